@@ -1,0 +1,151 @@
+"""The house itself: floors and measures.
+
+The code is read, not run, so that an import inside a function counts like any other.
+"""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import loaders
+from tests.checkout import ROOT, texts, trees
+
+# From the ground up. A module belongs to the longest name here that it begins with; it may
+# import what bears the same name and whatever lies below, never a neighbour on its floor.
+FLOORS: Final = (
+    ("onrecord",),
+    ("onrecord.errors",),
+    ("onrecord.settings",),
+    ("ontology",),
+    ("loaders", "onrecord.store"),
+    ("queries",),
+    ("onrecord.derive",),
+    ("onrecord.ingest", "onrecord.withdraw", "onrecord.explain", "onrecord.export"),
+    ("onrecord.web",),
+    ("server",),
+    ("onrecord.cli", "onrecord.wsgi"),
+)
+HEIGHT: Final = {room: height for height, floor in enumerate(FLOORS) for room in floor}
+TOPS: Final = {room.partition(".")[0] for room in HEIGHT}
+
+LONGEST_MODULE: Final = 300
+LONGEST_FUNCTION: Final = 40
+SAYS_NOTHING: Final = {"utils", "util", "helpers", "helper", "common", "base", "manager"}
+ENVIRONMENT: Final = {"os.environ", "os.environb", "os.getenv", "os.getenvb"}
+
+
+def test_every_module_has_a_floor() -> None:
+    assert {name for name in modules() if room(name) == "onrecord"} == {"onrecord"}
+
+
+def test_floors_import_only_downwards() -> None:
+    assert [
+        f"{name}:{line} imports {target}"
+        for name, tree in modules().items()
+        for line, target in imports(tree)
+        if target.partition(".")[0] in TOPS and not may_import(name, target)
+    ] == []
+
+
+def test_no_import_is_relative() -> None:
+    assert [
+        f"{name}:{node.lineno}"
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+    ] == []
+
+
+@pytest.mark.parametrize("name", sorted(TOPS))
+def test_floor_is_imported_from_this_checkout(name: str) -> None:
+    origin = importlib.import_module(name).__file__
+    assert origin is not None
+    assert Path(origin).resolve().is_relative_to(ROOT)
+
+
+def test_every_loader_is_registered() -> None:
+    named = {named_in(tree) for name, tree in modules().items() if room(name) == "loaders"}
+    assert named - {None} == set(loaders.LOADERS)
+
+
+def test_no_module_is_longer_than_a_chapter() -> None:
+    lengths = {name: len(texts()[name].splitlines()) for name in trees()}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_longer_than_a_page() -> None:
+    assert [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    ] == []
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = {
+        name
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and ast.unparse(node) in ENVIRONMENT)
+        or (
+            isinstance(node, ast.ImportFrom)
+            and ENVIRONMENT & {name for _, name in imports(node)}
+        )
+    }
+    assert readers <= {"onrecord.settings"}
+
+
+def test_every_name_says_what_is_inside() -> None:
+    assert [name for name in trees() if SAYS_NOTHING & set(re.split(r"[/._]", name))] == []
+
+
+@cache
+def modules() -> Mapping[str, ast.Module]:
+    """Return the modules of the floors, by the name under which they are imported."""
+    dotted = {
+        path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): tree
+        for path, tree in trees().items()
+    }
+    return {name: tree for name, tree in dotted.items() if name.partition(".")[0] in TOPS}
+
+
+def room(name: str) -> str:
+    """Return the longest name of FLOORS that a dotted name begins with."""
+    parts = name.split(".")
+    prefixes = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return next(prefix for prefix in prefixes if prefix in HEIGHT)
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the line and the dotted name of all that some code imports, wherever it does."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def may_import(name: str, target: str) -> bool:
+    """Tell whether a target lies in the same room as a module, or on a floor below."""
+    ours, theirs = room(name), room(target)
+    return ours == theirs or HEIGHT[theirs] < HEIGHT[ours]
+
+
+def named_in(tree: ast.Module) -> str | None:
+    """Return what a module says its NAME is, which makes it a loader."""
+    for node in tree.body:
+        if (
+            isinstance(node, ast.AnnAssign)
+            and ast.unparse(node.target) == "NAME"
+            and node.value
+        ):
+            return str(ast.literal_eval(node.value))
+    return None
