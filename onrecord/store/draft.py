@@ -1,0 +1,104 @@
+"""Changing the next generation."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
+
+from onrecord.errors import BadInput
+from onrecord.store.snapshot import OpenSnapshot
+
+_FEW: Final = 5_000
+_LINES: Final = 200_000  # about 250 MB at once; larger chunks are no quicker
+_CHARACTERS: Final = 50_000_000
+_QUADS: Final = 50_000
+_MANY: Final = 200_000
+
+
+class OpenDraft(OpenSnapshot):
+    """A generation in the making."""
+
+    def __init__(self, folder: Path, generation: int) -> None:
+        super().__init__(pyoxigraph.Store(folder), generation)
+        self.folder = folder
+        self._changes = 0
+        self._abandoned = False
+
+    @property
+    def is_worth_publishing(self) -> bool:
+        """Return whether something was changed and the writer wants it."""
+        return self._changes > 0 and not self._abandoned
+
+    def abandon(self) -> None:
+        """Publish nothing when the writer is done."""
+        self._abandoned = True
+
+    def load(self, lines: Iterable[str]) -> int:
+        """Load N-Quads lines in bounded chunks; raises BadInput with the line."""
+        loaded = 0
+        for chunk in _chunks(lines):
+            self._load(chunk, loaded)
+            loaded += len(chunk)
+        self._changes += loaded
+        return loaded
+
+    def insert(self, quads: Iterable[Quad]) -> int:
+        """Add quads and return how many of them were new."""
+        return sum(self._insert(batch) for batch in _batches(quads))
+
+    def remove(self, quads: Iterable[Quad]) -> int:
+        """Remove quads and return how many of them were there."""
+        return sum(self._remove(quad) for quad in quads)
+
+    def checkpoint(self, target: Path) -> None:
+        """Copy the draft to a folder that nothing writes to, not even a forgotten iterator."""
+        if self._changes > _MANY:
+            self._engine.optimize()
+        self._engine.flush()
+        self._engine.backup(target)
+
+    def _load(self, chunk: list[str], before: int) -> None:
+        # a few lines go quicker as a transaction, and leave fewer files
+        load = self._engine.load if len(chunk) < _FEW else self._engine.bulk_load
+        try:
+            load("\n".join(chunk).encode(), format=RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            line = before + (error.lineno or 1)
+            raise BadInput(f"N-Quads, statement {line}: {error.msg}") from error
+
+    def _insert(self, batch: list[Quad]) -> int:
+        new = [quad for quad in dict.fromkeys(batch) if quad not in self._engine]
+        extend = self._engine.extend if len(batch) < _QUADS else self._engine.bulk_extend
+        extend(new)
+        self._changes += len(new)
+        return len(new)
+
+    def _remove(self, quad: Quad) -> bool:
+        if quad not in self._engine:
+            return False
+        self._engine.remove(quad)
+        self._changes += 1
+        return True
+
+
+def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Cut lines, without their ends and without empty ones, into what fits in memory."""
+    chunk: list[str] = []
+    characters = 0
+    for line in filter(None, map(str.strip, lines)):
+        chunk.append(line)
+        characters += len(line)
+        if len(chunk) >= _LINES or characters >= _CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
+
+
+def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    rest = iter(quads)
+    while batch := list(islice(rest, _QUADS)):
+        yield batch

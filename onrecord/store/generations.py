@@ -1,0 +1,100 @@
+"""The embedded store: a data folder of generations, each an Oxigraph store of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from onrecord.errors import NoGeneration
+from onrecord.store import publication
+from onrecord.store.backup import write_backup
+from onrecord.store.disk import full_disk_said
+from onrecord.store.draft import OpenDraft
+from onrecord.store.layout import Layout
+from onrecord.store.lock import writer_lock
+from onrecord.store.protocol import Draft, Generation, Snapshot
+from onrecord.store.readers import Readers
+
+
+class GenerationStore:
+    """A store in a data folder; keeps `keep` generations, waits `wait` seconds to write."""
+
+    def __init__(self, folder: Path, keep: int = 3, wait: float = 30) -> None:
+        if keep < 1:
+            raise ValueError(f"keep={keep}: at least the current generation is kept")
+        self._layout = Layout(folder)
+        self._keep = keep
+        self._wait = wait
+        self._readers = Readers(self._layout)
+
+    @property
+    def folder(self) -> Path:
+        """Return the data folder."""
+        return self._layout.folder
+
+    @property
+    def texts(self) -> Path:
+        """Return the folder of the held texts, which may not exist."""
+        return self._layout.texts
+
+    @contextmanager
+    def read(self) -> Iterator[Snapshot]:
+        """Open the current generation; raises NoGeneration."""
+        with self._readers.snapshot() as snapshot:
+            yield snapshot
+
+    @contextmanager
+    def write(self, note: str) -> Iterator[Draft]:
+        """Open the next generation, publish it on a clean exit; raises StoreBusy, StoreFull."""
+        with self._alone():
+            with publication.drafted(self._layout) as draft:
+                yield draft
+                self._publish(draft, note)
+            self._tidy()
+
+    def generations(self) -> list[Generation]:
+        """Return the kept generations, oldest first."""
+        current = self._layout.current()
+        folders = map(self._layout.generation, self._layout.numbers())
+        return [publication.read_record(folder, current) for folder in folders]
+
+    def rollback(self, number: int | None = None) -> Generation:
+        """Make a kept generation current, by default the one before; raises NoGeneration."""
+        with self._alone():
+            chosen = self._earlier() if number is None else number
+            if chosen not in self._layout.numbers():
+                raise NoGeneration(f"{self.folder}: generation {chosen} is not kept")
+            publication.serve(self._layout, chosen)
+            return publication.read_record(self._layout.generation(chosen), chosen)
+
+    def prune(self, keep: int | None = None) -> None:
+        """Remove all but the newest `keep` and the current one, save those that are read."""
+        with self._alone():
+            publication.tidy(self._layout, self._keep if keep is None else keep)
+
+    def backup(self, folder: Path) -> Generation:
+        """Write the current generation and the held texts to a new folder."""
+        with full_disk_said(folder), self._readers.snapshot() as snapshot:
+            return write_backup(self._layout, snapshot.generation, folder)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with full_disk_said(self.folder):
+            self._layout.prepare()
+            with writer_lock(self._layout.lock, self._wait):
+                self._tidy()
+                yield
+
+    def _publish(self, draft: OpenDraft, note: str) -> None:
+        if draft.is_worth_publishing:
+            publication.publish(self._layout, draft, note)
+
+    def _tidy(self) -> None:
+        self._readers.close_unused()
+        publication.tidy(self._layout, self._keep)
+
+    def _earlier(self) -> int:
+        current = self._layout.current() or 0
+        earlier = [number for number in self._layout.numbers() if number < current]
+        if not earlier:
+            raise NoGeneration(f"{self.folder}: no generation before the current one is kept")
+        return earlier[-1]

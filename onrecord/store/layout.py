@@ -1,0 +1,100 @@
+"""Where things lie in a data folder.
+
+lock                     held by the writer; says who it is
+current                  a symbolic link to the generation that is served
+generations/000001/      store/ and generation.json; `unpublished` until it was served
+leases/000001            shared by those who read that generation
+texts/<sha256>           texts that were given and may be kept
+draft-…, pruned-…        scrap, once the writer is gone
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+MARK: Final = "unpublished"
+RECORD: Final = "generation.json"
+STORE: Final = "store"
+TEXTS: Final = "texts"
+_SCRAP: Final = ("draft-*", "pruned-*", "current.*")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The paths of one data folder."""
+
+    folder: Path
+
+    @property
+    def lock(self) -> Path:
+        """Return the file that the writer locks."""
+        return self.folder / "lock"
+
+    @property
+    def link(self) -> Path:
+        """Return the link to the current generation."""
+        return self.folder / "current"
+
+    @property
+    def texts(self) -> Path:
+        """Return the folder of the texts."""
+        return self.folder / TEXTS
+
+    @property
+    def shelf(self) -> Path:
+        """Return the folder of the generations."""
+        return self.folder / "generations"
+
+    @property
+    def leases(self) -> Path:
+        """Return the folder of the leases."""
+        return self.folder / "leases"
+
+    def generation(self, number: int) -> Path:
+        """Return the folder of a generation."""
+        return self.shelf / f"{number:06}"
+
+    def store(self, number: int) -> Path:
+        """Return the engine's folder of a generation."""
+        return self.generation(number) / STORE
+
+    def lease(self, number: int) -> Path:
+        """Return the file that readers of a generation share."""
+        return self.leases / f"{number:06}"
+
+    def draft(self) -> Path:
+        """Make a folder in which this process prepares a generation."""
+        # a fresh name: whoever forgot to let go of an earlier draft still locks its name
+        return Path(tempfile.mkdtemp(prefix=f"draft-{os.getpid()}-", dir=self.folder))
+
+    def prepare(self) -> None:
+        """Make the folders that every data folder has."""
+        for folder in (self.shelf, self.leases):
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def current(self) -> int | None:
+        """Return the number of the current generation, None before the first."""
+        try:
+            return int(Path(os.readlink(self.link)).name)
+        except FileNotFoundError:
+            return None
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of the published generations, oldest first."""
+        return [number for number in _numbered(self.shelf) if self._is_published(number)]
+
+    def scrap(self) -> list[Path]:
+        """Return what dead writers left behind."""
+        left = [path for pattern in _SCRAP for path in self.folder.glob(pattern)]
+        published = set(self.numbers())
+        left += [self.generation(n) for n in _numbered(self.shelf) if n not in published]
+        return left + [self.lease(n) for n in _numbered(self.leases) if n not in published]
+
+    def _is_published(self, number: int) -> bool:
+        return number == self.current() or not (self.generation(number) / MARK).exists()
+
+
+def _numbered(folder: Path) -> list[int]:
+    return sorted(int(path.name) for path in folder.glob("*") if path.name.isdigit())

@@ -1,0 +1,55 @@
+"""One writer at a time, across threads and processes."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from onrecord.errors import StoreBusy
+
+_PAUSE: Final = 0.05
+
+
+@contextmanager
+def writer_lock(path: Path, wait: float) -> Iterator[None]:
+    """Hold the lock of a data folder; raises StoreBusy, with who holds it, after `wait` s."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        _acquire(descriptor, path, wait)
+        _sign(
+            descriptor, f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+        )
+        try:
+            yield
+        finally:
+            _sign(descriptor, "")
+    finally:
+        os.close(descriptor)
+
+
+def _acquire(descriptor: int, path: Path, wait: float) -> None:
+    deadline = time.monotonic() + wait
+    while not _locked(descriptor):
+        left = deadline - time.monotonic()
+        if left <= 0:
+            holder = path.read_text(encoding="ascii") or "another writer"
+            raise StoreBusy(f"{path}: held by {holder}; waited {wait:g} s, try again later")
+        time.sleep(min(_PAUSE, left))
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _sign(descriptor: int, words: str) -> None:
+    with suppress(OSError):  # a full disk must not keep the writer from making room
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, words.encode("ascii"), 0)

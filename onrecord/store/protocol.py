@@ -1,0 +1,117 @@
+"""What a store promises, whoever keeps it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from typing import IO, Protocol, TypeAlias
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)
+
+Subject: TypeAlias = NamedNode | BlankNode | Triple
+Object: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Graph: TypeAlias = NamedNode | BlankNode | DefaultGraph
+Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+Output: TypeAlias = IO[bytes] | str | PathLike[str]
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One published state of the record; `quads` is None where counting would take long."""
+
+    number: int
+    parent: int | None
+    note: str
+    published_at: datetime
+    quads: int | None
+    version: str
+    current: bool = False
+
+
+class Snapshot(Protocol):
+    """One generation that does not change; it is kept for as long as it is open."""
+
+    @property
+    def generation(self) -> int:
+        """Return its number; a draft has the number that it is going to have."""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        substitutions: Mapping[str, NamedNode | Literal] | None = None,
+        default_graphs: Sequence[Graph] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+    ) -> Results:
+        """Answer a SPARQL query; read the results on the thread that asked, while this is open.
+
+        Raises BadQuery. A variable that is substituted must be projected by a SELECT.
+        """
+
+    def quads(
+        self,
+        s: Subject | None = None,
+        p: NamedNode | None = None,
+        o: Object | None = None,
+        g: Graph | None = None,
+    ) -> Iterator[Quad]:
+        """Return the quads of a pattern; None matches everything, in every graph."""
+
+    def __contains__(self, quad: Quad) -> bool: ...
+
+    def dump(self, output: Output, format: RdfFormat, *, graph: Graph | None = None) -> None:
+        """Write a graph, or everything; a format without graphs gets the default graph."""
+
+
+class Draft(Snapshot, Protocol):
+    """The next generation, which only its writer sees."""
+
+    def load(self, lines: Iterable[str]) -> int:
+        """Load N-Quads, one statement a line, and return how many lines there were.
+
+        Raises BadInput with the line. Blank nodes are not joined across chunks: use none.
+        """
+
+    def insert(self, quads: Iterable[Quad]) -> int:
+        """Add quads and return how many of them were new."""
+
+    def remove(self, quads: Iterable[Quad]) -> int:
+        """Remove quads and return how many of them were there."""
+
+    def abandon(self) -> None:
+        """Publish nothing when the writer is done, whatever was changed."""
+
+
+class Store(Protocol):
+    """The record through time: one current generation, some earlier ones, one writer."""
+
+    def read(self) -> AbstractContextManager[Snapshot]:
+        """Open the current generation; raises NoGeneration when nothing was published."""
+
+    def write(self, note: str) -> AbstractContextManager[Draft]:
+        """Open the next generation: published on a clean exit if it changed, else discarded.
+
+        Raises StoreBusy when another writer does not let go, StoreFull when the disk is full.
+        """
+
+    def generations(self) -> list[Generation]:
+        """Return the generations that are kept, oldest first."""
+
+    def rollback(self, number: int | None = None) -> Generation:
+        """Make a kept generation current, by default the one before the current one."""
+
+    def backup(self, folder: Path) -> Generation:
+        """Write the current generation and the held texts to a new folder."""

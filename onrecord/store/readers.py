@@ -1,0 +1,105 @@
+"""Open generations, shared by the threads of one process."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pyoxigraph
+
+from onrecord.errors import NoGeneration, StoreError
+from onrecord.store.layout import Layout
+from onrecord.store.lease import Lease
+from onrecord.store.snapshot import OpenSnapshot
+
+
+@dataclass
+class _Shared:
+    number: int
+    engine: pyoxigraph.Store
+    lease: Lease
+    readers: int = 0
+
+    def close(self) -> None:
+        """Close the engine, which it does with its last reference, and only then the lease."""
+        del self.engine
+        self.lease.close()
+
+
+class Readers:
+    """The generations that this process has open: the current one and those still read."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._open: dict[int, _Shared] = {}
+        self._guard = threading.Lock()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[OpenSnapshot]:
+        """Lend the current generation."""
+        shared = self._enter()
+        snapshot = OpenSnapshot(shared.engine, shared.number)
+        try:
+            yield snapshot
+        finally:
+            snapshot.close()
+            self._leave(shared)
+
+    def close_unused(self) -> None:
+        """Close the generations that were superseded and that nobody reads."""
+        with self._guard:
+            self._close_unused()
+
+    def _enter(self) -> _Shared:
+        with self._guard:
+            shared = self._current()
+            shared.readers += 1
+            self._close_unused()
+            return shared
+
+    def _current(self) -> _Shared:
+        missing = 0
+        while True:
+            number = _number(self._layout)
+            if number == missing:
+                raise StoreError(f"{self._layout.generation(number)}: missing, but current")
+            shared = self._open.get(number) or _opened(self._layout, number)
+            if shared is not None:
+                self._open[number] = shared
+                return shared
+            missing = number  # pruned since we looked, unless it is still the current one
+
+    def _leave(self, shared: _Shared) -> None:
+        with self._guard:
+            shared.readers -= 1
+            self._close_unused()
+
+    def _close_unused(self) -> None:
+        current = self._layout.current()
+        unused = [n for n, shared in self._open.items() if not shared.readers and n != current]
+        for number in unused:
+            self._open.pop(number).close()
+
+
+def _opened(layout: Layout, number: int) -> _Shared | None:
+    """Open a generation under a lease; return None when it is gone."""
+    lease = Lease.shared(layout.lease(number))
+    store = layout.store(number)
+    try:
+        if store.is_dir():
+            return _Shared(number, pyoxigraph.Store.read_only(str(store)), lease)
+    except BaseException:
+        lease.close()
+        raise
+    lease.close()
+    return None
+
+
+def _number(layout: Layout) -> int:
+    number = layout.current()
+    if number is None:
+        raise NoGeneration(
+            f"{layout.folder}: nothing was published yet; "
+            "start with `onrecord demo` or `onrecord load`"
+        )
+    return number

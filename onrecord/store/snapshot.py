@@ -1,0 +1,89 @@
+"""Reading one generation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Variable
+
+from onrecord.errors import BadQuery, StoreError
+from onrecord.store.protocol import Graph, Object, Output, Results, Subject
+
+_LONGEST: Final = 200
+
+
+class OpenSnapshot:
+    """A generation that is open; refuses once it was closed."""
+
+    def __init__(self, engine: pyoxigraph.Store, generation: int) -> None:
+        self._open: pyoxigraph.Store | None = engine
+        self._generation = generation
+
+    @property
+    def generation(self) -> int:
+        """Return the number of the generation."""
+        return self._generation
+
+    @property
+    def _engine(self) -> pyoxigraph.Store:
+        if self._open is None:
+            raise StoreError(f"generation {self._generation}: used after it was closed")
+        return self._open
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        self._open = None
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        substitutions: Mapping[str, NamedNode | Literal] | None = None,
+        default_graphs: Sequence[Graph] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+    ) -> Results:
+        """Answer a SPARQL query over the default graph; raises BadQuery."""
+        given = substitutions or {}
+        try:
+            return self._engine.query(
+                sparql,
+                default_graph=None if default_graphs is None else list(default_graphs),
+                named_graphs=None if named_graphs is None else list(named_graphs),
+                substitutions={Variable(name): value for name, value in given.items()},
+            )
+        except (SyntaxError, RuntimeError) as error:
+            raise BadQuery(_one_line(error)) from error
+
+    def quads(
+        self,
+        s: Subject | None = None,
+        p: NamedNode | None = None,
+        o: Object | None = None,
+        g: Graph | None = None,
+    ) -> Iterator[Quad]:
+        """Return the quads of a pattern, of every graph unless one is given."""
+        return self._engine.quads_for_pattern(s, p, o, g)
+
+    def __contains__(self, quad: Quad) -> bool:
+        return quad in self._engine
+
+    def dump(self, output: Output, format: RdfFormat, *, graph: Graph | None = None) -> None:
+        """Write a graph, or everything; a format without graphs gets the default graph."""
+        if graph is None and not format.supports_datasets:
+            graph = DefaultGraph()
+        self._engine.dump(output, format, from_graph=graph)
+
+
+def _one_line(error: Exception) -> str:
+    """Return an engine's message in one line that names line and column."""
+    words = " ".join(str(error).split())
+    if words.startswith("error at "):
+        place, _, complaint = words.removeprefix("error at ").partition(": ")
+        line, _, column = place.partition(":")
+        words = f"line {line}, column {column}: {_said(complaint)}"
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
+def _said(complaint: str) -> str:
+    # the engine mixes this reason into a list of all characters that a name may have
+    return "undeclared prefix" if "Prefix not found" in complaint else complaint

@@ -1,0 +1,175 @@
+"""The store keeps immutable generations: one is served, the next one is made in private."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import (
+    Quad,
+)
+
+from onrecord.errors import BadInput, NoGeneration
+from onrecord.store import GenerationStore, draft
+from tests.sayings import GRAPH, add, current, heard, numbers, says, served
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> GenerationStore:
+    return GenerationStore(tmp_path / "data", keep=3, wait=0.2)
+
+
+# Publication
+
+
+def test_empty_store_says_how_to_start(store: GenerationStore) -> None:
+    with pytest.raises(NoGeneration, match="onrecord demo"), store.read():
+        pass
+    assert store.generations() == []
+    assert not store.folder.exists()
+
+
+def test_clean_exit_publishes(store: GenerationStore) -> None:
+    add(store, "a")
+    add(store, "b")
+    assert served(store) == ["a", "b"]
+    generation = current(store)
+    assert (generation.number, generation.parent, generation.note) == (2, 1, "add b")
+    assert generation.quads == 2
+    assert generation.published_at.utcoffset() is not None
+
+
+def test_exception_discards_the_draft(store: GenerationStore) -> None:
+    add(store, "a")
+    with pytest.raises(KeyError, match="why"), store.write("fails") as target:
+        target.insert([says("b")])
+        raise KeyError("why")
+    assert served(store) == ["a"]
+    assert numbers(store) == [1]
+    assert not list(store.folder.glob("draft-*"))
+
+
+def test_draft_is_seen_by_its_writer_only(store: GenerationStore) -> None:
+    add(store, "a")
+    with store.write("add b") as target:
+        target.insert([says("b")])
+        assert heard(target) == ["a", "b"]
+        assert target.generation == 2
+        assert served(store) == ["a"]
+
+
+def test_abandoned_draft_is_not_published(store: GenerationStore) -> None:
+    with store.write("loads what is known") as target:
+        target.insert([says("a")])
+        target.abandon()
+    assert store.generations() == []
+
+
+@pytest.mark.parametrize("kept", [[], [says("a")]], ids=["nothing", "what is there"])
+def test_draft_without_a_change_is_not_published(
+    store: GenerationStore, kept: list[Quad]
+) -> None:
+    add(store, "a")
+    with store.write("changes nothing") as target:
+        assert target.insert(kept) == 0
+        assert target.remove([says("b")]) == 0
+        assert target.load([]) == 0
+    assert numbers(store) == [1]
+
+
+def test_published_folder_is_never_written_again(store: GenerationStore) -> None:
+    with store.write("add a") as target:
+        target.insert([says("a")])
+        forgotten = target.quads()
+    folder = store.folder / "generations" / "000001" / "store"
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    add(store, "b")
+    assert served(store) == ["a", "b"]
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+    assert next(forgotten) == says("a")
+
+
+# Changing
+
+
+def test_insert_and_remove_count_what_they_change(store: GenerationStore) -> None:
+    with store.write("add and remove") as target:
+        assert target.insert([says("a"), says("b"), says("a"), says("b", GRAPH)]) == 3
+        assert target.remove([says("a"), says("c")]) == 1
+        assert target.remove(target.quads(g=GRAPH)) == 1
+        assert heard(target) == ["b"]
+
+
+def test_many_quads_are_inserted_in_batches(
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft, "_QUADS", 10)
+    with store.write("add many") as target:
+        assert target.insert(says(f"{number:02}") for number in range(25)) == 25
+    assert served(store) == [f"{number:02}" for number in range(25)]
+
+
+def test_lines_are_loaded_in_chunks_with_or_without_their_ends(
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft, "_LINES", 2)
+    monkeypatch.setattr(draft, "_MANY", 3)
+    lines = [f"{says(words)} ." for words in "abcde"]
+    with store.write("load") as target:
+        assert target.load([lines[0] + "\n", "", *lines[1:3], lines[3] + "\r\n", lines[4]]) == 5
+    assert served(store) == list("abcde")
+
+
+def test_long_lines_are_cut_into_chunks_by_their_length(
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft, "_CHARACTERS", 100)
+    with store.write("load") as target:
+        assert target.load(f"{says(words * 90)} ." for words in "abc") == 3
+    assert served(store) == ["a" * 90, "b" * 90, "c" * 90]
+
+
+@pytest.mark.parametrize("few", [0, 5], ids=["in bulk", "as a transaction"])
+def test_broken_line_is_named_by_its_number(
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(draft, "_LINES", 2)
+    monkeypatch.setattr(draft, "_FEW", few)
+    lines = [f"{says(words)} ." for words in "abc"]
+    with pytest.raises(BadInput, match="statement 4:"), store.write("load") as target:
+        target.load([*lines, "<a> <b> <c> ."])
+    assert store.generations() == []
+
+
+# Going back
+
+
+def test_rollback_serves_the_generation_before(store: GenerationStore) -> None:
+    add(store, "a")
+    add(store, "b")
+    assert store.rollback().number == 1
+    assert served(store) == ["a"]
+    assert current(store).number == 1
+
+
+def test_number_is_never_used_twice(store: GenerationStore) -> None:
+    for words in "abc":
+        add(store, words)
+    store.rollback(1)
+    add(store, "d")
+    assert served(store) == ["a", "d"]
+    assert (current(store).number, current(store).parent) == (4, 1)
+
+
+def test_rollback_goes_forward_too(store: GenerationStore) -> None:
+    add(store, "a")
+    add(store, "b")
+    store.rollback(1)
+    assert store.rollback(2).current
+    assert served(store) == ["a", "b"]
+
+
+def test_rollback_refuses_what_is_not_kept(store: GenerationStore) -> None:
+    add(store, "a")
+    with pytest.raises(NoGeneration, match="generation 7 is not kept"):
+        store.rollback(7)
+    with pytest.raises(NoGeneration, match="no generation before the current one"):
+        store.rollback()
