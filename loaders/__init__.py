@@ -1,0 +1,28 @@
+"""Sources become records here: one module per format, path in, records out.
+
+A loader is a module with a NAME, a docstring and `load`; it never sees the store.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from loaders import articles, case, claims
+from loaders.given import Given
+from loaders.records import Record
+
+
+class Loader(Protocol):
+    """What a module of this folder offers."""
+
+    @property
+    def NAME(self) -> str: ...
+
+    def load(self, path: Path, given: Given) -> Iterator[Record]: ...
+
+
+_ALL: Final[tuple[Loader, ...]] = (articles, case, claims)
+LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
+    {loader.NAME: loader for loader in _ALL}
+)

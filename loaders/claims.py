@@ -1,0 +1,26 @@
+"""Claims that an analyst coded from texts: one row, one stance in one passage.
+
+Source   a table of ours, `.csv` or `.jsonl`; the mapping beside it says what its labels mean
+Licence  the analyst's; the cells hold no text of the articles
+Yields   attestations with their claims, chains and passages; rows marked `exclude` are skipped
+
+`--mapping FILE` names the mapping; without it `mapping.yaml` beside the table is taken.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from loaders.coding import Table
+from loaders.given import Given
+from loaders.lexicon import Lexicon
+from loaders.records import Record
+
+NAME: Final = "claims"
+
+
+def load(path: Path, given: Given) -> Iterator[Record]:
+    """Yield the records of one table and of the files that its mapping uses."""
+    lexicon = Lexicon.read(given.mapping or path.with_name("mapping.yaml"), given)
+    yield from lexicon.records()
+    yield from Table.read(path, lexicon).records()

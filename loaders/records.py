@@ -1,0 +1,145 @@
+"""What loaders yield: values that say who said what, and where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from ontology.identity import Qualifier, Term
+
+Details = tuple[Qualifier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition; nothing here says that it is true."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    object: Term
+    qualifiers: Details = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A declared range of a text, in code points, and what kind of text stands there."""
+
+    kind: NamedNode
+    start: int
+    end: int
+
+    def holds(self, start: int, end: int) -> bool:
+        """Return whether the range contains all of [start, end)."""
+        return self.start <= start and end <= self.end
+
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether the range shares a character with [start, end)."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of characters of a held document; `sha256` is of the run's UTF-8 octets."""
+
+    document: NamedNode
+    start: int
+    end: int
+    sha256: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record of a data file: found again by key and fields, shown by its characters."""
+
+    dataset: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """One speaker's stance on one claim in one place, with the hops up to the document."""
+
+    claim: Claim
+    stance: NamedNode
+    mode: NamedNode
+    speaker: NamedNode
+    place: Passage | Entry
+    relays: tuple[NamedNode, ...] = ()
+    depth: int = 0
+    details: Details = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A held or hashed document: only what its bytes say of themselves."""
+
+    sha256: str
+    size: int
+    media_type: str
+    characters: int
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldText:
+    """A text at hand whose hash is that of a document; it stays out of the graph."""
+
+    sha256: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityJudgement:
+    """An analyst's verdict on whether two IRIs name one thing."""
+
+    first: NamedNode
+    second: NamedNode
+    verdict: NamedNode
+    judge: NamedNode
+    on: str
+    because: str
+    place: Entry
+    details: Details = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImplicationJudgement:
+    """An analyst's verdict that who holds the premise also holds the consequence."""
+
+    premise: Claim
+    consequence: Claim
+    judge: NamedNode
+    on: str
+    because: str
+    place: Entry
+    details: Details = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A record that was not taken: where it stands, the value at fault and the reason."""
+
+    file: str
+    key: str
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.key}: {self.column} {self.value!r}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that its own coder marked as not to be loaded."""
+
+    file: str
+    key: str
+
+
+Judgement = IdentityJudgement | ImplicationJudgement
+Record = Attestation | Document | HeldText | Judgement | Quarantined | Skipped
+Cells = Mapping[str, str]
