@@ -68,7 +68,7 @@ class Mint:
         chain: Iterable[NamedNode],
         place: NamedNode,
     ) -> NamedNode:
-        """Name one stance on one claim, by a chain of speakers (innermost first), in one place."""
+        """Name one stance on one claim, by a chain (innermost speaker first), in one place."""
         speakers = (speaker.value for speaker in chain)
         return self._hashed("att", claim.value, stance.value, place.value, *speakers)
 
@@ -102,7 +102,9 @@ class Mint:
 
     def hashtag(self, tag: str) -> NamedNode:
         """Name a hashtag, with or without its sign; case is folded."""
-        return NamedNode(f"{self.base}hashtag/{quote(tag.removeprefix('#').casefold(), safe='')}")
+        return NamedNode(
+            f"{self.base}hashtag/{quote(tag.removeprefix('#').casefold(), safe='')}"
+        )
 
     def named(self, kind: str, name: str, *scope: str) -> NamedNode:
         """Name an organisation, person, network, event or place by its key in a scope.
@@ -113,8 +115,12 @@ class Mint:
         tail = f"-{digest(kind, name, *scope)[:12]}" if scope else ""
         return NamedNode(f"{self.base}{kind}/{_slug(name)}{tail}")
 
+    def run(self, loader: str, started: str) -> NamedNode:
+        """Name a loader run by its moment; one store has one writer, so no two share it."""
+        return NamedNode(f"{self.base}run/{_slug(loader)}/{_slug(started)}")
+
     def activity(self, kind: str, *parts: str) -> NamedNode:
-        """Name a run, withdrawal or judgement by what it did, to whom and when."""
+        """Name a withdrawal, judgement or key by what it says of what, and when."""
         return self._hashed(kind, *parts)
 
     def value(self, kind: str, pairs: Iterable[Qualifier]) -> NamedNode:

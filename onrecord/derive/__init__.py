@@ -1,0 +1,104 @@
+"""The derived layer: a pure function of evidence and judgements, renewed where they changed.
+
+`docs/status.md` states the rules, each with an example; the modules here follow its sections.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from onrecord.derive import keys
+from onrecord.derive.identities import things_judged, unify
+from onrecord.derive.origins import origin
+from onrecord.derive.projections import project
+from onrecord.derive.reach import (
+    attestations_resting_on,
+    claims_of,
+    claims_speaking_of,
+    neighbours,
+)
+from onrecord.derive.statuses import GRAPHS, WORDS, Statuses, graph_of
+from onrecord.derive.view import DEFAULT, PlainTriple, View, is_derived, stated
+from onrecord.store import Draft
+from ontology import term
+from ontology.identity import Mint
+
+__all__ = ["is_derived", "rebuild", "update"]
+
+_ORIGIN: Final = (term("origin"), term("hearsay"))
+_ENDS: Final = (term("premise"), term("consequence"))
+
+
+def rebuild(draft: Draft, mint: Mint) -> int:
+    """Drop the derived layer, derive it from nothing, and return the number of claims."""
+    for graph in GRAPHS:
+        draft.remove(list(draft.quads(None, None, None, graph)))
+    draft.remove([quad for quad in draft.quads(None, None, None, DEFAULT) if is_derived(quad)])
+    return update(draft, mint, _evidence(draft))
+
+
+def update(draft: Draft, mint: Mint, changed: Iterable[NamedNode]) -> int:
+    """Renew the derived layer and return the number of claims whose status was derived.
+
+    `changed` names the attestations and judgements that came, were withdrawn or came back;
+    what they reach is found from there, through the old keys and the new.
+    """
+    view = View(draft, mint)
+    changed = set(changed)
+    things = things_judged(view, changed)
+    rekeyed = claims_of(view, changed) | claims_speaking_of(view, things)
+    near = neighbours(view, rekeyed)
+    triples = {view.triple(claim) for claim in near}
+    unify(view, things)
+    for claim in rekeyed:
+        view.renew(claim, keys.WORDS, keys.keys(view, claim))
+    moved = project(view, rekeyed) | things
+    unsettled = _settle_origins(view, changed | attestations_resting_on(view, moved), rekeyed)
+    judged = {end for node in changed for word in _ENDS for end in view.nodes(node, word)}
+    near |= neighbours(view, rekeyed | judged | claims_of(view, unsettled))
+    _settle_statuses(view, near)
+    _settle_triples(view, triples | {view.triple(claim) for claim in near})
+    return len(near)
+
+
+def _evidence(draft: Draft) -> Iterator[NamedNode]:
+    for word in ("Attestation", "Judgement"):
+        for quad in draft.quads(None, term("rdf:type"), term(word), DEFAULT):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject
+
+
+def _settle_origins(
+    view: View, moved: set[NamedNode], rekeyed: set[NamedNode]
+) -> set[NamedNode]:
+    """Renew origins, also of what may repeat a moved attestation in a headline."""
+    claims = rekeyed | claims_of(view, moved)
+    unsettled = moved | {said for claim in claims for said in view.attestations(claim)}
+    for said in unsettled:
+        view.renew(said, _ORIGIN, _origin(view, said))
+    return unsettled
+
+
+def _origin(view: View, said: NamedNode) -> Iterator[Quad]:
+    if not view.is_valid(said) or not view.nodes(said, term("claim")):
+        return
+    found, hearsay = origin(view, said)
+    yield from stated(said, term("origin"), [found])
+    if hearsay:
+        yield from stated(said, term("hearsay"), [Literal(True)])
+
+
+def _settle_statuses(view: View, claims: Iterable[NamedNode]) -> None:
+    found = Statuses(view)
+    for claim in claims:
+        view.renew(claim, WORDS, found.annotations(claim))
+
+
+def _settle_triples(view: View, triples: Iterable[PlainTriple]) -> None:
+    for triple in triples:
+        graph = graph_of(view, triple)
+        wanted = {Quad(*triple, graph)} if graph else set()
+        old = {quad for each in GRAPHS if (quad := Quad(*triple, each)) in view.draft}
+        view.draft.remove(old - wanted)
+        view.draft.insert(wanted - old)

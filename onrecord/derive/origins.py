@@ -1,0 +1,126 @@
+"""Whose word an attestation is in the end: the rules of `docs/status.md`, section Origins."""
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from onrecord.derive.projections import ROOTS
+from onrecord.derive.view import View
+from ontology import term
+from ontology.identity import Term
+
+_REPEATING: Final = frozenset({term("headline"), term("standfirst")})
+
+
+def origin(view: View, said: NamedNode) -> tuple[NamedNode, bool]:
+    """Return the actor on whom an attestation rests, and whether it is hearsay."""
+    relays = [speaker for speaker in relay_speakers(view, said) if not is_outlet(view, speaker)]
+    if relays:
+        return principal(view, relays[-1]), True
+    speaker = view.node(said, term("speaker"))
+    if speaker is None:
+        raise ValueError(f"{said} has no speaker")
+    if _is_attributed(view, said) and not _rests_on_its_reporter(view, speaker):
+        return principal(view, speaker), False
+    repeated = _repeated(view, said)
+    return (repeated or own_voice(view, said)), False
+
+
+def relay_speakers(view: View, said: NamedNode) -> list[NamedNode]:
+    """Return who relays an attestation, from next to the speaker to next to the document."""
+    hops = sorted(view.nodes(said, term("relay")), key=lambda hop: _number(view, hop))
+    return [speaker for hop in hops for speaker in view.nodes(hop, term("speaker"))]
+
+
+def is_outlet(view: View, speaker: NamedNode) -> bool:
+    """Return whether a speaker is an outlet, which relays without speaking for itself."""
+    return term("Outlet") in view.terms(speaker, term("rdf:type"))
+
+
+def is_unnamed(view: View, speaker: NamedNode) -> bool:
+    """Return whether a speaker is an anonymous source."""
+    return term("UnnamedSpeaker") in view.terms(speaker, term("rdf:type"))
+
+
+def is_analyst(view: View, actor: NamedNode) -> bool:
+    """Return whether an actor codes and judges what others say."""
+    return term("Analyst") in view.terms(actor, term("rdf:type"))
+
+
+def principal(view: View, actor: NamedNode) -> NamedNode:
+    """Return for whom an actor speaks or who owns it, under its canonical IRI."""
+    answerable = (
+        view.node(actor, term("principal")) or view.node(actor, term("ownedBy")) or actor
+    )
+    found = view.canonical(answerable)
+    return found if isinstance(found, NamedNode) else answerable
+
+
+def own_voice(view: View, said: NamedNode) -> NamedNode:
+    """Return whose word a document's own voice is at the place of an attestation."""
+    place = _derived_part(view, said) or view.node(said, term("document"))
+    root = _root(view, place) if place else None
+    for word in (term("wireCredit"), term("schema:publisher")):
+        actor = view.node(root, word) if root else None
+        if actor:
+            return principal(view, actor)
+    speakers = relay_speakers(view, said) or view.nodes(said, term("speaker"))
+    return principal(view, speakers[-1])
+
+
+def _is_attributed(view: View, said: NamedNode) -> bool:
+    return any(int(depth.value) > 0 for depth in view.terms(said, term("depth")))
+
+
+def _rests_on_its_reporter(view: View, speaker: NamedNode) -> bool:
+    """Return whether nobody stands behind a speaker but whoever reports it."""
+    return is_unnamed(view, speaker) and not view.node(speaker, term("principal"))
+
+
+def _repeated(view: View, said: NamedNode) -> NamedNode | None:
+    """Return the origin of the attributed claim that a headline or standfirst repeats."""
+    places = view.nodes(said, term("passage"))
+    parts = [part for place in places for part in view.nodes(place, term("inPart"))]
+    if not any(_REPEATING.intersection(view.terms(part, term("partKind"))) for part in parts):
+        return None
+    documents = set(view.nodes(said, term("document")))
+    claims = view.nodes(said, term("claim"))
+    others = (other for claim in claims for other in view.attestations(claim))
+    body = (
+        origin(view, other)[0]
+        for other in others
+        if _is_attributed(view, other)
+        and documents.intersection(view.nodes(other, term("document")))
+    )
+    return min(body, key=str, default=None)
+
+
+def _derived_part(view: View, said: NamedNode) -> NamedNode | None:
+    """Return the narrowest declared part around an attestation that comes from elsewhere."""
+    places = view.nodes(said, term("passage"))
+    parts = [part for place in places for part in view.nodes(place, term("inPart"))]
+    derived = [part for part in parts if any(view.node(part, word) for word in ROOTS)]
+    return min(derived, key=lambda part: (_length(view, part), part.value), default=None)
+
+
+def _root(view: View, place: NamedNode) -> NamedNode:
+    seen: set[NamedNode] = set()
+    while place not in seen:
+        seen.add(place)
+        sources = [source for word in ROOTS for source in view.nodes(place, word)]
+        place = sources[0] if sources else place
+    return place
+
+
+def _length(view: View, part: NamedNode) -> int:
+    return _integer(view.terms(part, term("oa:end"))) - _integer(
+        view.terms(part, term("oa:start"))
+    )
+
+
+def _number(view: View, hop: NamedNode) -> int:
+    return _integer(view.terms(hop, term("position")))
+
+
+def _integer(values: list[Term]) -> int:
+    return int(values[0].value) if values else 0

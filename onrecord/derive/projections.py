@@ -1,0 +1,68 @@
+"""Names, types, roles and derivations of things: annotations that claims stand behind."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from onrecord.derive.keys import claims_giving
+from onrecord.derive.view import DEFAULT, View
+from ontology import term
+from ontology.flags import PROJECTED
+
+ROOTS: Final = (term("prov:wasQuotedFrom"), term("prov:wasDerivedFrom"))
+
+# an annotation of these decides whose word an attestation is
+_DECISIVE: Final = frozenset(
+    {
+        *ROOTS,
+        term("ownedBy"),
+        term("principal"),
+        term("rdf:type"),
+        term("schema:publisher"),
+        term("wireCredit"),
+    }
+)
+
+
+def project(view: View, claims: Iterable[NamedNode]) -> set[NamedNode]:
+    """Renew the annotations that claims stand behind; return the things whose word may move."""
+    moved: set[NamedNode] = set()
+    for claim in claims:
+        quad = _annotation(view, claim)
+        if quad and _renew(view, claim, quad) and quad.predicate in _DECISIVE:
+            moved.update(view.nodes(claim, term("rdf:subject")))
+    return moved
+
+
+def _annotation(view: View, claim: NamedNode) -> Quad | None:
+    """Return the annotation that a claim would give if somebody asserts it."""
+    subject = view.node(claim, term("rdf:subject"))
+    predicate = view.node(claim, term("rdf:predicate"))
+    found = view.terms(claim, term("rdf:object"))
+    word = PROJECTED.get(predicate) if predicate else None
+    if subject is None or not found or not isinstance(word, NamedNode):
+        return None
+    return Quad(subject, word, found[0], DEFAULT)
+
+
+def _renew(view: View, claim: NamedNode, quad: Quad) -> bool:
+    same = {claim, *claims_giving(view, view.triple(claim))}
+    giving = (one for one in same if _annotation(view, one) == quad)
+    wanted = any(_is_asserted(view, one) for one in giving)
+    if wanted == (quad in view.draft):
+        return False
+    change = view.draft.insert if wanted else view.draft.remove
+    change([quad])
+    for thing in view.nodes(claim, term("rdf:subject")):
+        view.forget(thing)
+    return True
+
+
+def _is_asserted(view: View, claim: NamedNode) -> bool:
+    """Return whether anybody asserts a claim with no relay between them and the document."""
+    return any(
+        term("Assertion") in view.terms(said, term("rdf:type"))
+        and not view.terms(said, term("relay"))
+        for said in view.attestations(claim)
+    )

@@ -1,0 +1,59 @@
+"""What a change reaches: the attestations and claims that have to be derived anew."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from onrecord.derive.keys import mates, same_proposition
+from onrecord.derive.statuses import partners
+from onrecord.derive.view import View
+from ontology import term
+from ontology.flags import QUALIFIERS
+
+_LEADS_TO: Final = tuple(
+    term(word)
+    for word in (
+        "speaker", "relay", "passage", "inPart", "document", "principal", "ownedBy",
+        "canonical", "wireCredit", "schema:publisher", "prov:wasDerivedFrom",
+        "prov:wasQuotedFrom",
+    )
+)  # fmt: skip
+_CLAIM: Final = term("claim")
+
+
+def attestations_resting_on(view: View, things: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return the attestations whose origin may hang on any of the things."""
+    seen = set(things)
+    frontier = list(seen)
+    while frontier:
+        node = frontier.pop()
+        if _CLAIM in view.star(node):
+            continue
+        for word in _LEADS_TO:
+            new = set(view.subjects(word, node)) - seen
+            seen |= new
+            frontier.extend(new)
+    return {node for node in seen if _CLAIM in view.star(node)}
+
+
+def claims_speaking_of(view: View, things: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return the claims with any of the things as subject, object or qualifier."""
+    words = (term("rdf:subject"), term("rdf:object"), *sorted(QUALIFIERS, key=str))
+    return {claim for thing in things for word in words for claim in view.subjects(word, thing)}
+
+
+def claims_of(view: View, attestations: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return the claims that attestations take a stance on."""
+    return {claim for said in attestations for claim in view.nodes(said, _CLAIM)}
+
+
+def neighbours(view: View, claims: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return the claims whose status may hang on what is said of the given ones."""
+    found: set[NamedNode] = set()
+    for claim in claims:
+        for same in same_proposition(view, claim):
+            near = {same, *mates(view, same, "slot"), *mates(view, same, "aspect")}
+            for one in near | partners(view, same):
+                found.update(same_proposition(view, one))
+    return found

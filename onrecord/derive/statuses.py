@@ -1,0 +1,173 @@
+"""The status of a claim: the rules of `docs/status.md`, section Status, in their order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from onrecord.derive.amounts import exclude, is_exact
+from onrecord.derive.keys import claims_giving, mates, same_proposition
+from onrecord.derive.origins import is_analyst, is_unnamed
+from onrecord.derive.view import PlainTriple, View, stated
+from ontology import term
+
+WORDS: Final = tuple(
+    term(word)
+    for word in (
+        "status", "independentOrigins", "assertedBy", "deniedBy", "allegedBy", "questionedBy",
+        "conflictsWith", "variantOf",
+    )
+)  # fmt: skip
+
+# weakest first: where claims share a plain triple, it stands in the graph of the weakest
+GRAPHS: Final = tuple(
+    term(word) for word in ("contradicted", "disputed", "singleSource", "accepted")
+)
+_BY: Final = ("Assertion", "Denial", "Allegation", "Question")
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who says what of a proposition: origins by stance, and the actors who answer for it."""
+
+    origins: dict[str, frozenset[NamedNode]]
+    actors: dict[str, frozenset[NamedNode]]
+    analysts: frozenset[NamedNode]
+
+    @property
+    def asserting(self) -> frozenset[NamedNode]:
+        """Return the origins that assert it and have not retracted.
+
+        Who codes a source is no second source: an analyst counts only where nobody else speaks.
+        """
+        said = self.origins["Assertion"] - self.origins["Retraction"]
+        return said - self.analysts or said
+
+
+class Statuses:
+    """The statuses of one derivation; who speaks on a claim is found once."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._heard: dict[NamedNode, Voices] = {}
+
+    def voices(self, claim: NamedNode) -> Voices:
+        """Return the voices on a claim and on those that are one with it after merging."""
+        if claim not in self._heard:
+            self._heard[claim] = _voices(self._view, claim)
+        return self._heard[claim]
+
+    def status(self, claim: NamedNode) -> NamedNode:
+        """Return the status of a claim."""
+        said = self.voices(claim)
+        if not said.asserting:
+            return term("unsupported")
+        if any(self._conflicting(claim)):
+            return term("contradicted")
+        if said.origins["Denial"] or any(self._denied_consequences(claim)):
+            return term("disputed")
+        return term("accepted") if len(said.asserting) > 1 else term("singleSource")
+
+    def annotations(self, claim: NamedNode) -> Iterator[Quad]:
+        """Yield the derived properties of a claim on which something is said."""
+        if not self._view.attestations(claim):
+            return
+        said = self.voices(claim)
+        yield from stated(claim, term("status"), [self.status(claim)])
+        yield from stated(claim, term("independentOrigins"), [Literal(len(said.asserting))])
+        words = ("assertedBy", "deniedBy", "allegedBy", "questionedBy")
+        for word, stance in zip(words, _BY, strict=True):
+            yield from stated(claim, term(word), said.actors[stance])
+        yield from stated(claim, term("conflictsWith"), self._at_odds(claim))
+        yield from stated(claim, term("variantOf"), self._variants(claim))
+
+    def _conflicting(self, claim: NamedNode) -> Iterator[NamedNode]:
+        for other in sorted(mates(self._view, claim, "slot"), key=str):
+            if exclude(self._view, claim, other) and self.voices(other).asserting:
+                yield other
+
+    def _denied_consequences(self, claim: NamedNode) -> Iterator[NamedNode]:
+        for other in _judged(self._view, claim, "premise", "consequence"):
+            if self.voices(other).origins["Denial"]:
+                yield other
+
+    def _asserted_premises(self, claim: NamedNode) -> Iterator[NamedNode]:
+        for other in _judged(self._view, claim, "consequence", "premise"):
+            if self.voices(other).asserting:
+                yield other
+
+    def _at_odds(self, claim: NamedNode) -> set[NamedNode]:
+        said = self.voices(claim)
+        found: set[NamedNode] = set()
+        if said.asserting:
+            found.update(self._conflicting(claim), self._denied_consequences(claim))
+        if said.origins["Denial"]:
+            found.update(self._asserted_premises(claim))
+        return found
+
+    def _variants(self, claim: NamedNode) -> set[NamedNode]:
+        near = mates(self._view, claim, "aspect") | mates(self._view, claim, "slot")
+        said = self.voices(claim).asserting
+        others = near.difference(same_proposition(self._view, claim))
+        return {other for other in others if said & self.voices(other).asserting}
+
+
+def graph_of(view: View, triple: PlainTriple) -> NamedNode | None:
+    """Return the status graph in which a plain triple stands, if any claim gives it."""
+    claims = (claim for claim in claims_giving(view, triple) if is_exact(view, claim))
+    found = {view.node(claim, term("status")) for claim in claims}
+    return next((graph for graph in GRAPHS if graph in found), None)
+
+
+def partners(view: View, claim: NamedNode) -> set[NamedNode]:
+    """Return the claims that judgements tie to a claim as premise or consequence."""
+    forward = _judged(view, claim, "premise", "consequence")
+    return {*forward, *_judged(view, claim, "consequence", "premise")}
+
+
+def _voices(view: View, claim: NamedNode) -> Voices:
+    origins: dict[str, set[NamedNode]] = {word: set() for word in (*_BY, "Retraction")}
+    actors: dict[str, set[NamedNode]] = {word: set() for word in _BY}
+    for same in same_proposition(view, claim):
+        for said in view.attestations(same):
+            stance = _stance(view, said)
+            origins.setdefault(stance, set()).update(view.nodes(said, term("origin")))
+            if stance in actors and not view.terms(said, term("hearsay")):
+                actors[stance].update(_answerable(view, said))
+    every = frozenset(actor for found in origins.values() for actor in found)
+    analysts = frozenset(actor for actor in every if is_analyst(view, actor))
+    return Voices(_frozen(origins), _frozen(actors), analysts)
+
+
+def _stance(view: View, said: NamedNode) -> str:
+    """Return a stance; who can be named and speaks directly asserts what they allege."""
+    kinds = view.nodes(said, term("rdf:type"))
+    if term("Allegation") in kinds:
+        unnamed = any(
+            is_unnamed(view, speaker) for speaker in view.nodes(said, term("speaker"))
+        )
+        hearsay = view.terms(said, term("hearsay"))
+        return "Allegation" if unnamed or hearsay else "Assertion"
+    names = (kind.value.rpartition("#")[2] for kind in kinds if kind != term("Attestation"))
+    return next(names, "")
+
+
+def _answerable(view: View, said: NamedNode) -> Iterator[NamedNode]:
+    for speaker in view.nodes(said, term("speaker")):
+        yield speaker
+        yield from view.nodes(speaker, term("principal"))
+
+
+def _judged(view: View, claim: NamedNode, this: str, that: str) -> list[NamedNode]:
+    """Return the claims at the other end of valid implications of a claim."""
+    same = same_proposition(view, claim)
+    judged = [node for one in same for node in view.subjects(term(this), one)]
+    ends = [
+        end for node in judged if view.is_valid(node) for end in view.nodes(node, term(that))
+    ]
+    return sorted({one for end in ends for one in same_proposition(view, end)}, key=str)
+
+
+def _frozen(found: dict[str, set[NamedNode]]) -> dict[str, frozenset[NamedNode]]:
+    return {word: frozenset(nodes) for word, nodes in found.items()}
