@@ -24,6 +24,7 @@ from ontology import FOLDER, term
 
 _SHOWN: Final = 5
 _DEFAULT: Final = DefaultGraph()
+_TYPE: Final = term("rdf:type")
 
 Values = list[NamedNode | Literal]
 Test = Callable[[Snapshot, Values], bool]
@@ -43,26 +44,38 @@ def gate(triples: Iterable[Triple]) -> None:
     """Raise ShapeViolation, naming nodes and rules, when a load batch breaks a shape."""
     import pyshacl  # takes half a second, which only loading should pay
 
-    conforms, report, _ = pyshacl.validate(to_graph(triples), shacl_graph=_shapes())
-    if conforms:
-        return
+    _, report, _ = pyshacl.validate(to_graph(triples), shacl_graph=_shapes())
     assert isinstance(report, rdflib.Graph)
-    found = sorted(
-        f"{report.value(result, SH.focusNode)}: {report.value(result, SH.resultMessage)}"
+    refuse_broken(
+        (report.value(result, SH.focusNode), report.value(result, SH.resultMessage))
         for result in report.subjects(RDF.type, SH.ValidationResult)
     )
-    more = f" (and {len(found) - _SHOWN} more)" if len(found) > _SHOWN else ""
-    raise ShapeViolation("; ".join(found[:_SHOWN]) + more)
 
 
-def broken_rules(snapshot: Snapshot) -> Iterator[tuple[NamedNode, str]]:
-    """Yield each node of the default graph that breaks a rule, with the rule in words."""
+def broken_rules(
+    snapshot: Snapshot, nodes: Iterable[NamedNode] | None = None
+) -> Iterator[tuple[NamedNode, str]]:
+    """Yield each node that breaks a rule, with the rule in words: of some nodes, or of all."""
+    chosen = None if nodes is None else sorted(set(nodes), key=str)
     for rule in rules():
-        for quad in snapshot.quads(None, term("rdf:type"), rule.target, _DEFAULT):
-            if isinstance(quad.subject, NamedNode):
-                values = _values(snapshot.quads(quad.subject, rule.path, None, _DEFAULT))
+        for node in _targets(snapshot, rule) if chosen is None else chosen:
+            if chosen is None or Quad(node, _TYPE, rule.target, _DEFAULT) in snapshot:
+                values = _values(snapshot.quads(node, rule.path, None, _DEFAULT))
                 if not all(test(snapshot, values) for test in rule.tests):
-                    yield quad.subject, rule.message
+                    yield node, rule.message
+
+
+def refuse_broken(found: Iterable[tuple[object, object]]) -> None:
+    """Raise ShapeViolation, naming nodes and rules, if there are any."""
+    lines = sorted(f"{node}: {message}" for node, message in found)
+    if lines:
+        more = f" (and {len(lines) - _SHOWN} more)" if len(lines) > _SHOWN else ""
+        raise ShapeViolation("; ".join(lines[:_SHOWN]) + more)
+
+
+def _targets(snapshot: Snapshot, rule: Rule) -> Iterator[NamedNode]:
+    found = snapshot.quads(None, _TYPE, rule.target, _DEFAULT)
+    return (quad.subject for quad in found if isinstance(quad.subject, NamedNode))
 
 
 @cache

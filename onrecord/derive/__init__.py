@@ -53,6 +53,7 @@ def update(draft: Draft, mint: Mint, changed: Iterable[NamedNode]) -> int:
     unify(view, things)
     for claim in rekeyed:
         view.renew(claim, keys.WORDS, keys.keys(view, claim))
+    view.flush()
     moved = project(view, rekeyed) | things
     unsettled = _settle_origins(view, changed | attestations_resting_on(view, moved), rekeyed)
     judged = {end for node in changed for word in _ENDS for end in view.nodes(node, word)}
@@ -77,6 +78,7 @@ def _settle_origins(
     unsettled = moved | {said for claim in claims for said in view.attestations(claim)}
     for said in unsettled:
         view.renew(said, _ORIGIN, _origin(view, said))
+    view.flush()
     return unsettled
 
 
@@ -93,12 +95,13 @@ def _settle_statuses(view: View, claims: Iterable[NamedNode]) -> None:
     found = Statuses(view)
     for claim in claims:
         view.renew(claim, WORDS, found.annotations(claim))
+    view.flush()
 
 
 def _settle_triples(view: View, triples: Iterable[PlainTriple]) -> None:
+    wanted: list[Quad] = []
     for triple in triples:
         graph = graph_of(view, triple)
-        wanted = {Quad(*triple, graph)} if graph else set()
-        old = {quad for each in GRAPHS if (quad := Quad(*triple, each)) in view.draft}
-        view.draft.remove(old - wanted)
-        view.draft.insert(wanted - old)
+        view.draft.remove(Quad(*triple, other) for other in GRAPHS if other != graph)
+        wanted.extend([Quad(*triple, graph)] if graph else [])
+    view.draft.insert(wanted)

@@ -22,6 +22,7 @@ def unify(view: View, things: Iterable[NamedNode]) -> None:
             new = () if member == canonical else (canonical,)
             quads = stated(member, term("canonical"), new)
             view.renew(member, (term("canonical"),), quads)
+    view.flush()
 
 
 def _members(view: View, head: NamedNode) -> list[NamedNode]:

@@ -20,10 +20,11 @@ def origin(view: View, said: NamedNode) -> tuple[NamedNode, bool]:
     speaker = view.node(said, term("speaker"))
     if speaker is None:
         raise ValueError(f"{said} has no speaker")
-    if _is_attributed(view, said) and not _rests_on_its_reporter(view, speaker):
-        return principal(view, speaker), False
-    repeated = _repeated(view, said)
-    return (repeated or own_voice(view, said)), False
+    if not _is_attributed(view, said):
+        return _repeated(view, said) or own_voice(view, said), False
+    if _rests_on_its_reporter(view, speaker):
+        return own_voice(view, said), False
+    return principal(view, speaker), False
 
 
 def relay_speakers(view: View, said: NamedNode) -> list[NamedNode]:

@@ -26,6 +26,9 @@ class View:
         self.draft = draft
         self.mint = mint
         self._stars: dict[NamedNode, Star] = {}
+        self._going: set[Quad] = set()
+        self._coming: set[Quad] = set()
+        self._renewed: set[NamedNode] = set()
 
     def star(self, node: NamedNode) -> Star:
         """Return a node's properties, values sorted."""
@@ -89,20 +92,26 @@ class View:
             raise ValueError(f"{claim} has a literal for a subject or predicate")
         return subject, predicate, self.canonical(found)
 
-    def renew(self, node: NamedNode, words: Iterable[NamedNode], new: Iterable[Quad]) -> bool:
-        """Put a node's derived properties in place of the old; return whether any changed."""
+    def renew(self, node: NamedNode, words: Iterable[NamedNode], new: Iterable[Quad]) -> None:
+        """Put a node's derived properties in place of the old, at the next `flush`."""
         wanted = set(new)
-        words = frozenset(words)
+        star = self.star(node)
         old = {
-            quad
-            for quad in self.draft.quads(node, None, None, DEFAULT)
-            if quad.predicate in words
+            Quad(node, word, value, DEFAULT) for word in words for value in star.get(word, [])
         }
-        self.draft.remove(old - wanted)
-        self.draft.insert(wanted - old)
         if old != wanted:
-            self._stars.pop(node, None)
-        return old != wanted
+            self._going.update(old - wanted)
+            self._coming.update(wanted - old)
+            self._renewed.add(node)
+
+    def flush(self) -> None:
+        """Write what was renewed; indexes show it from here on."""
+        self.draft.remove(self._going)
+        self.draft.insert(self._coming)
+        for node in self._renewed:
+            self.forget(node)
+        for written in (self._going, self._coming, self._renewed):
+            written.clear()
 
     def forget(self, node: NamedNode) -> None:
         """Read a node anew when it is next asked for."""
