@@ -32,6 +32,7 @@ def project(view: View, claims: Iterable[NamedNode]) -> set[NamedNode]:
         quad = _annotation(view, claim)
         if quad and _renew(view, claim, quad) and quad.predicate in _DECISIVE:
             moved.update(view.nodes(claim, term("rdf:subject")))
+    view.flush()
     return moved
 
 
@@ -52,10 +53,7 @@ def _renew(view: View, claim: NamedNode, quad: Quad) -> bool:
     wanted = any(_is_asserted(view, one) for one in giving)
     if wanted == (quad in view.draft):
         return False
-    change = view.draft.insert if wanted else view.draft.remove
-    change([quad])
-    for thing in view.nodes(claim, term("rdf:subject")):
-        view.forget(thing)
+    view.settle(quad, wanted)
     return True
 
 

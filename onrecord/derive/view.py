@@ -28,7 +28,7 @@ class View:
         self._stars: dict[NamedNode, Star] = {}
         self._going: set[Quad] = set()
         self._coming: set[Quad] = set()
-        self._renewed: set[NamedNode] = set()
+        self._subjects: dict[tuple[NamedNode, Term], list[NamedNode]] = {}
 
     def star(self, node: NamedNode) -> Star:
         """Return a node's properties, values sorted."""
@@ -38,7 +38,8 @@ class View:
                 if isinstance(quad.object, NamedNode | Literal):
                     star.setdefault(quad.predicate, []).append(quad.object)
             for values in star.values():
-                values.sort(key=str)
+                if len(values) > 1:
+                    values.sort(key=str)
             if len(self._stars) >= _REMEMBERED:
                 self._stars.clear()
             self._stars[node] = star
@@ -58,8 +59,13 @@ class View:
 
     def subjects(self, word: NamedNode, value: Term) -> list[NamedNode]:
         """Return the nodes that have a property with a value."""
-        found = self.draft.quads(None, word, value, DEFAULT)
-        return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
+        if (word, value) not in self._subjects:
+            if len(self._subjects) >= _REMEMBERED:
+                self._subjects.clear()
+            found = self.draft.quads(None, word, value, DEFAULT)
+            nodes = [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
+            self._subjects[word, value] = nodes
+        return self._subjects[word, value]
 
     def is_valid(self, node: NamedNode) -> bool:
         """Return whether a piece of evidence is there and not withdrawn."""
@@ -102,20 +108,21 @@ class View:
         if old != wanted:
             self._going.update(old - wanted)
             self._coming.update(wanted - old)
-            self._renewed.add(node)
+
+    def settle(self, quad: Quad, wanted: bool) -> None:
+        """Put one derived quad, or take it away, at the next `flush`."""
+        (self._coming if wanted else self._going).add(quad)
 
     def flush(self) -> None:
         """Write what was renewed; indexes show it from here on."""
         self.draft.remove(self._going)
         self.draft.insert(self._coming)
-        for node in self._renewed:
-            self.forget(node)
-        for written in (self._going, self._coming, self._renewed):
-            written.clear()
-
-    def forget(self, node: NamedNode) -> None:
-        """Read a node anew when it is next asked for."""
-        self._stars.pop(node, None)
+        for quad in self._going | self._coming:
+            if isinstance(quad.subject, NamedNode):
+                self._stars.pop(quad.subject, None)
+        self._subjects.clear()
+        self._going.clear()
+        self._coming.clear()
 
 
 def is_derived(quad: Quad) -> bool:
