@@ -1,5 +1,6 @@
 """IRIs that follow from content alone: the same content has the same IRI in every run."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,11 +10,14 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from onrecord.errors import BadInput
+
 Term = NamedNode | Literal
 Qualifier = tuple[NamedNode, Term]
 
 DEFAULT_BASE: Final = "https://w3id.org/onrecord/"
 _INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
+_BETWEEN_WORDS: Final = frozenset(" -_.")
 
 
 def digest(*parts: str) -> str:
@@ -37,9 +41,11 @@ def normalised(value: Term) -> Term:
         return value
     text = unicodedata.normalize("NFC", value.value)
     if value.language:
-        return Literal(text, language=value.language.lower())
-    if value.datatype.value == _INTEGER:
-        text = str(int(text))
+        language = value.language.lower()
+        return Literal(text, language=language, direction=value.direction)
+    if value.datatype.value == _INTEGER and re.fullmatch(r"[+-]?[0-9]+", text):
+        digits = text.lstrip("+-").lstrip("0") or "0"
+        text = f"-{digits}" if text.startswith("-") and digits != "0" else digits
     return Literal(text, datatype=value.datatype)
 
 
@@ -48,6 +54,11 @@ class Mint:
     """Where IRIs are made; `base` ends in a slash and is the data's own address."""
 
     base: str = DEFAULT_BASE
+
+    def __post_init__(self) -> None:
+        """Raise BadInput for a base to which nothing can be appended."""
+        if not self.base.endswith("/"):
+            raise BadInput(f"the base of the data, {self.base!r}, has to end in a slash")
 
     def claim(
         self,
@@ -82,6 +93,8 @@ class Mint:
 
     def document_of_sha256(self, hexdigest: str) -> NamedNode:
         """Name a document of which only the sha256 (64 hex digits) is known."""
+        if not re.fullmatch(r"[0-9a-fA-F]{64}", hexdigest):
+            raise BadInput(f"{hexdigest!r} is not a SHA-256 hash, 64 hexadecimal digits")
         return NamedNode(f"{self.base}doc/{hexdigest.lower()}")
 
     def passage(self, document: NamedNode, start: int, end: int) -> NamedNode:
@@ -90,29 +103,39 @@ class Mint:
 
     def record(self, dataset: str, key: str, fields: Iterable[tuple[str, str]]) -> NamedNode:
         """Name a record of a data file by its key and fields, never by its row number."""
-        pairs = (part for pair in sorted(fields) for part in pair)
+        said = sorted((_composed(name), _composed(value)) for name, value in fields)
+        pairs = (part for pair in said for part in pair)
         return self._hashed("record", dataset, key, *pairs)
 
     def account(self, platform: str, *, id: str = "", handle: str = "") -> NamedNode:
         """Name an account by the platform's id where known, else by its case-folded handle."""
-        if id:
-            return NamedNode(f"{self.base}account/{_slug(platform)}/id/{quote(id, safe='')}")
-        folded = quote(handle.removeprefix("@").casefold(), safe="")
-        return NamedNode(f"{self.base}account/{_slug(platform)}/{folded}")
+        folded = _folded(handle.strip().removeprefix("@"))
+        if not _slug(platform) or not (id or folded):
+            raise BadInput(
+                f"an account needs platform and id or handle: {platform!r}, {handle!r}"
+            )
+        tail = f"id/{quote(_composed(id), safe='')}" if id else quote(folded, safe="")
+        return NamedNode(f"{self.base}account/{_slug(platform)}/{tail}")
 
     def hashtag(self, tag: str) -> NamedNode:
         """Name a hashtag, with or without its sign; case is folded."""
-        return NamedNode(
-            f"{self.base}hashtag/{quote(tag.removeprefix('#').casefold(), safe='')}"
-        )
+        folded = _folded(tag.strip().removeprefix("#"))
+        if not folded:
+            raise BadInput(f"{tag!r} is no hashtag")
+        return NamedNode(f"{self.base}hashtag/{quote(folded, safe='')}")
 
     def named(self, kind: str, name: str, *scope: str) -> NamedNode:
         """Name an organisation, person, network, event or place by its key in a scope.
 
         `kind` is the path (`org`, `person`, `network`, `event`, …). Without a scope the key is
-        the name itself; with one, a hash tells it from its namesakes elsewhere.
+        the name itself, in any case; with one, a hash tells it from its namesakes elsewhere.
+        A hash also tells apart what differs by signs that a path cannot show, as C and C++ do.
         """
-        tail = f"-{digest(kind, name, *scope)[:12]}" if scope else ""
+        if scope:
+            tail = f"-{digest(kind, name, *scope)[:12]}"
+        else:
+            shown = all(_is_of_a_word(sign) or sign in _BETWEEN_WORDS for sign in _folded(name))
+            tail = "" if shown and _slug(name) else f"-{digest(kind, _folded(name))[:12]}"
         return NamedNode(f"{self.base}{kind}/{_slug(name)}{tail}")
 
     def run(self, loader: str, started: str) -> NamedNode:
@@ -132,7 +155,20 @@ class Mint:
         return NamedNode(f"{self.base}{kind}/{digest(kind, *parts)}")
 
 
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _folded(text: str) -> str:
+    """Return a text without regard to case, composed (Unicode 15, section 3.13, D145)."""
+    return _composed(unicodedata.normalize("NFD", text).casefold())
+
+
+def _is_of_a_word(sign: str) -> bool:
+    """Return whether a sign is part of a word: many scripts write vowels as marks."""
+    return sign.isalnum() or unicodedata.category(sign).startswith("M")
+
+
 def _slug(name: str) -> str:
-    folded = unicodedata.normalize("NFC", name).casefold()
-    words = "".join(letter if letter.isalnum() else " " for letter in folded).split()
-    return quote("-".join(words), safe="")
+    signs = (sign if _is_of_a_word(sign) else " " for sign in _folded(name))
+    return quote("-".join("".join(signs).split()), safe="")

@@ -1,0 +1,50 @@
+"""Fixture strategy: a world of one's own in a draft (`tests/world.py`) for rules; the bundled
+case, loaded once, for what a user sees; a copy of it for whatever changes it.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loaders.given import Given
+from onrecord.ingest import ingest
+from onrecord.store import GenerationStore, Snapshot, restore
+
+CASE = Path("pakistan-april-2019")
+
+
+@pytest.fixture(scope="session")
+def case_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of a record that holds the bundled case and nothing else."""
+    store = GenerationStore(tmp_path_factory.mktemp("case") / "data")
+    ingest(store, "case", CASE, Given())
+    archive = tmp_path_factory.mktemp("archives") / "case"
+    store.backup(archive)
+    return archive
+
+
+@pytest.fixture(scope="session")
+def case(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """The bundled case, to read."""
+    folder = tmp_path_factory.mktemp("reading") / "data"
+    restore(case_archive, folder)
+    with GenerationStore(folder).read() as snapshot:
+        yield snapshot
+
+
+@pytest.fixture
+def case_store(case_archive: Path, tmp_path: Path) -> GenerationStore:
+    """A record with the bundled case, to change."""
+    restore(case_archive, tmp_path / "data")
+    return GenerationStore(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The real data that others published; never part of the repository."""
+    folder = os.environ.get("ONRECORD_REAL_DATA")
+    if not folder:
+        pytest.skip("ONRECORD_REAL_DATA is not set")
+    return Path(folder).resolve()

@@ -1,0 +1,174 @@
+"""Taking back exactly what came from a document or a run, and bringing it back line for line."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from loaders.given import Given
+from onrecord.derive import rebuild
+from onrecord.errors import BadParameter, UnknownThing
+from onrecord.ingest import ingest
+from onrecord.shapes import broken_rules
+from onrecord.store import GenerationStore, Snapshot
+from onrecord.withdraw import withdraw
+from ontology import term
+from ontology.identity import Mint
+from tests.conftest import CASE
+
+MINT = Mint()
+THEPRINT = MINT.document_of_sha256(
+    "02aeabe3be4cb1110b7b008bfa2715a776376880493b9b484e4fa4a89c36749c"
+)
+RECORDS = ("/run/", "/withdrawal/", "invalidatedAtTime", "#Tombstone")
+
+
+def lines(store: GenerationStore) -> set[str]:
+    """Return evidence and derived layers, run and withdrawal records aside."""
+    with store.read() as snapshot:
+        found = {str(quad) for quad in snapshot.quads()}
+    return {line for line in found if not any(word in line for word in RECORDS)}
+
+
+def standing(snapshot: Snapshot, document: NamedNode) -> int:
+    invalid = term("prov:invalidatedAtTime")
+    said = (quad.subject for quad in snapshot.quads(None, term("document"), document))
+    kind = term("Attestation")
+    return sum(
+        Quad(node, term("rdf:type"), kind, DefaultGraph()) in snapshot
+        and not any(snapshot.quads(node, invalid))
+        for node in said
+        if isinstance(node, NamedNode)
+    )
+
+
+@pytest.mark.parametrize("erase", [False, True], ids=["withdrawn", "erased"])
+def test_loading_again_restores_every_line(case_store: GenerationStore, erase: bool) -> None:
+    before = lines(case_store)
+    withdraw(case_store, MINT, document=THEPRINT, reason="a test", erase=erase)
+    assert lines(case_store) != before
+    ingest(case_store, "case", CASE, Given())
+    assert lines(case_store) == before
+
+
+@pytest.mark.parametrize("erase", [False, True], ids=["withdrawn", "erased"])
+def test_exactly_what_came_from_a_document_goes(
+    case_store: GenerationStore, erase: bool
+) -> None:
+    with case_store.read() as snapshot:
+        others = {quad.object for quad in snapshot.quads(None, term("document"))} - {THEPRINT}
+        documents = [one for one in others if isinstance(one, NamedNode)]
+        before = {document: standing(snapshot, document) for document in documents}
+        assert standing(snapshot, THEPRINT) > 45
+    withdraw(case_store, MINT, document=THEPRINT, reason="a test", erase=erase)
+    with case_store.read() as snapshot:
+        assert {document: standing(snapshot, document) for document in documents} == before
+        assert standing(snapshot, THEPRINT) == 0
+        assert list(broken_rules(snapshot)) == []
+
+
+def test_withdrawing_derives_what_deriving_from_nothing_would(
+    case_store: GenerationStore,
+) -> None:
+    withdraw(case_store, MINT, document=THEPRINT, reason="a test")
+    with case_store.write("a full rebuild") as draft:
+        before = {str(quad) for quad in draft.quads()}
+        rebuild(draft, MINT)
+        assert {str(quad) for quad in draft.quads()} == before
+        draft.abandon()
+
+
+def test_what_was_withdrawn_stays_and_says_why(case_store: GenerationStore) -> None:
+    record = withdraw(case_store, MINT, document=THEPRINT, reason="the paper took it back")
+    with case_store.read() as snapshot:
+        assert len(list(snapshot.quads(None, term("prov:wasInvalidatedBy"), record.iri))) == (
+            record.evidence
+        )
+        (why,) = snapshot.quads(record.iri, term("reason"))
+        assert str(why.object) == '"the paper took it back"@en'
+
+
+def test_what_was_erased_is_in_no_generation(case_store: GenerationStore) -> None:
+    withdraw(case_store, MINT, document=THEPRINT, reason="a court's order", erase=True)
+    assert len(case_store.generations()) == 1
+    with case_store.read() as snapshot:
+        kinds = {quad.object for quad in snapshot.quads(THEPRINT, term("rdf:type"))}
+        assert term("Tombstone") in kinds
+        assert term("Document") not in kinds
+        left = {quad.subject for quad in snapshot.quads(None, term("document"), THEPRINT)}
+        parts = {quad.subject for quad in snapshot.quads(None, term("partKind"))}
+        assert left <= parts  # of these the sidecar still speaks
+        count = term("tweetCount")
+        assert list(snapshot.quads(None, term("rdf:predicate"), count)) == []
+
+
+def test_a_held_text_goes_with_its_document(case_store: GenerationStore) -> None:
+    text = case_store.texts / THEPRINT.value.rpartition("/")[2]
+    text.parent.mkdir(exist_ok=True)
+    text.write_text("kept", encoding="utf-8")
+    withdraw(case_store, MINT, document=THEPRINT, reason="a test", erase=True)
+    assert not text.exists()
+
+
+def test_withdrawing_a_run_leaves_what_another_run_brought(
+    case_store: GenerationStore, tmp_path: Path
+) -> None:
+    before = lines(case_store)
+    withdraw(case_store, MINT, document=THEPRINT, reason="a test")
+    again = ingest(case_store, "case", CASE, Given())
+    assert again.run is not None
+    record = withdraw(case_store, MINT, run=again.run, reason="a test")
+    assert record.evidence == again.new
+    ingest(case_store, "case", CASE, Given())
+    assert lines(case_store) == before
+
+
+@pytest.mark.parametrize("word", ["document", "run"])
+def test_an_unknown_source_is_refused(case_store: GenerationStore, word: str) -> None:
+    nothing = NamedNode("https://example.org/nothing")
+    with pytest.raises(UnknownThing, match=r"example\.org/nothing"):
+        if word == "run":
+            withdraw(case_store, MINT, run=nothing, reason="a test")
+        else:
+            withdraw(case_store, MINT, document=nothing, reason="a test")
+    assert len(case_store.generations()) == 1
+
+
+def test_document_and_run_together_are_refused(case_store: GenerationStore) -> None:
+    with pytest.raises(BadParameter, match="either a document or a run"):
+        withdraw(case_store, MINT, document=THEPRINT, run=THEPRINT, reason="a test")
+
+
+def test_the_past_can_still_be_asked(tmp_path: Path) -> None:
+    """Known on the first day, not on the second, known again on the third."""
+    days = count()
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def now() -> datetime:
+        return start + timedelta(hours=next(days))
+
+    store = GenerationStore(tmp_path)
+    ingest(store, "case", CASE, Given(), now=now)  # hours 0 and 1
+    withdraw(store, MINT, document=THEPRINT, reason="a test", now=now)  # hours 2 to 4
+    ingest(store, "case", CASE, Given(), now=now)  # hours 5 and 6
+    counts = [known(store, hour, THEPRINT) for hour in (0, 1, 2, 4, 5, 6, 7)]
+    there = counts[1]
+    assert there > 45
+    assert counts == [0, there, there, 0, 0, there, there]
+
+
+def known(store: GenerationStore, hour: int, document: NamedNode) -> int:
+    asked = f"2026-01-01T{hour:02}:30:00Z"
+    query = (Path(__file__).parent / "data" / "known_on.rq").read_text(encoding="utf-8")
+    from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions
+
+    with store.read() as snapshot:
+        moment = Literal(asked, datatype=term("xsd:dateTime"))
+        found = snapshot.query(query, substitutions={"asked": moment, "document": document})
+        assert isinstance(found, QuerySolutions)
+        said = found.serialize(format=QueryResultsFormat.JSON)
+    assert said is not None
+    return len(json.loads(said)["results"]["bindings"])
