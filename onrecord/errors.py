@@ -1,21 +1,21 @@
 """Every way onrecord says no, on one page.
 
-    OnRecordError
-    ├── UnknownWord            a word that the vocabulary does not have
-    ├── BadInput               a source that says something we cannot take as it stands
-    │   ├── BadRow             one row or record of it
-    │   └── TextMismatch       a held text that differs from what was recorded of it
-    ├── ShapeViolation         evidence that breaks a shape of the ontology
-    ├── AuditFinding           a draft that would publish an untraceable statement
-    ├── UnknownThing           an IRI that the record does not have
-    ├── UnknownQuestion        a question that nobody wrote down
-    ├── BadParameter           a question asked with a missing or malformed parameter
-    ├── BadQuery               SPARQL that does not parse
-    ├── NotAcceptable          a format that we cannot write
-    └── StoreError             the data folder refuses
-        ├── StoreBusy          another writer holds the lock
-        ├── NoGeneration       nothing was published yet, or not that number
-        └── StoreFull          the disk has no room for the next generation
+OnRecordError
+├── UnknownWord            a word that the vocabulary does not have
+├── BadInput               a source that says something we cannot take as it stands
+│   ├── BadRow             one row or record of it
+│   └── TextMismatch       a held text that differs from what was recorded of it
+├── ShapeViolation         evidence that breaks a shape of the ontology
+├── AuditFinding           a draft that would publish an untraceable statement
+├── UnknownThing           an IRI that the record does not have
+├── UnknownQuestion        a question that nobody wrote down
+├── BadParameter           a question asked with a missing or malformed parameter
+├── BadQuery               SPARQL that does not parse
+├── NotAcceptable          a format that we cannot write
+└── StoreError             the data folder refuses
+    ├── StoreBusy          another writer holds the lock
+    ├── NoGeneration       nothing was published yet, or not that number
+    └── StoreFull          the disk has no room for the next generation
 """
 
 

@@ -31,7 +31,9 @@ FLOORS: Final = (
     ("onrecord.withdraw",),
     ("onrecord.web",),
     ("server",),
-    ("onrecord.cli", "onrecord.wsgi"),
+    ("onrecord.wsgi",),
+    ("onrecord.cli",),
+    ("onrecord.__main__",),
 )
 HEIGHT: Final = {room: height for height, floor in enumerate(FLOORS) for room in floor}
 TOPS: Final = {room.partition(".")[0] for room in HEIGHT}

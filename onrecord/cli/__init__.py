@@ -1,0 +1,84 @@
+"""The command line: data to stdout, talk to stderr, one clear line for what went wrong."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import click
+
+from onrecord.cli.asking import ask, query
+from onrecord.cli.keeping import backup, check, derive, export, generations, restore, rollback
+from onrecord.cli.loading import load, withdraw
+from onrecord.cli.room import Room
+from onrecord.cli.serving import demo, serve
+from onrecord.cli.shell import completion, version
+from onrecord.cli.talk import Talk
+from onrecord.cli.tracing import audit, explain
+from onrecord.errors import BadParameter, BadQuery, OnRecordError, UnknownQuestion
+from onrecord.settings import Settings
+
+COMMANDS: Final = (
+    ask, audit, backup, check, completion, demo, derive, explain, export, generations, load,
+    query, restore, rollback, serve, version, withdraw,
+)  # fmt: skip
+_USAGE: Final = (BadParameter, BadQuery, UnknownQuestion)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog="Start with `onrecord demo`; then `onrecord ask --list`.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The data folder (ONRECORD_DATA, else ./data).",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more.")
+@click.pass_context
+def onrecord(context: click.Context, data: Path | None, quiet: bool, verbose: bool) -> None:
+    """Who said what about whom, and where it is written."""
+    settings = Settings.from_env()
+    settings = settings if data is None else replace(settings, data=data)
+    context.obj = Room(settings, Talk(quiet=quiet, verbose=verbose))
+
+
+for _command in COMMANDS:
+    onrecord.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0, 1 for a problem with data, 2 for one of usage."""
+    try:
+        sys.exit(_run(arguments))
+    except BrokenPipeError:
+        # whoever read has read enough; the interpreter must not flush into the closed pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        code = onrecord.main(arguments, prog_name="onrecord", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Abort:
+        return _failed("stopped; the record is as it was published last", 130)
+    except click.UsageError as error:
+        where = f"; try `{error.ctx.command_path} --help`" if error.ctx else ""
+        return _failed(f"{error.format_message()}{where}", 2)
+    except click.ClickException as error:
+        return _failed(error.format_message(), error.exit_code)
+    except OnRecordError as error:
+        return _failed(str(error), 2 if isinstance(error, _USAGE) else 1)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _failed(f"{error.filename or 'onrecord'}: {error.strerror or error}", 1)
+
+
+def _failed(message: str, code: int) -> int:
+    click.echo(f"onrecord: {message}", err=True)
+    return code

@@ -1,0 +1,152 @@
+"""Commands about the store: generations, copies, the derived layer, exports."""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+from pyoxigraph import DefaultGraph
+
+from onrecord import derive as derivation
+from onrecord.cli.room import Room, in_room
+from onrecord.cli.talk import show_table
+from onrecord.explain import named
+from onrecord.export import FORMATS
+from onrecord.export import export as exported
+from onrecord.shapes import broken_rules
+from onrecord.store import Generation
+from onrecord.store import restore as restored
+from onrecord.store.protocol import Graph
+
+_NEW: Final = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command()
+@in_room
+def generations(room: Room) -> None:
+    """List the generations that are kept.
+
+    The star marks the one that is served.
+
+    Example: onrecord generations
+    """
+    rows = [_row(found) for found in room.store().generations()]
+    show_table(("", "number", "published", "quads", "what"), rows)
+
+
+def _row(found: Generation) -> tuple[str, ...]:
+    quads = "" if found.quads is None else f"{found.quads:,}"
+    published = f"{found.published_at:%Y-%m-%d %H:%M:%S} UTC"
+    return ("*" if found.current else "", str(found.number), published, quads, found.note)
+
+
+@click.command()
+@click.argument("number", type=int, required=False)
+@in_room
+def rollback(room: Room, number: int | None) -> None:
+    """Serve an earlier generation, by default the one before.
+
+    Example: onrecord rollback 3
+    """
+    found = room.store().rollback(number)
+    room.talk.say(f"generation {found.number} is served now")
+
+
+@click.command()
+@click.argument("folder", type=_NEW)
+@in_room
+def backup(room: Room, folder: Path) -> None:
+    """Copy the current generation to a new folder.
+
+    The held texts go with it.
+
+    Example: onrecord backup /media/disk/onrecord-2026-11-22
+    """
+    found = room.store().backup(folder)
+    room.talk.say(f"generation {found.number} is in {folder}; back with: onrecord restore")
+
+
+@click.command()
+@click.argument("archive", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@in_room
+def restore(room: Room, archive: Path) -> None:
+    """Make a backup the first generation of an empty data folder.
+
+    Example: onrecord --data fresh restore /media/disk/onrecord-2026-11-22
+    """
+    found = restored(archive, room.settings.data)
+    room.talk.say(f"generation {found.number} is served from {room.settings.data}")
+
+
+@click.command()
+@in_room
+def derive(room: Room) -> None:
+    """Derive status, origins and names anew from the evidence.
+
+    Example: onrecord derive
+    """
+    with room.store().write("derive anew") as draft, room.talk.progress() as progress:
+        progress("deriving", 0, None)
+        claims = derivation.rebuild(draft, room.mint)
+        number = draft.generation
+    room.talk.say(f"derived the status of {claims:,} claims; next: onrecord audit")
+    room.talk.detail(f"generation {number} was published if anything changed")
+
+
+@click.command()
+@in_room
+def check(room: Room) -> None:
+    """Hold the record against the shapes of the ontology.
+
+    Example: onrecord check
+    """
+    with room.store().read() as snapshot:
+        found = [(node.value, rule) for node, rule in broken_rules(snapshot)]
+    if found:
+        show_table(("node", "rule that it breaks"), found)
+        raise click.ClickException(f"{len(found)} broken rules")
+    room.talk.say("every node keeps the rules")
+
+
+@click.command()
+@click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), default="nquads")
+@click.option("--graph", metavar="IRI", help="default, accepted, disputed, …, or any IRI.")
+@click.option("--case", metavar="NAME", help="Only what belongs to this case.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
+@in_room
+def export(
+    room: Room, format_: str, graph: str | None, case: str | None, output: Path | None
+) -> None:
+    """Write the record, a graph of it or a case as linked data.
+
+    N-Quads, TriG and JSON-LD hold every graph; Turtle and N-Triples the default graph, unless
+    one is named.
+
+    \b
+    Example: onrecord export --format trig -o record.trig
+             onrecord export --case pakistan-april-2019 --format jsonld
+    """
+    base = room.settings.base
+    about = named(f"{base}case/{case}", base) if case else None
+    chosen = _graph(graph, base)
+    with room.store().read() as snapshot:
+        if output is None:
+            exported(snapshot, sys.stdout.buffer, format_, graph=chosen, case=about)
+            return
+        fresh = output.with_name(f"{output.name}.part")
+        try:
+            with fresh.open("wb") as file:
+                exported(snapshot, file, format_, graph=chosen, case=about)
+            fresh.replace(output)
+        finally:
+            fresh.unlink(missing_ok=True)
+    room.talk.say(f"{output}: {output.stat().st_size:,} bytes")
+
+
+def _graph(spelled: str | None, base: str) -> Graph | None:
+    if spelled is None:
+        return None
+    if spelled == "default":
+        return DefaultGraph()
+    has_colon = ":" in spelled
+    return named(spelled if has_colon else f"rec:{spelled}", base)

@@ -1,0 +1,122 @@
+"""Commands that serve the record."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import click
+
+import queries
+from loaders.given import Given
+from onrecord.cli.room import Room, in_room
+from onrecord.errors import AuditFinding, NoGeneration
+from onrecord.explain import explain
+from onrecord.ingest import ingest
+from onrecord.store import Snapshot
+from ontology import term
+
+_CASE: Final = Path("pakistan-april-2019")
+_SHOWN: Final = ("org/ispr", "ask/", "sparql")
+
+_host = click.option("--host", help="The address to listen on (ONRECORD_HOST, else 127.0.0.1).")
+_port = click.option(
+    "--port", type=click.IntRange(0, 65535), help="The port (ONRECORD_PORT, else 8080)."
+)
+
+
+@click.command()
+@_host
+@_port
+@in_room
+def serve(room: Room, host: str | None, port: int | None) -> None:
+    """Serve the record over HTTP until Ctrl-C.
+
+    SPARQL is at /sparql, questions at /ask/, explanations at /explain and at every IRI.
+    Loading goes on in another terminal: readers get the new generation at once.
+
+    Example: onrecord serve --port 8080
+    """
+    _serve(_bound(room, host, port))
+
+
+@click.command()
+@_host
+@_port
+@click.option(
+    "--check", is_flag=True, help="Load, audit and ask in a temporary folder; then exit."
+)
+@in_room
+def demo(room: Room, host: str | None, port: int | None, check: bool) -> None:
+    """Load the bundled case, unless it is there, and serve it.
+
+    \b
+    Example: onrecord demo
+             onrecord demo --check
+    """
+    if check:
+        with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
+            _check(replace(room, settings=replace(room.settings, data=Path(folder))))
+        return
+    _load_case(room)
+    with room.store().read() as snapshot:
+        _refuse_findings(snapshot)
+    _serve(_bound(room, host, port))
+
+
+def _bound(room: Room, host: str | None, port: int | None) -> Room:
+    settings = room.settings
+    host = settings.host if host is None else host
+    port = settings.port if port is None else port
+    return replace(room, settings=replace(settings, host=host, port=port))
+
+
+def _serve(room: Room) -> None:
+    from onrecord.wsgi import serve as serve_until_interrupted  # rdflib and Flask take a second
+
+    def ready(address: str) -> None:
+        room.talk.say(f"serving {room.settings.data} at {address} (Ctrl-C stops)")
+        for path in _SHOWN:
+            room.talk.say(f"  {address}{path}")
+
+    serve_until_interrupted(room.settings, ready)
+
+
+def _load_case(room: Room) -> None:
+    store = room.store()
+    case = room.mint.named("case", _CASE.name)
+    try:
+        with store.read() as snapshot:
+            if any(snapshot.quads(None, term("case"), case)):
+                return
+    except NoGeneration:
+        room.talk.detail(f"{room.settings.data}: new")
+    with room.talk.progress() as progress:
+        report = ingest(store, "case", _CASE, Given(room.mint), progress=progress)
+    room.talk.say(f"loaded the case {_CASE}: {report.new} pieces of evidence")
+
+
+def _refuse_findings(snapshot: Snapshot) -> None:
+    for audit, row in queries.findings(snapshot):
+        raise AuditFinding(f"{audit.name}: {' '.join(map(str, row))}; see `onrecord audit`")
+
+
+def _check(room: Room) -> None:
+    """Load the case into an empty folder and ask everything; raises on what is not right."""
+    _load_case(room)
+    rows = []
+    with room.store().read() as snapshot:
+        _refuse_findings(snapshot)
+        rows.append(("audits", str(len(queries.audits())), "nothing found"))
+        for question in queries.catalogue().values():
+            given = {p.name: str(p.example) for p in question.parameters if p.example}
+            answer = question.ask(snapshot, given, base=room.settings.base)
+            found = len(answer.rows)
+            rows.append((question.name, f"{found} rows", "" if found else "no answer"))
+        traced = len(explain(snapshot, room.mint.named("org", "ispr")))
+        rows.append(("explain org/ispr", f"{traced} triples", ""))
+    room.talk.table(("what", "found", ""), rows)
+    silent = [name for name, _, said in rows if said == "no answer"]
+    if silent:
+        raise click.ClickException(f"no answer to {', '.join(silent)}")
+    room.talk.say("all is well")

@@ -1,0 +1,73 @@
+"""What is said to a person: on stderr, and progress only to a terminal."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+_WIDE: Final = 100_000  # a file or a pipe has no edge at which to cut
+
+Step = Callable[[str, int, int | None], None]
+
+
+class Talk:
+    """A voice on stderr that can be hushed."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self._console = Console(stderr=True, quiet=quiet, highlight=False, soft_wrap=True)
+        self._verbose = verbose
+
+    def say(self, text: str) -> None:
+        """Say something."""
+        self._console.print(Text(text))
+
+    def detail(self, text: str) -> None:
+        """Say something to those who want to hear more."""
+        if self._verbose:
+            self.say(text)
+
+    def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Say something in columns."""
+        self._console.print(_table(columns, rows))
+
+    @contextmanager
+    def progress(self) -> Iterator[Step]:
+        """Lend a function that shows how far a work is: what, done, of how many."""
+        if not self._console.is_terminal or self._console.quiet:
+            yield _unseen
+            return
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=self._console, transient=True) as bar:
+            task = bar.add_task("starting")
+
+            def step(what: str, done: int, of: int | None) -> None:
+                much = f"{done:,}" if of is None else f"{done:,} of {of:,}"
+                bar.update(task, description=f"{what} {much}")
+
+            yield step
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table to stdout, as wide as it needs where nothing limits it."""
+    width = None if sys.stdout.isatty() else _WIDE
+    console = Console(file=sys.stdout, width=width, highlight=False)
+    console.print(_table(columns, rows))
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(box=SIMPLE, pad_edge=False, show_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _unseen(what: str, done: int, of: int | None) -> None:
+    """Show nothing."""

@@ -1,0 +1,46 @@
+"""What can be set from outside: read once at the door, passed down, never changed."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.errors import BadParameter
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the record lies, under which address its IRIs stand, and how it is served."""
+
+    data: Path = Path("data")
+    base: str = "https://w3id.org/onrecord/"
+    keep: int = 3
+    host: str = "127.0.0.1"
+    port: int = 8080
+    threads: int = 8
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the variables ONRECORD_*; raises BadParameter with variable and value."""
+        given = os.environ if environ is None else environ
+        return cls(
+            data=Path(given.get("ONRECORD_DATA") or cls.data),
+            base=_address(given.get("ONRECORD_BASE") or cls.base),
+            keep=_number(given, "ONRECORD_KEEP", cls.keep, least=1),
+            host=given.get("ONRECORD_HOST") or cls.host,
+            port=_number(given, "ONRECORD_PORT", cls.port, least=0),
+            threads=_number(given, "ONRECORD_THREADS", cls.threads, least=1),
+        )
+
+
+def _address(base: str) -> str:
+    if not base.startswith(("http://", "https://")) or not base.endswith("/"):
+        raise BadParameter(f"ONRECORD_BASE={base!r}: has to begin with http(s):// and end in /")
+    return base
+
+
+def _number(given: Mapping[str, str], name: str, usual: int, *, least: int) -> int:
+    spelled = given.get(name) or str(usual)
+    if not (spelled.isascii() and spelled.isdigit() and int(spelled) >= least):
+        raise BadParameter(f"{name}={spelled!r}: has to be a whole number from {least}")
+    return int(spelled)

@@ -1,0 +1,1 @@
+"""What the door needs: negotiation, the SPARQL protocol, results, pages."""

@@ -1,0 +1,60 @@
+"""How much the record holds, counted once a generation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from onrecord.store import Snapshot
+from ontology import PREFIXES
+
+_FOLDER: Final = Path(__file__).parent
+_COUNTS: Final = (_FOLDER / "counts.rq").read_text(encoding="utf-8")
+_CASES: Final = (_FOLDER / "cases.rq").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the record holds: numbers by word of the vocabulary, and its cases."""
+
+    numbers: Mapping[str, int]
+    cases: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Counts:
+    """The holdings of the generation that was last asked for."""
+
+    _known: dict[str, Holdings] = field(default_factory=dict)
+
+    def of(self, snapshot: Snapshot, edition: str) -> Holdings:
+        """Return the holdings of a generation."""
+        found = self._known.get(edition)
+        if found is None:
+            found = Holdings(dict(_numbers(snapshot)), dict(_cases(snapshot)))
+            self._known = {edition: found}
+        return found
+
+
+def _numbers(snapshot: Snapshot) -> list[tuple[str, int]]:
+    return [
+        (_value(what).removeprefix(PREFIXES["rec"]), int(_value(number)))
+        for what, number in _pairs(snapshot, _COUNTS)
+    ]
+
+
+def _cases(snapshot: Snapshot) -> list[tuple[str, str]]:
+    return [(_value(case), _value(name)) for case, name in _pairs(snapshot, _CASES)]
+
+
+def _pairs(snapshot: Snapshot, sparql: str) -> list[tuple[object, object]]:
+    results = snapshot.query(sparql)
+    assert isinstance(results, QuerySolutions)
+    return [(solution[0], solution[1]) for solution in results]
+
+
+def _value(term: object) -> str:
+    assert isinstance(term, NamedNode | Literal)
+    return term.value

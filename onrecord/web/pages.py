@@ -1,0 +1,130 @@
+"""HTML pages: what the templates are given. Every value is escaped by Jinja."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from flask import render_template
+from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Triple
+
+import queries
+from onrecord.store import Snapshot
+from onrecord.store.protocol import Results
+from onrecord.web.answers import Row
+from onrecord.web.counts import Holdings
+from onrecord.web.dossier import Dossier
+from onrecord.web.links import Links
+from onrecord.web.passages import Passages
+from onrecord.web.sheets import sheet
+from onrecord.web.stars import Stars
+from ontology import term
+from queries import Answer, Question
+from queries.stored import TRUST
+
+_MOST_ROWS: Final = 1_000
+_STATUSES: Final = ("accepted", "singleSource", "disputed", "contradicted", "unsupported")
+
+
+def explained(triples: Iterable[Triple], iri: NamedNode, base: str, texts: Path) -> str:
+    """Return the page of an IRI, made of the triples that explain it."""
+    stars = Stars(triples)
+    links = Links(stars, base)
+    dossier = Dossier(stars, links, Passages(stars, links, texts))
+    found = sheet(dossier, iri)
+    template = "claim.html" if found.claim and not found.voice else "thing.html"
+    return render_template(template, sheet=found, iri=iri.value, data=_data(links, iri))
+
+
+def index(held: Holdings, generation: int, base: str) -> str:
+    """Return the first page: how much there is, and where to go on."""
+    links = Links(Stars([]), base)
+    statuses = [(links.of(term(word)), held.numbers.get(word, 0)) for word in _STATUSES]
+    cases = [(name, iri.removeprefix(base)) for iri, name in held.cases.items()]
+    known = list(queries.catalogue().values())
+    return render_template(
+        "index.html",
+        held=held,
+        statuses=statuses,
+        generation=generation,
+        cases=cases,
+        questions=known,
+    )
+
+
+def questions(known: Iterable[Question]) -> str:
+    """Return the page of all questions."""
+    return render_template("questions.html", questions=known)
+
+
+def described(known: Iterable[Question]) -> list[dict[str, object]]:
+    """Return what programs need to know of the questions."""
+    return [
+        {
+            "name": question.name,
+            "summary": question.summary,
+            "address": f"/ask/{question.name}",
+            "parameters": [asdict(parameter) for parameter in question.parameters],
+        }
+        for question in known
+    ]
+
+
+def form(question: Question, given: Mapping[str, str], complaint: str) -> str:
+    """Return the form of a question that still lacks a parameter."""
+    return render_template(
+        "answer.html", question=question, given=given, complaint=complaint, levels=TRUST
+    )
+
+
+def answered(
+    snapshot: Snapshot, question: Question, given: Mapping[str, str], answer: Answer, base: str
+) -> str:
+    """Return the page of an answer, with the question's form and SPARQL."""
+    rows = list(answer.rows)
+    links = Links(Stars(_labels(snapshot, rows[:_MOST_ROWS])), base)
+    return render_template(
+        "answer.html",
+        question=question,
+        given=given,
+        levels=TRUST,
+        columns=answer.columns,
+        rows=[[links.of(value) for value in row] for row in rows[:_MOST_ROWS]],
+        total=len(rows),
+        most=_MOST_ROWS,
+    )
+
+
+def queried(sparql: str, results: Results | None, base: str) -> str:
+    """Return the SPARQL page: the form, and the first rows of an answer."""
+    if isinstance(results, QuerySolutions):
+        rows = [tuple(row) for row in islice(results, _MOST_ROWS + 1)]
+        columns = [variable.value for variable in results.variables]
+        links = Links(Stars([]), base)
+        cells = [[links.raw(value) for value in row] for row in rows[:_MOST_ROWS]]
+        more = len(rows) > _MOST_ROWS
+        return render_template(
+            "sparql.html", sparql=sparql, columns=columns, rows=cells, more=more
+        )
+    verdict = bool(results) if isinstance(results, QueryBoolean) else None
+    return render_template("sparql.html", sparql=sparql, verdict=verdict)
+
+
+def _labels(snapshot: Snapshot, rows: Iterable[Row]) -> Iterable[Triple]:
+    """Yield the names of what stands in rows."""
+    for node in {value for row in rows for value in row if isinstance(value, NamedNode)}:
+        for quad in snapshot.quads(node, term("rdfs:label"), None, DefaultGraph()):
+            yield quad.triple
+
+
+def _data(links: Links, iri: NamedNode) -> Sequence[tuple[str, str, str]]:
+    """Return name, media type and address of the data behind a page."""
+    href = links.href(iri)
+    if "?" in href:
+        return ()
+    return (
+        ("Turtle", "text/turtle", f"{href}.ttl"),
+        ("JSON-LD", "application/ld+json", f"{href}.jsonld"),
+        ("N-Triples", "application/n-triples", f"{href}.nt"),
+    )

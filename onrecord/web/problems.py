@@ -1,0 +1,46 @@
+"""Refusals that name what to change: problem+json (RFC 9457), or a page for a reader."""
+
+import json
+from http import HTTPStatus
+from typing import Final
+
+from flask import Request, Response, render_template
+from werkzeug.exceptions import HTTPException
+
+from onrecord.web.negotiation import Choice, Format
+from onrecord.web.replies import prefers_page, reply
+from onrecord.web.results import HTML
+
+_PROBLEM: Final = Format("problem", "application/problem+json", ("application/json",))
+_LATER: Final = {503: "5", 429: "5"}
+
+
+def told(request: Request, status: int, detail: str) -> Response:
+    """Return a refusal in the form that a client can read."""
+    title = HTTPStatus(status).phrase
+    if prefers_page(request, _PROBLEM):
+        page = render_template("problem.html", status=status, title=title, detail=detail)
+        response = reply(page, Choice(HTML, HTML.media_type))
+    else:
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        body = json.dumps(problem, ensure_ascii=False)
+        response = reply(body, Choice(_PROBLEM, _PROBLEM.media_type))
+    response.status_code = status
+    if status in _LATER:
+        response.headers["Retry-After"] = _LATER[status]
+    return response
+
+
+def of_http(request: Request, error: HTTPException) -> Response:
+    """Return what HTTP itself refuses: methods, sizes, media types; and our own faults."""
+    response = told(request, error.code or 500, _detail(error))
+    for name, value in error.get_headers():
+        if name not in ("Content-Type", "Content-Length"):
+            response.headers[name] = value
+    return response
+
+
+def _detail(error: HTTPException) -> str:
+    if (error.code or 500) >= 500:
+        return "The server failed; its log says why. Nothing was changed."
+    return error.description or error.name

@@ -1,0 +1,43 @@
+"""Calling the command line, in this process or in one of its own."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from onrecord.cli import main
+from tests.checkout import ROOT
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one call of the command line did."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Terminal:
+    """Call the command line in this process."""
+
+    def __init__(self, captured: pytest.CaptureFixture[bytes]) -> None:
+        self._captured = captured
+
+    def __call__(self, *arguments: str | Path) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        out, err = self._captured.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Ran(ended.value.code, out.decode(), err.decode())
+
+
+def spawn(*arguments: str | Path) -> subprocess.Popen[str]:
+    """Call the command line in a process of its own."""
+    command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
+    given = {key: value for key, value in os.environ.items() if key[:9] != "ONRECORD_"}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, env=given, stdout=pipe, stderr=pipe, text=True)

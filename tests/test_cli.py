@@ -1,0 +1,161 @@
+"""The command line: data to stdout, talk to stderr, one clear line and an exit code."""
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from onrecord.cli import COMMANDS, onrecord
+from onrecord.errors import BadParameter
+from onrecord.settings import Settings
+from onrecord.store import GenerationStore, restore
+from ontology.identity import DEFAULT_BASE
+from tests.checkout import ROOT
+from tests.terminal import Terminal
+
+CASE = "pakistan-april-2019"
+CASES = ROOT / "loaders" / "cases"
+
+
+@pytest.fixture(scope="module")
+def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the case, to read."""
+    folder = tmp_path_factory.mktemp("told") / "data"
+    restore(case_archive, folder)
+    return folder
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    for name in [name for name in os.environ if name.startswith("ONRECORD_")]:
+        monkeypatch.delenv(name)
+    return Terminal(capfdbinary)
+
+
+def test_settings_come_from_the_environment() -> None:
+    given = {"ONRECORD_DATA": "/x", "ONRECORD_PORT": "1", "ONRECORD_BASE": "https://e.org/"}
+    settings = Settings.from_env(given)
+    assert (settings.data, settings.port, settings.base) == (Path("/x"), 1, "https://e.org/")
+    assert Settings.from_env({}) == Settings()
+    assert Settings().base == DEFAULT_BASE
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "x"), ("PORT", "-1"), ("KEEP", "0"), ("BASE", "https://e.org"), ("BASE", "e/")],
+)
+def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:
+    with pytest.raises(BadParameter, match=f"ONRECORD_{name}='{value}'"):
+        Settings.from_env({f"ONRECORD_{name}": value})
+
+
+def test_every_command_teaches_with_an_example(run: Terminal) -> None:
+    for command in COMMANDS:
+        shown = run(command.name or "", "--help")
+        assert (shown.code, "Example: " in shown.out and "onrecord " in shown.out) == (
+            0,
+            True,
+        ), command.name
+
+
+def test_every_command_is_in_the_group() -> None:
+    assert set(onrecord.commands) == {command.name for command in COMMANDS}
+
+
+def test_completion_is_printed_for_each_shell(run: Terminal) -> None:
+    for shell in ("zsh", "fish"):
+        assert "_ONRECORD_COMPLETE" in run("completion", shell).out
+
+
+def test_the_version_is_told(run: Terminal) -> None:
+    assert run("version").out.startswith("onrecord 0.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["nonsense"], 2, "No such command 'nonsense'"),
+        (["load", "nonsense", "x"], 2, "'nonsense' is not one of"),
+        (["query"], 2, "either a query or a file"),
+        (["query", "SELECT"], 2, "line 1, column 7"),
+        (["query", "ASK {}", "--format", "turtle"], 2, "can be had as json, xml"),
+        (["ask", "what_is_truth"], 2, "known are"),
+        (["explain", "org/nobody"], 1, "says nothing"),
+        (["explain", "a b"], 2, "not an IRI"),
+        (["export", "--case", "nowhere"], 1, "nothing was exported"),
+        (["rollback", "9"], 1, "generation 9 is not kept"),
+        (["load", "case", "nowhere"], 1, "no bundled case"),
+    ],
+)
+def test_an_error_is_one_clear_line(
+    run: Terminal, data: Path, arguments: list[str], code: int, told: str
+) -> None:
+    ran = run("--data", data, *arguments)
+    assert (ran.code, ran.out) == (code, "")
+    assert told in ran.err
+    assert ran.err.startswith("onrecord: ")
+    assert ran.err.count("\n") == 1
+
+
+def test_without_a_record_the_next_command_is_told(run: Terminal, tmp_path: Path) -> None:
+    ran = run("--data", tmp_path / "empty", "query", "ASK {}")
+    assert (ran.code, "onrecord demo" in ran.err) == (1, True)
+
+
+def test_loading_ends_in_a_table_and_twice_adds_nothing(run: Terminal, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    first = run("--data", data, "load", "case", CASE)
+    assert (first.code, first.out) == (0, "")
+    assert all(word in first.err for word in ("read", "new", "quarantined", "generation 1"))
+    again = run("--data", data, "load", "case", CASE)
+    assert (again.code, "nothing new" in again.err) == (0, True)
+    assert len(GenerationStore(data).generations()) == 1
+
+
+def test_a_dry_run_publishes_nothing(run: Terminal, tmp_path: Path) -> None:
+    ran = run("--data", tmp_path / "data", "load", "case", CASE, "--dry-run")
+    assert (ran.code, "nothing was published" in ran.err) == (0, True)
+    assert GenerationStore(tmp_path / "data").generations() == []
+
+
+def test_quiet_says_nothing(run: Terminal, data: Path) -> None:
+    ran = run("-q", "--data", data, "load", "case", CASE)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_what_is_not_taken_goes_to_a_file_with_the_reason(
+    run: Terminal, tmp_path: Path
+) -> None:
+    case, data = broken_case(tmp_path), tmp_path / "data"
+    ran = run("--data", data, "load", "case", case)
+    assert ran.code == 0
+    (file,) = (data / "quarantine").glob("*.csv")
+    assert f"see {file}" in ran.err
+    (row,) = csv.DictReader(io.StringIO(file.read_text("utf-8")))
+    assert row["key"] == "G02"
+    assert "walks on" in row["value"] + row["reason"]
+    assert list(row) == ["file", "key", "column", "value", "reason"]
+
+
+def test_strict_stops_at_the_first(run: Terminal, tmp_path: Path) -> None:
+    ran = run("--data", tmp_path / "data", "load", "case", broken_case(tmp_path), "--strict")
+    assert (ran.code, "G02" in ran.err) == (1, True)
+    assert GenerationStore(tmp_path / "data").generations() == []
+
+
+def broken_case(folder: Path) -> Path:
+    """Return a copy of the bundled case with a predicate that no mapping knows."""
+    case = folder / CASE
+    for path in (CASES / CASE).rglob("*.*"):
+        target = case / path.relative_to(CASES / CASE)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    lines = (case / "claims.csv").read_text("utf-8").splitlines(keepends=True)
+    lines = [
+        line.replace("closedCount", "walks on") if line.startswith("G02,") else line
+        for line in lines
+    ]
+    (case / "claims.csv").write_text("".join(lines), encoding="utf-8")
+    return case

@@ -1,0 +1,76 @@
+"""The command line as a process: served, interrupted, cut off, in its own way."""
+
+import json
+import signal
+import socket
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from onrecord.store import GenerationStore, restore
+from tests.terminal import spawn
+
+CASE = "pakistan-april-2019"
+
+
+@pytest.fixture(scope="module")
+def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the case, to read."""
+    folder = tmp_path_factory.mktemp("told") / "data"
+    restore(case_archive, folder)
+    return folder
+
+
+def test_the_demo_checks_itself(tmp_path: Path) -> None:
+    process = spawn("--data", tmp_path / "untouched", "demo", "--check")
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, out) == (0, ""), err
+    assert "all is well" in err
+    assert not (tmp_path / "untouched").exists()
+
+
+def test_the_demo_serves_until_interrupted(tmp_path: Path) -> None:
+    process = spawn("--data", tmp_path / "data", "demo", "--port", "0")
+    assert process.stderr is not None
+    try:
+        lines = iter(process.stderr.readline, "")
+        address = next(line.split(" at ")[1].split()[0] for line in lines if " at http" in line)
+        with urllib.request.urlopen(f"{address}health") as response:
+            assert json.load(response)["ok"] is True
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_taken_port_is_told(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        process = spawn("--data", data, "serve", "--port", port)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert err.splitlines()[-1].startswith(f"onrecord: 127.0.0.1:{port}: ")
+
+
+def test_a_closed_pipe_is_quiet(data: Path) -> None:
+    process = spawn("--data", data, "export")
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait(timeout=60) in (0, 1)
+    process.stderr.close()
+
+
+def test_an_interrupted_load_leaves_the_record_whole(data: Path, tmp_path: Path) -> None:
+    process = spawn("-v", "--data", tmp_path / "data", "load", "case", CASE)
+    deadline = tmp_path / "data" / "lock"
+    while not deadline.exists() and process.poll() is None:
+        pass
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "the record is as it was published last" in err
+    assert GenerationStore(tmp_path / "data").generations() == []
