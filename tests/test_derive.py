@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from pyoxigraph import Literal
 
 from loaders.evidence import name_of, name_of_claim
-from loaders.records import Part
+from loaders.records import Attestation, Claim, Part
 from onrecord.store import GenerationStore
 from ontology import term
 from tests.world import MINT, World, claim, document, implies, is_a, said, same, thing, tie
@@ -102,6 +103,26 @@ def test_copied_paragraphs_rest_on_the_agency_that_wrote_them(world: World) -> N
     world.load(tie(report, "schema:publisher", thing("agency")))
     assert world.of(COUNT, "independentOrigins") == {"1"}
     assert world.status(COUNT) == "singleSource"
+
+
+def test_a_chain_reads_from_speaker_to_printer(world: World) -> None:
+    names = [("source", "A source"), ("channel", "A channel"), ("daily", "The Daily")]
+    world.load(*(named(key, name) for key, name in names))
+    publish(world, "paper", "daily")
+    word, own = said(COUNT, "company", "source", "channel"), said(COUNT, "daily")
+    world.load(word, said(COUNT))
+    assert world.values(name_of(word, MINT), "chain") == {
+        "company < A source < A channel < The Daily"
+    }
+    world.load(own, named("company", "The company"))
+    assert world.values(name_of(word, MINT), "chain") == {
+        "The company < A source < A channel < The Daily"
+    }
+
+
+def named(key: str, name: str) -> Attestation:
+    what = Claim(thing(key), term("name"), Literal(name, language="en"))
+    return said(what, in_="notes", at=len(key))
 
 
 def test_a_wire_credit_comes_before_the_publisher(world: World) -> None:

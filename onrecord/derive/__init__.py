@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from onrecord.derive import keys
 from onrecord.derive.identities import things_judged, unify
-from onrecord.derive.origins import origin
+from onrecord.derive.origins import chain, origin
 from onrecord.derive.projections import project
 from onrecord.derive.reach import (
     attestations_resting_on,
@@ -26,7 +26,7 @@ from ontology.identity import Mint
 
 __all__ = ["is_derived", "rebuild", "update"]
 
-_ORIGIN: Final = (term("origin"), term("hearsay"))
+_ORIGIN: Final = (term("origin"), term("chain"), term("hearsay"))
 _ENDS: Final = (term("premise"), term("consequence"))
 
 
@@ -87,6 +87,7 @@ def _origin(view: View, said: NamedNode) -> Iterator[Quad]:
         return
     found, hearsay = origin(view, said)
     yield from stated(said, term("origin"), [found])
+    yield from stated(said, term("chain"), [Literal(chain(view, said))])
     if hearsay:
         yield from stated(said, term("hearsay"), [Literal(True)])
 

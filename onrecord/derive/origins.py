@@ -27,6 +27,15 @@ def origin(view: View, said: NamedNode) -> tuple[NamedNode, bool]:
     return principal(view, speaker), False
 
 
+def chain(view: View, said: NamedNode) -> str:
+    """Return the names along the way of an attestation, innermost speaker first."""
+    speakers = [*view.nodes(said, term("speaker")), *relay_speakers(view, said)]
+    if _is_attributed(view, said):
+        documents = view.nodes(said, term("document"))
+        speakers += [view.node(one, term("schema:publisher")) or one for one in documents[:1]]
+    return " < ".join(_name(view, speaker) for speaker in speakers)
+
+
 def relay_speakers(view: View, said: NamedNode) -> list[NamedNode]:
     """Return who relays an attestation, from next to the speaker to next to the document."""
     hops = sorted(view.nodes(said, term("relay")), key=lambda hop: _number(view, hop))
@@ -102,6 +111,11 @@ def _derived_part(view: View, said: NamedNode) -> NamedNode | None:
     parts = [part for place in places for part in view.nodes(place, term("inPart"))]
     derived = [part for part in parts if any(view.node(part, word) for word in ROOTS)]
     return min(derived, key=lambda part: (_length(view, part), part.value), default=None)
+
+
+def _name(view: View, actor: NamedNode) -> str:
+    labels = view.terms(actor, term("rdfs:label"))
+    return labels[0].value if labels else actor.value
 
 
 def _root(view: View, place: NamedNode) -> NamedNode:

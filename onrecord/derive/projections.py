@@ -12,13 +12,14 @@ from ontology.flags import PROJECTED
 
 ROOTS: Final = (term("prov:wasQuotedFrom"), term("prov:wasDerivedFrom"))
 
-# an annotation of these decides whose word an attestation is
+# an annotation of these decides whose word an attestation is, or how its chain reads
 _DECISIVE: Final = frozenset(
     {
         *ROOTS,
         term("ownedBy"),
         term("principal"),
         term("rdf:type"),
+        term("rdfs:label"),
         term("schema:publisher"),
         term("wireCredit"),
     }

@@ -1,0 +1,109 @@
+"""A stored question: a file of SPARQL that can be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
+
+from onrecord.errors import BadParameter, BadQuery
+from onrecord.store import Snapshot
+from ontology import term
+from ontology.identity import DEFAULT_BASE
+from queries.answer import Answer
+from queries.header import header
+from queries.parameters import Parameter
+
+_LEVELS: Final = ("accepted", "single-source", "disputed", "contradicted")
+TRUST: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {**{level: (level,) for level in _LEVELS}, "all": _LEVELS}
+)
+_SINGLE: Final = "singleSource"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question; `trust` is the level at which it is asked by default, if it takes one."""
+
+    name: str
+    summary: str
+    shows: str
+    parameters: tuple[Parameter, ...]
+    sparql: str
+    path: Path
+    trust: str | None = None
+
+    @classmethod
+    def read(cls, path: Path) -> "Question":
+        """Read a question's file; raises BadInput for a malformed header."""
+        text = path.read_text("utf-8")
+        said = header(text, path.name)
+        return cls(
+            path.stem, said.summary, said.shows, said.parameters, text, path, said.trust
+        )
+
+    def ask(
+        self,
+        snapshot: Snapshot,
+        given: Mapping[str, str],
+        *,
+        trust: str | None = None,
+        base: str = DEFAULT_BASE,
+    ) -> Answer:
+        """Answer the question; parameters that are not given stay free.
+
+        Raises BadParameter, also for a trust level where the question reads evidence.
+        """
+        bound = self._bound(snapshot, given, base)
+        graphs = self._graphs(trust or self.trust)
+        found = snapshot.query(self.sparql, substitutions=bound, default_graphs=graphs)
+        if not isinstance(found, QuerySolutions):
+            raise BadQuery(f"{self.path.name}: has to be a SELECT")
+        columns = tuple(variable.value for variable in found.variables)
+        return Answer(columns, [tuple(row) for row in found])
+
+    def _bound(
+        self, snapshot: Snapshot, given: Mapping[str, str], base: str
+    ) -> dict[str, NamedNode | Literal]:
+        known = {parameter.name for parameter in self.parameters}
+        if unknown := sorted(given.keys() - known):
+            raise BadParameter(
+                f"{self.name}: no parameter {', '.join(unknown)}; "
+                f"it takes {', '.join(sorted(known)) or 'none'}"
+            )
+        bound = {}
+        for parameter in self.parameters:
+            spelled = given.get(parameter.name) or parameter.default
+            if spelled:
+                bound[parameter.name] = _canonical(snapshot, parameter.term(spelled, base))
+            elif parameter.required:
+                raise BadParameter(f"{self.name}: needs {parameter.name}. {_hint(parameter)}")
+        return bound
+
+    def _graphs(self, trust: str | None) -> list[NamedNode] | None:
+        if trust is None:
+            return None
+        if self.trust is None:
+            raise BadParameter(
+                f"{self.name}: reads who said what, which has no level of trust"
+            )
+        level = "single-source" if trust == _SINGLE else trust
+        if level not in TRUST:
+            raise BadParameter(f"trust={trust!r}: has to be one of {', '.join(TRUST)}")
+        return [term(_SINGLE if one == "single-source" else one) for one in TRUST[level]]
+
+
+def _canonical(snapshot: Snapshot, value: NamedNode | Literal) -> NamedNode | Literal:
+    """Return the IRI under which a thing is asked for after identity judgements."""
+    if isinstance(value, Literal):
+        return value
+    found = snapshot.quads(value, term("canonical"), None, DefaultGraph())
+    names = (quad.object for quad in found)
+    return next((name for name in names if isinstance(name, NamedNode)), value)
+
+
+def _hint(parameter: Parameter) -> str:
+    example = f" For instance {parameter.example}." if parameter.example else ""
+    return parameter.description + example
