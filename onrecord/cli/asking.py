@@ -2,18 +2,18 @@
 
 import shutil
 import sys
-from collections.abc import Sequence
 from typing import Final, TextIO
 
 import click
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
 
 import queries
+from onrecord.cli.reading import Reader
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.errors import BadParameter
 from onrecord.store.protocol import Results
-from onrecord.web.answers import Row, answer_written, plain
+from onrecord.web.answers import answer_written, plain
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS, formats, written
 from ontology import term
 from queries import Parameter, Question
@@ -59,7 +59,13 @@ def _command(question: Question) -> click.Command:
         asked = {name: value for name, value in given.items() if value is not None}
         with room.store().read() as snapshot:
             found = question.ask(snapshot, asked, trust=trust, base=room.settings.base)
-        _show(found.columns, found.rows, format_)
+            if format_ == "table":
+                reader = Reader(snapshot, room.settings.base)
+                show_table(
+                    found.columns, [[reader.read(one) for one in row] for row in found.rows]
+                )
+            else:
+                sys.stdout.buffer.write(answer_written(found.columns, found.rows, format_))
 
     example = " ".join(_spelled(p) for p in question.parameters if p.required or p.example)
     options = [_option(parameter) for parameter in question.parameters]
@@ -95,13 +101,6 @@ def _option(parameter: Parameter) -> click.Option:
 
 def _spelled(parameter: Parameter) -> str:
     return f"--{parameter.name.replace('_', '-')} {parameter.example}"
-
-
-def _show(columns: Sequence[str], rows: Sequence[Row], format_: str) -> None:
-    if format_ == "table":
-        show_table(columns, [[plain(value) for value in row] for row in rows])
-    else:
-        sys.stdout.buffer.write(answer_written(columns, rows, format_))
 
 
 @click.command()

@@ -1,0 +1,301 @@
+"""What the questions have to bring out of the bundled case, asked over HTTP (K1 to K12)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loaders.given import Given
+from onrecord.ingest import ingest
+from onrecord.store import GenerationStore, restore
+from onrecord.withdraw import withdraw
+from ontology.identity import Mint
+from tests.conftest import CASE
+from tests.endpoint import Endpoint, served
+
+GULF_TODAY = "ee7b36810a7361aa94c1c0e33b298d583b9d5ab3b6c8ca04a3972988fd4db11f"
+THEPRINT = "02aeabe3be4cb1110b7b008bfa2715a776376880493b9b484e4fa4a89c36749c"
+BASE = "https://w3id.org/onrecord/"
+TOLD = "Facebook < Unnamed ISPR sources < TV channels (unnamed) < Gulf Today"
+
+
+@pytest.fixture(scope="module")
+def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served") / "data"
+    restore(case_archive, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def endpoint(data: Path) -> Iterator[Endpoint]:
+    with served(data) as found:
+        yield found
+
+
+def short(value: str) -> str:
+    """Return a word, a thing's key without its hash, or a plain value."""
+    if not value.startswith("http"):
+        return value
+    tail = value.rpartition("/")[2].rpartition("#")[2]
+    key, _, digest = tail.rpartition("-")
+    return key if len(digest) == 12 and key else tail
+
+
+def rows(
+    endpoint: Endpoint, question: str, *columns: str, **given: str
+) -> list[tuple[str, ...]]:
+    found = endpoint.ask(question, **given)
+    return [tuple(short(row.get(column, "")) for column in columns) for row in found]
+
+
+def test_k1_24_pages_stand_on_one_platform_or_two(endpoint: Endpoint) -> None:
+    found = rows(
+        endpoint,
+        "disagreements_about_a_value",
+        *("disagreement", "value", "kind", "platform", "chain"),
+        *("otherValue", "otherKind", "otherPlatform", "otherChain"),
+    )
+    pages = [row for row in found if row[1] == "24"]
+    same = ("renderings of one origin", "24", "page", "facebook", "Facebook < Gulf Today")
+    assert pages == [
+        (*same, "24", "page", "facebook", "ThePrint"),
+        (*same, "24", "page", "instagram", "ThePrint"),
+    ]
+
+
+def test_k2_88_of_103_add_up_in_one_text_and_all_in_the_other(endpoint: Endpoint) -> None:
+    columns = ("document", "total", "sum", "missing")
+    assert rows(endpoint, "totals_and_their_parts", *columns) == [
+        (THEPRINT, "103", "103", "0"),
+        (GULF_TODAY, "103", "88", "15"),
+    ]
+    assert rows(endpoint, "counts_that_do_not_add_up", *columns) == [
+        (GULF_TODAY, "103", "88", "15")
+    ]
+
+
+def test_k2_fifteen_instagram_accounts_stand_in_one_text_only(endpoint: Endpoint) -> None:
+    found = rows(endpoint, "path_of_a_number", "kind", "document", "chain", number="15")
+    assert found == [("instagramAccount", THEPRINT, "ThePrint")]
+
+
+def test_k3_followers_keep_comparator_and_scope(endpoint: Endpoint) -> None:
+    columns = ("subject", "predicate", "comparator", "chain")
+    assert rows(endpoint, "path_of_a_number", *columns, number="2800000") == [
+        ("removed-on-facebook", "followerCount", "moreThan", "Facebook < Gulf Today")
+    ]
+    scope = endpoint.select(
+        "SELECT ?scope { ?c rdf:object 2800000 ; rec:scope ?scope } ORDER BY ?scope"
+    )
+    assert [short(row["scope"]) for row in scope] == ["account", "group", "page"]
+    assert endpoint.select("SELECT ?g { GRAPH ?g { ?s rec:followerCount 2800000 } }") == []
+
+
+def test_k4_seven_wordings_of_the_attribution_from_weak_to_strong(endpoint: Endpoint) -> None:
+    found = rows(endpoint, "attribution_wordings", "wording", "stance", "chain")
+    said = [(wording, chain) for wording, stance, chain in found if stance in SAYING]
+    assert said == [
+        ("linked to military", "Facebook < Gulf Today"),
+        ("linked to ISPR", "Nathaniel Gleicher < Gulf Today"),
+        (
+            "military behind",
+            "Facebook < Inter-Services Public Relations < TV channels (unnamed) < Gulf Today",
+        ),
+        ("ISPR employees behind", "Facebook < ThePrint"),
+        ("operated by staff", "ThePrint"),
+        ("run by employees", "ThePrint"),
+        ("Pakistan Army pages", "ThePrint"),
+    ]
+
+
+SAYING = ("Allegation", "Assertion")
+
+
+def test_k5_what_ispr_denies_and_questions(endpoint: Endpoint) -> None:
+    found = endpoint.select(
+        "SELECT ?predicate ?object ?stance ?chain { ?att a ?stance ; rec:chain ?chain ;"
+        " rec:claim ?claim . VALUES ?stance { rec:Denial rec:Question }"
+        " ?claim rdf:predicate ?predicate ; rdf:object ?object ."
+        " FILTER NOT EXISTS { ?att rec:hearsay true } }"
+    )
+    said = {
+        (short(row["predicate"]), short(row["object"]), short(row["stance"])) for row in found
+    }
+    assert {
+        ("controlledBy", "ispr", "Denial"),
+        ("controlledBy", "pakistan-army", "Denial"),
+        ("backs", "operators", "Denial"),
+        ("worksFor", "ispr", "Denial"),
+        ("hasBehindIt", "pakistan-military", "Question"),
+    } <= said
+
+
+def test_k5_the_third_partys_denial_stands_apart(endpoint: Endpoint) -> None:
+    columns = ("speaker", "predicate", "value", "chain")
+    assert rows(endpoint, "denials_by_third_parties", *columns) == [
+        ("markhor_2019", "worksFor", "ispr", "@markhor_2019 < ThePrint")
+    ]
+
+
+def test_k5_what_facebook_asserts_ispr_denies_in_other_words(endpoint: Endpoint) -> None:
+    found = rows(
+        endpoint,
+        "assertions_and_denials",
+        *("predicate", "assertingHearsay", "stance", "deniedPredicate", "tie"),
+        asserter="org/facebook",
+        denier="org/ispr",
+    )
+    assert found == [
+        ("hasBehindIt", "true", "Question", "hasBehindIt", "the same claim"),
+        ("hasBehindItEmployeesOf", "", "Denial", "worksFor", "a judged consequence"),
+    ]
+
+
+def test_k6_reasons_given_and_the_one_denied(endpoint: Endpoint) -> None:
+    columns = ("reason", "stance", "chain", "oddChain")
+    spokesperson = "A Facebook spokesperson < Reuters < Gulf Today"
+    assert rows(endpoint, "reasons_for_an_action", *columns) == [
+        (
+            "coordinated inauthentic behaviour",
+            "Assertion",
+            "Nathaniel Gleicher < Gulf Today",
+            "",
+        ),
+        ("inauthentic behaviour", "Assertion", "Facebook < Gulf Today", ""),
+        ("spamming", "Assertion", "Facebook < Gulf Today", ""),
+        ("Indian government pressure", "Denial", spokesperson, "@markhor_2019 < ThePrint"),
+        ("operators acted together and used fake accounts", "Assertion", spokesperson, ""),
+    ]
+
+
+def test_k6_ispr_speaks_of_highlighting_kashmir(endpoint: Endpoint) -> None:
+    found = rows(
+        endpoint, "own_words_and_reported_words", "predicate", "value", "mode", actor="org/ispr"
+    )
+    assert ("highlights", "kashmir-issue", "presupposed") in found
+
+
+def test_k7_no_questionable_content_is_told_four_speakers_deep(endpoint: Endpoint) -> None:
+    columns = ("predicate", "stance", "depth", "voices", "chain")
+    found = rows(endpoint, "claims_on_anonymous_sources_only", *columns)
+    assert ("sharedContent", "Denial", "3", "4", TOLD) in found
+    pairs = rows(
+        endpoint,
+        "assertions_and_denials",
+        *("predicate", "object", "deniedPredicate", "denyingChain", "denyingHearsay"),
+    )
+    assert ("fuelled", "anti-india-content", "sharedContent", TOLD, "true") in pairs
+
+
+def test_k8_one_claim_each_with_two_attestations(endpoint: Endpoint) -> None:
+    found = endpoint.select(
+        "SELECT ?value ?comparator ?platform (COUNT(?att) AS ?places)"
+        " (GROUP_CONCAT(?chain; SEPARATOR='|') AS ?chains) ?origins {"
+        " ?claim rdf:predicate rec:closedCount ; rdf:object ?value ; rec:comparator ?comparator ;"
+        " rec:platform ?platform ; rec:independentOrigins ?origins ."
+        " ?att rec:claim ?claim ; rec:chain ?chain }"
+        " GROUP BY ?claim ?value ?comparator ?platform ?origins ORDER BY ?value"
+    )
+    said = [
+        (
+            *(
+                short(row[key])
+                for key in ("value", "comparator", "platform", "places", "origins")
+            ),
+            tuple(sorted(row["chains"].split("|"))),
+        )
+        for row in found
+    ]
+    voices = ("Gulf Today", "Hanzala Tayyab < Gulf Today")
+    assert said == [
+        ("4", "exact", "facebook", "2", "1", voices),
+        ("20", "moreThan", "twitter", "2", "1", voices),
+    ]
+
+
+def test_k9_103_assets_are_also_called_103_accounts(endpoint: Endpoint) -> None:
+    found = rows(
+        endpoint,
+        "disagreements_about_a_value",
+        *("value", "kind", "chain", "otherValue", "otherKind", "otherChain"),
+    )
+    accounts = ("103", "account", "Facebook < Gulf Today")
+    assert ("103", "asset", "Nathaniel Gleicher < Gulf Today", *accounts) in found
+    assert ("103", "asset", "ThePrint", *accounts) in found
+
+
+def test_k10_the_headline_drops_two_hops_and_widens_the_actor(endpoint: Endpoint) -> None:
+    found = rows(
+        endpoint,
+        "headline_and_body",
+        *("part", "headlineValue", "headlineDepth", "bodyValue", "bodyDepth", "bodyChain"),
+    )
+    sources = "Unnamed ISPR sources < TV channels (unnamed) < Gulf Today"
+    assert ("headline", "pakistan-army", "1", "ispr", "2", sources) in found
+
+
+def test_k11_three_wordings_of_one_office_agree(endpoint: Endpoint) -> None:
+    ghafoor = endpoint.select("SELECT ?x { ?x rdfs:label 'Asif Ghafoor'@en }")[0]["x"]
+    found = rows(
+        endpoint,
+        "offices_and_their_wordings",
+        *("office", "wording", "status", "independentOrigins"),
+        person=ghafoor,
+    )
+    offices = sorted(row for row in found if row[0] == "head-of-ispr")
+    assert offices == [
+        ("head-of-ispr", "Director General", "accepted", "3"),
+        ("head-of-ispr", "chief", "accepted", "3"),
+        ("head-of-ispr", "head", "accepted", "3"),
+    ]
+
+
+def test_k12_two_networks_are_told_apart(endpoint: Endpoint) -> None:
+    found = rows(endpoint, "verdicts_on_identity", "thing", "verdict", "other")
+    assert ("removed-network", "different", "hashtag-network") in found
+
+
+def test_withdrawing_a_text_takes_its_side_away_until_it_is_loaded_again(
+    case_store: GenerationStore,
+) -> None:
+    document, theprint = Mint().document_of_sha256(THEPRINT), f"{BASE}doc/{THEPRINT}"
+    with served(case_store.folder) as endpoint:
+        before = asked(endpoint)
+        assert known(endpoint, theprint, LATER) > 45
+        withdraw(case_store, Mint(), document=document, reason="a test")
+        without = asked(endpoint)
+        between = endpoint.select("SELECT (MAX(?end) AS ?at) { ?a prov:endedAtTime ?end }")
+        assert without["disagreements_about_a_value"] == [
+            row for row in before["disagreements_about_a_value"] if "ThePrint" not in row
+        ]
+        assert without["totals_and_their_parts"] == without["counts_that_do_not_add_up"]
+        assert len(without["attribution_wordings"]) == len(before["attribution_wordings"]) - 4
+        assert without["denials_by_third_parties"] == []
+        assert known(endpoint, theprint, LATER) == 0
+        ingest(case_store, "case", CASE, Given())
+        assert asked(endpoint) == before
+        assert known(endpoint, theprint, between[0]["at"]) == 0
+        assert known(endpoint, theprint, LATER) > 45
+
+
+LATER = "2100-01-01"
+
+
+def known(endpoint: Endpoint, document: str, when: str) -> int:
+    return len(endpoint.ask("known_and_true", known_on=when, document=document))
+
+
+def asked(endpoint: Endpoint) -> dict[str, list[list[str]]]:
+    """Return the answers to K1 to K5, runs aside."""
+    questions = (
+        "disagreements_about_a_value",
+        "totals_and_their_parts",
+        "counts_that_do_not_add_up",
+        "attribution_wordings",
+        "assertions_and_denials",
+        "denials_by_third_parties",
+    )
+    return {
+        question: [list(row.values()) for row in endpoint.ask(question)]
+        for question in questions
+    }
