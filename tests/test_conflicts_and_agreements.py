@@ -191,8 +191,8 @@ def test_k8_one_claim_each_with_two_attestations(endpoint: Endpoint) -> None:
     found = endpoint.select(
         "SELECT ?value ?comparator ?platform (COUNT(?att) AS ?places)"
         " (GROUP_CONCAT(?chain; SEPARATOR='|') AS ?chains) ?origins {"
-        " ?claim rdf:predicate rec:closedCount ; rdf:object ?value ; rec:comparator ?comparator ;"
-        " rec:platform ?platform ; rec:independentOrigins ?origins ."
+        " ?claim rdf:predicate rec:closedCount ; rdf:object ?value ; rec:platform ?platform ;"
+        " rec:comparator ?comparator ; rec:independentOrigins ?origins ."
         " ?att rec:claim ?claim ; rec:chain ?chain }"
         " GROUP BY ?claim ?value ?comparator ?platform ?origins ORDER BY ?value"
     )
