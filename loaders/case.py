@@ -7,6 +7,7 @@ Yields   everything that its files yield, each attestation and judgement tied to
 `--texts DIR` names a folder with the texts: hashes, offsets and quotations are checked then.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,75 +26,104 @@ from loaders.records import (
     ImplicationJudgement,
     Record,
 )
-from loaders.tree import Tree
-from loaders.values import value, word
+from loaders.things import Things
+from loaders.tree import Tree, unit
+from loaders.values import day
 from onrecord.errors import BadInput
 from ontology import term
 
 NAME: Final = "case"
 BUNDLED: Final = Path(__file__).with_name("cases")
 
-_MANIFEST: Final = (
-    "name", "title", "summary", "licence", "coded_on", "mapping", "tables", "judgements"
-)  # fmt: skip
+_CLAIMS: Final = {
+    "title": ("name", "text"),
+    "summary": ("dcterms:description", "text"),
+    "licence": ("dcterms:license", "text"),
+    "coded_on": ("schema:dateCreated", "moment"),
+}
+_MANIFEST: Final = ("name", *_CLAIMS, "mapping", "tables", "judgements")
 
 
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of a case folder, or of the bundled case of that name."""
-    folder = path if path.is_dir() else BUNDLED / path.name
-    if not (folder / "case.yaml").is_file():
-        known = sorted(found.parent.name for found in BUNDLED.glob("*/case.yaml"))
-        raise BadInput(f"{path}: no folder with a case.yaml, and no bundled case {known}")
-    manifest = Tree.read(folder / "case.yaml", f"{folder.name}/case.yaml").only(*_MANIFEST)
+    folder = _folder(path)
+    manifest = Tree.read(folder / "case.yaml", f"{unit(folder)}/case.yaml").only(*_MANIFEST)
+    for key in ("title", "summary", "licence"):
+        manifest.need(key)
     case = given.mint.named("case", manifest.need("name").scalar())
-    lexicon = Lexicon.read(folder / manifest.text("mapping"), replace(given, case=case))
-    tables = [Table.read(folder / found.scalar(), lexicon) for found in manifest.each("tables")]
-    yield from _about(manifest, lexicon)
+    mapping = manifest.need("mapping").file_in(folder)
+    lexicon = Lexicon.read(mapping, replace(given, case=case))
+    tables = [Table.read(found.file_in(folder), lexicon) for found in manifest.each("tables")]
+    _check_keys(lexicon, tables)
+    yield from _about(case, manifest, lexicon.known)
     yield from lexicon.records()
     for table in tables:
         yield from table.records()
     for found in manifest.each("judgements"):
-        yield from _judgements(folder / found.scalar(), lexicon, tables)
+        yield from _judgements(found.file_in(folder), lexicon, tables)
 
 
-def _about(manifest: Tree, lexicon: Lexicon) -> Iterator[Record]:
-    case = lexicon.given.case
-    assert case is not None
+def _folder(path: Path) -> Path:
+    if (path / "case.yaml").is_file():
+        return path
+    bundled = BUNDLED / path
+    if path.name == str(path) and (bundled / "case.yaml").is_file():
+        return bundled
+    known = sorted(found.parent.name for found in BUNDLED.glob("*/case.yaml"))
+    raise BadInput(f"{path}: no folder with a case.yaml, and no bundled case {known}")
+
+
+def _check_keys(lexicon: Lexicon, tables: list[Table]) -> None:
+    """Refuse a key that is in two tables, and a row of the mapping that is in none."""
+    keys = Counter(key for table in tables for key in table.rows)
+    for key, times in keys.items():
+        if times > 1:
+            raise BadInput(f"{lexicon.tree.source.path}: row {key!r} is in {times} tables")
+    seen = keys.keys() | {fault.key for table in tables for fault in table.faults}
+    for key, found in lexicon.tree.labels("rows"):
+        if key not in seen:
+            raise found.fault("is in no table of the case")
+
+
+def _about(case: NamedNode, manifest: Tree, things: Things) -> Iterator[Record]:
     yield manifest.source.document
-    said = (
-        ("title", "name"), ("summary", "dcterms:description"), ("licence", "dcterms:license")
-    )  # fmt: skip
-    yield lexicon.known.said(Claim(case, term("rdf:type"), term("Case")), manifest.need("name"))
-    for key, predicate in said:
-        found = manifest.need(key)
-        claim = Claim(case, term(predicate), value(found.scalar()))
-        yield lexicon.known.said(claim, found)
+    yield things.said(Claim(case, term("rdf:type"), term("Case")), manifest.need("name"))
+    for key, (predicate, sort) in _CLAIMS.items():
+        for found in manifest.each(key):
+            claim = Claim(case, term(predicate), things.value(found, sort))
+            yield things.said(claim, found)
 
 
 def _judgements(path: Path, lexicon: Lexicon, tables: list[Table]) -> Iterator[Record]:
-    tree = Tree.read(path, f"{path.parent.name}/{path.name}").only("identity", "implication")
+    dataset = f"{lexicon.tree.source.unit}/{path.name}"
+    tree = Tree.read(path, dataset).only("identity", "implication")
     yield tree.source.document
     for found in tree.each("identity"):
         found.only("first", "second", "verdict", "on", "because")
         first, second = (lexicon.known.find(found.need(key)) for key in ("first", "second"))
-        verdict = word(found.need("verdict").scalar())
+        if first == second:
+            raise found.fault("compares a thing with itself")
+        verdict = found.need("verdict").word_of("IdentityVerdict")
         yield IdentityJudgement(first, second, verdict, *_reasoned(found, lexicon))
     for found in tree.each("implication"):
         found.only("premise", "consequence", "on", "because")
         premise, consequence = (
             _claim(found.need(key), tables) for key in ("premise", "consequence")
         )
+        if premise == consequence:
+            raise found.fault("draws a claim from itself")
         yield ImplicationJudgement(premise, consequence, *_reasoned(found, lexicon))
 
 
 def _reasoned(found: Tree, lexicon: Lexicon) -> tuple[NamedNode, str, str, Entry, Details]:
-    on, because = found.need("on").scalar(), found.need("because").scalar()
+    on, because = found.need("on").read_as(day), found.need("because").scalar()
     given = lexicon.given
     return lexicon.known.curator, on, because, found.entry(given.mint), given.membership
 
 
 def _claim(found: Tree, tables: list[Table]) -> Claim:
+    key = found.scalar()
     for table in tables:
-        if found.scalar() in table.rows:
-            return table.claims(found.scalar())[0]
-    raise found.fault(f"names row {found.scalar()!r}, which is in no table of the case")
+        if key in table.rows:
+            return found.read_as(table.claim)
+    raise found.fault(f"row {key!r} is in no table of the case")

@@ -4,7 +4,12 @@ Source   a table of ours, `.csv` or `.jsonl`; the mapping beside it says what it
 Licence  the analyst's; the cells hold no text of the articles
 Yields   attestations with their claims, chains and passages; rows marked `exclude` are skipped
 
-`--mapping FILE` names the mapping; without it `mapping.yaml` beside the table is taken.
+`--mapping FILE` names the mapping; without it `mapping.yaml` beside the table is taken. A row
+that cannot be taken is quarantined with its cell; a mapping that cannot stops the load. Columns
+
+needed    id, doc, start, end, subject, predicate, object, chain, mode
+optional  negated, time, qualifiers, hedge, wording, confidence, quote, quote_sha256, grade
+checked   file, occurrences; `note` is for the coders and is not loaded; no other is allowed
 """
 
 from collections.abc import Iterator

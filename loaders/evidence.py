@@ -99,8 +99,9 @@ def _(record: Attestation, mint: Mint) -> Iterator[Triple]:
 def _(record: IdentityJudgement, mint: Mint) -> Iterator[Triple]:
     node = name_of_judgement(record, mint)
     yield from _judgement(node, record, term("IdentityJudgement"), mint)
-    yield Triple(node, term("first"), record.first)
-    yield Triple(node, term("second"), record.second)
+    low, high = sorted((record.first, record.second), key=str)
+    yield Triple(node, term("first"), low)
+    yield Triple(node, term("second"), high)
     yield Triple(node, term("verdict"), record.verdict)
 
 

@@ -1,13 +1,15 @@
 """From a coder's working labels to words and things: the mapping that is part of a case.
 
-A label that the mapping does not have is a fault of the row, never a guess.
+A mapping is read whole, so that a word which nobody knows is found before the first row. A
+label that the mapping does not have is a fault of the row, never a guess.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -15,21 +17,50 @@ from loaders import articles
 from loaders.articles import Article
 from loaders.given import Given
 from loaders.records import Details, Record
-from loaders.things import Things
-from loaders.tree import Tree
+from loaders.things import OWN, Things
+from loaders.tree import Tree, unit
 from loaders.values import value, word
 from onrecord.errors import BadInput
 from ontology import term
-from ontology.identity import Term
+from ontology.flags import QUALIFIERS
+from ontology.identity import Qualifier, Term
 
-_SECTIONS: Final = (
-    "uses", "documents", "modes", "speakers", "predicates", "things", "qualifiers", "times",
-    "rows",
+T = TypeVar("T")
+
+_LABELS: Final = (
+    "documents", "things", "modes", "speakers", "predicates", "qualifiers", "times", "rows"
 )  # fmt: skip
-_ROW: Final = (
-    "subject", "predicate", "object", "stance", "mode", "chain", "claim", "details", "start",
-    "end", "time", "qualifiers",
+_CELLS: Final = ("subject", "predicate", "object", "mode", "chain", "time", "qualifiers")
+_OBJECTS: Final = ("thing", "value", "string")
+_DETAILS: Final = frozenset(
+    term(word)
+    for word in (
+        "assertedAt", "credit", "hedge", "note", "statedAs", "timeBasis", "timeZoneBasis",
+        "wording",
+    )
 )  # fmt: skip
+
+# key of a meaning: what its value is, where that is not a thing, a number or just any word
+_SORTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "assertedAt": "moment",
+        "assetKind": "AssetKind",
+        "atTime": "moment",
+        "comparator": "Comparator",
+        "hedge": "text",
+        "note": "text",
+        "platform": "Platform",
+        "purpose": "text",
+        "reportedStance": "Stance",
+        "statedAs": "text",
+        "timeBasis": "DateBasis",
+        "timeZoneBasis": "DateBasis",
+        "validFrom": "moment",
+        "validTo": "moment",
+        "via": "Platform",
+        "wording": "text",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +74,106 @@ class Predicate:
     stance_on_object: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a label says of the claim, and of the attestation."""
+
+    claim: Details = ()
+    details: Details = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What the mapping puts in place of a row's cells, and what it adds to them."""
+
+    cells: Mapping[str, str] = field(default_factory=dict)
+    stance: NamedNode | None = None
+    more: Meaning = Meaning()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A link of a chain, and on whose behalf it speaks if the label says so."""
+
+    iri: NamedNode
+    behalf: Details = ()
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """The labels of one coder's tables."""
+    """The labels of one coder's tables, each with what it stands for."""
 
     tree: Tree
-    given: Given
+    known: Things
 
     @classmethod
     def read(cls, path: Path, given: Given) -> "Lexicon":
-        """Read a mapping file and look at the files that it uses."""
-        tree = Tree.read(path, f"{path.parent.name}/{path.name}").only(*_SECTIONS)
-        return cls(tree, given)
+        """Read a mapping and the files that it uses; raises BadInput that names the place."""
+        folder = path.resolve().parent
+        tree = Tree.read(path, f"{unit(folder)}/{path.name}").only("uses", *_LABELS)
+        used = tree.need("uses").only("things").need("things").file_in(folder)
+        things = Tree.read(used, f"{tree.source.unit}/{used.name}").only(*OWN)
+        lexicon = cls(tree, Things(things, given))
+        for section in _LABELS:
+            getattr(lexicon, section)
+        return lexicon
 
-    @cached_property
-    def known(self) -> Things:
-        """Return the things that the labels stand for."""
-        folder = self.tree.source.path.parent
-        path = folder / self.tree.need("uses").text("things", "things.yaml")
-        things = Tree.read(path, f"{folder.name}/{path.name}").only("curator", "things")
-        return Things(things, self.given)
-
-    @cached_property
-    def _keys(self) -> Mapping[str, str]:
-        things = self.tree.need("things").items()
-        return {label: found.scalar() for label, found in things.items()}
+    @property
+    def given(self) -> Given:
+        """Return what the loader was handed."""
+        return self.known.given
 
     @cached_property
     def documents(self) -> Mapping[str, Article]:
         """Return the described texts, by the label of the tables' `doc` column."""
-        folder = self.tree.source.path.parent
         return {
-            label: articles.read(folder / path.scalar(), self.known)
-            for label, path in self.tree.need("documents").items().items()
+            label: self._document(label, found)
+            for label, found in self.tree.labels("documents")
         }
+
+    @cached_property
+    def things(self) -> Mapping[str, NamedNode]:
+        """Return what labels stand for; a document and a thing also go by their own keys."""
+        own = {label: article.iri for label, article in self.documents.items()}
+        for key, iri in self.known.iris.items():
+            if own.setdefault(key, iri) != iri:
+                raise self.tree.need("documents").fault(f"{key!r} is also the key of a thing")
+        labels: dict[str, NamedNode] = {}
+        for label, found in self.tree.labels("things"):
+            labels[label] = found.read_as(partial(find, own))
+            if own.get(label, labels[label]) != labels[label]:
+                raise found.fault("is also the key of something else")
+        return own | labels
+
+    @cached_property
+    def modes(self) -> Mapping[str, NamedNode]:
+        """Return modes of speech."""
+        return {label: found.word_of("Mode") for label, found in self.tree.labels("modes")}
+
+    @cached_property
+    def speakers(self) -> Mapping[str, Speaker]:
+        """Return the links of chains that are no things, or speak on behalf of another."""
+        return {label: self._speaker(found) for label, found in self.tree.labels("speakers")}
+
+    @cached_property
+    def predicates(self) -> Mapping[str, Predicate]:
+        """Return predicates, and how the rows that have them are read."""
+        return {label: _predicate(found) for label, found in self.tree.labels("predicates")}
+
+    @cached_property
+    def qualifiers(self) -> Mapping[str, Meaning]:
+        """Return what restricts a claim, or tells more of an attestation."""
+        return {label: self._meaning(found) for label, found in self.tree.labels("qualifiers")}
+
+    @cached_property
+    def times(self) -> Mapping[str, Meaning]:
+        """Return times as coded, each of the claim or of the utterance."""
+        return {label: self._meaning(found) for label, found in self.tree.labels("times")}
+
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[Instead, ...]]:
+        """Return what stands in place of cells, by row: once for each claim of the row."""
+        return {key: tuple(self._instead(found)) for key, found in self.tree.labels("rows")}
 
     def records(self) -> Iterator[Record]:
         """Yield what the mapping's own files say: things, documents and their sidecars."""
@@ -85,95 +182,85 @@ class Lexicon:
         for article in self.documents.values():
             yield from articles.records(article, self.known)
 
-    def document(self, label: str) -> Article:
-        """Return the text that a `doc` cell stands for."""
-        if label not in self.documents:
-            raise BadInput(f"document {label!r} is not in the mapping")
-        return self.documents[label]
-
-    def mode(self, label: str) -> NamedNode:
-        """Return the mode of speech that a `mode` cell stands for."""
-        return word(self._find("modes", label).scalar())
-
-    def predicate(self, label: str) -> Predicate:
-        """Return what a `predicate` cell stands for."""
-        found = self._find("predicates", label)
-        if found.is_scalar:
-            return Predicate(word(found.scalar()))
-        found.only("as", "inverse", "object", "count", "stance_on_object")
-        return Predicate(
-            word(found.need("as").scalar()),
-            found.text("inverse") == "true",
-            found.text("object", "thing"),
-            found.text("count") == "true",
-            found.text("stance_on_object") == "true",
-        )
-
     def thing(self, label: str) -> NamedNode:
-        """Return the thing that a label stands for: by the mapping, or by its own key."""
-        key = self._keys.get(label, label.removeprefix("="))
-        if key in self.documents:
-            return self.documents[key].iri
-        if key not in self.known.iris:
-            raise BadInput(f"label {label!r} is neither in the mapping nor a key of the things")
-        return self.known.iris[key]
+        """Return the thing that a label stands for, or that has it as its key (after `=`)."""
+        return find(self.things, label if label in self.things else label.removeprefix("="))
 
-    def knows(self, label: str) -> bool:
-        """Return whether a label as a whole stands for a thing."""
-        return label in self._keys or label.removeprefix("=") in self.known.iris
+    def speaker(self, label: str) -> Speaker:
+        """Return the speaker that a link of a chain stands for."""
+        return self.speakers.get(label) or Speaker(self.thing(label))
 
-    def speaker(self, label: str) -> tuple[NamedNode, Details]:
-        """Return the speaker that a link of a chain stands for, and on whose behalf."""
-        found = self.tree.need("speakers").get(label)
-        if found is None:
-            return self.thing(label), ()
+    def _document(self, label: str, found: Tree) -> Article:
+        article = articles.read(found.file_in(self.tree.source.path.parent), self.known)
+        key = article.sidecar.get("key")
+        if key and key.scalar() != label:
+            raise key.fault(f"{key.scalar()!r} is called {label!r} by {found.source.path.name}")
+        return article
+
+    def _speaker(self, found: Tree) -> Speaker:
         if found.is_scalar:
-            return self.known.find(found), ()
+            return Speaker(self.known.find(found))
+        found.only("speaker", "on_behalf_of")
         behalf = self.known.find(found.need("on_behalf_of"))
-        return self.known.find(found.need("speaker")), ((term("onBehalfOf"), behalf),)
+        return Speaker(self.known.find(found.need("speaker")), ((term("onBehalfOf"), behalf),))
 
-    def qualifiers(self, cell: str) -> tuple[Details, Details]:
-        """Return the qualifiers of the claim, and the details of the attestation."""
-        return self._both("qualifiers", [item.strip() for item in cell.split(";")])
+    def _meaning(self, found: Tree) -> Meaning:
+        found.only("claim", "details")
+        return self._more(found)
 
-    def time(self, cell: str) -> tuple[Details, Details]:
-        """Return what a `time` cell says of the claim, and of the attestation."""
-        return self._both("times", [cell.strip()])
-
-    def row(self, key: str) -> tuple[Mapping[str, Tree], ...]:
-        """Return what the mapping says of one row: cells to put in place, once per claim."""
-        rows = self.tree.get("rows")
-        found = rows.get(key) if rows else None
-        if found is None:
-            return ({},)
-        return tuple(claim.only(*_ROW).items() for claim in found.members())
-
-    def pairs(self, tree: Tree) -> Details:
-        """Return the properties and values that a mapping of a file spells."""
-        return tuple(
-            (word(key), self.value(member))
-            for key, found in tree.items().items()
-            for member in found.members()
+    def _more(self, found: Tree) -> Meaning:
+        claim, details = found.get("claim"), found.get("details")
+        return Meaning(
+            tuple(self._pairs(claim, QUALIFIERS)) if claim else (),
+            tuple(self._pairs(details, _DETAILS)) if details else (),
         )
 
-    def value(self, tree: Tree) -> Term:
-        """Return a value of the mapping file: a thing's key after `=`, a word, or a literal."""
-        spelled = tree.scalar()
-        return self.thing(spelled[1:]) if spelled.startswith("=") else value(spelled)
+    def _pairs(self, tree: Tree, allowed: Collection[NamedNode]) -> Iterator[Qualifier]:
+        for key, found in tree.items().items():
+            if (name := found.reading(word, key)) not in allowed:
+                raise found.fault(
+                    f"{key!r} does not belong under {tree.path.rpartition('.')[2]}"
+                )
+            for member in found.members():
+                yield name, self._value(member, _SORTS.get(key, ""))
 
-    def _both(self, section: str, labels: list[str]) -> tuple[Details, Details]:
-        claim: Details = ()
-        details: Details = ()
-        for label in filter(None, labels):
-            found = self._find(section, label).only("claim", "details")
-            claim += tuple(pair for part in found.each("claim") for pair in self.pairs(part))
-            details += tuple(
-                pair for part in found.each("details") for pair in self.pairs(part)
+    def _value(self, found: Tree, sort: str) -> Term:
+        if sort:
+            return self.known.value(found, sort)
+        if found.scalar().startswith("="):
+            return found.read_as(self.thing)
+        return found.read_as(value)
+
+    def _instead(self, found: Tree) -> Iterator[Instead]:
+        claims = list(found.members())
+        if not claims:
+            raise found.fault("makes no claim of the row")
+        for claim in claims:
+            claim.only(*_CELLS, "stance", "claim", "details")
+            cells = {key: each.cell() for key, each in claim.items().items() if key in _CELLS}
+            stance = claim.get("stance")
+            yield Instead(
+                cells, stance.word_of("Stance") if stance else None, self._more(claim)
             )
-        return claim, details
 
-    def _find(self, section: str, label: str) -> Tree:
-        found = self.tree.need(section).get(label)
-        if found is None:
-            raise BadInput(f"{section[:-1]} {label!r} is not in the mapping")
-        return found
+
+def find(section: Mapping[str, T], label: str) -> T:
+    """Return what a label stands for; raises BadInput when the mapping does not have it."""
+    if label not in section:
+        raise BadInput(f"{label!r} is not in the mapping")
+    return section[label]
+
+
+def _predicate(found: Tree) -> Predicate:
+    if found.is_scalar:
+        return Predicate(found.read_as(word))
+    found.only("as", "inverse", "object", "count", "stance_on_object")
+    sort = found.text("object", "thing")
+    if sort not in _OBJECTS:
+        raise found.need("object").fault(f"{sort!r} is none of {', '.join(_OBJECTS)}")
+    inverse, count, stance = (
+        found.flag(key) for key in ("inverse", "count", "stance_on_object")
+    )
+    if (count and sort != "value") or ((inverse or stance) and sort != "thing"):
+        raise found.fault(f"cannot be read with an object that is a {sort}")
+    return Predicate(found.need("as").read_as(word), inverse, sort, count, stance)

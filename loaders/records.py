@@ -1,6 +1,5 @@
 """What loaders yield: values that say who said what, and where it stands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
@@ -123,13 +122,16 @@ class Quarantined:
     """A record that was not taken: where it stands, the value at fault and the reason."""
 
     file: str
+    line: int
     key: str
     column: str
     value: str
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.key}: {self.column} {self.value!r}: {self.reason}"
+        record = f" ({self.key})" if self.key else ""
+        cell = f" {self.column} {self.value!r}:" if self.column else ""
+        return f"{self.file}:{self.line}{record}:{cell} {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +144,3 @@ class Skipped:
 
 Judgement = IdentityJudgement | ImplicationJudgement
 Record = Attestation | Document | HeldText | Judgement | Quarantined | Skipped
-Cells = Mapping[str, str]

@@ -1,5 +1,9 @@
-"""The actors and things of a case: each name, type, role and principal is a claim of its own."""
+"""The actors and things of a case: each name, type and principal is a claim of its own.
 
+A `note` is for whoever reads the file; it is not loaded.
+"""
+
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +15,8 @@ from pyoxigraph import Literal, NamedNode
 from loaders.given import Given
 from loaders.records import Attestation, Claim, Details
 from loaders.tree import Tree
-from loaders.values import value
+from loaders.values import english, moment, word
+from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Term
 
@@ -46,19 +51,22 @@ _PROPERTIES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "name": ("name", "text"),
         "aliases": ("alias", "text"),
-        "also": ("rdf:type", "value"),
-        "date": ("sem:hasTimeStamp", "value"),
-        "published": ("schema:datePublished", "value"),
+        "also": ("rdf:type", "word"),
+        "date": ("sem:hasTimeStamp", "moment"),
+        "published": ("schema:datePublished", "moment"),
         "handle": ("handle", "string"),
+        "hashtag": ("uses", "thing"),
+        "id": ("dcterms:identifier", "string"),
         "owned_by": ("ownedBy", "thing"),
         "part_of": ("dcterms:isPartOf", "thing"),
-        "platform": ("onPlatform", "value"),
+        "platform": ("onPlatform", "Platform"),
         "publisher": ("schema:publisher", "thing"),
         "speaks_for": ("speaksFor", "thing"),
         "wikidata": ("skos:exactMatch", "wikidata"),
     }
 )
 OWN: Final = ("curator", "things")
+_DATED: Final = ("date", "published")
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
@@ -71,11 +79,16 @@ class Things:
 
     @cached_property
     def iris(self) -> Mapping[str, NamedNode]:
-        """Return each key's IRI."""
-        things = self.tree.need("things").items()
-        return {key: self._iri(key, thing) for key, thing in things.items()}
+        """Return each key's IRI; raises BadInput when two keys would share one."""
+        keys: dict[NamedNode, str] = {}
+        for key, thing in self._things.items():
+            iri = self._iri(key, thing)
+            if iri in keys:
+                raise thing.fault(f"cannot be told from {keys[iri]!r}: both are <{iri.value}>")
+            keys[iri] = key
+        return {key: iri for iri, key in keys.items()}
 
-    @property
+    @cached_property
     def curator(self) -> NamedNode:
         """Return the analyst in whose voice the file speaks."""
         return self.find(self.tree.need("curator"))
@@ -84,17 +97,19 @@ class Things:
         """Return the IRI of the key that a value of a file spells."""
         key = tree.scalar()
         if key not in self.iris:
-            raise tree.fault(f"names {key!r}, which is no key of {self.tree.source.path.name}")
+            raise tree.fault(f"{key!r} is no key of {self.tree.source.path.name}")
         return self.iris[key]
 
     def records(self) -> Iterator[Attestation]:
         """Yield one attestation for each name, type and tie of each thing."""
-        for key, thing in self.tree.need("things").items().items():
+        for key, thing in self._things.items():
             thing.only("kind", "note", "basis", *_PROPERTIES)
+            if thing.get("basis") and not any(thing.get(name) for name in _DATED):
+                raise thing.need("basis").fault("is the basis of no date")
             yield self._kind(self.iris[key], thing)
             for name, (predicate, sort) in _PROPERTIES.items():
                 for found in thing.each(name):
-                    claim = Claim(self.iris[key], term(predicate), self._value(found, sort))
+                    claim = Claim(self.iris[key], term(predicate), self.value(found, sort))
                     yield self.said(claim, found, self._basis(thing, name))
 
     def said(self, claim: Claim, where: Tree, details: Details = ()) -> Attestation:
@@ -104,17 +119,41 @@ class Things:
         stance, mode = term("Assertion"), term("asserted")
         return Attestation(claim, stance, mode, self.curator, place, details=details)
 
+    def value(self, found: Tree, sort: str) -> Term:
+        """Return a value of a file: a thing, a time, a text, or a word of a scheme."""
+        match sort:
+            case "thing":
+                return self.find(found)
+            case "wikidata":
+                return NamedNode(_WIKIDATA + found.read_as(_wikidata))
+            case "moment":
+                return found.read_as(moment)
+            case "string":
+                return Literal(found.scalar())
+            case "text":
+                return found.read_as(english)
+            case "word":
+                return found.read_as(word)
+            case scheme:
+                return found.word_of(scheme)
+
+    @cached_property
+    def _things(self) -> Mapping[str, Tree]:
+        return self.tree.need("things").items()
+
     def _iri(self, key: str, thing: Tree) -> NamedNode:
-        kind = thing.text("kind")
-        if kind not in KINDS:
-            raise thing.fault(f"is of unknown kind {kind!r}; known are {sorted(KINDS)}")
-        path, _, by_name = KINDS[kind]
+        kind = thing.need("kind")
+        if kind.scalar() not in KINDS:
+            raise kind.fault(f"{kind.scalar()!r} is no kind; known are {', '.join(KINDS)}")
+        if not key.strip():
+            raise thing.fault("has an empty key")
+        path, _, by_name = KINDS[kind.scalar()]
         mint = self.given.mint
-        if kind == "account" and thing.get("handle"):
-            platform = thing.text("platform").removeprefix("rec:")
-            return mint.account(platform, handle=thing.text("handle"))
-        if kind == "hashtag":
-            return mint.hashtag(thing.text("name"))
+        if kind.scalar() == "account" and (thing.get("id") or thing.get("handle")):
+            platform = thing.need("platform").word_of("Platform").value.rpartition("#")[2]
+            return mint.account(platform, id=thing.text("id"), handle=thing.text("handle"))
+        if kind.scalar() == "hashtag":
+            return thing.need("name").read_as(mint.hashtag)
         if by_name:
             return mint.named(path, key)
         return mint.named(path, key, self.tree.source.dataset)
@@ -125,20 +164,12 @@ class Things:
         return self.said(claim, kind)
 
     def _basis(self, thing: Tree, name: str) -> Details:
-        if name not in ("date", "published"):
+        if name not in _DATED:
             return ()
-        return ((term("timeBasis"), value(thing.need("basis").scalar())),)
+        return ((term("timeBasis"), thing.need("basis").word_of("DateBasis")),)
 
-    def _value(self, found: Tree, sort: str) -> Term:
-        spelled = found.scalar()
-        match sort:
-            case "thing":
-                return self.find(found)
-            case "wikidata":
-                return NamedNode(_WIKIDATA + spelled)
-            case "value":
-                return value(spelled)
-            case "string":
-                return Literal(spelled)
-            case _:
-                return Literal(spelled, language="en")
+
+def _wikidata(spelled: str) -> str:
+    if not re.fullmatch(r"Q[1-9][0-9]*", spelled):
+        raise BadInput(f"{spelled!r} is not the id of a Wikidata item, such as Q42")
+    return spelled

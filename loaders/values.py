@@ -1,23 +1,59 @@
-"""Values as the case files spell them: `rec:page`, `xsd:gYear 2016`, a number, or plain English."""
+"""Values as case files spell them: `rec:page`, `xsd:gYear 2016`, a number, plain English."""
 
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from onrecord.errors import UnknownWord
+from onrecord.errors import BadInput, UnknownWord
 from ontology import PREFIXES, term
+from ontology.flags import said
 from ontology.identity import Term
 
 _PREFIXES: Final = tuple(f"{prefix}:" for prefix in PREFIXES)
+_ZONE: Final = r"(?:Z|[+-]\d\d:\d\d)?"
+_DAY: Final = r"\d{4}-\d\d-\d\d"
+_ANY: Final = r"\d+"
+_TIME: Final = r"\d\d:\d\d:\d\d(?:\.\d{1,6})?"
+
+# what each datatype may look like (XML Schema 1.1, part 2); what is no time stands first
+_FORMS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "xsd:string": r"(?s:.+)",
+        "xsd:boolean": "true|false",
+        "xsd:integer": r"[+-]?[0-9]+",
+        "xsd:decimal": r"[+-]?[0-9]+(?:\.[0-9]+)?",
+        "xsd:duration": f"P(?=.)(?:{_ANY}Y)?(?:{_ANY}M)?(?:{_ANY}D)?"
+        f"(?:T(?=.)(?:{_ANY}H)?(?:{_ANY}M)?(?:{_ANY}S)?)?",
+        "xsd:dateTime": f"{_DAY}T{_TIME}{_ZONE}",
+        "xsd:date": _DAY,
+        "xsd:gYearMonth": r"\d{4}-\d\d",
+        "xsd:gYear": r"\d{4}",
+        "xsd:gMonthDay": r"--\d\d-\d\d",
+    }
+)
+_TIMES: Final = tuple(_FORMS)[5:]
 
 
-def word(spelled: str) -> NamedNode:
-    """Return a word of the vocabulary from its prefixed spelling; `rec:` may be left out."""
-    return term(spelled.removeprefix("rec:"))
+def word(spelled: str, scheme: str = "") -> NamedNode:
+    """Return a word of the vocabulary from its prefixed spelling; `rec:` may be left out.
+
+    Raises UnknownWord when there is no such word, or when it is not one of the scheme.
+    """
+    try:
+        found = term(spelled.removeprefix("rec:"))
+    except ValueError as error:
+        raise UnknownWord(f"{spelled!r} is not a word: {error}") from error
+    if scheme and said("skos:inScheme").get(found) != term(scheme):
+        raise UnknownWord(f"{spelled!r} is not a word of the scheme {scheme}")
+    return found
 
 
 def value(spelled: str) -> Term:
-    """Return the term that a case file spells.
+    """Return the term that a case file spells; raises BadInput for one that is malformed.
 
     >>> value("xsd:gMonthDay --04-01")
     <Literal value=--04-01 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#gMonthDay>>
@@ -25,19 +61,87 @@ def value(spelled: str) -> Term:
     'en'
     """
     head, _, rest = spelled.partition(" ")
-    if head.startswith("xsd:") and rest:
-        return Literal(rest, datatype=term(head))
+    if head.startswith("xsd:"):
+        return _typed(rest, head)
     if not rest and head.startswith(_PREFIXES):
         return word(head)
-    if spelled.isascii() and spelled.isdigit():
-        return Literal(int(spelled))
+    if re.fullmatch(_FORMS["xsd:integer"], spelled, re.ASCII):
+        return _typed(spelled, "xsd:integer")
+    return english(spelled)
+
+
+def english(spelled: str) -> Literal:
+    """Return a text of ours."""
+    if not spelled.strip():
+        raise BadInput("is empty")
     return Literal(spelled, language="en")
 
 
-def is_word(spelled: str) -> bool:
-    """Return whether `word` would know it."""
+def number(spelled: str) -> Literal:
+    """Return a number: whole, or with a point."""
+    return _typed(spelled, "xsd:integer" if "." not in spelled else "xsd:decimal")
+
+
+def moment(spelled: str) -> Literal:
+    """Return a time as precise as it is spelled, with or without the name of its type.
+
+    >>> moment("2019-04").datatype == term("xsd:gYearMonth")
+    True
+    """
+    head, _, rest = spelled.partition(" ")
+    for kind in _TIMES:
+        if head == kind:
+            return _typed(rest, kind)
+        if re.fullmatch(_FORMS[kind], spelled, re.ASCII):
+            return _typed(spelled, kind)
+    raise BadInput(f"{spelled!r} is not a time, such as 2019, 2019-04, 2019-04-01 or --04-01")
+
+
+def sha256_digits(spelled: str) -> str:
+    """Return a SHA-256 hash in lower case."""
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", spelled):
+        raise BadInput(f"{spelled!r} is not a SHA-256 hash, 64 hexadecimal digits")
+    return spelled.lower()
+
+
+def whole_number(spelled: str) -> int:
+    """Return a number that counts something of which there is not that much."""
+    if not re.fullmatch(r"[0-9]{1,15}", spelled):
+        raise BadInput(f"{spelled!r} is not a whole number")
+    return int(spelled)
+
+
+def percent(spelled: str) -> Literal:
+    """Return a number from 0 to 100."""
+    if not re.fullmatch(r"[0-9]{1,2}|100", spelled):
+        raise BadInput(f"{spelled!r} is not a whole number from 0 to 100")
+    return Literal(int(spelled))
+
+
+def day(spelled: str) -> str:
+    """Return a full date."""
+    return _typed(spelled, "xsd:date").value
+
+
+def _typed(spelled: str, kind: str) -> Literal:
+    if kind not in _FORMS:
+        raise BadInput(f"{kind!r} is not a datatype that is known: {', '.join(_FORMS)}")
+    if not re.fullmatch(_FORMS[kind], spelled, re.ASCII) or not _in_the_calendar(spelled, kind):
+        raise BadInput(f"{spelled!r} is not of type {kind}")
+    return Literal(spelled, datatype=term(kind))
+
+
+def _in_the_calendar(spelled: str, kind: str) -> bool:
     try:
-        word(spelled)
-    except UnknownWord:
+        match kind:
+            case "xsd:dateTime":
+                datetime.fromisoformat(spelled)
+            case "xsd:date":
+                date.fromisoformat(spelled)
+            case "xsd:gYearMonth":
+                date.fromisoformat(f"{spelled}-01")
+            case "xsd:gMonthDay":
+                date.fromisoformat(f"2000{spelled[1:]}")
+    except ValueError:
         return False
     return True

@@ -40,9 +40,7 @@ class Question:
         """Read a question's file; raises BadInput for a malformed header."""
         text = path.read_text("utf-8")
         said = header(text, path.name)
-        return cls(
-            path.stem, said.summary, said.shows, said.parameters, text, path, said.trust
-        )
+        return cls(path.stem, said.summary, said.shows, said.parameters, text, path, said.trust)
 
     def ask(
         self,
@@ -86,9 +84,7 @@ class Question:
         if trust is None:
             return None
         if self.trust is None:
-            raise BadParameter(
-                f"{self.name}: reads who said what, which has no level of trust"
-            )
+            raise BadParameter(f"{self.name}: reads who said what, which has no level of trust")
         level = "single-source" if trust == _SINGLE else trust
         if level not in TRUST:
             raise BadParameter(f"trust={trust!r}: has to be one of {', '.join(TRUST)}")

@@ -1,4 +1,4 @@
-"""Taking back exactly what came from a document or a run, and bringing it back line for line."""
+"""Taking back exactly what came from a document or a run, and restoring it line for line."""
 
 import json
 from datetime import UTC, datetime, timedelta

@@ -1,0 +1,141 @@
+"""Accounts, hashtags and names: one IRI however they are written, two for two of them."""
+
+import unicodedata
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from onrecord.errors import BadInput
+from ontology.identity import Mint
+
+MINT = Mint()
+
+named = st.text(
+    st.characters(categories=["Lu", "Ll", "Lo", "Mn", "Nd"]), min_size=1, max_size=9
+)
+
+
+def composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def taken_apart(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+@pytest.mark.parametrize(
+    "handle", ["Gull_Sample", "@gull_sample", "GULL_SAMPLE", " @Gull_sample "]
+)
+def test_account_is_known_by_its_handle_in_any_case(handle: str) -> None:
+    assert MINT.account("Telegram", handle=handle).value == (
+        "https://w3id.org/onrecord/account/telegram/gull_sample"
+    )
+
+
+@given(named, named)
+@example("Straße", "STRASSE")
+@example("ǰ", "J\u030c")
+@example("İ", "i\u0307")
+def test_handles_name_one_account_only_when_they_differ_by_case_alone(
+    first: str, second: str
+) -> None:
+    accounts = [MINT.account("telegram", handle=handle) for handle in (first, second)]
+    folded = [composed(taken_apart(handle).casefold()) for handle in (first, second)]
+    assert (accounts[0] == accounts[1]) == (folded[0] == folded[1])
+
+
+@given(named)
+def test_handle_may_be_composed_or_taken_apart(handle: str) -> None:
+    accounts = {
+        MINT.account("telegram", handle=form(handle)) for form in (composed, taken_apart)
+    }
+    assert len(accounts) == 1
+
+
+@given(named, named)
+def test_account_is_known_by_its_id_whatever_its_handle(id: str, handle: str) -> None:
+    known = MINT.account("telegram", id=id, handle=handle)
+    assert known == MINT.account("telegram", id=taken_apart(id))
+    assert known != MINT.account("telegram", handle=id)
+    assert known != MINT.account("telegram", id=f"{id}x", handle=handle)
+    assert known != MINT.account("youtube", id=id, handle=handle)
+
+
+def test_ids_keep_their_case_and_their_slashes_apart_from_paths() -> None:
+    ids = ["aB", "ab", "a/b", "id/ab", "id"]
+    accounts = [MINT.account("telegram", id=id) for id in ids]
+    accounts += [MINT.account("telegram", handle=handle) for handle in ["id/ab", "id"]]
+    assert len(set(accounts)) == len(accounts)
+
+
+@pytest.mark.parametrize(
+    ("platform", "id", "handle"),
+    [("telegram", "", ""), ("telegram", "", "@"), ("telegram", "", " "), ("", "1", "gull")],
+)
+def test_account_of_nobody_is_refused(platform: str, id: str, handle: str) -> None:
+    with pytest.raises(BadInput, match="an account needs"):
+        MINT.account(platform, id=id, handle=handle)
+
+
+@given(named, named)
+@example("Tag", "#TAG")
+def test_hashtags_are_one_when_they_differ_by_case_sign_or_form_alone(
+    first: str, second: str
+) -> None:
+    folded = [
+        composed(taken_apart(tag).casefold()).removeprefix("#") for tag in (first, second)
+    ]
+    same = MINT.hashtag(f"#{first.removeprefix('#')}") == MINT.hashtag(second)
+    assert same == (folded[0] == folded[1])
+
+
+@pytest.mark.parametrize("tag", ["", "#", " # "])
+def test_hashtag_of_nothing_is_refused(tag: str) -> None:
+    with pytest.raises(BadInput, match="no hashtag"):
+        MINT.hashtag(tag)
+
+
+@given(named)
+def test_name_is_known_in_any_case_and_form(name: str) -> None:
+    upper = taken_apart(name).casefold().upper()
+    assume(composed(taken_apart(upper).casefold()) == composed(taken_apart(name).casefold()))
+    assert MINT.named("org", name) == MINT.named("org", upper)
+    assert MINT.named("org", taken_apart(name)) == MINT.named("org", composed(name))
+
+
+@given(named, named)
+@example("हिन्दी", "हिन्दा")
+@example("C", "Ç")
+def test_names_of_letters_share_an_iri_only_when_they_differ_by_case(
+    first: str, second: str
+) -> None:
+    folded = [composed(taken_apart(name).casefold()) for name in (first, second)]
+    same = MINT.named("org", first) == MINT.named("org", second)
+    assert same == (folded[0] == folded[1])
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("C", "C++", "C#"), ("!!!", "???", "…"), ("A&B", "A B", "A/B", "AB"), ("1.5%", "1.5")],
+    ids=" ".join,
+)
+def test_names_that_differ_by_signs_are_kept_apart(names: tuple[str, ...]) -> None:
+    assert len({MINT.named("org", name) for name in names}) == len(names)
+
+
+def test_name_may_be_written_as_a_key() -> None:
+    assert MINT.named("org", "Harbour Guild") == MINT.named("org", "harbour-guild")
+    assert MINT.named("org", "Harbour Guild").value.endswith("/org/harbour-guild")
+
+
+def test_scope_tells_namesakes_apart_and_kind_is_part_of_the_path() -> None:
+    every = [
+        MINT.named("person", "bo"),
+        MINT.named("person", "bo", "a case"),
+        MINT.named("person", "bo", "another case"),
+        MINT.named("person", "bo", "a", "case"),
+        MINT.named("org", "bo", "a case"),
+    ]
+    assert len(set(every)) == len(every)
+    assert every[1].value.startswith("https://w3id.org/onrecord/person/bo-")
