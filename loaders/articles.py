@@ -37,6 +37,8 @@ from ontology import term
 
 NAME: Final = "articles"
 
+_CHECKED_ONLY: Final = "rec:withholdText"
+
 _EXCLUDED: Final = frozenset({term("furniture"), term("readerComment")})
 
 # key of the sidecar: predicate of the claim, and what the value is
@@ -123,7 +125,7 @@ def records(article: Article, things: Things) -> Iterator[Record]:
     """Yield the document, the claims of its sidecar, and the text if it is at hand."""
     yield article.sidecar.source.document
     yield article.document
-    if article.text is not None:
+    if article.text is not None and article.sidecar.text("text_policy") != _CHECKED_ONLY:
         yield HeldText(article.document.sha256, article.text)
     basis = _basis(article.sidecar)
     for key, (predicate, sort) in _CLAIMS.items():

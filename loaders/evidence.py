@@ -161,6 +161,7 @@ def _place(node: NamedNode, place: Passage | Entry, mint: Mint) -> Iterator[Trip
         yield Triple(record, A, term("Record"))
         yield Triple(record, term("recordKey"), Literal(place.key))
         yield Triple(record, term("dataset"), Literal(place.dataset))
+        yield Triple(record, term("document"), passage.document)
 
 
 def _passage(passage: Passage, mint: Mint) -> Iterator[Triple]:

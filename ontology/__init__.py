@@ -50,20 +50,19 @@ def term(word: str) -> NamedNode:
     Raises UnknownWord when `vocabulary.ttl` and `schemes/` do not speak of it.
     """
     prefix, _, local = word.rpartition(":")
-    space = PREFIXES.get(prefix or "rec")
-    iri = NamedNode(space + local) if space else None
-    if iri is None or iri not in _words():
+    spelled = PREFIXES.get(prefix or "rec", ":") + local
+    if spelled not in _words():
         raise UnknownWord(f"{word!r} is not a word of the vocabulary or its schemes")
-    return iri
+    return NamedNode(spelled)
 
 
 @cache
-def _words() -> frozenset[NamedNode]:
+def _words() -> frozenset[str]:
     return frozenset(_subjects())
 
 
-def _subjects() -> Iterator[NamedNode]:
+def _subjects() -> Iterator[str]:
     for path in files():
         for quad in parse(path=str(path), format=RdfFormat.TURTLE):
             if isinstance(quad.subject, NamedNode):
-                yield quad.subject
+                yield quad.subject.value

@@ -11,6 +11,7 @@ import pytest
 from loaders.given import Given
 from onrecord.ingest import ingest
 from onrecord.store import GenerationStore, Snapshot, restore
+from tests.world import World
 
 CASE = Path("pakistan-april-2019")
 
@@ -48,3 +49,10 @@ def real_data() -> Path:
     if not folder:
         pytest.skip("ONRECORD_REAL_DATA is not set")
     return Path(folder).resolve()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with GenerationStore(tmp_path).write("a small world") as draft:
+        yield World(draft)
+        draft.abandon()

@@ -5,17 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from loaders.given import Given
-from onrecord.ingest import ingest
-from onrecord.store import GenerationStore, restore
-from onrecord.withdraw import withdraw
-from ontology.identity import Mint
-from tests.conftest import CASE
+from onrecord.store import restore
 from tests.endpoint import Endpoint, served
 
 GULF_TODAY = "ee7b36810a7361aa94c1c0e33b298d583b9d5ab3b6c8ca04a3972988fd4db11f"
 THEPRINT = "02aeabe3be4cb1110b7b008bfa2715a776376880493b9b484e4fa4a89c36749c"
-BASE = "https://w3id.org/onrecord/"
 TOLD = "Facebook < Unnamed ISPR sources < TV channels (unnamed) < Gulf Today"
 
 
@@ -253,49 +247,3 @@ def test_k11_three_wordings_of_one_office_agree(endpoint: Endpoint) -> None:
 def test_k12_two_networks_are_told_apart(endpoint: Endpoint) -> None:
     found = rows(endpoint, "verdicts_on_identity", "thing", "verdict", "other")
     assert ("removed-network", "different", "hashtag-network") in found
-
-
-def test_withdrawing_a_text_takes_its_side_away_until_it_is_loaded_again(
-    case_store: GenerationStore,
-) -> None:
-    document, theprint = Mint().document_of_sha256(THEPRINT), f"{BASE}doc/{THEPRINT}"
-    with served(case_store.folder) as endpoint:
-        before = asked(endpoint)
-        assert known(endpoint, theprint, LATER) > 45
-        withdraw(case_store, Mint(), document=document, reason="a test")
-        without = asked(endpoint)
-        between = endpoint.select("SELECT (MAX(?end) AS ?at) { ?a prov:endedAtTime ?end }")
-        assert without["disagreements_about_a_value"] == [
-            row for row in before["disagreements_about_a_value"] if "ThePrint" not in row
-        ]
-        assert without["totals_and_their_parts"] == without["counts_that_do_not_add_up"]
-        assert len(without["attribution_wordings"]) == len(before["attribution_wordings"]) - 4
-        assert without["denials_by_third_parties"] == []
-        assert known(endpoint, theprint, LATER) == 0
-        ingest(case_store, "case", CASE, Given())
-        assert asked(endpoint) == before
-        assert known(endpoint, theprint, between[0]["at"]) == 0
-        assert known(endpoint, theprint, LATER) > 45
-
-
-LATER = "2100-01-01"
-
-
-def known(endpoint: Endpoint, document: str, when: str) -> int:
-    return len(endpoint.ask("known_and_true", known_on=when, document=document))
-
-
-def asked(endpoint: Endpoint) -> dict[str, list[list[str]]]:
-    """Return the answers to K1 to K5, runs aside."""
-    questions = (
-        "disagreements_about_a_value",
-        "totals_and_their_parts",
-        "counts_that_do_not_add_up",
-        "attribution_wordings",
-        "assertions_and_denials",
-        "denials_by_third_parties",
-    )
-    return {
-        question: [list(row.values()) for row in endpoint.ask(question)]
-        for question in questions
-    }

@@ -1,7 +1,5 @@
 """The rules of `docs/status.md`, an example each."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -9,19 +7,11 @@ from pyoxigraph import Literal
 
 from loaders.evidence import name_of, name_of_claim
 from loaders.records import Attestation, Claim, Part
-from onrecord.store import GenerationStore
 from ontology import term
 from tests.world import MINT, World, claim, document, implies, is_a, said, same, thing, tie
 
 COUNT: Final = claim("takedown", "removedCount", 103)
 HEADLINE: Final = Part(term("headline"), 0, 10)
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with GenerationStore(tmp_path).write("a small world") as draft:
-        yield World(draft)
-        draft.abandon()
 
 
 def publish(world: World, paper: str, outlet: str) -> None:
@@ -235,39 +225,6 @@ def test_a_withdrawn_attestation_does_not_count(world: World) -> None:
     world.withdraw(denial)
     assert world.status(COUNT) == "singleSource"
     assert world.values(name_of(denial, MINT), "origin") == set()
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "exclude"),
-    [
-        ((20, "exact"), (20, "moreThan"), True),
-        ((25, "exact"), (20, "moreThan"), False),
-        ((24, "exact"), (25, "exact"), True),
-        ((20, "atLeast"), (20, "exact"), False),
-        ((300, "approximately"), (325, "exact"), False),
-        ((300, "approximately"), (340, "exact"), True),
-        ((10, "lessThan"), (10, "atLeast"), True),
-        ((10, "atMost"), (10, "atLeast"), False),
-    ],
-    ids=str,
-)
-def test_values_exclude_each_other_when_their_ranges_do_not_meet(
-    world: World, first: tuple[int, str], second: tuple[int, str], exclude: bool
-) -> None:
-    both = [
-        claim("takedown", "removedCount", value, ("comparator", word))
-        for value, word in (first, second)
-    ]
-    world.load(*(said(what, f"p{index}") for index, what in enumerate(both)))
-    assert {world.status(what) for what in both} == {
-        "contradicted" if exclude else "singleSource"
-    }
-
-
-def test_more_than_twenty_is_not_twenty(world: World) -> None:
-    what = claim("takedown", "removedCount", 20, ("comparator", "moreThan"))
-    world.load(said(what, "company"))
-    assert (world.status(what), world.graphs(what)) == ("singleSource", set())
 
 
 def test_one_number_with_two_scopes_is_one_origin_in_two_renderings(world: World) -> None:

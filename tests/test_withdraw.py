@@ -1,6 +1,5 @@
 """Taking back exactly what came from a document or a run, and restoring it line for line."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+import queries
 from loaders.given import Given
 from onrecord.derive import rebuild
 from onrecord.errors import BadParameter, UnknownThing
@@ -161,14 +161,6 @@ def test_the_past_can_still_be_asked(tmp_path: Path) -> None:
 
 
 def known(store: GenerationStore, hour: int, document: NamedNode) -> int:
-    asked = f"2026-01-01T{hour:02}:30:00Z"
-    query = (Path(__file__).parent / "data" / "known_on.rq").read_text(encoding="utf-8")
-    from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions
-
+    given = {"known_on": f"2026-01-01T{hour:02}:30:00Z", "document": document.value}
     with store.read() as snapshot:
-        moment = Literal(asked, datatype=term("xsd:dateTime"))
-        found = snapshot.query(query, substitutions={"asked": moment, "document": document})
-        assert isinstance(found, QuerySolutions)
-        said = found.serialize(format=QueryResultsFormat.JSON)
-    assert said is not None
-    return len(json.loads(said)["results"]["bindings"])
+        return len(queries.question("known_and_true").ask(snapshot, given).rows)

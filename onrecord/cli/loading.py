@@ -107,13 +107,13 @@ def _quarantine(data: Path, report: Report) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("file", "key", "column", "value", "reason"))
+        writer.writerow(("file", "line", "key", "column", "value", "reason"))
         writer.writerows(map(_cells, report.quarantined))
     return path
 
 
 def _cells(one: Quarantined) -> tuple[str, ...]:
-    return (one.file, one.key, one.column, one.value, one.reason)
+    return (one.file, str(one.line), one.key, one.column, one.value, one.reason)
 
 
 @click.command()
