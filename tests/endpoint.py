@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -67,7 +66,7 @@ def served(data: Path) -> Iterator[Endpoint]:
         try:
             yield Endpoint(_address(iter(process.stderr)))
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
             process.communicate(timeout=20)
 
 

@@ -1,9 +1,11 @@
 """Calling the command line, in this process or in one of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,8 +38,17 @@ class Terminal:
 
 
 def spawn(*arguments: str | Path) -> subprocess.Popen[str]:
-    """Call the command line in a process of its own."""
+    """Call the command line in a process of its own, which Ctrl-C reaches as from a terminal."""
     command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
     given = {key: value for key, value in os.environ.items() if key[:9] != "ONRECORD_"}
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=given, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=given,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        # whoever runs the tests in the background ignores SIGINT, and children inherit that
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )
