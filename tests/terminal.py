@@ -38,7 +38,7 @@ class Terminal:
 
 
 def spawn(*arguments: str | Path) -> subprocess.Popen[str]:
-    """Call the command line in a process of its own, which Ctrl-C reaches as from a terminal."""
+    """Call the command line in a process of its own, which Ctrl-C reaches."""
     command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
     given = {key: value for key, value in os.environ.items() if key[:9] != "ONRECORD_"}
     pipe = subprocess.PIPE
