@@ -111,6 +111,7 @@ class _Load:
     known: int = 0
     skipped: int = 0
     fresh: set[NamedNode] = field(default_factory=set)
+    lines: set[str] = field(default_factory=set)
     documents: set[NamedNode] = field(default_factory=set)
     quarantined: list[Quarantined] = field(default_factory=list)
     texts: list[HeldText] = field(default_factory=list)
@@ -138,6 +139,7 @@ class _Load:
             return
         if self.read <= _BY_PYSHACL:
             gate([*new, *self._run_triples()])
+        self.lines.update(sha256(str(triple).encode()).hexdigest() for triple in new)
         self.draft.load(f"{triple} ." for triple in new)
         self.draft.insert(map(_quad, self._run_triples()))
         nodes = (triple.subject for triple in new)
@@ -149,10 +151,8 @@ class _Load:
         said = [Triple(self.run, term("prov:endedAtTime"), moment(ended))]
         if before:
             said.append(Triple(self.run, term("prov:wasInformedBy"), before))
-        manifest = sha256((before.value if before else "").encode())
-        for node in sorted(node.value for node in self.fresh):
-            manifest.update(node.encode())
-        said.append(Triple(self.run, term("inputManifest"), Literal(manifest.hexdigest())))
+        manifest = _manifest(self.draft, before, self.lines)
+        said.append(Triple(self.run, term("inputManifest"), Literal(manifest)))
         self.draft.insert(map(_quad, said))
 
     def report(self, path: Path) -> Report:
@@ -205,6 +205,17 @@ class _Load:
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
     while batch := list(islice(records, _BATCH)):
         yield batch
+
+
+def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> str:
+    """Return the hash of a run's lines, chained to that of the run before."""
+    hashed = sha256()
+    if before:
+        for quad in draft.quads(before, term("inputManifest"), None, _DEFAULT):
+            hashed.update(str(quad.object).encode())
+    for line in sorted(lines):
+        hashed.update(line.encode())
+    return hashed.hexdigest()
 
 
 def _quad(triple: Triple) -> Quad:

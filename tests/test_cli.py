@@ -136,7 +136,7 @@ def test_what_is_not_taken_goes_to_a_file_with_the_reason(
     (row,) = csv.DictReader(io.StringIO(file.read_text("utf-8")))
     assert row["key"] == "G02"
     assert "walks on" in row["value"] + row["reason"]
-    assert list(row) == ["file", "key", "column", "value", "reason"]
+    assert list(row) == ["file", "line", "key", "column", "value", "reason"]
 
 
 def test_strict_stops_at_the_first(run: Terminal, tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """Every coded row of the bundled case is served as it was read, chain, place and qualifiers."""
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from urllib.error import HTTPError
 
 import pytest
 from pyoxigraph import Literal, NamedNode
@@ -113,3 +116,36 @@ def test_each_qualifier_is_served(endpoint: Endpoint) -> None:
     }
     assert expected
     assert served_ == expected
+
+
+def test_csv_keeps_the_commas_of_a_passage_in_its_cell(endpoint: Endpoint) -> None:
+    query = (
+        "SELECT ?place (1 AS ?one) { ?place a <https://w3id.org/onrecord/ns#Passage> } LIMIT 3"
+    )
+    written = endpoint.get("sparql", "text/csv", query=query).decode()
+    header, *rows = csv.reader(io.StringIO(written, newline=""))
+    assert header == ["place", "one"]
+    assert [(len(row), "#char=" in row[0], row[1]) for row in rows] == [(2, True, "1")] * 3
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * " + "{" * 5_000 + " ?s ?p ?o " + "}" * 5_000,
+        "ASK { FILTER(" + "!" * 9_000 + "true) }",
+        "ASK { FILTER(" + "1+" * 8_000 + "1) }",
+        "ASK {" + "BIND(1 AS ?x) " * 3_000 + "}",
+    ],
+    ids=["groups", "negations", "sums", "bindings"],
+)
+def test_a_query_that_would_overflow_the_engine_is_refused(
+    endpoint: Endpoint, query: str
+) -> None:
+    with pytest.raises(HTTPError, match="400"):
+        endpoint.get("sparql", "application/sparql-results+json", query=query)
+    assert endpoint.select("SELECT ?s { ?s a rec:Case }")
+
+
+def test_a_long_list_of_values_is_answered(endpoint: Endpoint) -> None:
+    many = " ".join(f"<https://example.org/a/b/c-{number}>" for number in range(300))
+    assert endpoint.select(f"SELECT ?s {{ VALUES ?s {{ {many} }} ?s a rec:Case }}") == []

@@ -141,6 +141,7 @@ def test_statement_of_a_data_file_knows_its_record() -> None:
         f"{record} rdf:type rec:Record",
         f"{record} rec:recordKey X1",
         f"{record} rec:dataset files/x.csv",
+        f"{record} rec:document paper",
     }
     assert any(line.endswith(f"rec:record {record}") for line in found)
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from onrecord.derive.projections import ROOTS
+from onrecord.derive.projections import ROOTS, is_attributed
 from onrecord.derive.view import View
 from ontology import term
 from ontology.identity import Term
@@ -14,23 +14,23 @@ _REPEATING: Final = frozenset({term("headline"), term("standfirst")})
 
 def origin(view: View, said: NamedNode) -> tuple[NamedNode, bool]:
     """Return the actor on whom an attestation rests, and whether it is hearsay."""
-    relays = [speaker for speaker in relay_speakers(view, said) if not is_outlet(view, speaker)]
-    if relays:
-        return principal(view, relays[-1]), True
-    speaker = view.node(said, term("speaker"))
-    if speaker is None:
-        raise ValueError(f"{said} has no speaker")
-    if not _is_attributed(view, said):
+    if not is_attributed(view, said):
         return _repeated(view, said) or own_voice(view, said), False
-    if _rests_on_its_reporter(view, speaker):
-        return own_voice(view, said), False
-    return principal(view, speaker), False
+    speakers = [*view.nodes(said, term("speaker")), *relay_speakers(view, said)]
+    telling = [at for at in range(1, len(speakers)) if not is_outlet(view, speakers[at])]
+    at = telling[-1] if telling else 0
+    if _rests_on_its_reporter(view, speakers[at]):
+        reporters = (one for one in speakers[at + 1 :] if not is_unnamed(view, one))
+        reporter = next(reporters, None)
+        found = principal(view, reporter) if reporter else own_voice(view, said)
+        return found, bool(telling)
+    return principal(view, speakers[at]), bool(telling)
 
 
 def chain(view: View, said: NamedNode) -> str:
     """Return the names along the way of an attestation, innermost speaker first."""
     speakers = [*view.nodes(said, term("speaker")), *relay_speakers(view, said)]
-    if _is_attributed(view, said):
+    if is_attributed(view, said):
         documents = view.nodes(said, term("document"))
         speakers += [view.node(one, term("schema:publisher")) or one for one in documents[:1]]
     return " < ".join(_name(view, speaker) for speaker in speakers)
@@ -58,12 +58,23 @@ def is_analyst(view: View, actor: NamedNode) -> bool:
 
 
 def principal(view: View, actor: NamedNode) -> NamedNode:
-    """Return for whom an actor speaks or who owns it, under its canonical IRI."""
-    answerable = (
-        view.node(actor, term("principal")) or view.node(actor, term("ownedBy")) or actor
+    """Return for whom an actor speaks or who owns it, to the end, under its canonical IRI."""
+    seen: set[NamedNode] = set()
+    while actor not in seen:
+        seen.add(actor)
+        actor = _answerable(view, actor)
+    return actor
+
+
+def _answerable(view: View, actor: NamedNode) -> NamedNode:
+    """Return the next actor up, whichever of the merged IRIs says so."""
+    head = view.node(actor, term("canonical")) or actor
+    group = sorted({head, *view.subjects(term("canonical"), head)}, key=str)
+    words = (term("principal"), term("ownedBy"))
+    up = next(
+        (found for word in words for one in group for found in view.nodes(one, word)), head
     )
-    found = view.canonical(answerable)
-    return found if isinstance(found, NamedNode) else answerable
+    return view.node(up, term("canonical")) or up
 
 
 def own_voice(view: View, said: NamedNode) -> NamedNode:
@@ -74,12 +85,10 @@ def own_voice(view: View, said: NamedNode) -> NamedNode:
         actor = view.node(root, word) if root else None
         if actor:
             return principal(view, actor)
+    if root and root != place:
+        return root
     speakers = relay_speakers(view, said) or view.nodes(said, term("speaker"))
     return principal(view, speakers[-1])
-
-
-def _is_attributed(view: View, said: NamedNode) -> bool:
-    return any(int(depth.value) > 0 for depth in view.terms(said, term("depth")))
 
 
 def _rests_on_its_reporter(view: View, speaker: NamedNode) -> bool:
@@ -99,7 +108,7 @@ def _repeated(view: View, said: NamedNode) -> NamedNode | None:
     body = (
         origin(view, other)[0]
         for other in others
-        if _is_attributed(view, other)
+        if is_attributed(view, other)
         and documents.intersection(view.nodes(other, term("document")))
     )
     return min(body, key=str, default=None)

@@ -24,6 +24,7 @@ _DECISIVE: Final = frozenset(
         term("wireCredit"),
     }
 )
+_TIES: Final = frozenset({term("principal"), term("ownedBy")})
 
 
 def project(view: View, claims: Iterable[NamedNode]) -> set[NamedNode]:
@@ -51,17 +52,30 @@ def _annotation(view: View, claim: NamedNode) -> Quad | None:
 def _renew(view: View, claim: NamedNode, quad: Quad) -> bool:
     same = {claim, *claims_giving(view, view.triple(claim))}
     giving = (one for one in same if _annotation(view, one) == quad)
-    wanted = any(_is_asserted(view, one) for one in giving)
+    wanted = any(_is_asserted(view, one, quad.predicate in _TIES) for one in giving)
     if wanted == (quad in view.draft):
         return False
     view.settle(quad, wanted)
     return True
 
 
-def _is_asserted(view: View, claim: NamedNode) -> bool:
-    """Return whether anybody asserts a claim with no relay between them and the document."""
+def _is_asserted(view: View, claim: NamedNode, tie: bool) -> bool:
+    """Return whether anybody asserts a claim with no relay between them and the document.
+
+    A tie decides in whose name others speak, so only a document's own voice can make one, and
+    a denial unmakes it.
+    """
+    said = view.attestations(claim)
+    if tie and any(term("Denial") in view.terms(one, term("rdf:type")) for one in said):
+        return False
     return any(
-        term("Assertion") in view.terms(said, term("rdf:type"))
-        and not view.terms(said, term("relay"))
-        for said in view.attestations(claim)
+        term("Assertion") in view.terms(one, term("rdf:type"))
+        and not view.terms(one, term("relay"))
+        and not (tie and is_attributed(view, one))
+        for one in said
     )
+
+
+def is_attributed(view: View, said: NamedNode) -> bool:
+    """Return whether somebody else than the document speaks."""
+    return any(int(depth.value) > 0 for depth in view.terms(said, term("depth")))

@@ -30,10 +30,10 @@ def attestations_resting_on(view: View, things: Iterable[NamedNode]) -> set[Name
         node = frontier.pop()
         if _CLAIM in view.star(node):
             continue
-        for word in _LEADS_TO:
-            new = set(view.subjects(word, node)) - seen
-            seen |= new
-            frontier.extend(new)
+        leading = (found for word in _LEADS_TO for found in view.subjects(word, node))
+        new = {*leading, *view.nodes(node, term("canonical"))} - seen
+        seen |= new
+        frontier.extend(new)
     return {node for node in seen if _CLAIM in view.star(node)}
 
 

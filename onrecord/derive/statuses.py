@@ -141,14 +141,13 @@ def _voices(view: View, claim: NamedNode) -> Voices:
 
 
 def _stance(view: View, said: NamedNode) -> str:
-    """Return a stance; who can be named and speaks directly asserts what they allege."""
+    """Return a stance; who can be named asserts what they allege, hearsay asserts nothing."""
     kinds = view.nodes(said, term("rdf:type"))
-    if term("Allegation") in kinds:
-        unnamed = any(
-            is_unnamed(view, speaker) for speaker in view.nodes(said, term("speaker"))
-        )
-        hearsay = view.terms(said, term("hearsay"))
-        return "Allegation" if unnamed or hearsay else "Assertion"
+    if term("Assertion") in kinds or term("Allegation") in kinds:
+        speakers = view.nodes(said, term("speaker"))
+        unnamed = any(is_unnamed(view, speaker) for speaker in speakers)
+        weak = view.terms(said, term("hearsay")) or (term("Allegation") in kinds and unnamed)
+        return "Allegation" if weak else "Assertion"
     names = (kind.value.rpartition("#")[2] for kind in kinds if kind != term("Attestation"))
     return next(names, "")
 

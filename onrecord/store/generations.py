@@ -1,7 +1,7 @@
 """The embedded store: a data folder of generations, each an Oxigraph store of its own."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from onrecord.errors import NoGeneration
@@ -54,8 +54,13 @@ class GenerationStore:
     def generations(self) -> list[Generation]:
         """Return the kept generations, oldest first."""
         current = self._layout.current()
-        folders = map(self._layout.generation, self._layout.numbers())
-        return [publication.read_record(folder, current) for folder in folders]
+        found = []
+        for number in self._layout.numbers():
+            # a writer may prune between the listing and the reading
+            with suppress(NoGeneration):
+                folder = self._layout.generation(number)
+                found.append(publication.read_record(folder, current))
+        return found
 
     def rollback(self, number: int | None = None) -> Generation:
         """Make a kept generation current, by default the one before; raises NoGeneration."""

@@ -18,6 +18,14 @@ _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
 
+_LONGEST: Final = 20_000
+_DEEPEST: Final = 100
+_LONGEST_CHAIN: Final = 1_000  # the engine overflowed at 3,000 of the costliest
+_IRI: Final = re.compile(r"<[^<>\s]*>")
+_BRACKETS: Final = re.compile(r"[{}()\[\]]")
+_CHAINED: Final = re.compile(
+    r"!|\|\||&&|[+*/|-]|\b(?:BIND|UNION|OPTIONAL|MINUS)\b", re.IGNORECASE
+)
 # The engine takes SERVICE for a keyword wherever one may stand, even glued to its neighbours,
 # and only its whole grammar tells strings from operators: what looks like it in a text counts.
 _SERVICE: Final = re.compile(
@@ -80,12 +88,29 @@ def asked(request: Request) -> Asked | None:
 def _asked(queries: Sequence[str], given: MultiDict[str, str]) -> Asked:
     if len(queries) != 1 or not queries[0].strip():
         raise BadQuery(f"{len(queries)} queries: send exactly one as `query`")
+    _refuse_depth(queries[0])
     _refuse_service(queries[0])
     return Asked(
         queries[0],
         _graphs(given.getlist("default-graph-uri")),
         _graphs(given.getlist("named-graph-uri")),
     )
+
+
+def _refuse_depth(sparql: str) -> None:
+    """Raise BadQuery on what would overflow the engine's stack and take the server along."""
+    if len(sparql) > _LONGEST:
+        raise BadQuery(f"{len(sparql):,} characters: a query has {_LONGEST:,} at most")
+    bare = _IRI.sub("", sparql)
+    depth = deepest = 0
+    for sign in _BRACKETS.findall(bare):
+        depth += 1 if sign in "{([" else -1
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST:
+        raise BadQuery(f"{deepest} levels of brackets: a query has {_DEEPEST} at most")
+    chained = len(_CHAINED.findall(bare))
+    if chained > _LONGEST_CHAIN:
+        raise BadQuery(f"{chained} operators: a query has {_LONGEST_CHAIN} at most")
 
 
 def _refuse_service(sparql: str) -> None:

@@ -1,8 +1,10 @@
 """Answers of the engine in the formats of the SPARQL recommendations."""
 
+import csv
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from io import TextIOWrapper
 from types import MappingProxyType
 from typing import IO, Final
 
@@ -98,12 +100,28 @@ def written(results: Results, format: Format) -> bytes | IO[bytes]:
 
 def _write(results: Results, format: Format, output: IO[bytes]) -> None:
     match results:
+        case QuerySolutions() if format.name == "csv":
+            _write_csv(results, output)
         case QuerySolutions() | QueryBoolean():
             results.serialize(output, format=_RESULTS[format.name])
         case _:
             rdf = _RDF[format.name]
             triples = _spellable(results) if rdf == RdfFormat.RDF_XML else results
             serialized(triples, output, rdf, prefixes=_PREFIXES.get(rdf))
+
+
+def _write_csv(results: QuerySolutions, output: IO[bytes]) -> None:
+    """Write CSV ourselves: the engine leaves IRIs with commas, as of passages, unquoted."""
+    lines = TextIOWrapper(output, encoding="utf-8", newline="", write_through=True)
+    table = csv.writer(lines, lineterminator="\r\n")
+    table.writerow([variable.value for variable in results.variables])
+    for solution in results:
+        table.writerow(["" if value is None else _plain(value) for value in solution])
+    lines.detach()
+
+
+def _plain(value: object) -> str:
+    return str(getattr(value, "value", value))
 
 
 def _spellable(triples: Iterable[Triple]) -> Iterator[Triple]:
