@@ -27,6 +27,14 @@ _BATCH: Final = 1_000
 _BY_PYSHACL: Final = 2_000  # records: pyshacl takes some 6 ms each, the native check 0.5 ms
 _DEFAULT: Final = DefaultGraph()
 _INVALIDATED: Final = term("prov:invalidatedAtTime")
+# what the coder says of an attestation beside what makes it the one it is
+_WORDED: Final = tuple(
+    term(word)
+    for word in (
+        "assertedAt", "because", "confidence", "confidenceScale", "hedge", "mode", "note",
+        "statedAs", "timeBasis", "timeZoneBasis", "wording",
+    )
+)  # fmt: skip
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -184,6 +192,8 @@ class _Load:
             self.known += node not in self.fresh
             return
         self.draft.remove(withdrawn)
+        if node not in self.fresh:
+            self.draft.remove(_superseded(self.draft, node, said))
         self.fresh.add(node)
         # whole, so that the shapes see it whole
         yield from said
@@ -200,6 +210,13 @@ class _Load:
         yield Triple(self.run, term("prov:startedAtTime"), moment(self.started))
         for document in self.documents:
             yield Triple(self.run, term("prov:used"), document)
+
+
+def _superseded(draft: Draft, node: NamedNode, said: list[Triple]) -> list[Quad]:
+    """Return the details of known evidence that its source now words otherwise."""
+    kept = set(map(_quad, said))
+    old = (quad for word in _WORDED for quad in draft.quads(node, word, None, _DEFAULT))
+    return [quad for quad in old if quad not in kept]
 
 
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:

@@ -51,8 +51,8 @@ def withdraw(
         raise BadParameter("name either a document or a run")
     with store.write(f"{'erase' if erase else 'withdraw'} {target.value}") as draft:
         found = _from_document(draft, target) if document else _from_run(draft, target)
-        if not found and not erase:
-            raise UnknownThing(f"{target.value}: no standing evidence came from it")
+        if not _is_known(draft, target):
+            raise UnknownThing(f"{target.value}: nothing in the record came from it")
         started = now()
         record = mint.activity("withdrawal", target.value, started.isoformat())
         _mark(draft, found, record, now())
@@ -63,7 +63,7 @@ def withdraw(
         refuse_findings(draft)
         generation = draft.generation
     if erase:
-        store.prune(keep=1)
+        store.forget()
         (store.texts / target.value.rpartition("/")[2]).unlink(missing_ok=True)
     return Withdrawn(record, len(found), generation)
 
@@ -97,17 +97,27 @@ def _all_from(draft: Snapshot, target: NamedNode) -> set[NamedNode]:
 
 
 def _standing_runs(draft: Snapshot, node: NamedNode) -> set[NamedNode]:
-    """Return the runs that brought a piece of evidence since it was last withdrawn."""
+    """Return the runs that brought a piece of evidence and were not withdrawn since."""
     ends = [_ended(draft, taken) for taken in _values(draft, node, "prov:wasInvalidatedBy")]
     last = max(ends, default=_NEVER)
     runs = _values(draft, node, "prov:wasGeneratedBy")
-    return {run for run in runs if _ended(draft, run) > last}
+    since = {run for run in runs if _ended(draft, run) > last}
+    return {run for run in since if _withdrawn(draft, run) < _ended(draft, run)}
 
 
 def _standing_documents(draft: Snapshot, node: NamedNode) -> set[NamedNode]:
+    """Return the documents that hold a piece of evidence and were not withdrawn since."""
+    runs = _values(draft, node, "prov:wasGeneratedBy")
+    loaded = max((_ended(draft, run) for run in runs), default=_NEVER)
     documents = _values(draft, node, "document")
-    withdrew = term("withdrew")
-    return {one for one in documents if not any(draft.quads(None, withdrew, one, _DEFAULT))}
+    return {document for document in documents if _withdrawn(draft, document) < loaded}
+
+
+def _withdrawn(draft: Snapshot, source: NamedNode) -> datetime:
+    """Return when a document or run was last withdrawn, or never."""
+    words = (term("withdrew"), term("erased"))
+    said = (quad for word in words for quad in draft.quads(None, word, source, _DEFAULT))
+    return max((_ended(draft, record) for record in _subjects(said)), default=_NEVER)
 
 
 def _mark(draft: Draft, found: Iterable[NamedNode], record: NamedNode, when: datetime) -> None:
@@ -140,9 +150,11 @@ def _record(
 def _erase(draft: Draft, found: set[NamedNode], target: NamedNode, record: NamedNode) -> None:
     """Remove evidence with what only it held; a document leaves a tombstone."""
     held = {node for word in _HELD for one in found for node in _values(draft, one, word)}
-    held |= set(_subjects(draft.quads(None, term("document"), target, _DEFAULT)))
+    near = _subjects(draft.quads(None, term("document"), target, _DEFAULT))
+    held |= {node for node in near if not _is_evidence(draft, node)}
     for node in found:
         _drop(draft, node)
+    _unlink(draft, target)
     while orphans := {node for node in held if _is_orphan(draft, node)}:
         for node in orphans:
             _drop(draft, node)
@@ -152,6 +164,16 @@ def _erase(draft: Draft, found: set[NamedNode], target: NamedNode, record: Named
         draft.remove([quad for quad in own if not derive.is_derived(quad)])
         tombstone = Quad(target, term("rdf:type"), term("Tombstone"), _DEFAULT)
         draft.insert([tombstone, Quad(target, term("prov:wasInvalidatedBy"), record, _DEFAULT)])
+
+
+def _unlink(draft: Draft, document: NamedNode) -> None:
+    """Let go of a document what other versions of it hold as well."""
+    places = set(_subjects(draft.quads(None, term("document"), document, _DEFAULT)))
+    own = {place for place in places if place.value.startswith(f"{document.value}#")}
+    for node in places - own:
+        links = [Quad(node, term("document"), document, _DEFAULT)]
+        links += [Quad(node, term("passage"), place, _DEFAULT) for place in own]
+        draft.remove(links)
 
 
 def _is_orphan(draft: Snapshot, node: NamedNode) -> bool:
@@ -170,6 +192,11 @@ def _subjects(quads: Iterator[Quad]) -> Iterator[NamedNode]:
 def _values(draft: Snapshot, node: NamedNode, word: str) -> set[NamedNode]:
     found = draft.quads(node, term(word), None, _DEFAULT)
     return {quad.object for quad in found if isinstance(quad.object, NamedNode)}
+
+
+def _is_known(draft: Snapshot, target: NamedNode) -> bool:
+    words = (term("document"), term("prov:wasGeneratedBy"), term("prov:used"))
+    return any(any(draft.quads(None, word, target, _DEFAULT)) for word in words)
 
 
 def _is_evidence(draft: Snapshot, node: NamedNode) -> bool:

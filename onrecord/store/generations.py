@@ -66,10 +66,23 @@ class GenerationStore:
         """Make a kept generation current, by default the one before; raises NoGeneration."""
         with self._alone():
             chosen = self._earlier() if number is None else number
+            if chosen < self._layout.first():
+                raise NoGeneration(f"{self.folder}: generation {chosen} went with an erasure")
             if chosen not in self._layout.numbers():
                 raise NoGeneration(f"{self.folder}: generation {chosen} is not kept")
             publication.serve(self._layout, chosen)
             return publication.read_record(self._layout.generation(chosen), chosen)
+
+    def forget(self) -> list[int]:
+        """Serve nothing before the current generation ever again; return who is still read.
+
+        These go at the next write that finds them unread.
+        """
+        with self._alone():
+            current = self._layout.current() or 0
+            self._layout.oldest.write_text(f"{current}\n", encoding="utf-8")
+            self._tidy()
+            return [number for number in self._layout.numbers() if number < current]
 
     def prune(self, keep: int | None = None) -> None:
         """Remove all but the newest `keep` and the current one, save those that are read."""

@@ -4,6 +4,7 @@ lock                     held by the writer; says who it is
 current                  a symbolic link to the generation that is served
 generations/000001/      store/ and generation.json; `unpublished` until it was served
 leases/000001            shared by those who read that generation
+oldest                   the first generation that may be served, after an erasure
 texts/<sha256>           texts that were given and may be kept
 draft-…, pruned-…        scrap, once the writer is gone
 """
@@ -68,6 +69,18 @@ class Layout:
         """Make a folder in which this process prepares a generation."""
         # a fresh name: whoever forgot to let go of an earlier draft still locks its name
         return Path(tempfile.mkdtemp(prefix=f"draft-{os.getpid()}-", dir=self.folder))
+
+    @property
+    def oldest(self) -> Path:
+        """Return the file that says which generation is the first that may be served."""
+        return self.folder / "oldest"
+
+    def first(self) -> int:
+        """Return the number of the first generation that may be served."""
+        try:
+            return int(self.oldest.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return 0
 
     def prepare(self) -> None:
         """Make the folders that every data folder has."""

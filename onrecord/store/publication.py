@@ -101,8 +101,9 @@ def tidy(layout: Layout, keep: int) -> None:
         (layout.generation(current) / MARK).unlink(missing_ok=True)
     for path in layout.scrap():
         discard(path)
-    for number in layout.numbers()[:-keep]:
-        if number != current:
+    numbers, first = layout.numbers(), layout.first()
+    for number in numbers:
+        if number != current and (number < first or number in numbers[:-keep]):
             _prune(layout, number)
 
 

@@ -1,0 +1,98 @@
+"""Evidence that two versions of a file hold, and a source that words something otherwise."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from loaders.given import Given
+from onrecord.errors import NoGeneration
+from onrecord.ingest import ingest
+from onrecord.store import GenerationStore
+from onrecord.withdraw import withdraw
+from ontology import term
+from ontology.identity import Mint
+from tests.harbour import changed, copied
+
+MINT = Mint()
+
+
+def lines(store: GenerationStore) -> set[str]:
+    records = ("/run/", "/withdrawal/", "invalidatedAtTime", "#Tombstone")
+    with store.read() as snapshot:
+        found = {str(quad) for quad in snapshot.quads()}
+    return {line for line in found if not any(word in line for word in records)}
+
+
+def versions(store: GenerationStore, folder: Path) -> tuple[Path, list[NamedNode]]:
+    """Load a case, and again with a comment more in one file; return both versions of it."""
+    case = copied(folder)
+    things = case / "things.yaml"
+    found = []
+    for comment in ("", "# one line more\n"):
+        things.write_text(things.read_text(encoding="utf-8") + comment, encoding="utf-8")
+        ingest(store, "case", case, Given(MINT))
+        found.append(MINT.document(things.read_bytes()))
+    return case, found
+
+
+def test_what_two_versions_hold_goes_with_the_second(tmp_path: Path) -> None:
+    store = GenerationStore(tmp_path / "data")
+    case, (first, second) = versions(store, tmp_path)
+    before = lines(store)
+    assert withdraw(store, MINT, document=first, reason="superseded").evidence == 0
+    assert withdraw(store, MINT, document=second, reason="wrong").evidence > 10
+    ingest(store, "case", case, Given(MINT))
+    assert lines(store) == before
+
+
+def test_a_version_loaded_again_stands_again(tmp_path: Path) -> None:
+    store = GenerationStore(tmp_path / "data")
+    case, (first, second) = versions(store, tmp_path)
+    withdraw(store, MINT, document=second, reason="superseded")
+    withdraw(store, MINT, document=first, reason="wrong")
+    ingest(store, "case", case, Given(MINT))
+    assert withdraw(store, MINT, document=first, reason="wrong").evidence == 0
+
+
+@pytest.mark.parametrize("index", [0, 1], ids=["the first", "the second"])
+def test_one_version_can_be_erased_alone(tmp_path: Path, index: int) -> None:
+    store = GenerationStore(tmp_path / "data")
+    _, documents = versions(store, tmp_path)
+    withdraw(store, MINT, document=documents[index], reason="an order", erase=True)
+    with store.read() as snapshot:
+        gone, kept = documents[index], documents[1 - index]
+        assert list(snapshot.quads(None, term("document"), gone)) == []
+        assert any(snapshot.quads(None, term("document"), kept))
+
+
+def test_nothing_before_an_erasure_is_served_again(tmp_path: Path) -> None:
+    store = GenerationStore(tmp_path / "data")
+    _, documents = versions(store, tmp_path)
+    reader = GenerationStore(tmp_path / "data")
+    with reader.read() as snapshot:
+        held = snapshot.generation
+        withdraw(store, MINT, document=documents[0], reason="an order", erase=True)
+        assert held in [kept.number for kept in store.generations()]
+        with pytest.raises(NoGeneration, match="went with an erasure"):
+            store.rollback(held)
+    with reader.read():
+        withdraw(store, MINT, document=documents[1], reason="wrong")
+    assert held not in [kept.number for kept in store.generations()]
+
+
+def test_another_wording_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    store = GenerationStore(tmp_path / "data")
+    case = copied(tmp_path)
+    ingest(store, "case", case, Given(MINT))
+    with store.read() as snapshot:
+        worded = [quad.object for quad in snapshot.quads(None, term("wording"))]
+    old = min(value.value for value in worded if isinstance(value, Literal))
+    for path in (case / "mapping.yaml", case / "claims.csv"):
+        if old in path.read_text(encoding="utf-8"):
+            changed(path, old, "in other words")
+    ingest(store, "case", case, Given(MINT))
+    with store.read() as snapshot:
+        said = {str(quad.object) for quad in snapshot.quads(None, term("wording"))}
+    assert '"in other words"@en' in said
+    assert f'"{old}"@en' not in said
