@@ -45,3 +45,14 @@ def test_a_denied_tie_makes_nobody_a_principal(world: World) -> None:
 def test_what_somebody_else_says_ties_nobody(world: World) -> None:
     world.load(said(tie(thing("force"), "speaksFor", thing("agency")).claim, "a-tweet"))
     assert world.values(thing("force"), "principal") == set()
+
+
+def test_what_nameless_relays_retell_is_asserted_by_nobody(world: World) -> None:
+    world.load(*(is_a(name, "UnnamedSpeaker") for name in ("u1", "u2")))
+    retold = (said(COUNT, "company", name, in_=paper) for name, paper in RETELLINGS)
+    world.load(*retold)
+    assert world.status(COUNT) == "unsupported"
+    assert world.of(COUNT, "assertedBy") == set()
+
+
+RETELLINGS: Final = (("u1", "paper"), ("u2", "gazette"))
