@@ -17,6 +17,7 @@ from onrecord.derive.reach import (
     claims_of,
     claims_speaking_of,
     neighbours,
+    sharing_a_passage,
 )
 from onrecord.derive.statuses import GRAPHS, WORDS, Statuses, graph_of
 from onrecord.derive.view import DEFAULT, PlainTriple, View, is_derived, stated
@@ -46,6 +47,7 @@ def update(draft: Draft, mint: Mint, changed: Iterable[NamedNode]) -> int:
     """
     view = View(draft, mint)
     changed = set(changed)
+    changed |= sharing_a_passage(view, changed)
     things = things_judged(view, changed)
     rekeyed = claims_of(view, changed) | claims_speaking_of(view, things)
     near = neighbours(view, rekeyed)

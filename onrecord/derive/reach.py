@@ -37,6 +37,13 @@ def attestations_resting_on(view: View, things: Iterable[NamedNode]) -> set[Name
     return {node for node in seen if _CLAIM in view.star(node)}
 
 
+def sharing_a_passage(view: View, attestations: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return the attestations of the same passages, of which a new one may tell a new part."""
+    word = term("passage")
+    places = {place for said in attestations for place in view.nodes(said, word)}
+    return {said for place in places for said in view.subjects(word, place)}
+
+
 def claims_speaking_of(view: View, things: Iterable[NamedNode]) -> set[NamedNode]:
     """Return the claims with any of the things as subject, object or qualifier."""
     words = (term("rdf:subject"), term("rdf:object"), *sorted(QUALIFIERS, key=str))
