@@ -13,7 +13,7 @@ from onrecord.errors import ShapeViolation
 from onrecord.shapes import broken_rules, gate, rules
 from onrecord.store import GenerationStore
 from ontology import FOLDER, term
-from tests.words import graph, shapes
+from tests.words import SHAPES, graph, shapes
 from tests.world import MINT, claim, said
 
 EXAMPLES = sorted((FOLDER / "examples").glob("*/*.ttl"))
@@ -29,7 +29,7 @@ def natively(path: Path, folder: Path) -> set[tuple[str, str]]:
 
 
 def by_pyshacl(path: Path) -> set[tuple[str, str]]:
-    _, report, _ = validate(graph(path), shacl_graph=shapes())
+    _, report, _ = validate(graph(path), shacl_graph=graph(SHAPES))
     assert isinstance(report, Graph)
     return {
         (str(report.value(result, SH.focusNode)), str(report.value(result, SH.resultMessage)))

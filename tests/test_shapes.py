@@ -11,7 +11,7 @@ from rdflib.namespace import OWL, RDF, SH, SKOS
 from rdflib.term import Node
 
 from ontology import FOLDER
-from tests.words import REC, graph, minted, shapes, used_in, words
+from tests.words import REC, SHAPES, graph, minted, shapes, used_in, words
 
 VALID: Final = sorted((FOLDER / "examples" / "valid").glob("*.ttl"))
 INVALID: Final = sorted((FOLDER / "examples" / "invalid").glob("*.ttl"))
@@ -27,7 +27,7 @@ def name_of(path: Path) -> str:
 
 
 def broken_by(path: Path) -> set[str]:
-    _, report, _ = validate(graph(path), shacl_graph=shapes())
+    _, report, _ = validate(graph(path), shacl_graph=graph(SHAPES))
     assert isinstance(report, Graph)
     return {str(message) for message in report.objects(None, SH.resultMessage)}
 
