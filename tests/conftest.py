@@ -11,6 +11,7 @@ import pytest
 from loaders.given import Given
 from onrecord.ingest import ingest
 from onrecord.store import GenerationStore, Snapshot, restore
+from tests.endpoint import Endpoint, served
 from tests.world import World
 
 CASE = Path("pakistan-april-2019")
@@ -56,3 +57,14 @@ def world(tmp_path: Path) -> Iterator[World]:
     with GenerationStore(tmp_path).write("a small world") as draft:
         yield World(draft)
         draft.abandon()
+
+
+@pytest.fixture(scope="module")
+def endpoint(
+    case_archive: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Endpoint]:
+    """The bundled case, served by a process of its own."""
+    data = tmp_path_factory.mktemp("served") / "data"
+    restore(case_archive, data)
+    with served(data) as found:
+        yield found

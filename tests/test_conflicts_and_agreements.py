@@ -1,29 +1,10 @@
 """What the questions have to bring out of the bundled case, asked over HTTP (K1 to K12)."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from onrecord.store import restore
-from tests.endpoint import Endpoint, served
+from tests.endpoint import Endpoint
 
 GULF_TODAY = "ee7b36810a7361aa94c1c0e33b298d583b9d5ab3b6c8ca04a3972988fd4db11f"
 THEPRINT = "02aeabe3be4cb1110b7b008bfa2715a776376880493b9b484e4fa4a89c36749c"
 TOLD = "Facebook < Unnamed ISPR sources < TV channels (unnamed) < Gulf Today"
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("served") / "data"
-    restore(case_archive, folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def endpoint(data: Path) -> Iterator[Endpoint]:
-    with served(data) as found:
-        yield found
 
 
 def short(value: str) -> str:

@@ -2,8 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError
 
@@ -14,11 +12,10 @@ from loaders import case
 from loaders.evidence import name_of_attestation, name_of_claim
 from loaders.given import Given
 from loaders.records import Attestation, Passage
-from onrecord.store import restore
 from ontology import term
 from ontology.identity import Mint, normalised
 from tests.conftest import CASE
-from tests.endpoint import Endpoint, served
+from tests.endpoint import Endpoint
 
 MINT: Final = Mint()
 ROWS: Final = (
@@ -37,16 +34,6 @@ QUALIFIERS: Final = (
     "SELECT ?claim ?q ?value { GRAPH <https://w3id.org/onrecord/ns> { ?q rec:qualifier true }"
     " ?claim ?q ?value . ?claim a rec:Claim }"
 )
-
-
-@pytest.fixture(scope="module")
-def endpoint(
-    case_archive: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Endpoint]:
-    data = tmp_path_factory.mktemp("served") / "data"
-    restore(case_archive, data)
-    with served(data) as found:
-        yield found
 
 
 def coded() -> list[Attestation]:

@@ -1,24 +1,8 @@
 """What must not be in the record of the case, asked of the served endpoint (N1 to N8)."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from onrecord.store import restore
-from tests.endpoint import Endpoint, served
+from tests.endpoint import Endpoint
 
 REUTERS_COPY = (1853, 4197)
-
-
-@pytest.fixture(scope="module")
-def endpoint(
-    case_archive: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Endpoint]:
-    data = tmp_path_factory.mktemp("served") / "data"
-    restore(case_archive, data)
-    with served(data) as found:
-        yield found
 
 
 def things(endpoint: Endpoint, *labels: str) -> set[str]:
