@@ -8,10 +8,15 @@ from werkzeug.exceptions import HTTPException
 from onrecord.errors import (
     BadParameter,
     BadQuery,
+    Forbidden,
+    LimitReached,
     NoGeneration,
     NotAcceptable,
     OnRecordError,
     StoreBusy,
+    TooDeep,
+    TooLarge,
+    TooSlow,
     UnknownQuestion,
     UnknownThing,
 )
@@ -23,19 +28,23 @@ from onrecord.web.views import Views
 STATUS: Final[dict[type[OnRecordError], int]] = {
     BadParameter: 400,
     BadQuery: 400,
+    Forbidden: 403,
     UnknownQuestion: 404,
     UnknownThing: 404,
     NotAcceptable: 406,
+    TooLarge: 413,
+    TooDeep: 400,
+    TooSlow: 504,
+    LimitReached: 503,
     NoGeneration: 503,
     StoreBusy: 503,
 }
-LONGEST_BODY: Final = 1_000_000
 
 
 def create_app(settings: Settings) -> Flask:
     """Build the application around the store of a data folder."""
     app = Flask("onrecord.web")
-    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.config["MAX_CONTENT_LENGTH"] = settings.limits.body_bytes
     app.url_map.strict_slashes = False
     _answer(app, Views(settings))
     _refuse(app)
@@ -80,8 +89,12 @@ def _answer(app: Flask, views: Views) -> None:
 def _refuse(app: Flask) -> None:
     @app.errorhandler(OnRecordError)
     def refused(error: OnRecordError) -> Response:
-        return problems.told(request, STATUS.get(type(error), 500), str(error))
+        return problems.told(request, _status(error), str(error))
 
     @app.errorhandler(HTTPException)
     def misfit(error: HTTPException) -> Response:
         return problems.of_http(request, error)
+
+
+def _status(error: OnRecordError) -> int:
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 500)

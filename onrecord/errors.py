@@ -11,7 +11,16 @@ OnRecordError
 ├── UnknownQuestion        a question that nobody wrote down
 ├── BadParameter           a question asked with a missing or malformed parameter
 ├── BadQuery               SPARQL that does not parse
+├── TooLarge               more was sent than may be sent
+├── Forbidden              what the one who asks may not do
 ├── NotAcceptable          a format that we cannot write
+├── LimitReached           work that was ended because it cost too much
+│   ├── TooSlow            it took longer than it may
+│   ├── TooMuchMemory      it needed more memory than it may
+│   ├── TooLong            its answer is longer than it may be
+│   ├── TooDeep            it is nested or chained so deeply that its reader died
+│   ├── TooBusy            no reader was free in time
+│   └── Stopped            an operator ended it, or nobody was left to read the answer
 └── StoreError             the data folder refuses
     ├── StoreBusy          another writer holds the lock
     ├── NoGeneration       nothing was published yet, or not that number
@@ -63,8 +72,44 @@ class BadQuery(OnRecordError):
     """SPARQL that does not parse or cannot be evaluated."""
 
 
+class TooLarge(OnRecordError):
+    """A query or a body that is longer than it may be."""
+
+
+class Forbidden(OnRecordError):
+    """Something that the one who asks may not do; says why."""
+
+
 class NotAcceptable(OnRecordError):
     """None of the asked-for formats can be written."""
+
+
+class LimitReached(OnRecordError):
+    """Work that was ended because it cost too much; nothing was changed."""
+
+
+class TooSlow(LimitReached):
+    """Work that took longer than it may."""
+
+
+class TooMuchMemory(LimitReached):
+    """Work that needed more memory than it may."""
+
+
+class TooLong(LimitReached):
+    """An answer that is longer than it may be."""
+
+
+class TooDeep(LimitReached):
+    """Work so deeply nested, or so long a chain, that the process doing it died."""
+
+
+class TooBusy(LimitReached):
+    """No process was free for the work in time; it can be tried again."""
+
+
+class Stopped(LimitReached):
+    """Work that an operator ended, or whose answer nobody was left to read."""
 
 
 class StoreError(OnRecordError):

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.errors import BadParameter
+from onrecord.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Settings:
     keep: int = 3
     host: str = "127.0.0.1"
     port: int = 8080
-    threads: int = 8
+    limits: Limits = field(default_factory=Limits)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -29,7 +30,7 @@ class Settings:
             keep=_number(given, "ONRECORD_KEEP", cls.keep, least=1),
             host=given.get("ONRECORD_HOST") or cls.host,
             port=_number(given, "ONRECORD_PORT", cls.port, least=0),
-            threads=_number(given, "ONRECORD_THREADS", cls.threads, least=1),
+            limits=Limits.from_env(given),
         )
 
 

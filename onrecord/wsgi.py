@@ -1,11 +1,14 @@
 """Serving the application with waitress."""
 
 from collections.abc import Callable
+from typing import Final
 
 from waitress.server import create_server
 
 from onrecord.settings import Settings
 from server import create_app
+
+_SPARE: Final = 8  # threads for what needs no reader, such as a refusal
 
 
 def serve(settings: Settings, ready: Callable[[str], None]) -> None:
@@ -13,12 +16,18 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
 
     Raises OSError when the address cannot be had.
     """
+    limits = settings.limits
     try:
         server = create_server(
             create_app(settings),
             host=settings.host,
             port=settings.port,
-            threads=settings.threads,
+            threads=limits.readers + limits.queue + _SPARE,
+            # a client that is slow to read costs disk, not a reader
+            outbuf_high_watermark=limits.result_bytes,
+            max_request_body_size=limits.body_bytes,
+            channel_request_lookahead=1,  # tells when a client hangs up
+            log_socket_errors=False,
             ident="onrecord",
         )
     except OSError as error:

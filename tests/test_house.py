@@ -21,6 +21,7 @@ from tests.checkout import ROOT, texts, trees
 FLOORS: Final = (
     ("onrecord",),
     ("onrecord.errors",),
+    ("onrecord.limits",),
     ("onrecord.settings",),
     ("ontology",),
     ("loaders", "onrecord.store"),
@@ -29,6 +30,7 @@ FLOORS: Final = (
     ("onrecord.shapes", "onrecord.vocabulary"),
     ("onrecord.ingest", "onrecord.explain", "onrecord.export"),
     ("onrecord.withdraw",),
+    ("onrecord.workers",),
     ("onrecord.web",),
     ("server",),
     ("onrecord.wsgi",),

@@ -20,6 +20,7 @@ from ontology import term
 from ontology.identity import DEFAULT_BASE
 from server import create_app
 from tests.door import CHROMIUM, ask, problem
+from tests.trials import Broken
 
 # rdflib 7.6 warns of itself when it parses JSON-LD
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is:DeprecationWarning")
@@ -180,10 +181,7 @@ def test_without_a_generation_nothing_is_served(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_shows_no_trace(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> str:
-        raise ZeroDivisionError("secret detail")
-
-    monkeypatch.setattr("onrecord.web.pages.explained", broken)
+    monkeypatch.setattr("onrecord.web.views.Dereference", lambda *_: Broken())
     response = app.test_client().get("/org/ispr", headers={"Accept": CHROMIUM})
     assert response.status_code == 500
     assert "secret" not in response.text

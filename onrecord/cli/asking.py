@@ -1,6 +1,5 @@
 """Commands that answer: questions, SPARQL, explanations, audits."""
 
-import shutil
 import sys
 from typing import Final, TextIO
 
@@ -14,7 +13,7 @@ from onrecord.cli.talk import show_table
 from onrecord.errors import BadParameter
 from onrecord.store.protocol import Results
 from onrecord.web.answers import answer_written, plain
-from onrecord.web.results import GRAPH, HTML, SOLUTIONS, formats, written
+from onrecord.web.results import GRAPH, HTML, SOLUTIONS, formats, write
 from ontology import term
 from queries import Parameter, Question
 from queries.stored import TRUST
@@ -149,10 +148,5 @@ def _write(results: Results, format_: str | None) -> None:
     name = format_ or "turtle"
     if name not in known:
         raise BadParameter(f"format {name!r}: this query can be had as {', '.join(known)}")
-    body = written(results, known[name])
-    if isinstance(body, bytes):
-        sys.stdout.buffer.write(body)
-    else:
-        with body:
-            shutil.copyfileobj(body, sys.stdout.buffer)
+    write(results, known[name], sys.stdout.buffer)
     sys.stdout.buffer.flush()

@@ -51,6 +51,14 @@ class GenerationStore:
                 self._publish(draft, note)
             self._tidy()
 
+    def edition(self, snapshot: Snapshot | None = None) -> str:
+        """Return what tells a generation, by default the current one, from all others.
+
+        Numbers alone do not, since a restored folder begins anew. Raises NoGeneration.
+        """
+        number = self._layout.served() if snapshot is None else snapshot.generation
+        return publication.edition(self._layout.generation(number))
+
     def generations(self) -> list[Generation]:
         """Return the kept generations, oldest first."""
         current = self._layout.current()

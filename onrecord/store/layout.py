@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from onrecord.errors import NoGeneration
+
 MARK: Final = "unpublished"
 RECORD: Final = "generation.json"
 STORE: Final = "store"
@@ -93,6 +95,16 @@ class Layout:
             return int(Path(os.readlink(self.link)).name)
         except FileNotFoundError:
             return None
+
+    def served(self) -> int:
+        """Return the number of the current generation; raises NoGeneration before the first."""
+        number = self.current()
+        if number is None:
+            raise NoGeneration(
+                f"{self.folder}: nothing was published yet; "
+                "start with `onrecord demo` or `onrecord load`"
+            )
+        return number
 
     def numbers(self) -> list[int]:
         """Return the numbers of the published generations, oldest first."""

@@ -126,6 +126,15 @@ def write_record(folder: Path, generation: Generation) -> None:
     (folder / RECORD).write_text(f"{text}\n", encoding="utf-8")
 
 
+def edition(folder: Path) -> str:
+    """Return what tells a published generation from all others; raises NoGeneration."""
+    try:
+        found = (folder / RECORD).stat()
+    except FileNotFoundError:
+        raise NoGeneration(f"{folder}: no generation is kept here") from None
+    return f"{int(folder.name)}-{found.st_mtime_ns:x}"
+
+
 def read_record(folder: Path, current: int | None = None) -> Generation:
     """Read what is known of a generation; raises NoGeneration where nothing is."""
     try:

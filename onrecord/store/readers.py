@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph
 
-from onrecord.errors import NoGeneration, StoreError
+from onrecord.errors import StoreError
 from onrecord.store.layout import Layout
 from onrecord.store.lease import Lease
 from onrecord.store.snapshot import OpenSnapshot
@@ -60,7 +60,7 @@ class Readers:
     def _current(self) -> _Shared:
         missing = 0
         while True:
-            number = _number(self._layout)
+            number = self._layout.served()
             if number == missing:
                 raise StoreError(f"{self._layout.generation(number)}: missing, but current")
             shared = self._open.get(number) or _opened(self._layout, number)
@@ -93,13 +93,3 @@ def _opened(layout: Layout, number: int) -> _Shared | None:
         raise
     lease.close()
     return None
-
-
-def _number(layout: Layout) -> int:
-    number = layout.current()
-    if number is None:
-        raise NoGeneration(
-            f"{layout.folder}: nothing was published yet; "
-            "start with `onrecord demo` or `onrecord load`"
-        )
-    return number

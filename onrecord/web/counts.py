@@ -1,7 +1,7 @@
-"""How much the record holds, counted once a generation."""
+"""How much the record holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -23,19 +23,9 @@ class Holdings:
     cases: Mapping[str, str]
 
 
-@dataclass(slots=True)
-class Counts:
-    """The holdings of the generation that was last asked for."""
-
-    _known: dict[str, Holdings] = field(default_factory=dict)
-
-    def of(self, snapshot: Snapshot, edition: str) -> Holdings:
-        """Return the holdings of a generation."""
-        found = self._known.get(edition)
-        if found is None:
-            found = Holdings(dict(_numbers(snapshot)), dict(_cases(snapshot)))
-            self._known = {edition: found}
-        return found
+def holdings(snapshot: Snapshot) -> Holdings:
+    """Return what a generation holds."""
+    return Holdings(dict(_numbers(snapshot)), dict(_cases(snapshot)))
 
 
 def _numbers(snapshot: Snapshot) -> list[tuple[str, int]]:

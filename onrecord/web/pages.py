@@ -1,12 +1,11 @@
 """HTML pages: what the templates are given. Every value is escaped by Jinja."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from flask import render_template
 from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 import queries
@@ -17,6 +16,7 @@ from onrecord.web.counts import Holdings
 from onrecord.web.dossier import Dossier
 from onrecord.web.links import Links
 from onrecord.web.passages import Passages
+from onrecord.web.rendering import render
 from onrecord.web.sheets import sheet
 from onrecord.web.stars import Stars
 from ontology import term
@@ -34,7 +34,7 @@ def explained(triples: Iterable[Triple], iri: NamedNode, base: str, texts: Path)
     dossier = Dossier(stars, links, Passages(stars, links, texts))
     found = sheet(dossier, iri)
     template = "claim.html" if found.claim and not found.voice else "thing.html"
-    return render_template(template, sheet=found, iri=iri.value, data=_data(links, iri))
+    return render(template, sheet=found, iri=iri.value, data=_data(links, iri))
 
 
 def index(held: Holdings, generation: int, base: str) -> str:
@@ -43,7 +43,7 @@ def index(held: Holdings, generation: int, base: str) -> str:
     statuses = [(links.of(term(word)), held.numbers.get(word, 0)) for word in _STATUSES]
     cases = [(name, iri.removeprefix(base)) for iri, name in held.cases.items()]
     known = list(queries.catalogue().values())
-    return render_template(
+    return render(
         "index.html",
         held=held,
         statuses=statuses,
@@ -55,7 +55,7 @@ def index(held: Holdings, generation: int, base: str) -> str:
 
 def questions(known: Iterable[Question]) -> str:
     """Return the page of all questions."""
-    return render_template("questions.html", questions=known)
+    return render("questions.html", questions=known)
 
 
 def described(known: Iterable[Question]) -> list[dict[str, object]]:
@@ -71,29 +71,38 @@ def described(known: Iterable[Question]) -> list[dict[str, object]]:
     ]
 
 
-def form(question: Question, given: Mapping[str, str], complaint: str) -> str:
-    """Return the form of a question that still lacks a parameter."""
-    return render_template(
-        "answer.html", question=question, given=given, complaint=complaint, levels=TRUST
-    )
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of a question, as it was filled in; `address` is the query of its URL."""
 
+    question: Question
+    given: Mapping[str, str]
+    trust: str | None
+    address: str
 
-def answered(
-    snapshot: Snapshot, question: Question, given: Mapping[str, str], answer: Answer, base: str
-) -> str:
-    """Return the page of an answer, with the question's form and SPARQL."""
-    rows = list(answer.rows)
-    links = Links(Stars(_labels(snapshot, rows[:_MOST_ROWS])), base)
-    return render_template(
-        "answer.html",
-        question=question,
-        given=given,
-        levels=TRUST,
-        columns=answer.columns,
-        rows=[[links.of(value) for value in row] for row in rows[:_MOST_ROWS]],
-        total=len(rows),
-        most=_MOST_ROWS,
-    )
+    def page(self, complaint: str = "", **more: object) -> str:
+        """Return the page of the form, with what is wrong with it."""
+        return render(
+            "answer.html",
+            question=self.question,
+            given=self.given,
+            trust=self.trust or self.question.trust,
+            levels=TRUST,
+            address=self.address,
+            complaint=complaint,
+            **more,
+        )
+
+    def answered(self, snapshot: Snapshot, answer: Answer, base: str) -> str:
+        """Return the page of an answer, with the question's form and SPARQL."""
+        rows = list(answer.rows)
+        links = Links(Stars(_labels(snapshot, rows[:_MOST_ROWS])), base)
+        return self.page(
+            columns=answer.columns,
+            rows=[[links.of(value) for value in row] for row in rows[:_MOST_ROWS]],
+            total=len(rows),
+            most=_MOST_ROWS,
+        )
 
 
 def queried(sparql: str, results: Results | None, base: str) -> str:
@@ -104,11 +113,9 @@ def queried(sparql: str, results: Results | None, base: str) -> str:
         links = Links(Stars([]), base)
         cells = [[links.raw(value) for value in row] for row in rows[:_MOST_ROWS]]
         more = len(rows) > _MOST_ROWS
-        return render_template(
-            "sparql.html", sparql=sparql, columns=columns, rows=cells, more=more
-        )
+        return render("sparql.html", sparql=sparql, columns=columns, rows=cells, more=more)
     verdict = bool(results) if isinstance(results, QueryBoolean) else None
-    return render_template("sparql.html", sparql=sparql, verdict=verdict)
+    return render("sparql.html", sparql=sparql, verdict=verdict)
 
 
 def _labels(snapshot: Snapshot, rows: Iterable[Row]) -> Iterable[Triple]:

@@ -4,12 +4,12 @@ import json
 from http import HTTPStatus
 from typing import Final
 
-from flask import Request, Response, render_template
+from flask import Request, Response
 from werkzeug.exceptions import HTTPException
 
-from onrecord.web.negotiation import Choice, Format
+from onrecord.web.negotiation import Format
+from onrecord.web.rendering import render
 from onrecord.web.replies import prefers_page, reply
-from onrecord.web.results import HTML
 
 _PROBLEM: Final = Format("problem", "application/problem+json", ("application/json",))
 _LATER: Final = {503: "5", 429: "5"}
@@ -19,12 +19,13 @@ def told(request: Request, status: int, detail: str) -> Response:
     """Return a refusal in the form that a client can read."""
     title = HTTPStatus(status).phrase
     if prefers_page(request, _PROBLEM):
-        page = render_template("problem.html", status=status, title=title, detail=detail)
-        response = reply(page, Choice(HTML, HTML.media_type))
+        sparql = request.values.get("query", "") if request.path == "/sparql" else None
+        page = render("problem.html", status=status, title=title, detail=detail, sparql=sparql)
+        response = reply(page, "text/html; charset=utf-8")
     else:
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         body = json.dumps(problem, ensure_ascii=False)
-        response = reply(body, Choice(_PROBLEM, _PROBLEM.media_type))
+        response = reply(body, _PROBLEM.media_type)
     response.status_code = status
     if status in _LATER:
         response.headers["Retry-After"] = _LATER[status]

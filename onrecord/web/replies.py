@@ -1,32 +1,37 @@
 """Responses: what is read, in the format that was asked for, and fresh for how long."""
 
-import os
-from collections.abc import Sequence
-from datetime import UTC
+import logging
+import tempfile
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import IO, Final
 
 from flask import Request, Response
 from werkzeug.wsgi import FileWrapper
 
-from onrecord.store import GenerationStore, Snapshot
+from onrecord import __version__
+from onrecord.errors import LimitReached
 from onrecord.web.negotiation import Choice, Format, choose
+from onrecord.workers import Answer, Fault, Job
 
 _SAFE: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, Server-Timing",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
 }
 _PREFLIGHT: Final = {
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
     "Access-Control-Max-Age": "86400",
 }
+_IN_MEMORY: Final = 4_000_000  # bytes
+_log: Final = logging.getLogger(__name__)
 
 
 def wanted(request: Request, formats: Sequence[Format]) -> Choice:
@@ -41,35 +46,39 @@ def prefers_page(request: Request, otherwise: Format) -> bool:
     return choose(anything, (otherwise, page)).format == page
 
 
-def edition(store: GenerationStore, snapshot: Snapshot) -> str:
-    """Return what tells a generation from all others, also from one of a renewed folder."""
-    for found in store.generations():
-        if found.number == snapshot.generation:
-            moment = found.published_at.astimezone(UTC)
-            return f"{found.number}-{moment:%Y%m%dT%H%M%S%f}"
-    return f"{snapshot.generation}-unknown"
-
-
 def is_known(request: Request, tag: str) -> bool:
     """Return whether the client already has the representation of a tag."""
     return request.if_none_match.contains_weak(tag)
 
 
-def tag(request: Request, edition: str, choice: Choice) -> str:
-    """Return the entity tag of a representation of what a request asks."""
-    said = (edition, request.full_path, choice.content_type)
-    return sha256("\n".join(said).encode()).hexdigest()[:20]
+def tag(edition: str, job: Job) -> str:
+    """Return the entity tag of what a job answers over a generation."""
+    said = "\n".join((__version__, edition, repr(job)))
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def reply(body: bytes | str | IO[bytes], choice: Choice, tag: str = "") -> Response:
+def reply(body: bytes | str, content_type: str, tag: str = "", status: int = 200) -> Response:
     """Return a response that depends on Accept, and may be kept while its tag holds."""
-    if isinstance(body, bytes | str):
-        response = Response(body)
+    response = Response(body, status)
+    response.headers["Content-Type"] = content_type
+    return _kept(response, tag)
+
+
+def streamed(request: Request, answer: Answer, tag: str) -> Response:
+    """Return a response that is sent as its answer comes.
+
+    HTTP/1.0 has no chunks, and its clients take whatever came before the end of a connection
+    for the whole: they get the answer once it is whole, with its length.
+    """
+    if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0":
+        file = _spooled(answer)
+        response = Response(FileWrapper(file), answer.head.status, direct_passthrough=True)
+        response.content_length = file.seek(0, 2)
+        file.seek(0)
     else:
-        response = Response(FileWrapper(body), direct_passthrough=True)
-        response.content_length = body.seek(0, os.SEEK_END)
-        body.seek(0)
-    response.headers["Content-Type"] = choice.content_type
+        pieces = _Pieces(answer)
+        response = Response(pieces, answer.head.status, direct_passthrough=True)
+    response.headers["Content-Type"] = answer.head.content_type
     return _kept(response, tag)
 
 
@@ -86,9 +95,41 @@ def guarded(response: Response, request: Request) -> Response:
     return response
 
 
+class _Pieces:
+    """An answer as WSGI sends it: what goes wrong on the way breaks the connection off."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._answer
+        except (LimitReached, Fault) as error:
+            _log.warning("broken off: %s", error)
+            # the server closes the connection without the last chunk, so that nobody takes
+            # what was sent for the whole
+            raise ConnectionAbortedError(str(error)) from error
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+def _spooled(answer: Answer) -> IO[bytes]:
+    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (the server closes it)
+    try:
+        for piece in answer:
+            file.write(piece)
+    except BaseException:
+        file.close()
+        raise
+    finally:
+        answer.close()
+    return file
+
+
 def _kept(response: Response, tag: str) -> Response:
     response.headers["Cache-Control"] = "no-cache" if tag else "no-store"
     response.vary.add("Accept")
     if tag:
-        response.set_etag(tag, weak=True)
+        response.set_etag(tag)
     return response

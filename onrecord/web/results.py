@@ -1,12 +1,12 @@
 """Answers of the engine in the formats of the SPARQL recommendations."""
 
 import csv
+import io
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from io import TextIOWrapper
+from itertools import islice
 from types import MappingProxyType
-from typing import IO, Final
+from typing import IO, Final, Protocol, cast
 
 from pyoxigraph import (
     Literal,
@@ -18,7 +18,7 @@ from pyoxigraph import (
 )
 from pyoxigraph import serialize as serialized
 
-from onrecord.errors import BadQuery
+from onrecord.errors import BadQuery, Forbidden, NotAcceptable
 from onrecord.store.protocol import Results
 from onrecord.web.negotiation import Format
 from ontology import PREFIXES
@@ -61,9 +61,9 @@ _RDF: Final[Mapping[str, RdfFormat]] = MappingProxyType(
     }
 )
 _PREFIXES: Final = {rdf: dict(PREFIXES) for rdf in (RdfFormat.TURTLE, RdfFormat.TRIG)}
+_ROWS: Final = 1_000  # written at once
 _XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_IN_MEMORY: Final = 4_000_000  # bytes
 
 
 def formats(results: Results) -> tuple[Format, ...]:
@@ -77,31 +77,32 @@ def formats(results: Results) -> tuple[Format, ...]:
             return GRAPH
 
 
-def written(results: Results, format: Format) -> bytes | IO[bytes]:
-    """Return the whole answer, so that a fault on the way is told; a file if it is long.
+class Sink(Protocol):
+    """Where an answer is written; `write` blocks while nobody reads."""
 
-    Raises BadQuery when the evaluation fails.
+    def write(self, data: bytes, /) -> int: ...
+
+
+def write(results: Results, format: Format, sink: Sink) -> None:
+    """Write an answer as it is evaluated.
+
+    Raises BadQuery when the evaluation fails, Forbidden when it tries to call another host.
     """
-    output = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (the server closes it)
     try:
-        _write(results, format, output)
-    except BaseException as error:
-        output.close()
-        if isinstance(error, OSError | RuntimeError | ValueError):
-            raise BadQuery(f"the evaluation failed: {error}") from error
-        raise
-    length = output.tell()
-    output.seek(0)
-    if length > _IN_MEMORY:
-        return output
-    with output:
-        return output.read()
+        _write(results, format, sink)
+    except (RuntimeError, ValueError) as error:
+        raise BadQuery(f"the evaluation failed: {error}") from error
+    except OSError as error:
+        if "os error" not in str(error):
+            raise  # not the engine's
+        raise Forbidden("this query calls another host, which is switched off") from error
 
 
-def _write(results: Results, format: Format, output: IO[bytes]) -> None:
+def _write(results: Results, format: Format, sink: Sink) -> None:
+    output = cast(IO[bytes], sink)  # the engine only ever writes
     match results:
         case QuerySolutions() if format.name == "csv":
-            _write_csv(results, output)
+            _write_csv(results, sink)
         case QuerySolutions() | QueryBoolean():
             results.serialize(output, format=_RESULTS[format.name])
         case _:
@@ -110,24 +111,27 @@ def _write(results: Results, format: Format, output: IO[bytes]) -> None:
             serialized(triples, output, rdf, prefixes=_PREFIXES.get(rdf))
 
 
-def _write_csv(results: QuerySolutions, output: IO[bytes]) -> None:
+def _write_csv(results: QuerySolutions, sink: Sink) -> None:
     """Write CSV ourselves: the engine leaves IRIs with commas, as of passages, unquoted."""
-    lines = TextIOWrapper(output, encoding="utf-8", newline="", write_through=True)
-    table = csv.writer(lines, lineterminator="\r\n")
-    table.writerow([variable.value for variable in results.variables])
-    for solution in results:
-        table.writerow(["" if value is None else _plain(value) for value in solution])
-    lines.detach()
+    rows = iter(results)
+    lines = [[variable.value for variable in results.variables]]
+    while lines:
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n").writerows(lines)
+        sink.write(text.getvalue().encode())
+        lines = [[_plain(value) for value in row] for row in islice(rows, _ROWS)]
 
 
 def _plain(value: object) -> str:
+    if value is None:
+        return ""
     return str(getattr(value, "value", value))
 
 
 def _spellable(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield triples; raises BadQuery on one that RDF/XML has no way to spell."""
+    """Yield triples; raises NotAcceptable on one that RDF/XML has no way to spell."""
     for triple in triples:
         value = triple.object.value if isinstance(triple.object, Literal) else ""
         if not _XML_NAME.search(triple.predicate.value) or _NOT_XML.search(value):
-            raise BadQuery(f"{triple}: RDF/XML cannot spell this; ask for text/turtle")
+            raise NotAcceptable(f"{triple}: RDF/XML cannot spell this; ask for text/turtle")
         yield triple

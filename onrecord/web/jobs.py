@@ -1,0 +1,194 @@
+"""What workers are asked to do for the door: each job holds all that its answer hangs on."""
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode, Triple
+
+import queries
+from onrecord.errors import BadParameter, UnknownThing
+from onrecord.explain import explain, named
+from onrecord.store import GenerationStore, Snapshot
+from onrecord.store.protocol import Results
+from onrecord.web import pages
+from onrecord.web.answers import ANSWERS, answer_written
+from onrecord.web.counts import holdings
+from onrecord.web.graphs import EXPLAINED, graph_written
+from onrecord.web.negotiation import Choice, Format, choose, suffixed
+from onrecord.web.results import HTML, formats, write
+from onrecord.workers import Head, Outlet
+from ontology import term
+
+JSON: Final = Format("json", "application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class Sparql:
+    """Answer a query over the data set that the request names, else over that of the query."""
+
+    sparql: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    accept: str
+    base: str
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Answer as the evaluation goes."""
+        with record.read() as snapshot:
+            results = self._results(snapshot)
+            choice = choose(self.accept, formats(results))
+            out.stage("parse")
+            out.begin(Head(choice.content_type, record.edition(snapshot)))
+            if choice.format is HTML:
+                out.write(pages.queried(self.sparql, results, self.base).encode())
+            else:
+                write(results, choice.format, out)
+            out.stage("evaluate")
+
+    def _results(self, snapshot: Snapshot) -> Results:
+        names_dataset = bool(self.default_graphs or self.named_graphs)
+        return snapshot.query(
+            self.sparql,
+            default_graphs=_nodes(self.default_graphs) if names_dataset else None,
+            named_graphs=_nodes(self.named_graphs) if names_dataset else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Answer a stored question, in the format of its suffix or of Accept."""
+
+    name: str
+    given: tuple[tuple[str, str], ...]
+    trust: str | None
+    accept: str
+    address: str
+    base: str
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Answer; a reader who leaves a parameter out gets the question's form."""
+        stem, forced = suffixed(self.name, ANSWERS) or (self.name, None)
+        question = queries.question(stem)
+        choice = Choice(forced, forced.media_type) if forced else choose(self.accept, ANSWERS)
+        given = dict(self.given)
+        form = pages.Form(question, given, self.trust, self.address)
+        with record.read() as snapshot:
+            try:
+                answer = question.ask(snapshot, given, trust=self.trust, base=self.base)
+            except BadParameter as error:
+                if choice.format is not HTML:
+                    raise
+                written: bytes = form.page(str(error) if given else "").encode()
+            else:
+                out.stage("evaluate")
+                if choice.format is HTML:
+                    written = form.answered(snapshot, answer, self.base).encode()
+                else:
+                    written = answer_written(answer.columns, answer.rows, choice.format.name)
+            _whole(record, snapshot, choice, written, out)
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Answer what leads from an IRI, as a person spelled it, to its sources."""
+
+    spelled: str
+    accept: str
+    base: str
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Explain; raises BadParameter and UnknownThing."""
+        choice = choose(self.accept, EXPLAINED)
+        with record.read() as snapshot:
+            iri = named(self.spelled, self.base)
+            found = iri, explain(snapshot, iri)
+            _explained(record, snapshot, choice, self.base, found, out)
+
+
+@dataclass(frozen=True, slots=True)
+class Dereference:
+    """Answer what an IRI of ours stands for, in the format of its suffix or of Accept."""
+
+    path: str
+    spellings: tuple[str, ...]
+    accept: str
+    base: str
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Explain the first spelling that the record knows; raises UnknownThing."""
+        with record.read() as snapshot:
+            for spelled in self.spellings:
+                stem, forced = suffixed(spelled, EXPLAINED) or ("", HTML)
+                if found := self._find(snapshot, spelled):
+                    choice = choose(self.accept, EXPLAINED)
+                elif stem and (found := self._find(snapshot, stem)):
+                    choice = Choice(forced, forced.media_type)
+                else:
+                    continue
+                return _explained(record, snapshot, choice, self.base, found, out)
+        raise UnknownThing(f"{self.base}{self.path}: the record says nothing about it")
+
+    def _find(self, snapshot: Snapshot, path: str) -> tuple[NamedNode, list[Triple]] | None:
+        with suppress(UnknownThing, BadParameter):
+            iri = named(self.base + path, self.base)
+            return iri, explain(snapshot, iri)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Answer how much the record holds, and where to go on."""
+
+    accept: str
+    base: str
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Count, once a generation."""
+        choice = choose(self.accept, (HTML, JSON))
+        with record.read() as snapshot:
+            held = holdings(snapshot)
+            number = snapshot.generation
+            if choice.format is JSON:
+                counts = {"generation": number, "counts": dict(held.numbers)}
+                written = json.dumps(counts).encode()
+            else:
+                written = pages.index(held, number, self.base).encode()
+            _whole(record, snapshot, choice, written, out)
+
+
+def _explained(
+    record: GenerationStore,
+    snapshot: Snapshot,
+    choice: Choice,
+    base: str,
+    found: tuple[NamedNode, list[Triple]],
+    out: Outlet,
+) -> None:
+    iri, triples = found
+    out.stage("evaluate")
+    if choice.format is HTML:
+        written = pages.explained(triples, iri, base, record.texts).encode()
+    else:
+        written = graph_written(triples, choice.format.name)
+    is_gone = Triple(iri, term("rdf:type"), term("Tombstone")) in triples
+    _whole(record, snapshot, choice, written, out, 410 if is_gone else 200)
+
+
+def _whole(
+    record: GenerationStore,
+    snapshot: Snapshot,
+    choice: Choice,
+    written: bytes,
+    out: Outlet,
+    status: int = 200,
+) -> None:
+    out.begin(Head(choice.content_type, record.edition(snapshot), status))
+    out.write(written)
+    out.stage("serialize")
+
+
+def _nodes(iris: Sequence[str]) -> list[NamedNode]:
+    return [NamedNode(iri) for iri in iris]

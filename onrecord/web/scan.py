@@ -1,0 +1,102 @@
+"""Looking over a query before the engine parses it: how deep, how long, where it would call."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.errors import BadQuery, Forbidden, TooLarge
+from onrecord.limits import Limits
+
+# What the grammar reads as one word, so that nothing inside counts (SPARQL 1.1, section 19.8).
+_STRING: Final = r"""
+    \"\"\"(?:"?"?(?:[^"\\]|\\.))*+\"\"\" | '''(?:'?'?(?:[^'\\]|\\.))*+'''
+    | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+' | \\.
+"""
+_OPAQUE: Final = re.compile(
+    rf"(?P<iri><[^<>\"{{}}|^`\\\x00-\x20]*>) | (?P<comment>\#[^\n\r]*) | {_STRING}",
+    re.VERBOSE | re.DOTALL,
+)
+_TEXT: Final = re.compile(_STRING, re.VERBOSE | re.DOTALL)
+_BRACKET: Final = re.compile(r"[{(\[]|[})\]]")
+_OPERATOR: Final = re.compile(
+    r"!|\|\||&&|[+*/|-]|\b(?:BIND|UNION|OPTIONAL|MINUS|FILTER)\b", re.IGNORECASE
+)
+_DATA: Final = re.compile(r"\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{[^{}]*\}", re.IGNORECASE)
+# The engine takes SERVICE for a keyword wherever one may stand, even glued to its neighbours.
+_SERVICE: Final = re.compile(r"SERVICE\s*(?:SILENT\s*)?(?:[<?$]|[\w.-]{0,100}:)", re.IGNORECASE)
+_LOAD: Final = re.compile(r"\bLOAD\s*(?:SILENT\s*)?<", re.IGNORECASE)
+_NAME: Final = re.compile(r"(?:[?$@]|[\w%\\-]*:)[\w:%\\-]*\Z")
+_LONGEST_NAME: Final = 100
+_FICKLE: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\[|_:", re.IGNORECASE)
+
+
+def refuse_excess(sparql: str, limits: Limits) -> None:
+    """Raise TooLarge on a query that is too long, BadQuery on what would overflow the stack.
+
+    A VALUES block holds data: what stands there is not counted.
+    """
+    length = len(sparql.encode("utf-8", "surrogatepass"))
+    if length > limits.query_bytes:
+        raise TooLarge(f"{length:,} bytes: a query has {limits.query_bytes:,} at most")
+    code = _DATA.sub("", bare(sparql))
+    nesting = _nesting(code)
+    if nesting > limits.nesting:
+        raise BadQuery(f"{nesting} levels of brackets: a query has {limits.nesting} at most")
+    operators = len(_OPERATOR.findall(code))
+    if operators > limits.operators:
+        raise BadQuery(f"{operators} operators: a query has {limits.operators} at most")
+
+
+def refuse_calls(sparql: str, walled: bool) -> None:
+    """Raise Forbidden on SERVICE and LOAD: the engine would call what the client names.
+
+    Texts and comments are passed over where a wall keeps the engine off the network anyway;
+    where there is none, what only looks like a call in a text is refused as well.
+    """
+    for read in (bare(sparql), _texts_blanked(sparql)) if walled else (sparql,):
+        if found := next(_calls(read), None):
+            what, place = found
+            line = sparql.count("\n", 0, place) + 1
+            raise Forbidden(f"line {line}: {what}")
+
+
+def _calls(code: str) -> Iterator[tuple[str, int]]:
+    for found in _SERVICE.finditer(code):
+        if not _NAME.search(code[max(0, found.start() - _LONGEST_NAME) : found.start()]):
+            yield "SERVICE is switched off; ask the other endpoint itself", found.start()
+    for found in _LOAD.finditer(code):
+        yield "LOAD is switched off; fetch the file and send it to /graphs", found.start()
+
+
+def is_fickle(sparql: str) -> bool:
+    """Return whether two answers over one generation may differ."""
+    return bool(_FICKLE.search(bare(sparql)))
+
+
+def bare(sparql: str) -> str:
+    """Return a query with blanks for its texts and comments, and empty IRIs; places stay.
+
+    >>> bare('SELECT * { ?s <p#q> "a {" } # b {')
+    'SELECT * { ?s <   >       }      '
+    """
+    return _OPAQUE.sub(_blank, sparql)
+
+
+def _texts_blanked(sparql: str) -> str:
+    """Return a query as `bare` does, had it no IRIs: in `?a <'x> y'` the engine sees none."""
+    return _TEXT.sub(_blank, sparql)
+
+
+def _blank(found: re.Match[str]) -> str:
+    said = found[0]
+    if found.lastgroup == "iri":
+        return f"<{' ' * (len(said) - 2)}>"
+    return "".join(sign if sign in "\r\n" else " " for sign in said)
+
+
+def _nesting(code: str) -> int:
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(code):
+        depth += 1 if bracket in "{([" else -1
+        deepest = max(deepest, depth)
+    return deepest

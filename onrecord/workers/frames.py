@@ -1,0 +1,94 @@
+"""What passes between the server and a worker: a job one way, head, data and end the other."""
+
+import pickle
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Final, Protocol
+
+from onrecord.errors import NoGeneration, OnRecordError
+from onrecord.store import GenerationStore
+
+_FRAME: Final = 65_536  # bytes
+
+HEAD: Final = b"H"
+DATA: Final = b"D"
+END: Final = b"E"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of an answer before its first byte; `edition` tells its generation."""
+
+    content_type: str
+    edition: str
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a job went: seconds by stage, why it failed if it did, whether its worker is worn."""
+
+    seconds: dict[str, float]
+    is_last: bool = False
+    refusal: OnRecordError | None = None
+    fault: str = ""  # a trace, for the log
+
+
+class Job(Protocol):
+    """A piece of work, sent whole to a worker; raises an OnRecordError to refuse."""
+
+    def run(self, record: GenerationStore, out: "Outlet") -> None:
+        """Do it: begin an answer once it is known to come, then write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A job that only lets a worker go over to the current generation."""
+
+    def run(self, record: GenerationStore, out: "Outlet") -> None:
+        """Open the current generation, which closes those that nobody reads."""
+        with suppress(NoGeneration), record.read():
+            out.stage("rest")
+
+
+@dataclass(slots=True)
+class Outlet:
+    """Where a job writes its answer; blocks while the server does not read."""
+
+    connection: Connection
+    seconds: dict[str, float] = field(default_factory=dict)
+    _pieces: list[bytes] = field(default_factory=list)
+    _size: int = 0
+    _since: float = field(default_factory=time.perf_counter)
+
+    def begin(self, head: Head) -> None:
+        """Say what the answer is going to be."""
+        self.connection.send_bytes(HEAD + pickle.dumps(head))
+
+    def write(self, data: bytes) -> int:
+        """Write a piece of the answer."""
+        self._pieces.append(bytes(data))
+        self._size += len(data)
+        if self._size >= _FRAME:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        """Send what was written."""
+        if self._pieces:
+            self.connection.send_bytes(b"".join([DATA, *self._pieces]))
+            self._pieces.clear()
+            self._size = 0
+
+    def stage(self, name: str) -> None:
+        """Note that a stage of the work ends here."""
+        now = time.perf_counter()
+        self.seconds[name] = self.seconds.get(name, 0) + now - self._since
+        self._since = now
+
+    def end(self, end: End) -> None:
+        """Say that the answer is whole, or why there is no more of it."""
+        self.flush()
+        self.connection.send_bytes(END + pickle.dumps(end))

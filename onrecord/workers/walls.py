@@ -1,0 +1,48 @@
+"""What a worker can no longer do once it has begun: grow, call out, outlive its server."""
+
+import ctypes
+import os
+import resource
+import signal
+from pathlib import Path
+from typing import Final
+
+_NEW_USER: Final = 0x10000000  # CLONE_NEWUSER and CLONE_NEWNET of <linux/sched.h>
+_NEW_NETWORK: Final = 0x40000000
+_DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
+_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+_KERNEL: Final = ctypes.CDLL(None, use_errno=True)
+
+
+def close_in(megabytes: int, network: bool) -> bool:
+    """Bound this process; return whether it is cut off from every network.
+
+    Memory is bounded as address space beyond what is mapped now: the engine aborts when an
+    allocation is refused. Where the kernel makes no network namespace, the wall is missing
+    and the scan of queries for SERVICE stands alone.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
+    _KERNEL.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+    most = _mapped() + megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return not network and _leave_networks()
+
+
+def resident(pid: int | str = "self") -> int:
+    """Return the bytes of memory that a process really uses, 0 when it is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * _PAGE
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+
+
+def _mapped() -> int:
+    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * _PAGE
+
+
+def _leave_networks() -> bool:
+    # root needs no namespace of users, anybody else gets the right with one
+    return any(
+        _KERNEL.unshare(flags) == 0 for flags in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK)
+    )
