@@ -17,17 +17,20 @@ from onrecord.errors import (
     TooDeep,
     TooLarge,
     TooSlow,
+    Unauthorised,
     UnknownQuestion,
     UnknownThing,
 )
 from onrecord.settings import Settings
-from onrecord.web import problems
+from onrecord.tokens import Tokens
+from onrecord.web import access, problems
 from onrecord.web.replies import guarded
 from onrecord.web.views import Views
 
 STATUS: Final[dict[type[OnRecordError], int]] = {
     BadParameter: 400,
     BadQuery: 400,
+    Unauthorised: 401,
     Forbidden: 403,
     UnknownQuestion: 404,
     UnknownThing: 404,
@@ -46,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("onrecord.web")
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.body_bytes
     app.url_map.strict_slashes = False
+    access.open_to(app, Tokens(settings.data))
     _answer(app, Views(settings))
     _refuse(app)
 

@@ -12,6 +12,7 @@ OnRecordError
 ├── BadParameter           a question asked with a missing or malformed parameter
 ├── BadQuery               SPARQL that does not parse
 ├── TooLarge               more was sent than may be sent
+├── Unauthorised           what takes a token that the one who asks did not show
 ├── Forbidden              what the one who asks may not do
 ├── NotAcceptable          a format that we cannot write
 ├── LimitReached           work that was ended because it cost too much
@@ -74,6 +75,10 @@ class BadQuery(OnRecordError):
 
 class TooLarge(OnRecordError):
     """A query or a body that is longer than it may be."""
+
+
+class Unauthorised(OnRecordError):
+    """Something that takes a token, asked without a valid one."""
 
 
 class Forbidden(OnRecordError):

@@ -25,7 +25,7 @@ FLOORS: Final = (
     ("onrecord.settings",),
     ("ontology",),
     ("loaders", "onrecord.store"),
-    ("queries",),
+    ("queries", "onrecord.tokens"),
     ("onrecord.derive",),
     ("onrecord.shapes", "onrecord.vocabulary"),
     ("onrecord.ingest", "onrecord.explain", "onrecord.export"),

@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from onrecord.cli.access import token
 from onrecord.cli.asking import ask, query
 from onrecord.cli.keeping import backup, check, derive, export, generations, restore, rollback
 from onrecord.cli.loading import load, withdraw
@@ -21,7 +22,7 @@ from onrecord.settings import Settings
 
 COMMANDS: Final = (
     ask, audit, backup, check, completion, demo, derive, explain, export, generations, load,
-    query, restore, rollback, serve, version, withdraw,
+    query, restore, rollback, serve, token, version, withdraw,
 )  # fmt: skip
 _USAGE: Final = (BadParameter, BadQuery, UnknownQuestion)
 

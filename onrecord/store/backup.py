@@ -14,7 +14,9 @@ from onrecord.store.layout import STORE, TEXTS, Layout
 from onrecord.store.lock import writer_lock
 from onrecord.store.protocol import Generation
 
-_NOTHING: Final = frozenset({"lock", "leases", "generations", "lost+found"})
+_NOTHING: Final = frozenset(
+    {"lock", "leases", "generations", "lost+found", "tokens.json", "tokens.lock"}
+)
 
 
 def write_backup(layout: Layout, number: int, folder: Path) -> Generation:

@@ -6,6 +6,7 @@ generations/000001/      store/ and generation.json; `unpublished` until it was 
 leases/000001            shared by those who read that generation
 oldest                   the first generation that may be served, after an erasure
 texts/<sha256>           texts that were given and may be kept
+tokens.json, .lock       who may do more than read; no part of a backup
 draft-…, pruned-…        scrap, once the writer is gone
 """
 

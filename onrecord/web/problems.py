@@ -7,6 +7,7 @@ from typing import Final
 from flask import Request, Response
 from werkzeug.exceptions import HTTPException
 
+from onrecord.web.access import CHALLENGE
 from onrecord.web.negotiation import Format
 from onrecord.web.rendering import render
 from onrecord.web.replies import prefers_page, reply
@@ -27,6 +28,8 @@ def told(request: Request, status: int, detail: str) -> Response:
         body = json.dumps(problem, ensure_ascii=False)
         response = reply(body, _PROBLEM.media_type)
     response.status_code = status
+    if status == 401:
+        response.headers["WWW-Authenticate"] = CHALLENGE
     if status in _LATER:
         response.headers["Retry-After"] = _LATER[status]
     return response

@@ -1,0 +1,89 @@
+"""Who asks: anybody, or the holder of a token (RFC 6750, or RFC 7617 with it as password)."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, current_app
+from werkzeug.datastructures import Authorization
+
+from onrecord.errors import Forbidden, Unauthorised
+from onrecord.tokens import Role, Tokens, includes
+
+CHALLENGE: Final = 'Bearer realm="onrecord", Basic realm="onrecord"'
+
+_TOKENS: Final = "onrecord.tokens"
+_HOLDER: Final = "onrecord.holder"
+_READING: Final = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who showed a valid token: its name and role, never the token."""
+
+    name: str
+    role: Role
+
+    def includes(self, role: Role) -> bool:
+        """Return whether they may do what a role may."""
+        return includes(self.role, role)
+
+
+def open_to(app: Flask, tokens: Tokens) -> None:
+    """Let the holders of tokens into an application."""
+    app.extensions[_TOKENS] = tokens
+
+
+def holder(request: Request) -> Holder | None:
+    """Return who asks, None for anybody: also for who shows what is no token."""
+    secret = _secret(request.authorization)
+    tokens: Tokens = current_app.extensions[_TOKENS]
+    token = tokens.find(secret) if secret else None
+    return Holder(token.name, token.role) if token else None
+
+
+def require(request: Request, role: Role) -> Holder:
+    """Return who asks; raises Unauthorised without a token, Forbidden where it is too weak."""
+    found = holder(request)
+    if found is None:
+        raise Unauthorised(_lacking(request))
+    request.environ[_HOLDER] = found
+    if not found.includes(role):
+        raise Forbidden(
+            f"the token {found.name} is for {found.role}s; this takes one for {role}s"
+        )
+    _refuse_strange_pages(request)
+    return found
+
+
+def admitted(request: Request) -> str:
+    """Return the name of the token that let a request in, empty where none was needed."""
+    found: Holder | None = request.environ.get(_HOLDER)
+    return found.name if found else ""
+
+
+def _secret(given: Authorization | None) -> str | None:
+    if given is None:
+        return None
+    return given.token if given.type == "bearer" else given.get("password")
+
+
+def _lacking(request: Request) -> str:
+    if request.headers.get("Authorization"):
+        return "this token is unknown, revoked or expired; `onrecord token add` makes another"
+    return "this takes a token, as Bearer or as the password of Basic; ask whoever runs this"
+
+
+def _refuse_strange_pages(request: Request) -> None:
+    """Raise Forbidden where a browser sends a password for a page of somebody else.
+
+    Browsers add a password that they remember to whatever form is sent here; they never add a
+    Bearer token.
+    """
+    given = request.authorization
+    if request.method in _READING or given is None or given.type != "basic":
+        return
+    origin = request.headers.get("Origin")
+    is_ours = origin is None or urlsplit(origin).netloc == request.host
+    if not is_ours or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        raise Forbidden("a page of another site sent this; use the token as Bearer")
