@@ -6,6 +6,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from onrecord.errors import (
+    AuditFinding,
+    BadInput,
     BadParameter,
     BadQuery,
     Forbidden,
@@ -13,6 +15,7 @@ from onrecord.errors import (
     NoGeneration,
     NotAcceptable,
     OnRecordError,
+    ShapeViolation,
     StoreBusy,
     TooDeep,
     TooLarge,
@@ -24,11 +27,14 @@ from onrecord.errors import (
 from onrecord.settings import Settings
 from onrecord.tokens import Tokens
 from onrecord.web import access, problems
+from onrecord.web.protocol import is_update
 from onrecord.web.replies import guarded
 from onrecord.web.views import Views
+from onrecord.web.writes import Writes
 
 STATUS: Final[dict[type[OnRecordError], int]] = {
     BadParameter: 400,
+    BadInput: 400,
     BadQuery: 400,
     Unauthorised: 401,
     Forbidden: 403,
@@ -36,6 +42,8 @@ STATUS: Final[dict[type[OnRecordError], int]] = {
     UnknownThing: 404,
     NotAcceptable: 406,
     TooLarge: 413,
+    AuditFinding: 422,
+    ShapeViolation: 422,
     TooDeep: 400,
     TooSlow: 504,
     LimitReached: 503,
@@ -50,7 +58,10 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.body_bytes
     app.url_map.strict_slashes = False
     access.open_to(app, Tokens(settings.data))
-    _answer(app, Views(settings))
+    views, writes = Views(settings), Writes(settings)
+    _protocols(app, views, writes)
+    if not settings.is_plain:
+        _answer(app, views)
     _refuse(app)
 
     @app.after_request
@@ -60,14 +71,34 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
+def _protocols(app: Flask, views: Views, writes: Writes) -> None:
+    @app.route("/sparql", methods=["GET", "POST"])
+    def sparql() -> Response:
+        return writes.update(request) if is_update(request) else views.query(request)
+
+    @app.post("/update")
+    def update() -> Response:
+        return writes.update(request)
+
+    @app.get("/graphs", defaults={"path": ""})
+    @app.get("/graphs/<path:path>")
+    def graph(path: str) -> Response:
+        return views.graph(request, path)
+
+    @app.route("/graphs", defaults={"path": ""}, methods=["PUT", "POST", "DELETE"])
+    @app.route("/graphs/<path:path>", methods=["PUT", "POST", "DELETE"])
+    def changed_graph(path: str) -> Response:
+        return writes.graph(request, path)
+
+    @app.get("/health")
+    def health() -> Response:
+        return views.health()
+
+
 def _answer(app: Flask, views: Views) -> None:
     @app.get("/")
     def index() -> Response:
         return views.index(request)
-
-    @app.route("/sparql", methods=["GET", "POST"])
-    def sparql() -> Response:
-        return views.query(request)
 
     @app.get("/ask/")
     def questions() -> Response:
@@ -80,10 +111,6 @@ def _answer(app: Flask, views: Views) -> None:
     @app.get("/explain")
     def explain() -> Response:
         return views.explain(request)
-
-    @app.get("/health")
-    def health() -> Response:
-        return views.health()
 
     @app.get("/<path:path>")
     def dereference(path: str) -> Response:

@@ -154,14 +154,8 @@ class _Load:
         refuse_broken(broken_rules(self.draft, (n for n in nodes if isinstance(n, NamedNode))))
 
     def finish(self, ended: datetime) -> None:
-        """Add the run itself, tied to the one before."""
-        before = _latest_run(self.draft)
-        said = [Triple(self.run, term("prov:endedAtTime"), moment(ended))]
-        if before:
-            said.append(Triple(self.run, term("prov:wasInformedBy"), before))
-        manifest = _manifest(self.draft, before, self.lines)
-        said.append(Triple(self.run, term("inputManifest"), Literal(manifest)))
-        self.draft.insert(map(_quad, said))
+        """Add the end of the run, tied to the one before."""
+        finished(self.draft, self.run, self.lines, ended)
 
     def report(self, path: Path) -> Report:
         """Return what the load did."""
@@ -210,6 +204,19 @@ class _Load:
         yield Triple(self.run, term("prov:startedAtTime"), moment(self.started))
         for document in self.documents:
             yield Triple(self.run, term("prov:used"), document)
+
+
+def finished(draft: Draft, run: NamedNode, lines: Iterable[str], ended: datetime) -> None:
+    """Add the end of a run and the hash of what it wrote, chained to the run before.
+
+    `lines` are the hashes of the lines that it wrote.
+    """
+    before = _latest_run(draft)
+    said = [Triple(run, term("prov:endedAtTime"), moment(ended))]
+    if before:
+        said.append(Triple(run, term("prov:wasInformedBy"), before))
+    said.append(Triple(run, term("inputManifest"), Literal(_manifest(draft, before, lines))))
+    draft.insert(map(_quad, said))
 
 
 def _superseded(draft: Draft, node: NamedNode, said: list[Triple]) -> list[Quad]:

@@ -18,6 +18,7 @@ class Settings:
     keep: int = 3
     host: str = "127.0.0.1"
     port: int = 8080
+    is_plain: bool = False  # an ordinary quad store, without the rules of a record
     limits: Limits = field(default_factory=Limits)
 
     @classmethod

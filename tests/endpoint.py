@@ -51,10 +51,10 @@ class Endpoint:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[Endpoint]:
+def served(data: Path, *options: str, **variables: str) -> Iterator[Endpoint]:
     """Serve a data folder on loopback until the block ends."""
-    environment = {**os.environ, "ONRECORD_DATA": str(data)}
-    command = [sys.executable, "-m", "onrecord", "serve", "--port", "0"]
+    environment = {**os.environ, "ONRECORD_DATA": str(data), **variables}
+    command = [sys.executable, "-m", "onrecord", "serve", "--port", "0", *options]
     with subprocess.Popen(
         command,
         env=environment,

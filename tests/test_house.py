@@ -29,7 +29,7 @@ FLOORS: Final = (
     ("onrecord.derive",),
     ("onrecord.shapes", "onrecord.vocabulary"),
     ("onrecord.ingest", "onrecord.explain", "onrecord.export"),
-    ("onrecord.withdraw",),
+    ("onrecord.edit", "onrecord.withdraw"),
     ("onrecord.workers",),
     ("onrecord.web",),
     ("server",),

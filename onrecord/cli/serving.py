@@ -18,6 +18,7 @@ from ontology import term
 
 _CASE: Final = Path("pakistan-april-2019")
 _SHOWN: Final = ("org/ispr", "ask/", "sparql")
+_SHOWN_PLAIN: Final = ("sparql", "update", "graphs")
 
 _host = click.option("--host", help="The address to listen on (ONRECORD_HOST, else 127.0.0.1).")
 _port = click.option(
@@ -28,15 +29,27 @@ _port = click.option(
 @click.command()
 @_host
 @_port
+@click.option(
+    "--plain",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Serve an ordinary quad store in DIR instead, without the rules of a record.",
+)
 @in_room
-def serve(room: Room, host: str | None, port: int | None) -> None:
+def serve(room: Room, host: str | None, port: int | None, plain: Path | None) -> None:
     """Serve the record over HTTP until Ctrl-C.
 
     SPARQL is at /sparql, questions at /ask/, explanations at /explain and at every IRI.
     Loading goes on in another terminal: readers get the new generation at once.
+    Whoever has a token (`onrecord token add`) may also POST to /update and write /graphs.
 
+    \b
     Example: onrecord serve --port 8080
+             onrecord serve --plain ./quads
     """
+    if plain is not None:
+        room = replace(room, settings=replace(room.settings, data=plain, is_plain=True))
+        room.store().begin()
     _serve(_bound(room, host, port))
 
 
@@ -74,9 +87,11 @@ def _bound(room: Room, host: str | None, port: int | None) -> Room:
 def _serve(room: Room) -> None:
     from onrecord.wsgi import serve as serve_until_interrupted  # rdflib and Flask take a second
 
+    shown = _SHOWN_PLAIN if room.settings.is_plain else _SHOWN
+
     def ready(address: str) -> None:
         room.talk.say(f"serving {room.settings.data} at {address} (Ctrl-C stops)")
-        for path in _SHOWN:
+        for path in shown:
             room.talk.say(f"  {address}{path}")
 
     serve_until_interrupted(room.settings, ready)

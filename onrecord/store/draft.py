@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from onrecord.errors import BadInput
-from onrecord.store.snapshot import OpenSnapshot
+from onrecord.errors import BadInput, BadQuery
+from onrecord.store.snapshot import OpenSnapshot, one_line
 
 _FEW: Final = 5_000
 _LINES: Final = 200_000  # about 250 MB at once; larger chunks are no quicker
@@ -52,6 +52,24 @@ class OpenDraft(OpenSnapshot):
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove quads and return how many of them were there."""
         return sum(self._remove(quad) for quad in quads)
+
+    def update(self, sparql: str, base: str | None = None) -> None:
+        """Carry out a SPARQL update, all of it or nothing; raises BadQuery."""
+        try:
+            self._engine.update(sparql, base_iri=base)
+        except (SyntaxError, RuntimeError, ValueError) as error:
+            raise BadQuery(one_line(error)) from error
+        self._changes += 1
+
+    def add_graph(self, name: NamedNode) -> None:
+        """Let a graph be there, though it may be empty."""
+        self._engine.add_graph(name)
+        self._changes += 1
+
+    def remove_graph(self, name: NamedNode) -> None:
+        """Remove a graph with all that stands in it."""
+        self._engine.remove_graph(name)
+        self._changes += 1
 
     def checkpoint(self, target: Path) -> None:
         """Copy the draft to a folder that nothing writes to, not even a forgotten iterator."""

@@ -59,6 +59,13 @@ class GenerationStore:
         number = self._layout.served() if snapshot is None else snapshot.generation
         return publication.edition(self._layout.generation(number))
 
+    def begin(self) -> None:
+        """Publish an empty generation where none was published yet."""
+        with self._alone():
+            if self._layout.current() is None:
+                with publication.drafted(self._layout) as draft:
+                    publication.publish(self._layout, draft, "begun")
+
     def generations(self) -> list[Generation]:
         """Return the kept generations, oldest first."""
         current = self._layout.current()

@@ -55,6 +55,7 @@ class Snapshot(Protocol):
         substitutions: Mapping[str, NamedNode | Literal] | None = None,
         default_graphs: Sequence[Graph] | None = None,
         named_graphs: Sequence[NamedNode] | None = None,
+        base: str | None = None,
     ) -> Results:
         """Answer a SPARQL query; read the results on the thread that asked, while this is open.
 
@@ -71,6 +72,12 @@ class Snapshot(Protocol):
         """Return the quads of a pattern; None matches everything, in every graph."""
 
     def __contains__(self, quad: Quad) -> bool: ...
+
+    def graphs(self) -> Iterator[NamedNode | BlankNode]:
+        """Return the names of the graphs, empty ones too."""
+
+    def has_graph(self, name: NamedNode) -> bool:
+        """Return whether a graph is there, though it may be empty."""
 
     def dump(self, output: Output, format: RdfFormat, *, graph: Graph | None = None) -> None:
         """Write a graph, or everything; a format without graphs gets the default graph."""
@@ -90,6 +97,15 @@ class Draft(Snapshot, Protocol):
 
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove quads and return how many of them were there."""
+
+    def update(self, sparql: str, base: str | None = None) -> None:
+        """Carry out a SPARQL update, all of it or nothing; raises BadQuery."""
+
+    def add_graph(self, name: NamedNode) -> None:
+        """Let a graph be there, though it may be empty."""
+
+    def remove_graph(self, name: NamedNode) -> None:
+        """Remove a graph with all that stands in it."""
 
     def abandon(self) -> None:
         """Publish nothing when the writer is done, whatever was changed."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Variable
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Variable
 
 from onrecord.errors import BadQuery, StoreError
 from onrecord.store.protocol import Graph, Object, Output, Results, Subject
@@ -41,18 +41,20 @@ class OpenSnapshot:
         substitutions: Mapping[str, NamedNode | Literal] | None = None,
         default_graphs: Sequence[Graph] | None = None,
         named_graphs: Sequence[NamedNode] | None = None,
+        base: str | None = None,
     ) -> Results:
         """Answer a SPARQL query over the default graph; raises BadQuery."""
         given = substitutions or {}
         try:
             return self._engine.query(
                 sparql,
+                base_iri=base,
                 default_graph=None if default_graphs is None else list(default_graphs),
                 named_graphs=None if named_graphs is None else list(named_graphs),
                 substitutions={Variable(name): value for name, value in given.items()},
             )
         except (SyntaxError, RuntimeError) as error:
-            raise BadQuery(_one_line(error)) from error
+            raise BadQuery(one_line(error)) from error
 
     def quads(
         self,
@@ -67,6 +69,14 @@ class OpenSnapshot:
     def __contains__(self, quad: Quad) -> bool:
         return quad in self._engine
 
+    def graphs(self) -> Iterator[NamedNode | BlankNode]:
+        """Return the names of the graphs, empty ones too."""
+        return self._engine.named_graphs()
+
+    def has_graph(self, name: NamedNode) -> bool:
+        """Return whether a graph is there, though it may be empty."""
+        return self._engine.contains_named_graph(name)
+
     def dump(self, output: Output, format: RdfFormat, *, graph: Graph | None = None) -> None:
         """Write a graph, or everything; a format without graphs gets the default graph."""
         if graph is None and not format.supports_datasets:
@@ -74,7 +84,7 @@ class OpenSnapshot:
         self._engine.dump(output, format, from_graph=graph)
 
 
-def _one_line(error: Exception) -> str:
+def one_line(error: Exception) -> str:
     """Return an engine's message in one line that names line and column."""
     words = " ".join(str(error).split())
     if words.startswith("error at "):

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Triple
 
 import queries
 from onrecord.errors import BadParameter, UnknownThing
@@ -16,9 +16,10 @@ from onrecord.store.protocol import Results
 from onrecord.web import pages
 from onrecord.web.answers import ANSWERS, answer_written
 from onrecord.web.counts import holdings
+from onrecord.web.description import described
 from onrecord.web.graphs import EXPLAINED, graph_written
 from onrecord.web.negotiation import Choice, Format, choose, suffixed
-from onrecord.web.results import HTML, formats, write
+from onrecord.web.results import GRAPH, HTML, formats, write, write_triples
 from onrecord.workers import Head, Outlet
 from ontology import term
 
@@ -33,6 +34,7 @@ class Sparql:
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     accept: str
+    address: str
     base: str
 
     def run(self, record: GenerationStore, out: Outlet) -> None:
@@ -54,7 +56,46 @@ class Sparql:
             self.sparql,
             default_graphs=_nodes(self.default_graphs) if names_dataset else None,
             named_graphs=_nodes(self.named_graphs) if names_dataset else None,
+            base=self.address,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Answer what stands in a graph (SPARQL 1.1 Graph Store Protocol, section 5.2)."""
+
+    name: str | None  # None is the default graph
+    accept: str
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Write the graph; raises UnknownThing when it is not there."""
+        choice = choose(self.accept, GRAPH)
+        with record.read() as snapshot:
+            name = NamedNode(self.name) if self.name else None
+            if name and not snapshot.has_graph(name):
+                raise UnknownThing(f"graph {name.value}: there is none of that name")
+            out.begin(Head(choice.content_type, record.edition(snapshot)))
+            quads = snapshot.quads(None, None, None, name or DefaultGraph())
+            write_triples((quad.triple for quad in quads), choice.format, out)
+            out.stage("serialize")
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """Answer what the endpoint at an address says of itself."""
+
+    address: str
+    is_plain: bool
+    accept: str
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Describe languages, formats and graphs."""
+        choice = choose(self.accept, GRAPH)
+        with record.read() as snapshot:
+            triples = list(described(snapshot, self.address, self.is_plain))
+            out.begin(Head(choice.content_type, record.edition(snapshot)))
+            write_triples(triples, choice.format, out)
+            out.stage("serialize")
 
 
 @dataclass(frozen=True, slots=True)

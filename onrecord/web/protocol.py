@@ -1,4 +1,4 @@
-"""Reading a query out of an HTTP request (SPARQL 1.1 Protocol, section 2.1)."""
+"""Reading a query or an update out of an HTTP request (SPARQL 1.1 Protocol, section 2)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final
 from flask import Request
 from pyoxigraph import NamedNode
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import Forbidden, UnsupportedMediaType
+from werkzeug.exceptions import MethodNotAllowed, UnsupportedMediaType
 
 from onrecord.errors import BadQuery
 
@@ -18,44 +18,68 @@ _FORM: Final = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query, and the IRIs of the data set that the request names for it."""
+    """A query or an update, and the IRIs of the data set that the request names for it."""
 
     sparql: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
 
+def is_update(request: Request) -> bool:
+    """Return whether a request means to change something."""
+    if request.method != "POST":
+        return False
+    if request.mimetype == _UPDATE or "update" in request.args:
+        return True
+    return request.mimetype == _FORM and "update" in request.form
+
+
 def asked(request: Request) -> Asked | None:
     """Return what a request asks, None where a GET asks nothing.
 
-    Raises BadQuery, Forbidden and UnsupportedMediaType.
+    Raises BadQuery, MethodNotAllowed and UnsupportedMediaType.
     """
-    given: MultiDict[str, str] = request.args
-    queries = given.getlist("query")
-    if request.method == "POST":
-        kind = request.mimetype
-        if kind == _FORM:
-            given = request.form
-            queries = given.getlist("query")
-        elif kind == _QUERY:
-            queries = [text(request.get_data())]
-        elif kind == _UPDATE:
-            raise _refused()
-        else:
-            raise UnsupportedMediaType(f"POST {kind or 'nothing'}: send {_FORM} or {_QUERY}")
-    if "update" in request.args or "update" in given:
-        raise _refused()
+    given, queries = _sent(request, "query", _QUERY)
+    if "update" in request.args:
+        raise MethodNotAllowed(["POST"], description="an update is sent by POST")
     if not queries and request.method != "POST":
         return None
+    return _asked(given, queries, "query", "default-graph-uri", "named-graph-uri")
+
+
+def asked_update(request: Request) -> Asked:
+    """Return the update that a request means; raises BadQuery and UnsupportedMediaType."""
+    given, updates = _sent(request, "update", _UPDATE)
+    return _asked(given, updates, "update", "using-graph-uri", "using-named-graph-uri")
+
+
+def _sent(
+    request: Request, name: str, media_type: str
+) -> tuple[MultiDict[str, str], Sequence[str]]:
+    """Return the parameters of a request, and what it gives under a name or as its body."""
+    if request.method != "POST":
+        return request.args, request.args.getlist(name)
+    match request.mimetype:
+        case kind if kind == media_type:
+            return request.args, [_text(request.get_data())]
+        case kind if kind == _FORM:
+            _text(request.get_data())  # Flask would let what is not UTF-8 pass
+            return request.form, request.form.getlist(name)
+        case kind:
+            raise UnsupportedMediaType(
+                f"POST {kind or 'nothing'}: send {_FORM} or {media_type}"
+            )
+
+
+def _asked(
+    given: MultiDict[str, str], found: Sequence[str], name: str, graphs: str, named: str
+) -> Asked:
     return Asked(
-        one(queries, "query"),
-        graphs(given.getlist("default-graph-uri")),
-        graphs(given.getlist("named-graph-uri")),
+        _one(found, name), _graphs(given.getlist(graphs)), _graphs(given.getlist(named))
     )
 
 
-def one(found: Sequence[str], name: str) -> str:
-    """Return the only value of a parameter; raises BadQuery."""
+def _one(found: Sequence[str], name: str) -> str:
     if len(found) != 1:
         raise BadQuery(f"{len(found)} parameters `{name}`: send exactly one")
     if not found[0].strip():
@@ -63,8 +87,7 @@ def one(found: Sequence[str], name: str) -> str:
     return found[0]
 
 
-def graphs(iris: Sequence[str]) -> tuple[str, ...]:
-    """Return the IRIs of graphs as they are; raises BadQuery for what is none."""
+def _graphs(iris: Sequence[str]) -> tuple[str, ...]:
     for iri in iris:
         try:
             NamedNode(iri)
@@ -73,13 +96,8 @@ def graphs(iris: Sequence[str]) -> tuple[str, ...]:
     return tuple(iris)
 
 
-def text(body: bytes) -> str:
-    """Return a body as text; raises BadQuery where it is not UTF-8."""
+def _text(body: bytes) -> str:
     try:
         return body.decode()
     except UnicodeDecodeError as error:
         raise BadQuery(f"body: not UTF-8 at byte {error.start}") from error
-
-
-def _refused() -> Forbidden:
-    return Forbidden("this endpoint only answers; what changes the record is `onrecord load`")

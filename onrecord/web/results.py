@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 from typing import IO, Final, Protocol, cast
@@ -63,6 +64,7 @@ _RDF: Final[Mapping[str, RdfFormat]] = MappingProxyType(
 _PREFIXES: Final = {rdf: dict(PREFIXES) for rdf in (RdfFormat.TURTLE, RdfFormat.TRIG)}
 _ROWS: Final = 1_000  # written at once
 _XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
+_NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -82,6 +84,8 @@ class Sink(Protocol):
 
     def write(self, data: bytes, /) -> int: ...
 
+    def flush(self) -> None: ...
+
 
 def write(results: Results, format: Format, sink: Sink) -> None:
     """Write an answer as it is evaluated.
@@ -99,16 +103,40 @@ def write(results: Results, format: Format, sink: Sink) -> None:
 
 
 def _write(results: Results, format: Format, sink: Sink) -> None:
-    output = cast(IO[bytes], sink)  # the engine only ever writes
     match results:
         case QuerySolutions() if format.name == "csv":
             _write_csv(results, sink)
         case QuerySolutions() | QueryBoolean():
-            results.serialize(output, format=_RESULTS[format.name])
+            output = _XmlSink(sink) if format.name == "xml" else sink
+            # the engine only ever writes to it
+            results.serialize(cast(IO[bytes], output), format=_RESULTS[format.name])
         case _:
-            rdf = _RDF[format.name]
-            triples = _spellable(results) if rdf == RdfFormat.RDF_XML else results
-            serialized(triples, output, rdf, prefixes=_PREFIXES.get(rdf))
+            write_triples(results, format, sink)
+
+
+def write_triples(triples: Iterable[Triple], format: Format, sink: Sink) -> None:
+    """Write triples; raises NotAcceptable on what the format cannot spell."""
+    rdf = _RDF[format.name]
+    output = sink
+    if rdf == RdfFormat.RDF_XML:
+        triples, output = _spellable(triples), _XmlSink(sink)
+    serialized(triples, cast(IO[bytes], output), rdf, prefixes=_PREFIXES.get(rdf))
+
+
+@dataclass(frozen=True, slots=True)
+class _XmlSink:
+    """XML as the engine writes it, but for carriage returns, which a parser would lose."""
+
+    sink: Sink
+
+    def write(self, data: bytes, /) -> int:
+        if _NOT_IN_XML.search(data):
+            raise NotAcceptable("XML cannot spell a control character; ask for JSON or Turtle")
+        self.sink.write(bytes(data).replace(b"\r", b"&#xD;"))
+        return len(data)
+
+    def flush(self) -> None:
+        self.sink.flush()
 
 
 def _write_csv(results: QuerySolutions, sink: Sink) -> None:

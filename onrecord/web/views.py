@@ -6,17 +6,19 @@ from typing import Final
 from urllib.parse import quote
 
 from flask import Request, Response
+from werkzeug.exceptions import MethodNotAllowed
 
 import queries
-from onrecord.errors import BadParameter, BadQuery, NoGeneration
+from onrecord.errors import BadParameter, NoGeneration
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from onrecord.web import pages
-from onrecord.web.jobs import JSON, Ask, Dereference, Explain, Index, Sparql
+from onrecord.web.graph_store import names_none, target
+from onrecord.web.jobs import JSON, Ask, Dereference, Describe, Explain, Graph, Index, Sparql
 from onrecord.web.kept import Cache, Kept
 from onrecord.web.protocol import asked
 from onrecord.web.replies import is_known, prefers_page, reply, streamed, tag, unchanged, wanted
-from onrecord.web.results import HTML
+from onrecord.web.results import GRAPH, HTML, SOLUTIONS
 from onrecord.web.scan import is_fickle, refuse_calls, refuse_excess
 from onrecord.workers import Job, Pool
 
@@ -31,6 +33,7 @@ class Views:
     def __init__(self, settings: Settings) -> None:
         self._store = GenerationStore(settings.data, settings.keep)
         self._base = settings.base
+        self._is_plain = settings.is_plain
         self._limits = settings.limits
         self._cache = Cache(settings.limits.cache_bytes)
         self.pool = Pool(settings.data, settings.keep, settings.limits, preload=_JOBS)
@@ -50,17 +53,27 @@ class Views:
         return _health({"ok": True, "generation": number, "quads": (counted or [None])[0]}, 200)
 
     def query(self, request: Request) -> Response:
-        """Answer a SPARQL query; a reader who asks nothing gets the form."""
+        """Answer a SPARQL query; without one, the form for a reader, else a description."""
         found = asked(request)
+        accept = _accept(request)
         if found is None:
-            if not prefers_page(request, JSON):
-                raise BadQuery("no query: send one as `query`, for instance ?query=ASK{}")
-            return reply(pages.queried("", None, self._base), _PAGE)
+            if prefers_page(request, GRAPH[0]):
+                return reply(pages.queried("", None, self._base), _PAGE)
+            return self._told(request, Describe(request.base_url, self._is_plain, accept))
         refuse_excess(found.sparql, self._limits)
         refuse_calls(found.sparql, self.pool.is_walled)
         graphs = found.default_graphs, found.named_graphs
-        job = Sparql(found.sparql, *graphs, _accept(request), self._base)
+        job = Sparql(found.sparql, *graphs, accept, request.base_url, self._base)
         return self._told(request, job, may_keep=not is_fickle(found.sparql))
+
+    def graph(self, request: Request, path: str) -> Response:
+        """Answer what stands in a graph."""
+        if names_none(request, path):
+            raise MethodNotAllowed(
+                ["POST"], description="name a graph as ?graph=IRI, or ?default; POST makes one"
+            )
+        name = target(request, path)
+        return self._told(request, Graph(name.value if name else None, _accept(request)))
 
     def questions(self, request: Request) -> Response:
         """Answer which questions there are."""
@@ -117,7 +130,15 @@ class Views:
 
 
 def _accept(request: Request) -> str:
-    return request.headers.get("Accept", "")
+    """Return what a client wants; `?format=` is how a browser can say it."""
+    named = request.args.get("format", "").casefold()
+    if not named:
+        return request.headers.get("Accept", "")
+    known = {format.name: format.media_type for format in (*SOLUTIONS, *GRAPH)}
+    if named not in known:
+        raise BadParameter(f"format={named!r}: has to be one of {', '.join(known)}")
+    # a SELECT has no Turtle and a CONSTRUCT no CSV: what was named, else the nearest
+    return known[named]
 
 
 def _is_gone(request: Request) -> Callable[[], bool]:

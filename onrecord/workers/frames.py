@@ -24,6 +24,7 @@ class Head:
     content_type: str
     edition: str
     status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

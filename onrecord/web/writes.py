@@ -1,0 +1,80 @@
+"""What changes a store over HTTP: updates and whole graphs, each by who has a token for it."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+from flask import Request, Response
+from werkzeug.exceptions import MethodNotAllowed
+
+from onrecord.edit import Editor
+from onrecord.settings import Settings
+from onrecord.web.access import require
+from onrecord.web.graph_store import minted, names_none, target, uploads
+from onrecord.web.protocol import asked_update
+from onrecord.web.scan import refuse_calls, refuse_excess
+from onrecord.web.uploads import Upload
+from onrecord.web.using import with_dataset
+from onrecord.web.writing import Delete, Put, Terms, Update
+from onrecord.workers import Job, Pool
+
+
+class Writes:
+    """The changes of one store; one at a time, each in a process that can be killed."""
+
+    def __init__(self, settings: Settings) -> None:
+        limits = settings.limits
+        self._settings = settings
+        self.pool = Pool(
+            settings.data,
+            settings.keep,
+            replace(
+                limits,
+                readers=1,
+                query_seconds=limits.update_seconds,
+                queue_seconds=limits.update_seconds,
+                reader_megabytes=limits.writer_megabytes,
+            ),
+            preload=("onrecord.web.writing",),
+        )
+
+    def update(self, request: Request) -> Response:
+        """Carry out a SPARQL update."""
+        editor = require(request, "editor")
+        found = asked_update(request)
+        refuse_excess(found.sparql, self._settings.limits)
+        refuse_calls(found.sparql, self.pool.is_walled)
+        sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
+        terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
+        return self._done(Update(sparql, request.base_url, terms), request)
+
+    def graph(self, request: Request, path: str) -> Response:
+        """Replace, add to or delete a graph."""
+        editor = require(request, "editor")
+        is_collection = names_none(request, path)
+        if is_collection and request.method != "POST":
+            raise MethodNotAllowed(valid_methods=["POST"])
+        name = minted(request) if is_collection else target(request, path)
+        graph = name.value if name else None
+        if request.method == "DELETE":
+            return self._done(Delete(graph, self._terms(editor.name, _hash(()))), request)
+        with uploads(request, self._settings.limits) as found:
+            terms = self._terms(editor.name, _hash(found))
+            replaces = request.method == "PUT"
+            return self._done(Put(graph, found, replaces, is_collection, terms), request)
+
+    def _terms(self, name: str, request: str) -> Terms:
+        settings = self._settings
+        return Terms(
+            Editor(name, request),
+            settings.base,
+            settings.is_plain,
+            settings.limits.inflated_bytes,
+        )
+
+    def _done(self, job: Job, request: Request) -> Response:
+        answer = self.pool.answer(job, type(job).__name__, request.remote_addr or "")
+        return Response(status=answer.head.status, headers=list(answer.head.headers))
+
+
+def _hash(found: tuple[Upload, ...]) -> str:
+    return sha256("".join(upload.sha256 for upload in found).encode()).hexdigest()

@@ -1,0 +1,130 @@
+"""What a writing worker is asked to do: a SPARQL update, or a change of one whole graph."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
+
+from onrecord.edit import Editor, edit
+from onrecord.errors import Forbidden, UnknownThing
+from onrecord.store import Draft, GenerationStore, Snapshot
+from onrecord.web.uploads import Upload
+from onrecord.workers import Head, Outlet
+from ontology.identity import Mint
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms a store is changed: as a record by an editor, or plainly."""
+
+    editor: Editor
+    base: str
+    is_plain: bool
+    inflated_bytes: int
+
+    def apply(self, record: GenerationStore, change: Callable[[Draft], None]) -> None:
+        """Publish a change as one generation."""
+        if not self.is_plain:
+            edit(record, Mint(self.base), change, self.editor)
+            return
+        with record.write(f"edited by {self.editor.name}") as draft:
+            change(draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Carry out a SPARQL update; relative IRIs stand against the address it was sent to."""
+
+    sparql: str
+    address: str
+    terms: Terms
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Change the store, all at once."""
+        self.terms.apply(record, lambda draft: draft.update(self.sparql, self.address))
+        out.begin(Head("", record.edition(), 204))
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Add uploads to a graph, after emptying it where they replace it."""
+
+    graph: str | None
+    uploads: tuple[Upload, ...]
+    replaces: bool
+    is_new_address: bool
+    terms: Terms
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Change the graph; 201 when it was not there before."""
+        name = NamedNode(self.graph) if self.graph else None
+        if self.replaces and name is None and not self.terms.is_plain:
+            raise Forbidden(
+                "the default graph holds the evidence, which is not replaced: POST adds to it, "
+                "`onrecord withdraw` takes back"
+            )
+        with record.read() as before:
+            is_new = name is not None and not before.has_graph(name)
+        self.terms.apply(record, lambda draft: self._change(draft, name))
+        headers = (("Location", self.graph),) if self.is_new_address and self.graph else ()
+        out.begin(Head("", record.edition(), 201 if is_new else 204, headers))
+
+    def _change(self, draft: Draft, name: NamedNode | None) -> None:
+        if self.replaces:
+            _empty(draft, name)
+        if name is not None:
+            draft.add_graph(name)
+        draft.insert(self._quads(name))
+
+    def _quads(self, name: NamedNode | None) -> Iterator[Quad]:
+        """Yield what is uploaded; a record has names in place of blank nodes (RDF 1.1, 3.5)."""
+        graph = name or DefaultGraph()
+        for upload in self.uploads:
+            known: dict[str, NamedNode] = {}
+            for quad in upload.quads(self.graph or self.terms.base, self.terms.inflated_bytes):
+                s, o = quad.subject, quad.object
+                if not self.terms.is_plain:
+                    s = self._skolem(s, upload, known) if isinstance(s, BlankNode) else s
+                    o = self._skolem(o, upload, known) if isinstance(o, BlankNode) else o
+                yield Quad(s, quad.predicate, o, graph)
+
+    def _skolem(
+        self, node: BlankNode, upload: Upload, known: dict[str, NamedNode]
+    ) -> NamedNode:
+        """Return a name for a blank node: its place in the upload, which its hash tells."""
+        if node.value not in known:
+            said = f"{upload.sha256} {len(known)}".encode()
+            path = f".well-known/genid/{sha256(said).hexdigest()[:32]}"
+            known[node.value] = NamedNode(f"{self.terms.base}{path}")
+        return known[node.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove a graph with all that stands in it."""
+
+    graph: str | None
+    terms: Terms
+
+    def run(self, record: GenerationStore, out: Outlet) -> None:
+        """Remove it; raises UnknownThing when it is not there."""
+        name = NamedNode(self.graph) if self.graph else None
+        if name is None and not self.terms.is_plain:
+            raise Forbidden("the default graph holds the evidence, which is never deleted")
+        with record.read() as before:
+            _refuse_unknown(before, name)
+        self.terms.apply(record, lambda draft: _empty(draft, name))
+        out.begin(Head("", record.edition(), 204))
+
+
+def _empty(draft: Draft, name: NamedNode | None) -> None:
+    if name is not None:
+        draft.remove_graph(name)
+    else:
+        draft.remove(list(draft.quads(None, None, None, DefaultGraph())))
+
+
+def _refuse_unknown(snapshot: Snapshot, name: NamedNode | None) -> None:
+    if name is not None and not snapshot.has_graph(name):
+        raise UnknownThing(f"graph {name.value}: there is none of that name")

@@ -1,0 +1,187 @@
+"""Changes over HTTP: of a plain store, and of a record, which they never weaken."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from onrecord.store import restore
+from onrecord.tokens import Tokens
+from tests.endpoint import served
+from tests.plain import Client, plain
+
+UPDATE = "application/sparql-update"
+TURTLE = "text/turtle"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    data = tmp_path_factory.mktemp("plain") / "data"
+    with plain(data, ONRECORD_INFLATED_BYTES="5000000") as client:
+        yield client
+
+
+def asked(client: Client, sparql: str) -> bool:
+    return client.send("POST", "sparql", sparql, "application/sparql-query").verdict
+
+
+def test_an_update_takes_a_token(store: Client) -> None:
+    stranger = Client(store.address, "wrong")
+    for path in ("sparql", "update"):
+        told = stranger.send("POST", path, "INSERT DATA { <a> <b> <c> }", UPDATE)
+        assert (told.status, "token" in told.body.decode()) == (401, True)
+    assert stranger.send("PUT", "graphs?default", "", TURTLE).status == 401
+    assert stranger.send("DELETE", "graphs?default").status == 401
+
+
+@pytest.mark.parametrize("path", ["sparql", "update"])
+def test_an_update_is_carried_out(store: Client, path: str) -> None:
+    told = store.send(
+        "POST", path, f"INSERT DATA {{ <http://e/{path}> <http://e/p> 1 }}", UPDATE
+    )
+    assert told.status == 204
+    assert asked(store, f"ASK {{ <http://e/{path}> ?p 1 }}")
+
+
+def test_an_update_happens_whole_or_not_at_all(store: Client) -> None:
+    told = store.send(
+        "POST",
+        "update",
+        "INSERT DATA { <http://e/half> <http://e/p> 1 } ; LOAD <http://127.0.0.1:1/x>",
+        UPDATE,
+    )
+    assert told.status == 403
+    assert not asked(store, "ASK { <http://e/half> ?p ?o }")
+
+
+def test_a_graph_is_put_got_and_deleted(store: Client) -> None:
+    graph = "graphs?graph=http://e/graph"
+    assert store.send("GET", graph).status == 404
+    assert store.send("PUT", graph, "<http://e/a> <http://e/b> 'c\\r' .", TURTLE).status == 201
+    assert store.send("PUT", graph, "<http://e/a> <http://e/b> 'd' .", TURTLE).status == 204
+    assert b"d" in store.send("GET", graph).body
+    assert store.send("POST", graph, "<http://e/a> <http://e/b> 'e' .", TURTLE).status == 204
+    found = store.send("GET", graph, Accept="application/n-triples").body
+    assert len(found.splitlines()) == 2
+    assert store.send("DELETE", graph).status == 204
+    assert store.send("DELETE", graph).status == 404
+
+
+def test_an_empty_graph_is_there(store: Client) -> None:
+    graph = "graphs?graph=http://e/empty"
+    assert store.send("PUT", graph, "", TURTLE).status == 201
+    assert store.send("GET", graph).status == 200
+
+
+def test_a_new_graph_gets_a_name(store: Client) -> None:
+    told = store.send("POST", "graphs", "<> <http://e/b> 'c' .", TURTLE)
+    assert told.status == 201
+    assert told.headers["Location"] in store.send("GET", told.headers["Location"]).body.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "coding", "status", "said"),
+    [
+        (b"not turtle", TURTLE, "identity", 400, "text/turtle"),
+        (b"<http://a> <http://b> 1 .", "application/json+x", "identity", 415, "send RDF"),
+        (b"<http://a> <http://b> 1 .", TURTLE, "br", 415, "gzip"),
+        (b"not gzip", TURTLE, "gzip", 400, "gzip"),
+        (
+            b'<!DOCTYPE x [<!ENTITY a "aaa">]><x>&a;</x>',
+            "application/rdf+xml",
+            "identity",
+            400,
+            "DOCTYPE",
+        ),
+        (gzip.compress(b"# all the same\n" * 500_000), TURTLE, "gzip", 413, "inflated"),
+        (b"[" * 20_000, "application/ld+json", "identity", 400, ""),
+    ],
+    ids=["syntax", "type", "coding", "no-gzip", "doctype", "bomb", "nested"],
+)
+def test_an_upload_that_is_refused_changes_nothing(
+    store: Client, body: bytes, kind: str, coding: str, status: int, said: str
+) -> None:
+    graph = "graphs?graph=http://e/refused"
+    told = store.send("PUT", graph, body, kind, Content_Encoding=coding)
+    assert (told.status, said in told.body.decode()) == (status, True), told.body
+    assert store.send("GET", graph).status == 404
+
+
+def test_an_upload_may_be_compressed(store: Client) -> None:
+    body = gzip.compress(b"<http://e/zip> <http://e/p> 1 .")
+    assert store.send("POST", "graphs?default", body, TURTLE, Content_Encoding="gzip").status
+    assert asked(store, "ASK { <http://e/zip> ?p ?o }")
+
+
+@pytest.fixture(scope="module")
+def record(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    data = tmp_path_factory.mktemp("record") / "data"
+    restore(case_archive, data)
+    token = Tokens(data).add("desk", "editor")
+    with served(data) as endpoint:
+        yield Client(endpoint.address, token)
+
+
+@pytest.mark.parametrize(
+    ("update", "said"),
+    [
+        (
+            "INSERT DATA { GRAPH rec:accepted { <http://e/a> rec:operatedBy <http://e/b> } }",
+            "derived from who asserts",
+        ),
+        ("INSERT DATA { <http://e/c> rec:status rec:accepted }", "derived from claims"),
+        (
+            "INSERT DATA { <https://w3id.org/onrecord/org/ispr> a rec:Outlet }",
+            "derived from claims",
+        ),
+        ("DELETE WHERE { ?said a rec:Denial ; ?p ?o }", "onrecord withdraw"),
+        ("DROP ALL", "onrecord"),
+        ("DROP GRAPH <https://w3id.org/onrecord/ns>", "comes with onrecord"),
+        ("INSERT DATA { <http://e/run> a rec:LoaderRun }", "only a run"),
+        (
+            "INSERT { ?said rec:confidence 1 } WHERE { ?said a rec:Denial }",
+            "evidence is not edited",
+        ),
+    ],
+)
+def test_a_record_is_not_written_by_hand(record: Client, update: str, said: str) -> None:
+    before = record.send("GET", "health").body
+    told = record.send(
+        "POST", "update", f"PREFIX rec: <https://w3id.org/onrecord/ns#> {update}", UPDATE
+    )
+    assert (told.status, said in told.body.decode()) == (403, True), told.body
+    assert record.send("GET", "health").body == before
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { <http://e/x> a rec:Attestation }",
+        "INSERT DATA { <http://e/x> a rec:Claim }",
+        "INSERT DATA { <http://e/x> rec:speaker <http://e/nobody> }",
+    ],
+)
+def test_what_breaks_a_rule_is_told_and_not_published(record: Client, update: str) -> None:
+    before = record.send("GET", "health").body
+    told = record.send(
+        "POST", "update", f"PREFIX rec: <https://w3id.org/onrecord/ns#> {update}", UPDATE
+    )
+    assert told.status == 422, told.body
+    assert record.send("GET", "health").body == before
+
+
+def test_a_source_graph_is_traced_to_its_run(record: Client) -> None:
+    graph = "graphs?graph=http://e/source"
+    body = "<http://e/a> <http://e/b> [ <http://e/c> 'd' ] ."
+    assert record.send("PUT", graph, body, TURTLE).status == 201
+    assert asked(
+        record,
+        """PREFIX rec: <https://w3id.org/onrecord/ns#>
+        ASK { ?run rec:changedGraph <http://e/source> ; rec:editor "desk" ;
+                   rec:requestSha256 ?hash . <http://e/source> a rec:SourceGraph
+              GRAPH <http://e/source> { <http://e/a> <http://e/b> ?node }
+              FILTER isIRI(?node) }""",
+    )
+    assert record.send("DELETE", graph).status == 204
+    assert record.send("GET", graph).status == 404
