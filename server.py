@@ -23,6 +23,7 @@ from onrecord.errors import (
     Unauthorised,
     UnknownQuestion,
     UnknownThing,
+    Unreachable,
 )
 from onrecord.settings import Settings
 from onrecord.tokens import Tokens
@@ -47,6 +48,7 @@ STATUS: Final[dict[type[OnRecordError], int]] = {
     TooDeep: 400,
     TooSlow: 504,
     LimitReached: 503,
+    Unreachable: 502,
     NoGeneration: 503,
     StoreBusy: 503,
 }

@@ -29,6 +29,8 @@ class Limits:
     inflated_bytes: int = _limit(500_000_000, 1, "bytes", "the same after decompression")
     result_bytes: int = _limit(4_000_000_000, 1, "bytes", "length of an answer")
     held_bytes: int = _limit(1_000_000, 0, "bytes", "of an answer that is held back at first")
+    fetch_seconds: float = _limit(20, 0.01, "s", "how long another host may take")
+    fetch_bytes: int = _limit(50_000_000, 1, "bytes", "what another host may answer")
     cache_bytes: int = _limit(64_000_000, 0, "bytes", "answers kept for who asks again")
 
     @classmethod

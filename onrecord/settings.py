@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.errors import BadParameter
+from onrecord.fetch import Fetcher
 from onrecord.limits import Limits
 
 
@@ -19,6 +20,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     is_plain: bool = False  # an ordinary quad store, without the rules of a record
+    allowed: tuple[str, ...] = ()  # addresses that SERVICE and LOAD may reach
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
@@ -31,8 +33,14 @@ class Settings:
             keep=_number(given, "ONRECORD_KEEP", cls.keep, least=1),
             host=given.get("ONRECORD_HOST") or cls.host,
             port=_number(given, "ONRECORD_PORT", cls.port, least=0),
+            allowed=tuple((given.get("ONRECORD_ALLOW") or "").split()),
             limits=Limits.from_env(given),
         )
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """Return what fetches from other hosts, as far as it may."""
+        return Fetcher(self.allowed, self.limits.fetch_seconds, self.limits.fetch_bytes)
 
 
 def _address(base: str) -> str:

@@ -21,7 +21,7 @@ from tests.checkout import ROOT, texts, trees
 FLOORS: Final = (
     ("onrecord",),
     ("onrecord.errors",),
-    ("onrecord.limits",),
+    ("onrecord.fetch", "onrecord.limits"),
     ("onrecord.settings",),
     ("ontology",),
     ("loaders", "onrecord.store"),

@@ -13,6 +13,7 @@ from onrecord.errors import BadParameter, NoGeneration
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from onrecord.web import pages
+from onrecord.web.federation import resolved
 from onrecord.web.graph_store import names_none, target
 from onrecord.web.jobs import JSON, Ask, Dereference, Describe, Explain, Graph, Index, Sparql
 from onrecord.web.kept import Cache, Kept
@@ -35,6 +36,7 @@ class Views:
         self._base = settings.base
         self._is_plain = settings.is_plain
         self._limits = settings.limits
+        self._fetcher = settings.fetcher
         self._cache = Cache(settings.limits.cache_bytes)
         self.pool = Pool(settings.data, settings.keep, settings.limits, preload=_JOBS)
 
@@ -61,10 +63,12 @@ class Views:
                 return reply(pages.queried("", None, self._base), _PAGE)
             return self._told(request, Describe(request.base_url, self._is_plain, accept))
         refuse_excess(found.sparql, self._limits)
-        refuse_calls(found.sparql, self.pool.is_walled)
+        sparql = resolved(found.sparql, self._fetcher)
+        refuse_calls(sparql, self.pool.is_walled)
         graphs = found.default_graphs, found.named_graphs
-        job = Sparql(found.sparql, *graphs, accept, request.base_url, self._base)
-        return self._told(request, job, may_keep=not is_fickle(found.sparql))
+        job = Sparql(sparql, *graphs, accept, request.base_url, self._base)
+        may_keep = sparql == found.sparql and not is_fickle(sparql)
+        return self._told(request, job, may_keep)
 
     def graph(self, request: Request, path: str) -> Response:
         """Answer what stands in a graph."""

@@ -9,7 +9,9 @@ from werkzeug.exceptions import MethodNotAllowed
 from onrecord.edit import Editor
 from onrecord.settings import Settings
 from onrecord.web.access import require
+from onrecord.web.federation import resolved
 from onrecord.web.graph_store import minted, names_none, target, uploads
+from onrecord.web.loading import steps
 from onrecord.web.protocol import asked_update
 from onrecord.web.scan import refuse_calls, refuse_excess
 from onrecord.web.uploads import Upload
@@ -24,6 +26,7 @@ class Writes:
     def __init__(self, settings: Settings) -> None:
         limits = settings.limits
         self._settings = settings
+        self._fetcher = settings.fetcher
         self.pool = Pool(
             settings.data,
             settings.keep,
@@ -42,10 +45,13 @@ class Writes:
         editor = require(request, "editor")
         found = asked_update(request)
         refuse_excess(found.sparql, self._settings.limits)
-        refuse_calls(found.sparql, self.pool.is_walled)
-        sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
-        return self._done(Update(sparql, request.base_url, terms), request)
+        sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
+        with steps(resolved(sparql, self._fetcher), self._fetcher) as found_steps:
+            for step in found_steps:
+                if isinstance(step, str):
+                    refuse_calls(step, self.pool.is_walled)
+            return self._done(Update(found_steps, request.base_url, terms), request)
 
     def graph(self, request: Request, path: str) -> Response:
         """Replace, add to or delete a graph."""
