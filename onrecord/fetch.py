@@ -77,6 +77,8 @@ class Fetcher:
                 response.headers.get_content_type(),
                 url,
             )
+        except TimeoutError as error:
+            raise Unreachable(self._late(url)) from error
         except (OSError, http.client.HTTPException) as error:
             raise Unreachable(f"{url}: {error or type(error).__name__}") from error
         finally:
@@ -101,8 +103,11 @@ class Fetcher:
     def _left(self, url: str, until: float) -> float:
         left = until - time.monotonic()
         if left <= 0:
-            raise Unreachable(f"{url}: took longer than {self.seconds:g} s")
+            raise Unreachable(self._late(url))
         return left
+
+    def _late(self, url: str) -> str:
+        return f"{url}: took longer than {self.seconds:g} s"
 
     def _entry(self, url: str, parts: SplitResult) -> SplitResult:
         """Return the entry of the allow-list under which an address falls; raises Forbidden."""
