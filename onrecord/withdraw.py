@@ -23,11 +23,15 @@ _HELD: Final = ("claim", "relay", "passage", "premise", "consequence")
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What a withdrawal did: its record, and how many pieces of evidence it took back."""
+    """What a withdrawal did: its record, and how many pieces of evidence it took back.
+
+    `lingering` are the generations that an erasure has to leave to those who still read them.
+    """
 
     iri: NamedNode
     evidence: int
     generation: int
+    lingering: tuple[int, ...]
 
 
 def withdraw(
@@ -59,13 +63,13 @@ def withdraw(
         derive.update(draft, mint, found)
         if erase:
             _erase(draft, _all_from(draft, target), target, record)
+            draft.purge()
         draft.insert(_record(record, target, reason, erase, (started, now())))
         refuse_findings(draft)
         generation = draft.generation
     if erase:
-        store.forget()
         (store.texts / target.value.rpartition("/")[2]).unlink(missing_ok=True)
-    return Withdrawn(record, len(found), generation)
+    return Withdrawn(record, len(found), generation, tuple(store.lingering()))
 
 
 def _from_document(draft: Snapshot, document: NamedNode) -> set[NamedNode]:
@@ -196,7 +200,8 @@ def _values(draft: Snapshot, node: NamedNode, word: str) -> set[NamedNode]:
 
 def _is_known(draft: Snapshot, target: NamedNode) -> bool:
     words = (term("document"), term("prov:wasGeneratedBy"), term("prov:used"))
-    return any(any(draft.quads(None, word, target, _DEFAULT)) for word in words)
+    is_tombstone = Quad(target, term("rdf:type"), term("Tombstone"), _DEFAULT) in draft
+    return is_tombstone or any(any(draft.quads(None, word, target, _DEFAULT)) for word in words)
 
 
 def _is_evidence(draft: Snapshot, node: NamedNode) -> bool:

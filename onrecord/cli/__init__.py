@@ -9,19 +9,29 @@ from typing import Final
 import click
 
 from onrecord.cli.asking import ask, query
-from onrecord.cli.keeping import backup, check, derive, export, generations, restore, rollback
-from onrecord.cli.loading import load, withdraw
+from onrecord.cli.keeping import (
+    backup,
+    check,
+    derive,
+    export,
+    generations,
+    prune,
+    restore,
+    rollback,
+)
+from onrecord.cli.loading import load
 from onrecord.cli.room import Room
 from onrecord.cli.serving import demo, serve
 from onrecord.cli.shell import completion, version
 from onrecord.cli.talk import Talk
 from onrecord.cli.tracing import audit, explain
+from onrecord.cli.withdrawing import withdraw
 from onrecord.errors import BadParameter, BadQuery, OnRecordError, UnknownQuestion
 from onrecord.settings import Settings
 
 COMMANDS: Final = (
     ask, audit, backup, check, completion, demo, derive, explain, export, generations, load,
-    query, restore, rollback, serve, version, withdraw,
+    prune, query, restore, rollback, serve, version, withdraw,
 )  # fmt: skip
 _USAGE: Final = (BadParameter, BadQuery, UnknownQuestion)
 

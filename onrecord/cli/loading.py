@@ -1,4 +1,4 @@
-"""Commands that bring evidence in and take it back."""
+"""The command that brings evidence in."""
 
 import csv
 import tempfile
@@ -13,10 +13,8 @@ import click
 from loaders import LOADERS
 from loaders.given import Given
 from loaders.records import Quarantined
-from onrecord import withdraw as withdrawal
 from onrecord.cli.room import Room, in_room
 from onrecord.errors import NoGeneration
-from onrecord.explain import named
 from onrecord.ingest import Report, ingest
 from onrecord.store import GenerationStore, restore
 
@@ -114,34 +112,3 @@ def _quarantine(data: Path, report: Report) -> Path:
 
 def _cells(one: Quarantined) -> tuple[str, ...]:
     return (one.file, str(one.line), one.key, one.column, one.value, one.reason)
-
-
-@click.command()
-@click.option("--document", metavar="IRI", help="Take back what was found in this document.")
-@click.option("--run", metavar="IRI", help="Take back what this run loaded.")
-@click.option("--reason", required=True, help="Why; it stays in the record.")
-@click.option("--erase", is_flag=True, help="Delete it for good and leave a tombstone.")
-@in_room
-def withdraw(
-    room: Room, document: str | None, run: str | None, reason: str, erase: bool
-) -> None:
-    """Take back what came from a document or a run.
-
-    It stays in the record as withdrawn; what others say is derived anew without it.
-
-    Example: onrecord withdraw --document doc/02ae… --reason "superseded by a correction"
-    """
-    base = room.settings.base
-    done = withdrawal.withdraw(
-        room.store(),
-        room.mint,
-        document=named(document, base) if document else None,
-        run=named(run, base) if run else None,
-        reason=reason,
-        erase=erase,
-    )
-    click.echo(done.iri.value)
-    verb = "erased" if erase else "withdrew"
-    room.talk.say(
-        f"{verb} {done.evidence} pieces of evidence; published generation {done.generation}"
-    )

@@ -91,6 +91,12 @@ class Draft(Snapshot, Protocol):
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove quads and return how many of them were there."""
 
+    def purge(self) -> None:
+        """Publish a store written from nothing, and serve nothing before it ever again.
+
+        What was removed stays in the files of a generation otherwise, though no query finds it.
+        """
+
     def abandon(self) -> None:
         """Publish nothing when the writer is done, whatever was changed."""
 
