@@ -8,16 +8,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 import queries
 from loaders import LOADERS
 from loaders.evidence import Evidence, name_of, triples
 from loaders.given import Given
-from loaders.records import Document, HeldText, Quarantined, Record, Skipped
+from loaders.records import Attestation, Document, HeldText, Quarantined, Record, Skipped
 from onrecord import __version__, derive
+from onrecord.erasure import described_again
 from onrecord.errors import AuditFinding, BadInput, BadRow
 from onrecord.shapes import broken_rules, gate, refuse_broken
+from onrecord.standing import DEFAULT, INVALIDATED, moment
 from onrecord.store import Draft, GenerationStore
 from onrecord.vocabulary import publish_vocabulary
 from ontology import term
@@ -25,8 +27,6 @@ from ontology.identity import Mint
 
 _BATCH: Final = 1_000
 _BY_PYSHACL: Final = 2_000  # records: pyshacl takes some 6 ms each, the native check 0.5 ms
-_DEFAULT: Final = DefaultGraph()
-_INVALIDATED: Final = term("prov:invalidatedAtTime")
 # what the coder says of an attestation beside what makes it the one it is
 _WORDED: Final = tuple(
     term(word)
@@ -184,7 +184,7 @@ class _Load:
             self.documents.add(node)
         said = list(triples(record, self.mint))
         withdrawn = [
-            *self.draft.quads(node, _INVALIDATED, None, _DEFAULT),
+            *self.draft.quads(node, INVALIDATED, None, DEFAULT),
             *self._tombstone(node),
         ]
         lacking = any(_quad(triple) not in self.draft for triple in said)
@@ -192,6 +192,8 @@ class _Load:
             self.known += node not in self.fresh
             return
         self.draft.remove(withdrawn)
+        if isinstance(record, Attestation) and record.claim.predicate == term("rdf:type"):
+            self.draft.remove(described_again(self.draft, record.claim.subject))
         if node not in self.fresh:
             self.draft.remove(_superseded(self.draft, node, said))
         self.fresh.add(node)
@@ -200,7 +202,7 @@ class _Load:
         yield Triple(node, term("prov:wasGeneratedBy"), self.run)
 
     def _tombstone(self, node: NamedNode) -> Iterator[Quad]:
-        return self.draft.quads(node, term("rdf:type"), term("Tombstone"), _DEFAULT)
+        return self.draft.quads(node, term("rdf:type"), term("Tombstone"), DEFAULT)
 
     def _run_triples(self) -> Iterator[Triple]:
         yield Triple(self.run, term("rdf:type"), term("LoaderRun"))
@@ -215,7 +217,7 @@ class _Load:
 def _superseded(draft: Draft, node: NamedNode, said: list[Triple]) -> list[Quad]:
     """Return the details of known evidence that its source now words otherwise."""
     kept = set(map(_quad, said))
-    old = (quad for word in _WORDED for quad in draft.quads(node, word, None, _DEFAULT))
+    old = (quad for word in _WORDED for quad in draft.quads(node, word, None, DEFAULT))
     return [quad for quad in old if quad not in kept]
 
 
@@ -228,7 +230,7 @@ def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> s
     """Return the hash of a run's lines, chained to that of the run before."""
     hashed = sha256()
     if before:
-        for quad in draft.quads(before, term("inputManifest"), None, _DEFAULT):
+        for quad in draft.quads(before, term("inputManifest"), None, DEFAULT):
             hashed.update(str(quad.object).encode())
     for line in sorted(lines):
         hashed.update(line.encode())
@@ -236,25 +238,19 @@ def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> s
 
 
 def _quad(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
+    return Quad(triple.subject, triple.predicate, triple.object, DEFAULT)
 
 
 def _latest_run(draft: Draft) -> NamedNode | None:
-    ends = draft.quads(None, term("prov:endedAtTime"), None, _DEFAULT)
+    ends = draft.quads(None, term("prov:endedAtTime"), None, DEFAULT)
     runs = [
         (quad.object.value, quad.subject)
         for quad in ends
         if isinstance(quad.subject, NamedNode)
         and isinstance(quad.object, Literal)
-        and Quad(quad.subject, term("rdf:type"), term("LoaderRun"), _DEFAULT) in draft
+        and Quad(quad.subject, term("rdf:type"), term("LoaderRun"), DEFAULT) in draft
     ]
     return max(runs, key=lambda run: (run[0], run[1].value))[1] if runs else None
-
-
-def moment(when: datetime) -> Literal:
-    """Return a point in time as the record writes it: in UTC."""
-    spelled = when.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return Literal(spelled, datatype=term("xsd:dateTime"))
 
 
 def _keep_text(folder: Path, held: HeldText) -> None:
