@@ -9,6 +9,7 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
 from onrecord.errors import BadInput
+from onrecord.store.held import HeldTexts
 from onrecord.store.snapshot import OpenSnapshot
 
 _FEW: Final = 5_000
@@ -24,6 +25,7 @@ class OpenDraft(OpenSnapshot):
     def __init__(self, folder: Path, generation: int) -> None:
         super().__init__(pyoxigraph.Store(folder), generation)
         self.folder = folder
+        self.texts = HeldTexts(folder.with_name("texts"))
         self._changes = 0
         self._abandoned = False
         self._purged = False
@@ -37,6 +39,19 @@ class OpenDraft(OpenSnapshot):
     def is_purged(self) -> bool:
         """Return whether no file of an earlier generation may go into this one."""
         return self._purged
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Return whether the writer wants nothing of it."""
+        return self._abandoned
+
+    def keep_text(self, sha256: str, text: str) -> None:
+        """Hold a text from the moment on in which this generation is served."""
+        self.texts.keep(sha256, text)
+
+    def drop_text(self, sha256: str) -> None:
+        """Hold a text no longer, from the moment on in which this generation is served."""
+        self.texts.drop(sha256)
 
     def purge(self) -> None:
         """Publish a store written from nothing, and serve nothing before it ever again."""

@@ -103,6 +103,8 @@ class GenerationStore:
     def _publish(self, draft: OpenDraft, note: str) -> None:
         if draft.is_worth_publishing:
             publication.publish(self._layout, draft, note)
+        if not draft.is_abandoned:
+            draft.texts.settle(self.texts)
 
     def _tidy(self) -> None:
         self._readers.close_unused()

@@ -91,6 +91,12 @@ class Draft(Snapshot, Protocol):
     def remove(self, quads: Iterable[Quad]) -> int:
         """Remove quads and return how many of them were there."""
 
+    def keep_text(self, sha256: str, text: str) -> None:
+        """Hold a text beside the graph, from the moment on in which this is served."""
+
+    def drop_text(self, sha256: str) -> None:
+        """Hold a text no longer, from the moment on in which this is served."""
+
     def purge(self) -> None:
         """Publish a store written from nothing, and serve nothing before it ever again.
 
