@@ -44,6 +44,11 @@ _CLAIMS: Final = {
 _MANIFEST: Final = ("name", *_CLAIMS, "mapping", "tables", "judgements")
 
 
+def source(path: Path, given: Given) -> str:
+    """Return the name that every version of the source goes by."""
+    return unit(_folder(path))
+
+
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of a case folder, or of the bundled case of that name."""
     folder = _folder(path)

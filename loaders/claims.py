@@ -20,8 +20,15 @@ from loaders.coding import Table
 from loaders.given import Given
 from loaders.lexicon import Lexicon
 from loaders.records import Record
+from loaders.tree import unit
 
 NAME: Final = "claims"
+
+
+def source(path: Path, given: Given) -> str:
+    """Return the name that every version of the source goes by."""
+    mapping = given.mapping or path.with_name("mapping.yaml")
+    return f"{unit(mapping.resolve().parent)}/{path.name}"
 
 
 def load(path: Path, given: Given) -> Iterator[Record]:

@@ -1,28 +1,26 @@
 """Taking evidence back: marked invalid, or erased where the law asks for it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from onrecord import derive
 from onrecord.erasure import erase as erased
 from onrecord.errors import BadParameter, UnknownThing
 from onrecord.ingest import refuse_findings, utc_now
+from onrecord.invalidation import leave_cases, mark, told
 from onrecord.standing import (
-    DEFAULT,
-    ENDED,
-    INVALIDATED,
     fallen_from,
     is_a,
-    moment,
+    is_evidence,
     standing_from_document,
     standing_from_run,
+    stands,
     subjects,
 )
-from onrecord.store import Draft, GenerationStore, Snapshot
-from ontology import term
+from onrecord.store import GenerationStore, Snapshot
 from ontology.identity import Mint
 
 
@@ -59,60 +57,35 @@ def withdraw(
     if target is None or (document and run):
         raise BadParameter("name either a document or a run")
     with store.write(f"{'erase' if erase else 'withdraw'} {target.value}") as draft:
-        gone: set[NamedNode] = set()
         select = standing_from_document if document else standing_from_run
         found = select(draft, target)
         if not _is_known(draft, target):
             raise UnknownThing(f"{target.value}: nothing in the record came from it")
         started = now()
         record = mint.activity("withdrawal", target.value, started.isoformat())
-        _mark(draft, found, record, now())
+        mark(draft, found, record, now())
         derive.update(draft, mint, found)
         if erase:
-            gone = erased(draft, fallen_from(draft, target), target, record)
+            for gone in erased(draft, fallen_from(draft, target), target, record):
+                draft.drop_text(gone.value.rpartition("/")[2])
             draft.purge()
-        draft.insert(_record(record, target, reason, erase, (started, now())))
+        draft.insert(told(record, [target], reason, (started, now()), erased=erase))
+        if run:
+            leave_cases(draft, _held_by_others(draft, run), {run})
         if not erase:  # what the law wants gone does not wait for an audit
             refuse_findings(draft)
         generation = draft.generation
-    _forget_texts(store, gone)
     return Withdrawn(record, len(found), generation, tuple(store.lingering()))
 
 
-def _mark(draft: Draft, found: Iterable[NamedNode], record: NamedNode, when: datetime) -> None:
-    draft.insert(
-        quad
-        for node in found
-        for quad in (
-            Quad(node, term("prov:wasInvalidatedBy"), record, DEFAULT),
-            Quad(node, INVALIDATED, moment(when), DEFAULT),
-        )
-    )
-
-
-def _record(
-    record: NamedNode,
-    target: NamedNode,
-    reason: str,
-    erase: bool,
-    moments: tuple[datetime, datetime],
-) -> Iterator[Quad]:
-    kind, tie = ("Erasure", "erased") if erase else ("Withdrawal", "withdrew")
-    yield Quad(record, term("rdf:type"), term(kind), DEFAULT)
-    yield Quad(record, term("rdf:type"), term("prov:Activity"), DEFAULT)
-    yield Quad(record, term(tie), target, DEFAULT)
-    yield Quad(record, term("reason"), Literal(reason, language="en"), DEFAULT)
-    yield Quad(record, term("prov:startedAtTime"), moment(moments[0]), DEFAULT)
-    yield Quad(record, ENDED, moment(moments[1]), DEFAULT)
+def _held_by_others(draft: Snapshot, run: NamedNode) -> set[NamedNode]:
+    """Return the evidence of a run that stands because other runs brought it as well."""
+    brought = subjects(draft, "prov:wasGeneratedBy", run)
+    return {node for node in brought if is_evidence(draft, node) and stands(draft, node)}
 
 
 def _is_known(draft: Snapshot, target: NamedNode) -> bool:
     words = ("document", "prov:wasGeneratedBy", "prov:used")
-    return is_a(draft, target, "Tombstone") or any(
+    return any(is_a(draft, target, word) for word in ("Tombstone", "LoaderRun")) or any(
         subjects(draft, word, target) for word in words
     )
-
-
-def _forget_texts(store: GenerationStore, documents: Iterable[NamedNode]) -> None:
-    for document in documents:
-        (store.texts / document.value.rpartition("/")[2]).unlink(missing_ok=True)

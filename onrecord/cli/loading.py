@@ -31,6 +31,11 @@ _COLUMNS: Final = ("source", "read", "new", "already there", "skipped", "quarant
 @click.option("--texts", type=_FOLDER, help="Where the described texts lie; they are checked.")
 @click.option("--mapping", type=_FILE, help="What the labels of a claim table mean.")
 @click.option("--strict", is_flag=True, help="Stop at the first record that cannot be taken.")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Withdraw what an earlier load of the source brought and this one has not; strict.",
+)
 @click.option("--dry-run", is_flag=True, help="Do it all on a copy, and publish nothing.")
 @in_room
 def load(
@@ -40,21 +45,29 @@ def load(
     texts: Path | None,
     mapping: Path | None,
     strict: bool,
+    replace: bool,
     dry_run: bool,
 ) -> None:
     """Load sources into the record; loading one twice adds nothing.
+
+    A source is known by its name: a case by that in its manifest, a file by its own and that of
+    its folder or case. A corrected version comes beside the earlier one; --replace withdraws
+    what it has no longer.
 
     What cannot be taken goes to a file under DATA/quarantine, with the reason.
 
     \b
     Example: onrecord load case pakistan-april-2019
              onrecord load claims coded.csv --mapping mapping.yaml --texts articles/
+             onrecord load claims coded.csv --replace
     """
     given = Given(room.mint, texts, mapping)
     reports = []
     with _target(room, dry_run) as store, room.talk.progress() as progress:
         for path in paths:
-            report = ingest(store, format, path, given, strict=strict, progress=progress)
+            report = ingest(
+                store, format, path, given, strict=strict, replace=replace, progress=progress
+            )
             reports.append(report)
     room.talk.table(_COLUMNS, map(_row, reports))
     for report in reports:
@@ -89,6 +102,8 @@ def _tell(room: Room, report: Report, dry_run: bool) -> None:
     if report.quarantined:
         file = _quarantine(room.settings.data, report)
         talk.say(f"warning: {len(report.quarantined)} records were not taken; see {file}")
+    if report.missing:
+        talk.say(_missing(report))
     if dry_run:
         talk.say("nothing was published (--dry-run)")
     elif report.generation is None:
@@ -96,6 +111,17 @@ def _tell(room: Room, report: Report, dry_run: bool) -> None:
     else:
         talk.say(f"published generation {report.generation}; next: onrecord ask --list")
         talk.detail(f"run {report.run.value if report.run else ''}")
+
+
+def _missing(report: Report) -> str:
+    """Return what became of evidence that the source has no longer, and what is to be done."""
+    count = f"{report.missing:,} piece{'' if report.missing == 1 else 's'} of evidence"
+    if report.replaced:
+        return f"withdrew {count} that the source has no longer"
+    return (
+        f"warning: an earlier load of this source brought {count} more; "
+        "load again with --replace to withdraw what the source has no longer"
+    )
 
 
 def _quarantine(data: Path, report: Report) -> Path:
