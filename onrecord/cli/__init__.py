@@ -78,7 +78,8 @@ def _run(arguments: list[str] | None) -> int:
         return _failed("stopped; the record is as it was published last", 130)
     except click.UsageError as error:
         where = f"; try `{error.ctx.command_path} --help`" if error.ctx else ""
-        return _failed(f"{error.format_message()}{where}", 2)
+        said = " ".join(error.format_message().split()).removesuffix(".")
+        return _failed(f"{said}{where}", 2)
     except click.ClickException as error:
         return _failed(error.format_message(), error.exit_code)
     except OnRecordError as error:

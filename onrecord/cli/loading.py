@@ -29,7 +29,11 @@ _COLUMNS: Final = ("source", "read", "new", "already there", "skipped", "quarant
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @click.option("--texts", type=_FOLDER, help="Where the described texts lie; they are checked.")
-@click.option("--mapping", type=_FILE, help="What the labels of a claim table mean.")
+@click.option(
+    "--mapping",
+    type=_FILE,
+    help="What the labels of a claim table mean; else mapping.yaml beside it.",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first record that cannot be taken.")
 @click.option(
     "--replace",
@@ -54,6 +58,9 @@ def load(
     its folder or case. A corrected version comes beside the earlier one; --replace withdraws
     what it has no longer.
 
+    PATH is the folder of a case or the name of a bundled one; a claim table (.csv, .jsonl) with
+    its mapping; or the sidecar (.yaml, .json) of an article.
+
     What cannot be taken goes to a file under DATA/quarantine, with the reason.
 
     \b
@@ -62,16 +69,25 @@ def load(
              onrecord load claims coded.csv --replace
     """
     given = Given(room.mint, texts, mapping)
-    reports = []
-    with _target(room, dry_run) as store, room.talk.progress() as progress:
-        for path in paths:
-            report = ingest(
-                store, format, path, given, strict=strict, replace=replace, progress=progress
-            )
-            reports.append(report)
-    room.talk.table(_COLUMNS, map(_row, reports))
-    for report in reports:
-        _tell(room, report, dry_run)
+    reports: list[Report] = []
+    try:
+        with _target(room, dry_run) as store, room.talk.progress() as progress:
+            for path in paths:
+                report = ingest(
+                    store,
+                    format,
+                    path,
+                    given,
+                    strict=strict,
+                    replace=replace,
+                    progress=progress,
+                )
+                reports.append(report)
+    finally:  # also when a later path was refused: what came before it is published
+        if reports:
+            room.talk.table(_COLUMNS, map(_row, reports))
+        for report in reports:
+            _tell(room, report, dry_run)
 
 
 @contextmanager
