@@ -203,5 +203,5 @@ def test_bundled_case_goes_by_its_name_alone(tmp_path: Path) -> None:
         loaded(tmp_path / "pakistan-april-2019")
     with pytest.raises(BadInput, match="april: no such folder"):
         loaded(Path("april"))
-    with pytest.raises(BadInput, match="has no case.yaml"):
+    with pytest.raises(BadInput, match=r"has no case\.yaml"):
         loaded(tmp_path)
