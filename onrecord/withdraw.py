@@ -19,6 +19,7 @@ from onrecord.standing import (
     standing_from_run,
     stands,
     subjects,
+    values,
 )
 from onrecord.store import GenerationStore, Snapshot
 from ontology.identity import Mint
@@ -28,13 +29,15 @@ from ontology.identity import Mint
 class Withdrawn:
     """What a withdrawal did: its record, and how many pieces of evidence it took back.
 
-    `lingering` are the generations that an erasure has to leave to those who still read them.
+    `lingering` are the generations that an erasure has to leave to those who still read them,
+    `speaking` the documents that still say something of an erased one, such as its title.
     """
 
     iri: NamedNode
     evidence: int
     generation: int
     lingering: tuple[int, ...]
+    speaking: tuple[NamedNode, ...]
 
 
 def withdraw(
@@ -75,13 +78,23 @@ def withdraw(
         if not erase:  # what the law wants gone does not wait for an audit
             refuse_findings(draft)
         generation = draft.generation
-    return Withdrawn(record, len(found), generation, tuple(store.lingering()))
+        speaking = tuple(_speaking_of(draft, target)) if erase else ()
+    return Withdrawn(record, len(found), generation, tuple(store.lingering()), speaking)
 
 
 def _held_by_others(draft: Snapshot, run: NamedNode) -> set[NamedNode]:
     """Return the evidence of a run that stands because other runs brought it as well."""
     brought = subjects(draft, "prov:wasGeneratedBy", run)
     return {node for node in brought if is_evidence(draft, node) and stands(draft, node)}
+
+
+def _speaking_of(draft: Snapshot, target: NamedNode) -> list[NamedNode]:
+    """Return the documents in which something is said of a document."""
+    claims = subjects(draft, "rdf:subject", target)
+    attested = {said for claim in claims for said in subjects(draft, "claim", claim)}
+    return sorted(
+        {one for said in attested for one in values(draft, said, "document")}, key=str
+    )
 
 
 def _is_known(draft: Snapshot, target: NamedNode) -> bool:

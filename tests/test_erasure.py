@@ -190,3 +190,14 @@ def test_an_old_fault_of_the_record_does_not_stop_an_erasure(store: GenerationSt
     document = documents(store)[0]
     erase(store, document)
     assert document not in documents(store)
+
+
+def test_who_erases_a_text_is_told_which_sidecar_still_gives_its_title(
+    store: GenerationStore, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = MINT.document((TEXTS / "gazette.txt").read_bytes())
+    sidecar = MINT.document((HARBOUR / "documents" / "gazette.yaml").read_bytes())
+    erase = ("withdraw", "--erase", "--reason", "an order", "--document", text.value)
+    told = Terminal(capfdbinary)("--data", store.folder, *erase)
+    assert told.code == 0
+    assert f"what {sidecar.value} says of it stays" in told.err
