@@ -12,8 +12,10 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from onrecord import __version__, derive
 from onrecord.derive import is_derived
 from onrecord.errors import Forbidden
-from onrecord.ingest import finished, moment, refuse_findings, utc_now
+from onrecord.ingest import refuse_findings, utc_now
+from onrecord.run import finish
 from onrecord.shapes import broken_rules, gate, refuse_broken
+from onrecord.standing import moment
 from onrecord.store import Draft, GenerationStore, Snapshot
 from ontology import VOCABULARY_GRAPH, term
 from ontology.identity import Mint
@@ -90,7 +92,7 @@ def edit(
         fresh = {quad.subject for quad in delta.added if quad.graph_name == _DEFAULT}
         _refuse_misshapen(draft, delta, fresh)
         lines = (_hash(quad) for quad in chain(delta.added, delta.removed))
-        finished(draft, run, lines, now())
+        finish(draft, run, lines, now())
         derive.update(draft, mint, _evidence(draft, fresh))
         refuse_findings(draft)
 
