@@ -74,7 +74,7 @@ ties = st.one_of(
     st.builds(
         lambda a, word, b: tie(document(a), word, thing(b)),
         papers,
-        st.sampled_from(["schema:publisher", "wireCredit"]),
+        st.sampled_from(["schema:publisher", "schema:author", "wireCredit"]),
         people,
     ),
     st.builds(

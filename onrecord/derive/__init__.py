@@ -16,6 +16,7 @@ from onrecord.derive.reach import (
     attestations_resting_on,
     claims_of,
     claims_speaking_of,
+    copied_parts,
     neighbours,
     sharing_a_passage,
 )
@@ -56,7 +57,7 @@ def update(draft: Draft, mint: Mint, changed: Iterable[NamedNode]) -> int:
     for claim in rekeyed:
         view.renew(claim, keys.WORDS, keys.keys(view, claim))
     view.flush()
-    moved = project(view, rekeyed) | things
+    moved = project(view, rekeyed) | things | copied_parts(view, changed)
     unsettled = _settle_origins(view, changed | attestations_resting_on(view, moved), rekeyed)
     judged = {end for node in changed for word in _ENDS for end in view.nodes(node, word)}
     near |= neighbours(view, rekeyed | judged | claims_of(view, unsettled))

@@ -17,14 +17,18 @@ def origin(view: View, said: NamedNode) -> tuple[NamedNode, bool]:
     if not is_attributed(view, said):
         return _repeated(view, said) or own_voice(view, said), False
     speakers = [*view.nodes(said, term("speaker")), *relay_speakers(view, said)]
-    telling = [at for at in range(1, len(speakers)) if not is_outlet(view, speakers[at])]
-    at = telling[-1] if telling else 0
-    if _rests_on_its_reporter(view, speakers[at]):
-        reporters = (one for one in speakers[at + 1 :] if not is_unnamed(view, one))
-        reporter = next(reporters, None)
-        found = principal(view, reporter) if reporter else own_voice(view, said)
-        return found, bool(telling)
-    return principal(view, speakers[at]), bool(telling)
+    own = _own_speakers(view, said)
+    telling = [
+        at
+        for at in range(1, len(speakers))
+        if not is_outlet(view, speakers[at]) and _head(view, speakers[at]) not in own
+    ]
+    rest = speakers[telling[-1] if telling else 0 :]
+    if _rests_on_its_reporter(view, rest[0]):
+        rest = [one for one in rest if not is_unnamed(view, one)]
+    if not rest or _head(view, rest[0]) in own:
+        return own_voice(view, said), bool(telling)
+    return principal(view, rest[0]), bool(telling)
 
 
 def chain(view: View, said: NamedNode) -> str:
@@ -68,27 +72,57 @@ def principal(view: View, actor: NamedNode) -> NamedNode:
 
 def _answerable(view: View, actor: NamedNode) -> NamedNode:
     """Return the next actor up, whichever of the merged IRIs says so."""
-    head = view.node(actor, term("canonical")) or actor
+    head = _head(view, actor)
     group = sorted({head, *view.subjects(term("canonical"), head)}, key=str)
     words = (term("principal"), term("ownedBy"))
     up = next(
         (found for word in words for one in group for found in view.nodes(one, word)), head
     )
-    return view.node(up, term("canonical")) or up
+    return _head(view, up)
+
+
+def _head(view: View, actor: NamedNode) -> NamedNode:
+    return view.node(actor, term("canonical")) or actor
+
+
+def _own_speakers(view: View, said: NamedNode) -> set[NamedNode]:
+    """Return who speaks with the document's own voice: publisher, and authors of their own."""
+    document = view.node(said, term("document"))
+    if document is None:
+        return set()
+    authors = [_head(view, one) for one in view.nodes(document, term("schema:author"))]
+    publishers = (_head(view, one) for one in view.nodes(document, term("schema:publisher")))
+    return {*publishers, *(one for one in authors if _answerable(view, one) == one)}
 
 
 def own_voice(view: View, said: NamedNode) -> NamedNode:
     """Return whose word a document's own voice is at the place of an attestation."""
-    place = _derived_part(view, said) or view.node(said, term("document"))
-    root = _root(view, place) if place else None
-    for word in (term("wireCredit"), term("schema:publisher")):
-        actor = view.node(root, word) if root else None
-        if actor:
-            return principal(view, actor)
-    if root and root != place:
-        return root
+    part, document = _derived_part(view, said), view.node(said, term("document"))
+    if part:
+        return _source(view, part) or part
+    copied = _source(view, document) if document else None
+    if copied and document and copied not in _placed(view, document):
+        return copied
     speakers = relay_speakers(view, said) or view.nodes(said, term("speaker"))
-    return principal(view, speakers[-1])
+    publisher = view.node(document, term("schema:publisher")) if document else None
+    return principal(view, publisher or speakers[-1])
+
+
+def _source(view: View, place: NamedNode) -> NamedNode | None:
+    """Return on whom a document or part rests that is derived or credited to a wire."""
+    root = _root(view, place)
+    credit = view.node(root, term("wireCredit"))
+    if root == place:
+        return principal(view, credit) if credit else None
+    actor = credit or view.node(root, term("schema:publisher"))
+    return principal(view, actor) if actor else root
+
+
+def _placed(view: View, document: NamedNode) -> set[NamedNode]:
+    """Return on whom the declared parts of a document rest that come from elsewhere."""
+    places = view.subjects(term("document"), document)
+    parts = (place for place in places if any(view.node(place, word) for word in ROOTS))
+    return {found for part in parts if (found := _source(view, part))}
 
 
 def _rests_on_its_reporter(view: View, speaker: NamedNode) -> bool:
@@ -97,29 +131,50 @@ def _rests_on_its_reporter(view: View, speaker: NamedNode) -> bool:
 
 
 def _repeated(view: View, said: NamedNode) -> NamedNode | None:
-    """Return the origin of the attributed claim that a headline or standfirst repeats."""
-    places = view.nodes(said, term("passage"))
-    parts = [part for place in places for part in view.nodes(place, term("inPart"))]
-    if not any(_REPEATING.intersection(view.terms(part, term("partKind"))) for part in parts):
+    """Return the origin of what the same document attributes in its body, or copies."""
+    others = _in_the_same_document(view, said)
+    if not others:
         return None
-    documents = set(view.nodes(said, term("document")))
+    found: list[NamedNode] = []
+    kinds = (view.terms(part, term("partKind")) for part in _parts(view, said))
+    if any(_REPEATING.intersection(kind) for kind in kinds):
+        found = [origin(view, other)[0] for other in others if is_attributed(view, other)]
+    if not found and not _derived_part(view, said):
+        found = [own_voice(view, other) for other in others if _derived_part(view, other)]
+    return min(found, key=str, default=None)
+
+
+def _in_the_same_document(view: View, said: NamedNode) -> list[NamedNode]:
+    """Return the other attestations by which a document takes the same side on a claim."""
+    documents, side = set(view.nodes(said, term("document"))), _side(view, said)
     claims = view.nodes(said, term("claim"))
-    others = (other for claim in claims for other in view.attestations(claim))
-    body = (
-        origin(view, other)[0]
-        for other in others
-        if is_attributed(view, other)
+    return [
+        other
+        for claim in claims
+        for other in view.attestations(claim)
+        if other != said
         and documents.intersection(view.nodes(other, term("document")))
-    )
-    return min(body, key=str, default=None)
+        and _side(view, other) == side
+    ]
+
+
+def _side(view: View, said: NamedNode) -> set[Term]:
+    """Return the stance of an attestation; to allege is to say so."""
+    kinds = set(view.terms(said, term("rdf:type")))
+    return {term("Assertion") if kind == term("Allegation") else kind for kind in kinds}
 
 
 def _derived_part(view: View, said: NamedNode) -> NamedNode | None:
     """Return the narrowest declared part around an attestation that comes from elsewhere."""
-    places = view.nodes(said, term("passage"))
-    parts = [part for place in places for part in view.nodes(place, term("inPart"))]
-    derived = [part for part in parts if any(view.node(part, word) for word in ROOTS)]
+    derived = [
+        part for part in _parts(view, said) if any(view.node(part, word) for word in ROOTS)
+    ]
     return min(derived, key=lambda part: (_length(view, part), part.value), default=None)
+
+
+def _parts(view: View, said: NamedNode) -> list[NamedNode]:
+    places = view.nodes(said, term("passage"))
+    return [part for place in places for part in view.nodes(place, term("inPart"))]
 
 
 def _name(view: View, actor: NamedNode) -> str:

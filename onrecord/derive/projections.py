@@ -20,6 +20,7 @@ _DECISIVE: Final = frozenset(
         term("principal"),
         term("rdf:type"),
         term("rdfs:label"),
+        term("schema:author"),
         term("schema:publisher"),
         term("wireCredit"),
     }

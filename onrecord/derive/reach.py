@@ -6,6 +6,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from onrecord.derive.keys import mates, same_proposition
+from onrecord.derive.projections import ROOTS
 from onrecord.derive.statuses import partners
 from onrecord.derive.view import View
 from ontology import term
@@ -19,6 +20,7 @@ _LEADS_TO: Final = tuple(
         "prov:wasQuotedFrom",
     )
 )  # fmt: skip
+_LEADS_BACK: Final = (term("canonical"), term("document"))
 _CLAIM: Final = term("claim")
 
 
@@ -31,7 +33,9 @@ def attestations_resting_on(view: View, things: Iterable[NamedNode]) -> set[Name
         if _CLAIM in view.star(node):
             continue
         leading = (found for word in _LEADS_TO for found in view.subjects(word, node))
-        new = {*leading, *view.nodes(node, term("canonical"))} - seen
+        # a part that is copied tells that the rest of its document is not
+        ahead = (found for word in _LEADS_BACK for found in view.nodes(node, word))
+        new = {*leading, *ahead} - seen
         seen |= new
         frontier.extend(new)
     return {node for node in seen if _CLAIM in view.star(node)}
@@ -42,6 +46,13 @@ def sharing_a_passage(view: View, attestations: Iterable[NamedNode]) -> set[Name
     word = term("passage")
     places = {place for said in attestations for place in view.nodes(said, word)}
     return {said for place in places for said in view.subjects(word, place)}
+
+
+def copied_parts(view: View, attestations: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return the declared parts around attestations that come from elsewhere."""
+    places = (place for said in attestations for place in view.nodes(said, term("passage")))
+    parts = {part for place in places for part in view.nodes(place, term("inPart"))}
+    return {part for part in parts if any(view.node(part, word) for word in ROOTS)}
 
 
 def claims_speaking_of(view: View, things: Iterable[NamedNode]) -> set[NamedNode]:
