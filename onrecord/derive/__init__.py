@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from onrecord.derive import keys
 from onrecord.derive.identities import things_judged, unify
@@ -18,16 +19,18 @@ from onrecord.derive.reach import (
     claims_speaking_of,
     copied_parts,
     neighbours,
-    sharing_a_passage,
+    sharing_a_part,
 )
 from onrecord.derive.statuses import GRAPHS, WORDS, Statuses, graph_of
-from onrecord.derive.view import DEFAULT, PlainTriple, View, is_derived, stated
+from onrecord.derive.view import DEFAULT, PlainTriple, Properties, View, is_derived
 from onrecord.store import Draft
 from ontology import term
+from ontology.flags import DERIVED, EVIDENCE
 from ontology.identity import Mint
 
 __all__ = ["is_derived", "rebuild", "update"]
 
+_KINDS: Final = Path(__file__).with_name("kinds.rq").read_text(encoding="utf-8")
 _ORIGIN: Final = (term("origin"), term("chain"), term("hearsay"))
 _ENDS: Final = (term("premise"), term("consequence"))
 
@@ -36,7 +39,12 @@ def rebuild(draft: Draft, mint: Mint) -> int:
     """Drop the derived layer, derive it from nothing, and return the number of claims."""
     for graph in GRAPHS:
         draft.remove(list(draft.quads(None, None, None, graph)))
-    draft.remove([quad for quad in draft.quads(None, None, None, DEFAULT) if is_derived(quad)])
+    kinds = draft.query(_KINDS)
+    assert isinstance(kinds, QuerySolutions)
+    patterns = [(term("rdf:type"), kind) for (kind,) in kinds if kind not in EVIDENCE]
+    patterns += [(word, None) for word in DERIVED if word != term("rdf:type")]
+    for word, value in patterns:
+        draft.remove(list(draft.quads(None, word, value, DEFAULT)))
     return update(draft, mint, _evidence(draft))
 
 
@@ -48,7 +56,8 @@ def update(draft: Draft, mint: Mint, changed: Iterable[NamedNode]) -> int:
     """
     view = View(draft, mint)
     changed = set(changed)
-    changed |= sharing_a_passage(view, changed)
+    view.know(changed)
+    changed |= sharing_a_part(view, changed)
     things = things_judged(view, changed)
     rekeyed = claims_of(view, changed) | claims_speaking_of(view, things)
     near = neighbours(view, rekeyed)
@@ -58,7 +67,8 @@ def update(draft: Draft, mint: Mint, changed: Iterable[NamedNode]) -> int:
         view.renew(claim, keys.WORDS, keys.keys(view, claim))
     view.flush()
     moved = project(view, rekeyed) | things | copied_parts(view, changed)
-    unsettled = _settle_origins(view, changed | attestations_resting_on(view, moved), rekeyed)
+    resting = attestations_resting_on(view, moved, changed)
+    unsettled = _settle_origins(view, resting, rekeyed)
     judged = {end for node in changed for word in _ENDS for end in view.nodes(node, word)}
     near |= neighbours(view, rekeyed | judged | claims_of(view, unsettled))
     _settle_statuses(view, near)
@@ -85,14 +95,13 @@ def _settle_origins(
     return unsettled
 
 
-def _origin(view: View, said: NamedNode) -> Iterator[Quad]:
+def _origin(view: View, said: NamedNode) -> Properties:
     if not view.is_valid(said) or not view.nodes(said, term("claim")):
-        return
+        return {}
     found, hearsay = origin(view, said)
-    yield from stated(said, term("origin"), [found])
-    yield from stated(said, term("chain"), [Literal(chain(view, said))])
-    if hearsay:
-        yield from stated(said, term("hearsay"), [Literal(True)])
+    told = [Literal(True)] if hearsay else []
+    words = [found], [Literal(chain(view, said))], told
+    return dict(zip(_ORIGIN, words, strict=True))
 
 
 def _settle_statuses(view: View, claims: Iterable[NamedNode]) -> None:
@@ -103,9 +112,12 @@ def _settle_statuses(view: View, claims: Iterable[NamedNode]) -> None:
 
 
 def _settle_triples(view: View, triples: Iterable[PlainTriple]) -> None:
-    wanted: list[Quad] = []
+    lines: list[str] = []
     for triple in triples:
         graph = graph_of(view, triple)
-        view.draft.remove(Quad(*triple, other) for other in GRAPHS if other != graph)
-        wanted.extend([Quad(*triple, graph)] if graph else [])
-    view.draft.insert(wanted)
+        found = [quad.graph_name for quad in view.draft.quads(*triple, None)]
+        gone = [name for name in GRAPHS if name in found and name != graph]
+        view.draft.remove(Quad(*triple, name) for name in gone)
+        if graph and graph not in found:
+            lines.append(" ".join(map(str, (*triple, graph, "."))))
+    view.draft.load(lines)

@@ -1,11 +1,12 @@
 """Whose word an attestation is in the end: the rules of `docs/status.md`, section Origins."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from onrecord.derive.projections import ROOTS, is_attributed
-from onrecord.derive.view import View
+from onrecord.derive.view import View, once
 from ontology import term
 from ontology.identity import Term
 
@@ -17,7 +18,8 @@ def origin(view: View, said: NamedNode) -> tuple[NamedNode, bool]:
     if not is_attributed(view, said):
         return _repeated(view, said) or own_voice(view, said), False
     speakers = [*view.nodes(said, term("speaker")), *relay_speakers(view, said)]
-    own = _own_speakers(view, said)
+    document = view.node(said, term("document"))
+    own = _own_speakers(view, document) if document else set()
     telling = [
         at
         for at in range(1, len(speakers))
@@ -46,21 +48,25 @@ def relay_speakers(view: View, said: NamedNode) -> list[NamedNode]:
     return [speaker for hop in hops for speaker in view.nodes(hop, term("speaker"))]
 
 
+@once
 def is_outlet(view: View, speaker: NamedNode) -> bool:
     """Return whether a speaker is an outlet, which relays without speaking for itself."""
     return term("Outlet") in view.terms(speaker, term("rdf:type"))
 
 
+@once
 def is_unnamed(view: View, speaker: NamedNode) -> bool:
     """Return whether a speaker is an anonymous source."""
     return term("UnnamedSpeaker") in view.terms(speaker, term("rdf:type"))
 
 
+@once
 def is_analyst(view: View, actor: NamedNode) -> bool:
     """Return whether an actor codes and judges what others say."""
     return term("Analyst") in view.terms(actor, term("rdf:type"))
 
 
+@once
 def principal(view: View, actor: NamedNode) -> NamedNode:
     """Return for whom an actor speaks or who owns it, to the end, under its canonical IRI."""
     seen: set[NamedNode] = set()
@@ -85,11 +91,9 @@ def _head(view: View, actor: NamedNode) -> NamedNode:
     return view.node(actor, term("canonical")) or actor
 
 
-def _own_speakers(view: View, said: NamedNode) -> set[NamedNode]:
-    """Return who speaks with the document's own voice: publisher, and authors of their own."""
-    document = view.node(said, term("document"))
-    if document is None:
-        return set()
+@once
+def _own_speakers(view: View, document: NamedNode) -> set[NamedNode]:
+    """Return who speaks with a document's own voice: publisher, and authors of their own."""
     authors = [_head(view, one) for one in view.nodes(document, term("schema:author"))]
     publishers = (_head(view, one) for one in view.nodes(document, term("schema:publisher")))
     return {*publishers, *(one for one in authors if _answerable(view, one) == one)}
@@ -108,6 +112,7 @@ def own_voice(view: View, said: NamedNode) -> NamedNode:
     return principal(view, publisher or speakers[-1])
 
 
+@once
 def _source(view: View, place: NamedNode) -> NamedNode | None:
     """Return on whom a document or part rests that is derived or credited to a wire."""
     root = _root(view, place)
@@ -118,10 +123,11 @@ def _source(view: View, place: NamedNode) -> NamedNode | None:
     return principal(view, actor) if actor else root
 
 
+@once
 def _placed(view: View, document: NamedNode) -> set[NamedNode]:
     """Return on whom the declared parts of a document rest that come from elsewhere."""
     places = view.subjects(term("document"), document)
-    parts = (place for place in places if any(view.node(place, word) for word in ROOTS))
+    parts = (place for place in places if is_copied(view, place))
     return {found for part in parts if (found := _source(view, part))}
 
 
@@ -136,8 +142,7 @@ def _repeated(view: View, said: NamedNode) -> NamedNode | None:
     if not others:
         return None
     found: list[NamedNode] = []
-    kinds = (view.terms(part, term("partKind")) for part in _parts(view, said))
-    if any(_REPEATING.intersection(kind) for kind in kinds):
+    if any(_repeats(view, part) for part in _parts(view, said)):
         found = [origin(view, other)[0] for other in others if is_attributed(view, other)]
     if not found and not _derived_part(view, said):
         found = [own_voice(view, other) for other in others if _derived_part(view, other)]
@@ -164,19 +169,34 @@ def _side(view: View, said: NamedNode) -> set[Term]:
     return {term("Assertion") if kind == term("Allegation") else kind for kind in kinds}
 
 
+@once
+def is_copied(view: View, place: NamedNode) -> bool:
+    """Return whether a part of a document comes from elsewhere."""
+    return any(view.terms(place, word) for word in ROOTS)
+
+
+@once
+def decides(view: View, part: NamedNode) -> bool:
+    """Return whether it matters for an origin that something is said in a part."""
+    return is_copied(view, part) or _repeats(view, part)
+
+
+def _repeats(view: View, part: NamedNode) -> bool:
+    return not _REPEATING.isdisjoint(view.terms(part, term("partKind")))
+
+
 def _derived_part(view: View, said: NamedNode) -> NamedNode | None:
     """Return the narrowest declared part around an attestation that comes from elsewhere."""
-    derived = [
-        part for part in _parts(view, said) if any(view.node(part, word) for word in ROOTS)
-    ]
+    derived = [part for part in _parts(view, said) if is_copied(view, part)]
     return min(derived, key=lambda part: (_length(view, part), part.value), default=None)
 
 
 def _parts(view: View, said: NamedNode) -> list[NamedNode]:
     places = view.nodes(said, term("passage"))
-    return [part for place in places for part in view.nodes(place, term("inPart"))]
+    return [part for place in places for part in view.parts(place)]
 
 
+@once
 def _name(view: View, actor: NamedNode) -> str:
     labels = view.terms(actor, term("rdfs:label"))
     return labels[0].value if labels else actor.value
@@ -201,5 +221,5 @@ def _number(view: View, hop: NamedNode) -> int:
     return _integer(view.terms(hop, term("position")))
 
 
-def _integer(values: list[Term]) -> int:
+def _integer(values: Sequence[Term]) -> int:
     return int(values[0].value) if values else 0
