@@ -3,7 +3,9 @@
 `docs/status.md` states the rules, each with an example; the modules here follow its sections.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -54,13 +56,29 @@ def update(draft: Draft, mint: Mint, changed: Iterable[NamedNode]) -> int:
     `changed` names the attestations and judgements that came, were withdrawn or came back;
     what they reach is found from there, through the old keys and the new.
     """
-    view = View(draft, mint)
-    changed = set(changed)
+    with _uncollected():
+        return _update(View(draft, mint), set(changed))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: there are none, and much to look through."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _update(view: View, changed: set[NamedNode]) -> int:
     view.know(changed)
     changed |= sharing_a_part(view, changed)
     things = things_judged(view, changed)
     rekeyed = claims_of(view, changed) | claims_speaking_of(view, things)
-    near = neighbours(view, rekeyed)
+    # a claim without keys had no neighbours and gave no triple
+    near = neighbours(view, {claim for claim in rekeyed if view.terms(claim, term("about"))})
     triples = {view.triple(claim) for claim in near}
     unify(view, things)
     for claim in rekeyed:

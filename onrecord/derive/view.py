@@ -28,6 +28,7 @@ _CLAIM: Final = term("claim")
 _ATTESTED: Final = (term("rdf:type"), term("Attestation"), DEFAULT)
 _IN_PART: Final = term("inPart")
 _INVALIDATED: Final = term("prov:invalidatedAtTime")
+_TERMS: Final = (NamedNode, Literal)
 _TRIPLE: Final = (term("rdf:subject"), term("rdf:predicate"), term("rdf:object"))
 
 
@@ -52,8 +53,9 @@ class View:
         if star is None:
             star = {}
             for quad in self.draft.quads(node, None, None, DEFAULT):
-                if isinstance(quad.object, NamedNode | Literal):
-                    star.setdefault(quad.predicate, []).append(quad.object)
+                value = quad.object  # each reading makes it anew
+                if isinstance(value, _TERMS):
+                    star.setdefault(quad.predicate, []).append(value)
             for values in star.values():
                 if len(values) > 1:
                     values.sort(key=str)
@@ -92,7 +94,8 @@ class View:
             return ()
         if found is None:
             quads = self.draft.quads(None, word, value, DEFAULT)
-            found = [quad.subject for quad in quads if isinstance(quad.subject, NamedNode)]
+            nodes = (quad.subject for quad in quads)
+            found = [node for node in nodes if isinstance(node, NamedNode)]
             _remember(self._subjects, (word, value), found)
         return found
 
