@@ -27,9 +27,9 @@ from onrecord.errors import (
 )
 from onrecord.settings import Settings
 from onrecord.tokens import Tokens
-from onrecord.web import access, problems
+from onrecord.web import access, openapi, problems
 from onrecord.web.protocol import is_update
-from onrecord.web.replies import guarded
+from onrecord.web.replies import guarded, reply
 from onrecord.web.views import Views
 from onrecord.web.writes import Writes
 
@@ -91,6 +91,10 @@ def _protocols(app: Flask, views: Views, writes: Writes) -> None:
     @app.route("/graphs/<path:path>", methods=["PUT", "POST", "DELETE"])
     def changed_graph(path: str) -> Response:
         return writes.graph(request, path)
+
+    @app.get("/openapi.json")
+    def description() -> Response:
+        return reply(openapi.described(), "application/json")
 
     @app.get("/health")
     def health() -> Response:
