@@ -96,6 +96,12 @@ def _protocols(app: Flask, views: Views, writes: Writes) -> None:
     def description() -> Response:
         return reply(openapi.described(), "application/json")
 
+    @app.get("/api")
+    def api() -> Response:
+        response = reply(openapi.page(), "text/html; charset=utf-8")
+        response.headers["Content-Security-Policy"] = openapi.POLICY
+        return response
+
     @app.get("/health")
     def health() -> Response:
         return views.health()

@@ -42,8 +42,8 @@ def resolved(sparql: str, fetcher: Fetcher) -> str:
     Raises Forbidden for a target that is not allowed, Unreachable for one that does not answer
     unless the query says SILENT, BadQuery for what cannot be sent.
     """
-    calls = list(_calls(sparql))
-    if not calls or not fetcher.allowed:
+    calls = list(_calls(sparql)) if fetcher.allowed else []
+    if not calls:
         return sparql
     prologue = sparql[: _start_of_form(sparql)]
     pieces, done = [], 0

@@ -10,9 +10,16 @@ import yaml
 
 import queries
 from onrecord import __version__
+from onrecord.web import vendor
+from onrecord.web.rendering import render
 from queries import Parameter, Question
 from queries.stored import TRUST
 
+# the one page with scripts; Swagger UI draws icons from data: addresses
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _FILE: Final = Path(__file__).parent / "openapi.yaml"
 
 
@@ -24,6 +31,18 @@ def described() -> str:
     for question in queries.catalogue().values():
         document["paths"][f"/ask/{question.name}"] = {"get": _operation(question)}
     return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def page() -> str:
+    """Return the page that lists the operations, and shows them where Swagger UI is there."""
+    paths = cast(dict[str, dict[str, Any]], json.loads(described())["paths"])
+    rows = [
+        (method.upper(), path, found["summary"])
+        for path, item in paths.items()
+        for method, found in item.items()
+        if method != "parameters"
+    ]
+    return render("api.html", rows=rows, is_vendored=vendor.has("swagger-ui-dist"))
 
 
 def _operation(question: Question) -> dict[str, object]:

@@ -89,7 +89,8 @@ def unchanged(tag: str) -> Response:
 
 def guarded(response: Response, request: Request) -> Response:
     """Add what every response carries: who may read it, and what a page may load."""
-    response.headers.update(_SAFE)
+    for name, value in _SAFE.items():
+        response.headers.setdefault(name, value)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
     return response
