@@ -24,6 +24,7 @@ from onrecord.errors import (
 from onrecord.settings import Settings
 from onrecord.tokens import Tokens
 from onrecord.web import access, problems
+from onrecord.web.operations import operate
 from onrecord.web.replies import guarded
 from onrecord.web.views import Views
 
@@ -50,7 +51,9 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.body_bytes
     app.url_map.strict_slashes = False
     access.open_to(app, Tokens(settings.data))
-    _answer(app, Views(settings))
+    views = Views(settings)
+    operate(app, settings, {"readers": views.pool}, views.cache)
+    _answer(app, views)
     _refuse(app)
 
     @app.after_request

@@ -12,6 +12,7 @@ from onrecord.errors import BadParameter, BadQuery, NoGeneration
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from onrecord.web import pages
+from onrecord.web.account import account
 from onrecord.web.jobs import JSON, Ask, Dereference, Explain, Index, Sparql
 from onrecord.web.kept import Cache, Kept
 from onrecord.web.protocol import asked
@@ -32,7 +33,7 @@ class Views:
         self._store = GenerationStore(settings.data, settings.keep)
         self._base = settings.base
         self._limits = settings.limits
-        self._cache = Cache(settings.limits.cache_bytes)
+        self.cache = Cache(settings.limits.cache_bytes)
         self.pool = Pool(settings.data, settings.keep, settings.limits, preload=_JOBS)
 
     def index(self, request: Request) -> Response:
@@ -42,12 +43,11 @@ class Views:
     def health(self) -> Response:
         """Answer whether there is a generation to serve."""
         try:
-            with self._store.read() as snapshot:
-                number = snapshot.generation
+            self._store.edition()
         except NoGeneration as error:
             return _health({"ok": False, "generation": None, "why": str(error)}, 503)
-        counted = [found.quads for found in self._store.generations() if found.number == number]
-        return _health({"ok": True, "generation": number, "quads": (counted or [None])[0]}, 200)
+        found = next(kept for kept in self._store.generations() if kept.current)
+        return _health({"ok": True, "generation": found.number, "quads": found.quads}, 200)
 
     def query(self, request: Request) -> Response:
         """Answer a SPARQL query; a reader who asks nothing gets the form."""
@@ -58,6 +58,7 @@ class Views:
             return reply(pages.queried("", None, self._base), _PAGE)
         refuse_excess(found.sparql, self._limits)
         refuse_calls(found.sparql, self.pool.is_walled)
+        account(request).query = found.sparql
         graphs = found.default_graphs, found.named_graphs
         job = Sparql(found.sparql, *graphs, _accept(request), self._base)
         return self._told(request, job, may_keep=not is_fickle(found.sparql))
@@ -101,17 +102,20 @@ class Views:
         known = tag(self._store.edition(), job)
         if may_tag and is_known(request, known):
             return unchanged(known)
-        kept = self._cache.get(known) if may_keep else None
+        kept = self.cache.get(known) if may_keep else None
         if kept is None:
             answer = self.pool.answer(
                 job, type(job).__name__, request.remote_addr or "", _is_gone(request)
             )
+            account(request).seconds = answer.seconds
             known = tag(answer.head.edition, job)
             if answer.rest is not None:
                 return streamed(request, answer, known if may_tag else "")
             kept = Kept(answer.head, answer.held)
             if may_keep:
-                self._cache.put(known, kept)
+                self.cache.put(known, kept)
+        else:
+            account(request).is_kept = True
         head = kept.head
         return reply(kept.body, head.content_type, known if may_tag else "", head.status)
 
