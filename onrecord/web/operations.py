@@ -13,6 +13,7 @@ from onrecord.web.access import require
 from onrecord.web.account import Accounting, account
 from onrecord.web.kept import Cache
 from onrecord.web.metrics import Metrics
+from onrecord.web.rates import restrain
 from onrecord.web.timing import timed
 from onrecord.web.watch import Watch
 from onrecord.workers import Pool
@@ -22,6 +23,7 @@ def operate(app: Flask, settings: Settings, pools: Mapping[str, Pool], cache: Ca
     """Let an application be watched and kept within bounds; the first pool is the readers'."""
     watch = Watch(GenerationStore(settings.data, settings.keep), pools, cache)
     metrics = Metrics(watch)
+    restrain(app, settings.rate)
     _account(app, settings, metrics)
     _answer(app, settings, watch, metrics)
 
