@@ -11,6 +11,7 @@ from onrecord.store import GenerationStore
 from onrecord.web import journal
 from onrecord.web.access import require
 from onrecord.web.account import Accounting, account
+from onrecord.web.codings import code
 from onrecord.web.kept import Cache
 from onrecord.web.metrics import Metrics
 from onrecord.web.rates import restrain
@@ -23,6 +24,7 @@ def operate(app: Flask, settings: Settings, pools: Mapping[str, Pool], cache: Ca
     """Let an application be watched and kept within bounds; the first pool is the readers'."""
     watch = Watch(GenerationStore(settings.data, settings.keep), pools, cache)
     metrics = Metrics(watch)
+    code(app)
     restrain(app, settings.rate)
     _account(app, settings, metrics)
     _answer(app, settings, watch, metrics)
