@@ -28,6 +28,7 @@ from onrecord.errors import (
 from onrecord.settings import Settings
 from onrecord.tokens import Tokens
 from onrecord.web import access, openapi, problems
+from onrecord.web.operations import operate
 from onrecord.web.protocol import is_update
 from onrecord.web.replies import guarded, reply
 from onrecord.web.views import Views
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = False
     access.open_to(app, Tokens(settings.data))
     views, writes = Views(settings), Writes(settings)
+    operate(app, settings, {"readers": views.pool, "writers": writes.pool}, views.cache)
     _protocols(app, views, writes)
     if not settings.is_plain:
         _answer(app, views)

@@ -6,6 +6,7 @@ from typing import Final
 from waitress.server import create_server
 
 from onrecord.settings import Settings
+from onrecord.web import journal
 from server import create_app
 
 _SPARE: Final = 8  # threads for what needs no reader, such as a refusal
@@ -17,6 +18,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     Raises OSError when the address cannot be had.
     """
     limits = settings.limits
+    journal.begin(settings)
     try:
         server = create_server(
             create_app(settings),
@@ -27,6 +29,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             outbuf_high_watermark=limits.result_bytes,
             max_request_body_size=limits.body_bytes,
             channel_request_lookahead=1,  # tells when a client hangs up
+            clear_untrusted_proxy_headers=not settings.proxies,
             log_socket_errors=False,
             ident="onrecord",
         )

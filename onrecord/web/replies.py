@@ -16,7 +16,8 @@ from onrecord.workers import Answer, Fault, Job
 
 _SAFE: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, Server-Timing",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, Server-Timing, "
+    "X-Request-Id",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"

@@ -13,6 +13,7 @@ from onrecord.errors import BadParameter, NoGeneration
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from onrecord.web import pages
+from onrecord.web.account import account
 from onrecord.web.federation import resolved
 from onrecord.web.graph_store import names_none, target
 from onrecord.web.jobs import JSON, Ask, Dereference, Describe, Explain, Graph, Index, Sparql
@@ -23,7 +24,8 @@ from onrecord.web.results import GRAPH, HTML, SOLUTIONS
 from onrecord.web.scan import is_fickle, refuse_calls, refuse_excess
 from onrecord.workers import Job, Pool
 
-_TRUST: Final = "trust"  # beside the parameters of any question: which status graphs to believe
+_TRUST: Final = "trust"  # which status graphs to believe
+_BESIDE: Final = (_TRUST, "format")  # the parameters of any question
 _PAGE: Final = "text/html; charset=utf-8"
 _JOBS: Final = ("onrecord.web.jobs",)
 
@@ -37,7 +39,7 @@ class Views:
         self._is_plain = settings.is_plain
         self._limits = settings.limits
         self._fetcher = settings.fetcher
-        self._cache = Cache(settings.limits.cache_bytes)
+        self.cache = Cache(settings.limits.cache_bytes)
         self.pool = Pool(settings.data, settings.keep, settings.limits, preload=_JOBS)
 
     def index(self, request: Request) -> Response:
@@ -47,12 +49,11 @@ class Views:
     def health(self) -> Response:
         """Answer whether there is a generation to serve."""
         try:
-            with self._store.read() as snapshot:
-                number = snapshot.generation
+            self._store.edition()
         except NoGeneration as error:
             return _health({"ok": False, "generation": None, "why": str(error)}, 503)
-        counted = [found.quads for found in self._store.generations() if found.number == number]
-        return _health({"ok": True, "generation": number, "quads": (counted or [None])[0]}, 200)
+        found = next(kept for kept in self._store.generations() if kept.current)
+        return _health({"ok": True, "generation": found.number, "quads": found.quads}, 200)
 
     def query(self, request: Request) -> Response:
         """Answer a SPARQL query; without one, the form for a reader, else a description."""
@@ -65,6 +66,7 @@ class Views:
         refuse_excess(found.sparql, self._limits)
         sparql = resolved(found.sparql, self._fetcher)
         refuse_calls(sparql, self.pool.is_walled)
+        account(request).query = found.sparql
         graphs = found.default_graphs, found.named_graphs
         job = Sparql(sparql, *graphs, accept, request.base_url, self._base)
         may_keep = sparql == found.sparql and not is_fickle(sparql)
@@ -91,7 +93,8 @@ class Views:
 
     def ask(self, request: Request, name: str) -> Response:
         """Answer a question; a reader who leaves a parameter out gets its form."""
-        given = {key: value for key, value in request.args.items() if key != _TRUST and value}
+        args = request.args.items()
+        given = {key: value for key, value in args if value and key not in _BESIDE}
         trust = request.args.get(_TRUST) or None
         address = request.query_string.decode("utf-8", "replace")
         job = Ask(
@@ -118,17 +121,20 @@ class Views:
         known = tag(self._store.edition(), job)
         if may_tag and is_known(request, known):
             return unchanged(known)
-        kept = self._cache.get(known) if may_keep else None
+        kept = self.cache.get(known) if may_keep else None
         if kept is None:
             answer = self.pool.answer(
                 job, type(job).__name__, request.remote_addr or "", _is_gone(request)
             )
+            account(request).seconds = answer.seconds
             known = tag(answer.head.edition, job)
             if answer.rest is not None:
                 return streamed(request, answer, known if may_tag else "")
             kept = Kept(answer.head, answer.held)
             if may_keep:
-                self._cache.put(known, kept)
+                self.cache.put(known, kept)
+        else:
+            account(request).is_kept = True
         head = kept.head
         return reply(kept.body, head.content_type, known if may_tag else "", head.status)
 
@@ -141,7 +147,6 @@ def _accept(request: Request) -> str:
     known = {format.name: format.media_type for format in (*SOLUTIONS, *GRAPH)}
     if named not in known:
         raise BadParameter(f"format={named!r}: has to be one of {', '.join(known)}")
-    # a SELECT has no Turtle and a CONSTRUCT no CSV: what was named, else the nearest
     return known[named]
 
 

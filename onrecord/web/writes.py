@@ -9,6 +9,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from onrecord.edit import Editor
 from onrecord.settings import Settings
 from onrecord.web.access import require
+from onrecord.web.account import account
 from onrecord.web.federation import resolved
 from onrecord.web.graph_store import minted, names_none, target, uploads
 from onrecord.web.loading import steps
@@ -44,6 +45,7 @@ class Writes:
         """Carry out a SPARQL update."""
         editor = require(request, "editor")
         found = asked_update(request)
+        account(request).query = found.sparql
         refuse_excess(found.sparql, self._settings.limits)
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
         sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
@@ -79,6 +81,7 @@ class Writes:
 
     def _done(self, job: Job, request: Request) -> Response:
         answer = self.pool.answer(job, type(job).__name__, request.remote_addr or "")
+        account(request).seconds = answer.seconds
         return Response(status=answer.head.status, headers=list(answer.head.headers))
 
 
