@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -69,20 +70,12 @@ def load(
              onrecord load claims coded.csv --replace
     """
     given = Given(room.mint, texts, mapping)
+    take = partial(ingest, strict=strict, replace=replace)
     reports: list[Report] = []
     try:
         with _target(room, dry_run) as store, room.talk.progress() as progress:
             for path in paths:
-                report = ingest(
-                    store,
-                    format,
-                    path,
-                    given,
-                    strict=strict,
-                    replace=replace,
-                    progress=progress,
-                )
-                reports.append(report)
+                reports.append(take(store, format, path, given, progress=progress))
     finally:  # also when a later path was refused: what came before it is published
         if reports:
             room.talk.table(_COLUMNS, map(_row, reports))
