@@ -87,14 +87,14 @@ class Source:
         speaker = (
             self._some("actor", 10, chance) if depth else self._some("outlet", 200, chance)
         )
-        relays = (
-            (self._some("outlet", 200, chance),) if chance.random() < 0.08 * 2 * depth else ()
-        )
+        relayed = depth and chance.random() < 0.13
+        relays = (self._some("outlet", 200, chance),) if relayed else ()
         parts = (_BODY, _HEADLINE) if start + 20 <= _HEADLINE.end else (_BODY,)
         place = Passage(document, start, start + 20, "0" * 64, parts)
         confidence = (term("confidence"), Literal(chance.randrange(50, 100)))
         stance = term(chance.choice(_STANCES))
         mode = term("asserted")
+        depth += len(relays)
         return Attestation(what, stance, mode, speaker, place, relays, depth, (confidence,))
 
     def _noted(self, what: Claim) -> Attestation:
