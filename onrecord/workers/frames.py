@@ -19,11 +19,15 @@ END: Final = b"E"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What is known of an answer before its first byte; `edition` tells its generation."""
+    """What is known of an answer before its first byte.
+
+    `edition` tells its generation, `is_lasting` whether another answer over it is the same.
+    """
 
     content_type: str
     edition: str
     status: int = 200
+    is_lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
