@@ -14,6 +14,7 @@ from onrecord.errors import BadQuery
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
+_FIELDS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,15 @@ def asked(request: Request) -> Asked | None:
 
     Raises BadQuery, Forbidden and UnsupportedMediaType.
     """
+    _refuse_many(request.query_string)
     given: MultiDict[str, str] = request.args
     queries = given.getlist("query")
     if request.method == "POST":
         kind = request.mimetype
+        if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+            raise UnsupportedMediaType("a query is sent as it is, without Content-Encoding")
         if kind == _FORM:
+            _refuse_many(request.get_data(parse_form_data=False))
             given = request.form
             queries = given.getlist("query")
         elif kind == _QUERY:
@@ -79,6 +84,13 @@ def text(body: bytes) -> str:
         return body.decode()
     except UnicodeDecodeError as error:
         raise BadQuery(f"body: not UTF-8 at byte {error.start}") from error
+
+
+def _refuse_many(form: bytes) -> None:
+    """Raise BadQuery on what would take long to take apart."""
+    fields = form.count(b"&") + 1
+    if fields > _FIELDS:
+        raise BadQuery(f"{fields:,} parameters: send {_FIELDS:,} at most")
 
 
 def _refused() -> Forbidden:

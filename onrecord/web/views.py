@@ -17,9 +17,9 @@ from onrecord.web.kept import Cache, Kept
 from onrecord.web.protocol import asked
 from onrecord.web.replies import is_known, prefers_page, reply, streamed, tag, unchanged, wanted
 from onrecord.web.results import HTML
-from onrecord.web.scan import is_fickle, refuse_calls, refuse_excess
 from onrecord.workers import Job, Pool
 
+_ENCODED: Final = 3  # times longer is what a form escapes
 _TRUST: Final = "trust"  # beside the parameters of any question: which status graphs to believe
 _PAGE: Final = "text/html; charset=utf-8"
 _JOBS: Final = ("onrecord.web.jobs",)
@@ -41,26 +41,36 @@ class Views:
 
     def health(self) -> Response:
         """Answer whether there is a generation to serve."""
+        for found in self._store.generations():
+            if found.current:
+                told: dict[str, object] = {"ok": True, "generation": found.number}
+                told["quads"] = found.quads
+                return _health(told, 200)
         try:
-            with self._store.read() as snapshot:
-                number = snapshot.generation
+            why = self._store.edition()
         except NoGeneration as error:
-            return _health({"ok": False, "generation": None, "why": str(error)}, 503)
-        counted = [found.quads for found in self._store.generations() if found.number == number]
-        return _health({"ok": True, "generation": number, "quads": (counted or [None])[0]}, 200)
+            why = str(error)
+        return _health({"ok": False, "generation": None, "why": why}, 503)
 
     def query(self, request: Request) -> Response:
         """Answer a SPARQL query; a reader who asks nothing gets the form."""
+        most = _ENCODED * self._limits.query_bytes
+        request.max_content_length = request.max_form_memory_size = most
         found = asked(request)
         if found is None:
             if not prefers_page(request, JSON):
                 raise BadQuery("no query: send one as `query`, for instance ?query=ASK{}")
             return reply(pages.queried("", None, self._base), _PAGE)
-        refuse_excess(found.sparql, self._limits)
-        refuse_calls(found.sparql, self.pool.is_walled)
-        graphs = found.default_graphs, found.named_graphs
-        job = Sparql(found.sparql, *graphs, _accept(request), self._base)
-        return self._told(request, job, may_keep=not is_fickle(found.sparql))
+        job = Sparql(
+            found.sparql,
+            found.default_graphs,
+            found.named_graphs,
+            _accept(request),
+            self._base,
+            self._limits,
+            self.pool.is_walled,
+        )
+        return self._told(request, job)
 
     def questions(self, request: Request) -> Response:
         """Answer which questions there are."""
@@ -95,22 +105,23 @@ class Views:
         job = Dereference(path, spellings, _accept(request), self._base)
         return self._told(request, job)
 
-    def _told(self, request: Request, job: Job, may_keep: bool = True) -> Response:
+    def _told(self, request: Request, job: Job) -> Response:
         """Answer with what a job answers, unless the client or we have it already."""
-        may_tag = may_keep and request.method in ("GET", "HEAD")
+        may_tag = request.method in ("GET", "HEAD")
         known = tag(self._store.edition(), job)
         if may_tag and is_known(request, known):
             return unchanged(known)
-        kept = self._cache.get(known) if may_keep else None
+        kept = self._cache.get(known)
         if kept is None:
             answer = self.pool.answer(
                 job, type(job).__name__, request.remote_addr or "", _is_gone(request)
             )
             known = tag(answer.head.edition, job)
+            may_tag = may_tag and answer.head.is_lasting
             if answer.rest is not None:
                 return streamed(request, answer, known if may_tag else "")
             kept = Kept(answer.head, answer.held)
-            if may_keep:
+            if kept.head.is_lasting:
                 self._cache.put(known, kept)
         head = kept.head
         return reply(kept.body, head.content_type, known if may_tag else "", head.status)
