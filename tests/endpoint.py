@@ -4,9 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
@@ -19,9 +20,11 @@ _NAMES = "PREFIX : <https://w3id.org/onrecord/>\n"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The address of a served record, and what can be asked there."""
+    """The address of a served record, what can be asked there, what its server logged."""
 
     address: str
+    pid: int = 0
+    log: list[str] = field(default_factory=list)
 
     def get(self, path: str, accept: str, **parameters: str) -> bytes:
         """Return what a path answers."""
@@ -51,9 +54,9 @@ class Endpoint:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[Endpoint]:
-    """Serve a data folder on loopback until the block ends."""
-    environment = {**os.environ, "ONRECORD_DATA": str(data)}
+def served(data: Path, **settings: str) -> Iterator[Endpoint]:
+    """Serve a data folder on loopback until the block ends, with variables as given."""
+    environment = {**os.environ, "ONRECORD_DATA": str(data), **settings}
     command = [sys.executable, "-m", "onrecord", "serve", "--port", "0"]
     with subprocess.Popen(
         command,
@@ -63,11 +66,16 @@ def served(data: Path) -> Iterator[Endpoint]:
         cwd=Path(__file__).parents[1],
     ) as process:
         assert process.stderr is not None
+        log: list[str] = []
         try:
-            yield Endpoint(_address(iter(process.stderr)))
+            address = _address(iter(process.stderr))
+            # a log that nobody reads fills its pipe and stops the server
+            reading = threading.Thread(target=log.extend, args=(process.stderr,), daemon=True)
+            reading.start()
+            yield Endpoint(address, process.pid, log)
         finally:
             process.terminate()
-            process.communicate(timeout=20)
+            process.wait(timeout=20)
 
 
 def _address(lines: Iterator[str]) -> str:
