@@ -45,10 +45,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """The address of a served record, and what can be asked there."""
+    """The address of a served record, what can be asked there, what its server logged."""
 
     address: str
     stderr: Path
+    pid: int = 0
 
     def connect(self) -> http.client.HTTPConnection:
         """Open a connection."""
@@ -119,7 +120,7 @@ def served(data: Path, *options: str, **variables: str) -> Iterator[Endpoint]:
         subprocess.Popen(command, env=environment, stderr=said, cwd=root) as process,
     ):
         try:
-            yield Endpoint(_address(process, Path(said.name)), Path(said.name))
+            yield Endpoint(_address(process, Path(said.name)), Path(said.name), process.pid)
         finally:
             process.terminate()
             process.wait(timeout=20)

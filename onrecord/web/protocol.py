@@ -14,6 +14,7 @@ from onrecord.errors import BadQuery
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
+_FIELDS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,18 @@ def _sent(
     request: Request, name: str, media_type: str
 ) -> tuple[MultiDict[str, str], Sequence[str]]:
     """Return the parameters of a request, and what it gives under a name or as its body."""
+    _refuse_many(request.query_string)
     if request.method != "POST":
         return request.args, request.args.getlist(name)
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType(f"a {name} is sent as it is, without Content-Encoding")
     match request.mimetype:
         case kind if kind == media_type:
             return request.args, [_text(request.get_data())]
         case kind if kind == _FORM:
-            _text(request.get_data())  # Flask would let what is not UTF-8 pass
+            body = request.get_data()
+            _text(body)  # Flask would let what is not UTF-8 pass
+            _refuse_many(body)
             return request.form, request.form.getlist(name)
         case kind:
             raise UnsupportedMediaType(
@@ -101,3 +107,10 @@ def _text(body: bytes) -> str:
         return body.decode()
     except UnicodeDecodeError as error:
         raise BadQuery(f"body: not UTF-8 at byte {error.start}") from error
+
+
+def _refuse_many(form: bytes) -> None:
+    """Raise BadQuery on what would take long to take apart."""
+    fields = form.count(b"&") + 1
+    if fields > _FIELDS:
+        raise BadQuery(f"{fields:,} parameters: send {_FIELDS:,} at most")

@@ -14,7 +14,7 @@ from onrecord.errors import LimitReached
 from onrecord.web.negotiation import Choice, Format, choose
 from onrecord.workers import Answer, Fault, Job
 
-_SAFE: Final = {
+SAFE: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, Server-Timing, "
     "X-Request-Id",
@@ -90,7 +90,7 @@ def unchanged(tag: str) -> Response:
 
 def guarded(response: Response, request: Request) -> Response:
     """Add what every response carries: who may read it, and what a page may load."""
-    for name, value in _SAFE.items():
+    for name, value in SAFE.items():
         response.headers.setdefault(name, value)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)

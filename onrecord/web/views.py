@@ -21,9 +21,9 @@ from onrecord.web.kept import Cache, Kept
 from onrecord.web.protocol import asked
 from onrecord.web.replies import is_known, prefers_page, reply, streamed, tag, unchanged, wanted
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS
-from onrecord.web.scan import is_fickle, refuse_calls, refuse_excess
 from onrecord.workers import Job, Pool
 
+_ENCODED: Final = 3  # times longer is what a form escapes
 _TRUST: Final = "trust"  # which status graphs to believe
 _BESIDE: Final = (_TRUST, "format")  # the parameters of any question
 _PAGE: Final = "text/html; charset=utf-8"
@@ -48,29 +48,40 @@ class Views:
 
     def health(self) -> Response:
         """Answer whether there is a generation to serve."""
+        for found in self._store.generations():
+            if found.current:
+                told: dict[str, object] = {"ok": True, "generation": found.number}
+                told["quads"] = found.quads
+                return _health(told, 200)
         try:
-            self._store.edition()
+            why = self._store.edition()
         except NoGeneration as error:
-            return _health({"ok": False, "generation": None, "why": str(error)}, 503)
-        found = next(kept for kept in self._store.generations() if kept.current)
-        return _health({"ok": True, "generation": found.number, "quads": found.quads}, 200)
+            why = str(error)
+        return _health({"ok": False, "generation": None, "why": why}, 503)
 
     def query(self, request: Request) -> Response:
         """Answer a SPARQL query; without one, the form for a reader, else a description."""
+        most = _ENCODED * self._limits.query_bytes
+        request.max_content_length = request.max_form_memory_size = most
         found = asked(request)
         accept = _accept(request)
         if found is None:
             if prefers_page(request, GRAPH[0]):
                 return reply(pages.queried("", None, self._base), _PAGE)
             return self._told(request, Describe(request.base_url, self._is_plain, accept))
-        refuse_excess(found.sparql, self._limits)
-        sparql = resolved(found.sparql, self._fetcher)
-        refuse_calls(sparql, self.pool.is_walled)
         account(request).query = found.sparql
-        graphs = found.default_graphs, found.named_graphs
-        job = Sparql(sparql, *graphs, accept, request.base_url, self._base)
-        may_keep = sparql == found.sparql and not is_fickle(sparql)
-        return self._told(request, job, may_keep)
+        sparql = resolved(found.sparql, self._fetcher)
+        job = Sparql(
+            sparql,
+            found.default_graphs,
+            found.named_graphs,
+            accept,
+            request.base_url,
+            self._base,
+            self._limits,
+            self.pool.is_walled,
+        )
+        return self._told(request, job, may_keep=sparql == found.sparql)
 
     def graph(self, request: Request, path: str) -> Response:
         """Answer what stands in a graph."""
@@ -79,7 +90,7 @@ class Views:
                 ["POST"], description="name a graph as ?graph=IRI, or ?default; POST makes one"
             )
         name = target(request, path)
-        return self._told(request, Graph(name.value if name else None, _accept(request)))
+        return self._told(request, Graph(name.value if name else None, accept=_accept(request)))
 
     def questions(self, request: Request) -> Response:
         """Answer which questions there are."""
@@ -128,10 +139,11 @@ class Views:
             )
             account(request).seconds = answer.seconds
             known = tag(answer.head.edition, job)
+            may_tag = may_tag and answer.head.is_lasting
             if answer.rest is not None:
                 return streamed(request, answer, known if may_tag else "")
             kept = Kept(answer.head, answer.held)
-            if may_keep:
+            if may_keep and kept.head.is_lasting:
                 self.cache.put(known, kept)
         else:
             account(request).is_kept = True
