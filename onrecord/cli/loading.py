@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -72,22 +73,18 @@ def load(
     reports: list[Report] = []
     try:
         with _target(room, dry_run) as store, room.talk.progress() as progress:
+            how = partial(ingest, strict=strict, replace=replace, progress=progress)
             for path in paths:
-                report = ingest(
-                    store,
-                    format,
-                    path,
-                    given,
-                    strict=strict,
-                    replace=replace,
-                    progress=progress,
-                )
-                reports.append(report)
+                reports.append(how(store, format, path, given))
     finally:  # also when a later path was refused: what came before it is published
-        if reports:
-            room.talk.table(_COLUMNS, map(_row, reports))
-        for report in reports:
-            _tell(room, report, dry_run)
+        _tell_all(room, reports, dry_run)
+
+
+def _tell_all(room: Room, reports: list[Report], dry_run: bool) -> None:
+    if reports:
+        room.talk.table(_COLUMNS, map(_row, reports))
+    for report in reports:
+        _tell(room, report, dry_run)
 
 
 @contextmanager
