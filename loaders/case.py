@@ -44,6 +44,11 @@ _CLAIMS: Final = {
 _MANIFEST: Final = ("name", *_CLAIMS, "mapping", "tables", "judgements")
 
 
+def source(path: Path, given: Given) -> str:
+    """Return the name that every version of the source goes by."""
+    return unit(_folder(path))
+
+
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of a case folder, or of the bundled case of that name."""
     folder = _folder(path)
@@ -69,8 +74,10 @@ def _folder(path: Path) -> Path:
     bundled = BUNDLED / path
     if path.name == str(path) and (bundled / "case.yaml").is_file():
         return bundled
-    known = sorted(found.parent.name for found in BUNDLED.glob("*/case.yaml"))
-    raise BadInput(f"{path}: no folder with a case.yaml, and no bundled case {known}")
+    names = sorted(found.parent.name for found in BUNDLED.glob("*/case.yaml"))
+    wanted = f"a case is a folder with a case.yaml, or a bundled one: {', '.join(names)}"
+    fault = "has no case.yaml" if path.is_dir() else "no such folder"
+    raise BadInput(f"{path}: {fault}; {wanted}")
 
 
 def _check_keys(lexicon: Lexicon, tables: list[Table]) -> None:

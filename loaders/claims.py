@@ -20,12 +20,32 @@ from loaders.coding import Table
 from loaders.given import Given
 from loaders.lexicon import Lexicon
 from loaders.records import Record
+from loaders.tree import unit
+from onrecord.errors import BadInput
 
 NAME: Final = "claims"
 
 
+def source(path: Path, given: Given) -> str:
+    """Return the name that every version of the source goes by."""
+    return f"{unit(_mapping(path, given).resolve().parent)}/{path.name}"
+
+
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one table and of the files that its mapping uses."""
-    lexicon = Lexicon.read(given.mapping or path.with_name("mapping.yaml"), given)
+    lexicon = Lexicon.read(_mapping(path, given), given)
     yield from lexicon.records()
     yield from Table.read(path, lexicon).records()
+
+
+def _mapping(path: Path, given: Given) -> Path:
+    """Return where the mapping is; raises BadInput where it or the table is not."""
+    if path.is_dir():
+        wanted = "a claim table is a file (.csv, .jsonl) with a mapping (--mapping)"
+        raise BadInput(f"{path}: a folder; {wanted}, and a folder may be a case")
+    if not path.exists():
+        raise BadInput(f"{path}: No such file")
+    mapping = given.mapping or path.with_name("mapping.yaml")
+    if not mapping.exists():
+        raise BadInput(f"{path}: has no {mapping.name} beside it; name one with --mapping")
+    return mapping

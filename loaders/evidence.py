@@ -19,7 +19,7 @@ from loaders.records import (
     Passage,
 )
 from ontology import term
-from ontology.identity import Mint, normalised
+from ontology.identity import Mint, fields_sha256, normalised
 
 A: Final = term("rdf:type")
 _INTEGER: Final = term("xsd:integer")
@@ -161,6 +161,7 @@ def _place(node: NamedNode, place: Passage | Entry, mint: Mint) -> Iterator[Trip
         yield Triple(record, A, term("Record"))
         yield Triple(record, term("recordKey"), Literal(place.key))
         yield Triple(record, term("dataset"), Literal(place.dataset))
+        yield Triple(record, term("fieldsSha256"), Literal(fields_sha256(place.fields)))
         yield Triple(record, term("document"), passage.document)
 
 

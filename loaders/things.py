@@ -1,12 +1,13 @@
 """The actors and things of a case: each name, type and principal is a claim of its own.
 
-A `note` is for whoever reads the file; it is not loaded.
+A name or alias is in English, or stands under its language: `name: {en: …, ur: …}`. A `note` is
+for whoever reads the file; it is not loaded.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Final
 
@@ -108,8 +109,8 @@ class Things:
                 raise thing.need("basis").fault("is the basis of no date")
             yield self._kind(self.iris[key], thing)
             for name, (predicate, sort) in _PROPERTIES.items():
-                for found in thing.each(name):
-                    claim = Claim(self.iris[key], term(predicate), self.value(found, sort))
+                for found, value in self._values(thing, name, sort):
+                    claim = Claim(self.iris[key], term(predicate), value)
                     yield self.said(claim, found, self._basis(thing, name))
 
     def said(self, claim: Claim, where: Tree, details: Details = ()) -> Attestation:
@@ -158,6 +159,15 @@ class Things:
             return mint.named(path, key)
         return mint.named(path, key, self.tree.source.dataset)
 
+    def _values(self, thing: Tree, name: str, sort: str) -> Iterator[tuple[Tree, Term]]:
+        """Yield the values under a key, each with its place; texts may stand by language."""
+        for found in thing.each(name):
+            if sort != "text" or found.is_scalar:
+                yield found, self.value(found, sort)
+                continue
+            for language, text in found.items().items():
+                yield text, text.read_as(partial(_in_language, language))
+
     def _kind(self, iri: NamedNode, thing: Tree) -> Attestation:
         kind = thing.need("kind")
         claim = Claim(iri, term("rdf:type"), term(KINDS[kind.scalar()][1]))
@@ -167,6 +177,13 @@ class Things:
         if name not in _DATED:
             return ()
         return ((term("timeBasis"), thing.need("basis").word_of("DateBasis")),)
+
+
+def _in_language(language: str, spelled: str) -> Literal:
+    """Return a text in a language, by its tag (BCP 47, section 2.1, without private tags)."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language):
+        raise BadInput(f"{language!r} is not the tag of a language, such as ur or ur-Latn")
+    return Literal(spelled, language=language)
 
 
 def _wikidata(spelled: str) -> str:

@@ -34,6 +34,8 @@ class Tree:
     @classmethod
     def read(cls, path: Path, dataset: str = "") -> "Tree":
         """Read a YAML or JSON file; raises BadInput with line and column when malformed."""
+        if path.is_dir():
+            raise BadInput(f"{path}: a folder, where a file is needed ({', '.join(_SUFFIXES)})")
         if path.suffix.lower() not in _SUFFIXES:
             raise BadInput(f"{path}: neither YAML nor JSON ({', '.join(_SUFFIXES)})")
         source = Source.read(path, dataset)

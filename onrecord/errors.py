@@ -14,6 +14,7 @@ OnRecordError
 ├── TooLarge               more was sent than may be sent
 ├── Unauthorised           what takes a token that the one who asks did not show
 ├── Forbidden              what the one who asks may not do
+├── Unreachable            another host that gives no answer
 ├── NotAcceptable          a format that we cannot write
 ├── LimitReached           work that was ended because it cost too much
 │   ├── TooSlow            it took longer than it may
@@ -83,6 +84,10 @@ class Unauthorised(OnRecordError):
 
 class Forbidden(OnRecordError):
     """Something that the one who asks may not do; says why."""
+
+
+class Unreachable(OnRecordError):
+    """Another host from which nothing came."""
 
 
 class NotAcceptable(OnRecordError):

@@ -1,40 +1,26 @@
 """From records to a published generation: mapped, gated, stored, derived, audited."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode
 
 import queries
 from loaders import LOADERS
-from loaders.evidence import Evidence, name_of, triples
 from loaders.given import Given
-from loaders.records import Document, HeldText, Quarantined, Record, Skipped
-from onrecord import __version__, derive
-from onrecord.errors import AuditFinding, BadInput, BadRow
-from onrecord.shapes import broken_rules, gate, refuse_broken
+from loaders.records import Quarantined, Record
+from onrecord import derive
+from onrecord.errors import AuditFinding, BadInput
+from onrecord.invalidation import leave_cases, leave_runs, mark, told
+from onrecord.run import Run
 from onrecord.store import Draft, GenerationStore
 from onrecord.vocabulary import publish_vocabulary
-from ontology import term
-from ontology.identity import Mint
 
 _BATCH: Final = 1_000
-_BY_PYSHACL: Final = 2_000  # records: pyshacl takes some 6 ms each, the native check 0.5 ms
-_DEFAULT: Final = DefaultGraph()
-_INVALIDATED: Final = term("prov:invalidatedAtTime")
-# what the coder says of an attestation beside what makes it the one it is
-_WORDED: Final = tuple(
-    term(word)
-    for word in (
-        "assertedAt", "because", "confidence", "confidenceScale", "hedge", "mode", "note",
-        "statedAs", "timeBasis", "timeZoneBasis", "wording",
-    )
-)  # fmt: skip
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -50,7 +36,10 @@ def silent(what: str, done: int, of: int | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a load did; `run` and `generation` are None when it brought nothing new."""
+    """What a load did; `run` and `generation` are None when it changed nothing.
+
+    `missing` counts the evidence that earlier loads of the source brought and this one has not.
+    """
 
     loader: str
     path: Path
@@ -60,6 +49,8 @@ class Report:
     new: int
     known: int
     skipped: int
+    missing: int
+    replaced: bool
     quarantined: tuple[Quarantined, ...]
 
 
@@ -70,30 +61,67 @@ def ingest(
     given: Given,
     *,
     strict: bool = False,
+    replace: bool = False,
     now: Callable[[], datetime] = utc_now,
     progress: Progress = silent,
 ) -> Report:
     """Load one source and publish the next generation, or none if nothing is new.
 
-    Raises BadInput for an unknown format or a source that cannot be read, BadRow for the
-    first quarantined record when `strict`, ShapeViolation and AuditFinding for evidence that
-    must not be published; in each case the record stays as it was.
+    With `replace`, what earlier loads of the source brought and this one has not is withdrawn.
+    Raises BadInput for an unknown format or a source that cannot be read, BadRow for the first
+    quarantined record when `strict` or `replace`, ShapeViolation and AuditFinding for evidence
+    that must not be published; in each case the record stays as it was.
     """
     if loader not in LOADERS:
         raise BadInput(f"{loader!r} is no format; known are {', '.join(sorted(LOADERS))}")
+    source = LOADERS[loader].source(path, given)
     with store.write(f"load {loader} {path.name}") as draft:
         publish_vocabulary(draft)
-        load = _Load(draft, loader, given.mint, now(), strict)
+        # what a row that cannot be read brought before must not count as taken out
+        run = Run(draft, loader, source, given.mint, now(), strict or replace)
         for batch in _batches(LOADERS[loader].load(path, given)):
-            load.take(batch)
-            progress("read", load.read, None)
-        for held in load.texts:
-            _keep_text(store.texts, held)
-        if load.fresh:
-            load.finish(now())
-            progress("derived", derive.update(draft, given.mint, load.fresh), None)
+            run.take(batch)
+            progress("read", run.read, None)
+        alone, shared = run.missing()
+        gone = alone if replace else set()
+        is_new = bool(run.fresh or run.vouched or (replace and alone | shared))
+        if is_new:
+            run.finish(now())
+            if replace:
+                _take_out(run, alone, shared, now)
+            progress("derived", derive.update(draft, given.mint, run.fresh | gone), None)
             refuse_findings(draft)
-        return load.report(path)
+        return _report(run, path, len(alone), replace, is_new)
+
+
+def _take_out(
+    run: Run, alone: set[NamedNode], shared: set[NamedNode], now: Callable[[], datetime]
+) -> None:
+    """Withdraw what is in the source no longer; others may still say the same."""
+    started = now()
+    leave_cases(run.draft, shared, run.earlier)
+    leave_runs(run.draft, shared, run.earlier)
+    if alone:
+        act = run.mint.activity("withdrawal", run.iri.value, started.isoformat())
+        mark(run.draft, alone, act, started)
+        reason = f"{run.source} has it no longer, as read by <{run.iri.value}>"
+        run.draft.insert(told(act, alone, reason, (started, now())))
+
+
+def _report(run: Run, path: Path, missing: int, replaced: bool, is_new: bool) -> Report:
+    return Report(
+        run.loader,
+        path,
+        run.iri if is_new else None,
+        run.draft.generation if is_new else None,
+        run.read,
+        len(run.fresh),
+        run.known,
+        run.skipped,
+        missing,
+        replaced,
+        tuple(run.quarantined),
+    )
 
 
 def refuse_findings(draft: Draft) -> None:
@@ -106,169 +134,6 @@ def refuse_findings(draft: Draft) -> None:
         raise AuditFinding("; ".join(found[:3]) + more)
 
 
-@dataclass(slots=True)
-class _Load:
-    """One load in the making: what was read, and what of it is new to the draft."""
-
-    draft: Draft
-    loader: str
-    mint: Mint
-    started: datetime
-    strict: bool
-    read: int = 0
-    known: int = 0
-    skipped: int = 0
-    fresh: set[NamedNode] = field(default_factory=set)
-    lines: set[str] = field(default_factory=set)
-    documents: set[NamedNode] = field(default_factory=set)
-    quarantined: list[Quarantined] = field(default_factory=list)
-    texts: list[HeldText] = field(default_factory=list)
-
-    @property
-    def run(self) -> NamedNode:
-        """Return the IRI of the run that this load is, if it brings anything."""
-        return self.mint.run(self.loader, f"{self.started:%Y%m%dT%H%M%S.%fZ}")
-
-    def take(self, batch: Iterable[Record]) -> None:
-        """Add a batch of records to the draft, once it passed the shapes."""
-        new: list[Triple] = []
-        for record in batch:
-            self.read += 1
-            match record:
-                case Quarantined():
-                    self._quarantine(record)
-                case Skipped():
-                    self.skipped += 1
-                case HeldText():
-                    self.texts.append(record)
-                case _:
-                    new.extend(self._missing(record))
-        if not new:
-            return
-        if self.read <= _BY_PYSHACL:
-            gate([*new, *self._run_triples()])
-        self.lines.update(sha256(str(triple).encode()).hexdigest() for triple in new)
-        self.draft.load(f"{triple} ." for triple in new)
-        self.draft.insert(map(_quad, self._run_triples()))
-        nodes = (triple.subject for triple in new)
-        refuse_broken(broken_rules(self.draft, (n for n in nodes if isinstance(n, NamedNode))))
-
-    def finish(self, ended: datetime) -> None:
-        """Add the end of the run, tied to the one before."""
-        finished(self.draft, self.run, self.lines, ended)
-
-    def report(self, path: Path) -> Report:
-        """Return what the load did."""
-        run, generation = (self.run, self.draft.generation) if self.fresh else (None, None)
-        found = tuple(self.quarantined)
-        new = len(self.fresh)
-        return Report(
-            self.loader, path, run, generation, self.read, new, self.known, self.skipped, found
-        )
-
-    def _quarantine(self, record: Quarantined) -> None:
-        if self.strict:
-            raise BadRow(str(record))
-        self.quarantined.append(record)
-
-    def _missing(self, record: Evidence) -> Iterator[Triple]:
-        """Yield what the draft lacks of a record; a withdrawn one comes back."""
-        node = name_of(record, self.mint)
-        if isinstance(record, Document):
-            self.documents.add(node)
-        said = list(triples(record, self.mint))
-        withdrawn = [
-            *self.draft.quads(node, _INVALIDATED, None, _DEFAULT),
-            *self._tombstone(node),
-        ]
-        lacking = any(_quad(triple) not in self.draft for triple in said)
-        if not lacking and not withdrawn:
-            self.known += node not in self.fresh
-            return
-        self.draft.remove(withdrawn)
-        if node not in self.fresh:
-            self.draft.remove(_superseded(self.draft, node, said))
-        self.fresh.add(node)
-        # whole, so that the shapes see it whole
-        yield from said
-        yield Triple(node, term("prov:wasGeneratedBy"), self.run)
-
-    def _tombstone(self, node: NamedNode) -> Iterator[Quad]:
-        return self.draft.quads(node, term("rdf:type"), term("Tombstone"), _DEFAULT)
-
-    def _run_triples(self) -> Iterator[Triple]:
-        yield Triple(self.run, term("rdf:type"), term("LoaderRun"))
-        yield Triple(self.run, term("rdf:type"), term("prov:Activity"))
-        yield Triple(self.run, term("loader"), Literal(self.loader))
-        yield Triple(self.run, term("loaderVersion"), Literal(__version__))
-        yield Triple(self.run, term("prov:startedAtTime"), moment(self.started))
-        for document in self.documents:
-            yield Triple(self.run, term("prov:used"), document)
-
-
-def finished(draft: Draft, run: NamedNode, lines: Iterable[str], ended: datetime) -> None:
-    """Add the end of a run and the hash of what it wrote, chained to the run before.
-
-    `lines` are the hashes of the lines that it wrote.
-    """
-    before = _latest_run(draft)
-    said = [Triple(run, term("prov:endedAtTime"), moment(ended))]
-    if before:
-        said.append(Triple(run, term("prov:wasInformedBy"), before))
-    said.append(Triple(run, term("inputManifest"), Literal(_manifest(draft, before, lines))))
-    draft.insert(map(_quad, said))
-
-
-def _superseded(draft: Draft, node: NamedNode, said: list[Triple]) -> list[Quad]:
-    """Return the details of known evidence that its source now words otherwise."""
-    kept = set(map(_quad, said))
-    old = (quad for word in _WORDED for quad in draft.quads(node, word, None, _DEFAULT))
-    return [quad for quad in old if quad not in kept]
-
-
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
     while batch := list(islice(records, _BATCH)):
         yield batch
-
-
-def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> str:
-    """Return the hash of a run's lines, chained to that of the run before."""
-    hashed = sha256()
-    if before:
-        for quad in draft.quads(before, term("inputManifest"), None, _DEFAULT):
-            hashed.update(str(quad.object).encode())
-    for line in sorted(lines):
-        hashed.update(line.encode())
-    return hashed.hexdigest()
-
-
-def _quad(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
-
-
-def _latest_run(draft: Draft) -> NamedNode | None:
-    ends = draft.quads(None, term("prov:endedAtTime"), None, _DEFAULT)
-    runs = [
-        (quad.object.value, quad.subject)
-        for quad in ends
-        if isinstance(quad.subject, NamedNode)
-        and isinstance(quad.object, Literal)
-        and Quad(quad.subject, term("rdf:type"), term("LoaderRun"), _DEFAULT) in draft
-    ]
-    return max(runs, key=lambda run: (run[0], run[1].value))[1] if runs else None
-
-
-def moment(when: datetime) -> Literal:
-    """Return a point in time as the record writes it: in UTC."""
-    spelled = when.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return Literal(spelled, datatype=term("xsd:dateTime"))
-
-
-def _keep_text(folder: Path, held: HeldText) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / held.sha256
-    if not path.exists():
-        fresh = path.with_suffix(".new")
-        fresh.write_text(held.text, encoding="utf-8", newline="")
-        fresh.chmod(0o600)
-        fresh.replace(path)

@@ -29,6 +29,14 @@ class Limits:
     inflated_bytes: int = _limit(500_000_000, 1, "bytes", "the same after decompression")
     result_bytes: int = _limit(4_000_000_000, 1, "bytes", "length of an answer")
     held_bytes: int = _limit(1_000_000, 0, "bytes", "of an answer that is held back at first")
+    fetch_seconds: float = _limit(20, 0.01, "s", "how long another host may take")
+    fetch_bytes: int = _limit(50_000_000, 1, "bytes", "what another host may answer")
+    spool_bytes: int = _limit(
+        10_000_000_000, 0, "bytes", "of answers that wait for slow clients"
+    )
+    connections: int = _limit(1_000, 10, "", "clients that are connected at the same time")
+    idle_seconds: int = _limit(120, 1, "s", "how long a connection may be silent")
+    sending_seconds: float = _limit(30, 1, "s", "how long a request, or a megabyte, may take")
     cache_bytes: int = _limit(64_000_000, 0, "bytes", "answers kept for who asks again")
 
     @classmethod

@@ -1,11 +1,12 @@
 """What can be set from outside: read once at the door, passed down, never changed."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from onrecord.errors import BadParameter
+from onrecord.fetch import Fetcher
 from onrecord.limits import Limits
 
 
@@ -19,6 +20,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     is_plain: bool = False  # an ordinary quad store, without the rules of a record
+    allowed: tuple[str, ...] = ()  # addresses that SERVICE and LOAD may reach
+    proxies: int = 0  # through how many of ours every request comes
+    rate: str = ""  # how often a client may ask, such as 120 per minute; empty for no limit
+    log: str = "info"  # what is told of each request: off, info, or debug with its query
+    metrics: str = "admin"  # who may read /metrics: public, admin, or off for nobody
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
@@ -31,14 +37,31 @@ class Settings:
             keep=_number(given, "ONRECORD_KEEP", cls.keep, least=1),
             host=given.get("ONRECORD_HOST") or cls.host,
             port=_number(given, "ONRECORD_PORT", cls.port, least=0),
+            allowed=tuple((given.get("ONRECORD_ALLOW") or "").split()),
+            proxies=_number(given, "ONRECORD_PROXIES", cls.proxies, least=0),
+            rate=given.get("ONRECORD_RATE") or cls.rate,
+            log=_word(given, "ONRECORD_LOG", cls.log, ("off", "info", "debug")),
+            metrics=_word(given, "ONRECORD_METRICS", cls.metrics, ("public", "admin", "off")),
             limits=Limits.from_env(given),
         )
+
+    @property
+    def fetcher(self) -> Fetcher:
+        """Return what fetches from other hosts, as far as it may."""
+        return Fetcher(self.allowed, self.limits.fetch_seconds, self.limits.fetch_bytes)
 
 
 def _address(base: str) -> str:
     if not base.startswith(("http://", "https://")) or not base.endswith("/"):
         raise BadParameter(f"ONRECORD_BASE={base!r}: has to begin with http(s):// and end in /")
     return base
+
+
+def _word(given: Mapping[str, str], name: str, usual: str, known: Sequence[str]) -> str:
+    spelled = given.get(name) or usual
+    if spelled not in known:
+        raise BadParameter(f"{name}={spelled!r}: has to be one of {', '.join(known)}")
+    return spelled
 
 
 def _number(given: Mapping[str, str], name: str, usual: int, *, least: int) -> int:

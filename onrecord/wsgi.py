@@ -1,14 +1,20 @@
 """Serving the application with waitress."""
 
+import resource
 from collections.abc import Callable
 from typing import Final
 
-from waitress.server import create_server
+from waitress.adjustments import Adjustments
+from waitress.task import ThreadedTaskDispatcher
 
+from onrecord.limits import Limits
 from onrecord.settings import Settings
+from onrecord.web import journal
+from onrecord.web.connections import Server
 from server import create_app
 
 _SPARE: Final = 8  # threads for what needs no reader, such as a refusal
+_FILES: Final = 4  # at most, of one connection: itself and what waits on disk
 
 
 def serve(settings: Settings, ready: Callable[[str], None]) -> None:
@@ -16,24 +22,56 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
 
     Raises OSError when the address cannot be had.
     """
-    limits = settings.limits
+    journal.begin(settings)
+    _open_files(settings.limits)
+    adjustments = _adjustments(settings)
+    threads = ThreadedTaskDispatcher()
+    threads.set_thread_count(adjustments.threads)
+    app = create_app(settings)
+    listeners: list[Server] = []
+    sockets: dict[int, object] = {}  # shared, so that one loop serves them all
     try:
-        server = create_server(
-            create_app(settings),
-            host=settings.host,
-            port=settings.port,
-            threads=limits.readers + limits.queue + _SPARE,
-            # a client that is slow to read costs disk, not a reader
-            outbuf_high_watermark=limits.result_bytes,
-            max_request_body_size=limits.body_bytes,
-            channel_request_lookahead=1,  # tells when a client hangs up
-            log_socket_errors=False,
-            ident="onrecord",
-        )
+        for address in adjustments.listen:
+            found = Server(
+                app,
+                sockets,  # type: ignore[arg-type]
+                dispatcher=threads,
+                adj=adjustments,
+                sockinfo=address,  # type: ignore[arg-type]
+            )
+            found.limits = settings.limits
+            listeners.append(found)
     except OSError as error:
         error.filename = f"{settings.host}:{settings.port}"
         raise
-    port = getattr(server, "effective_port", settings.port)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    ready(f"http://{host}:{port}/")
-    server.run()
+    ready(f"http://{host}:{listeners[0].effective_port}/")  # type: ignore[attr-defined]
+    listeners[0].run()
+
+
+def _adjustments(settings: Settings) -> Adjustments:
+    limits = settings.limits
+    return Adjustments(
+        host=settings.host,
+        port=settings.port,
+        threads=limits.readers + limits.queue + _SPARE,
+        connection_limit=limits.connections,
+        channel_timeout=limits.idle_seconds,
+        cleanup_interval=1,
+        asyncore_use_poll=True,  # select() knows 1,024 files
+        # a client that is slow to read costs disk, not a reader
+        outbuf_high_watermark=limits.result_bytes,
+        max_request_body_size=limits.body_bytes,
+        channel_request_lookahead=1,  # tells when a client hangs up
+        clear_untrusted_proxy_headers=not settings.proxies,
+        log_socket_errors=False,
+        ident="onrecord",
+    )
+
+
+def _open_files(limits: Limits) -> None:
+    """Have as many files open as the connections may need, if the system lets us."""
+    most = _FILES * limits.connections
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, hard), hard))

@@ -28,11 +28,25 @@ def digest(*parts: str) -> str:
     >>> digest("ab", "c") == digest("a", "bc")
     False
     """
+    return _sha256(parts)[:32]
+
+
+def fields_sha256(fields: Iterable[tuple[str, str]]) -> str:
+    """Return the SHA-256 of a record's fields, sorted, each part as `digest` takes it."""
+    return _sha256(_sorted(fields))
+
+
+def _sha256(parts: Iterable[str]) -> str:
     hashed = sha256()
     for part in parts:
         octets = unicodedata.normalize("NFC", part).encode()
         hashed.update(b"%d:" % len(octets) + octets)
-    return hashed.hexdigest()[:32]
+    return hashed.hexdigest()
+
+
+def _sorted(fields: Iterable[tuple[str, str]]) -> list[str]:
+    said = sorted((_composed(name), _composed(value)) for name, value in fields)
+    return [part for pair in said for part in pair]
 
 
 def normalised(value: Term) -> Term:
@@ -103,9 +117,7 @@ class Mint:
 
     def record(self, dataset: str, key: str, fields: Iterable[tuple[str, str]]) -> NamedNode:
         """Name a record of a data file by its key and fields, never by its row number."""
-        said = sorted((_composed(name), _composed(value)) for name, value in fields)
-        pairs = (part for pair in said for part in pair)
-        return self._hashed("record", dataset, key, *pairs)
+        return self._hashed("record", dataset, key, *_sorted(fields))
 
     def account(self, platform: str, *, id: str = "", handle: str = "") -> NamedNode:
         """Name an account by the platform's id where known, else by its case-folded handle."""

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from onrecord.settings import Settings
 from onrecord.store import restore
 from onrecord.tokens import Role, Tokens
-from onrecord.web.access import admitted, holder, require
+from onrecord.web.access import holder, require
+from onrecord.web.account import account
 from server import create_app
 from tests.door import problem
 
@@ -37,7 +38,7 @@ def app(data: Path) -> Flask:
 
     @app.route("/door/<role>", methods=["GET", "POST"])
     def door(role: Role) -> str:
-        return f"{require(request, role).name} {admitted(request)}"
+        return f"{require(request, role).name} {account(request).token}"
 
     @app.get("/visitor")
     def visitor() -> str:

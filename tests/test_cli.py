@@ -86,7 +86,7 @@ def test_the_version_is_told(run: Terminal) -> None:
         (["explain", "a b"], 2, "not an IRI"),
         (["export", "--case", "nowhere"], 1, "nothing was exported"),
         (["rollback", "9"], 1, "generation 9 is not kept"),
-        (["load", "case", "nowhere"], 1, "no bundled case"),
+        (["load", "case", "nowhere"], 1, "or a bundled one"),
     ],
 )
 def test_an_error_is_one_clear_line(
@@ -159,3 +159,41 @@ def broken_case(folder: Path) -> Path:
     ]
     (case / "claims.csv").write_text("".join(lines), encoding="utf-8")
     return case
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["load", "claims", "."], "a claim table is a file (.csv, .jsonl) with a mapping"),
+        (["load", "claims", "a.csv"], "has no mapping.yaml beside it; name one with --mapping"),
+        (["load", "claims", "no.csv"], "no.csv: No such file"),
+        (
+            ["load", "case", "."],
+            f"with a case.yaml, or a bundled one: {CASE}",
+        ),
+        (["load", "case", "no"], "no: no such folder; a case is a folder with a case.yaml"),
+        (["load", "articles", "."], "a folder, where a file is needed (.yaml, .yml, .json)"),
+        (["load"], "Choose from: articles, case, claims; try `onrecord load --help`"),
+        (["load", "claims"], "Missing argument 'PATH...'; try `onrecord load --help`"),
+    ],
+)
+def test_a_wrong_source_is_answered_with_what_was_expected(
+    run: Terminal,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    expected: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("id\n", encoding="utf-8")
+    said = run("--data", tmp_path / "data", *arguments)
+    assert said.code in (1, 2)
+    assert expected in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_what_came_before_a_refused_path_is_reported(run: Terminal, tmp_path: Path) -> None:
+    said = run("--data", tmp_path / "data", "load", "case", CASE, "no")
+    assert said.code == 1
+    assert "published generation 1" in said.err
+    assert said.err.splitlines()[-1].startswith("onrecord: no: no such folder")

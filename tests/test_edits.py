@@ -99,6 +99,15 @@ def test_what_was_never_said_is_misnamed(record: Client) -> None:
         assert "does not follow" in told.problem, told.problem
 
 
+def test_what_is_said_stands_where_its_passage_does(record: Client) -> None:
+    elsewhere = said("linkedTo", at=60)
+    attestation = name_of(elsewhere, MINT)
+    document = f"<{attestation.value}> <{term('document').value}> <{MINT.base}doc/"
+    body = lines(Document(SHA, 100, "text/plain", 100), elsewhere)
+    told = update(record, f"INSERT DATA {{ {body.replace(document + 'ab', document + 'cd')} }}")
+    assert (told.status, "another document" in told.problem) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("sparql", "why"),
     [
@@ -137,7 +146,7 @@ def test_what_was_never_said_is_misnamed(record: Client) -> None:
         ("INSERT { ?d prov:wasInvalidatedBy <http://e/w> } WHERE { ?d a rec:Denial }",
          "only a run"),
         ("INSERT DATA { <http://e/run> a prov:Activity }", "only a run"),
-        ("INSERT { ?r prov:used <http://e/d> } WHERE { ?r a rec:LoaderRun }", "not edited"),
+        ("INSERT { ?r prov:used <http://e/d> } WHERE { ?r a rec:LoaderRun }", "only a run"),
         ("INSERT { ?run rec:editor 'somebody' } WHERE { ?run a rec:LoaderRun }", "only a run"),
         ("INSERT DATA { [] a rec:Denial ; rec:claim <http://e/c> }", "no name"),
         ("INSERT DATA { GRAPH <http://e/g> { [] a <http://e/x> } }", "no name"),

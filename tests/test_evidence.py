@@ -142,6 +142,7 @@ def test_statement_of_a_data_file_knows_its_record() -> None:
         f"{record} rec:recordKey X1",
         f"{record} rec:dataset files/x.csv",
         f"{record} rec:document paper",
+        f"{record} rec:fieldsSha256 {sha256(b'1:n1:1').hexdigest()}",
     }
     assert any(line.endswith(f"rec:record {record}") for line in found)
 

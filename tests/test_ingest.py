@@ -101,6 +101,9 @@ class Careless:
 
     NAME = "careless"
 
+    def source(self, path: Path, given: Given) -> str:
+        return path.name
+
     def load(self, path: Path, given: Given) -> Iterator[Record]:
         too_sure = ((term("confidence"), Literal(101)),)
         yield said(claim("a", "supports", "b"), "c", details=too_sure)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import onrecord
 from tests.checkout import ROOT, texts
@@ -31,7 +32,8 @@ REAL_DATA: Final = os.environ.get("ONRECORD_REAL_DATA", "")
 
 @pytest.mark.parametrize("required", REQUIRED, ids=lambda required: required.name)
 def test_dependency_is_locked_and_accounted_for(required: Requirement) -> None:
-    assert required.specifier.contains(pins("requirements.lock")[required.name])
+    pinned = pins("requirements.lock")[canonicalize_name(required.name)]
+    assert required.specifier.contains(pinned)
     assert re.search(rf"^\| {required.name} \|", texts()["docs/dependencies.md"], re.MULTILINE)
 
 

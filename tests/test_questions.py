@@ -106,7 +106,7 @@ def test_a_short_path_stands_below_the_datas_own_address(case: Snapshot) -> None
 
 
 def test_the_data_set_is_the_level_of_trust(case: Snapshot) -> None:
-    question = queries.question("corroborated_facts")
+    question = queries.question("statements_at_a_level_of_trust")
     accepted = set(question.ask(case, {}).rows)
     every = set(question.ask(case, {}, trust="all").rows)
     assert accepted < every

@@ -10,19 +10,29 @@ import click
 
 from onrecord.cli.access import token
 from onrecord.cli.asking import ask, query
-from onrecord.cli.keeping import backup, check, derive, export, generations, restore, rollback
-from onrecord.cli.loading import load, withdraw
+from onrecord.cli.keeping import (
+    backup,
+    check,
+    derive,
+    export,
+    generations,
+    prune,
+    restore,
+    rollback,
+)
+from onrecord.cli.loading import load
 from onrecord.cli.room import Room
 from onrecord.cli.serving import demo, serve
 from onrecord.cli.shell import completion, version
 from onrecord.cli.talk import Talk
 from onrecord.cli.tracing import audit, explain
+from onrecord.cli.withdrawing import withdraw
 from onrecord.errors import BadParameter, BadQuery, OnRecordError, UnknownQuestion
 from onrecord.settings import Settings
 
 COMMANDS: Final = (
     ask, audit, backup, check, completion, demo, derive, explain, export, generations, load,
-    query, restore, rollback, serve, token, version, withdraw,
+    prune, query, restore, rollback, serve, token, version, withdraw,
 )  # fmt: skip
 _USAGE: Final = (BadParameter, BadQuery, UnknownQuestion)
 
@@ -69,7 +79,8 @@ def _run(arguments: list[str] | None) -> int:
         return _failed("stopped; the record is as it was published last", 130)
     except click.UsageError as error:
         where = f"; try `{error.ctx.command_path} --help`" if error.ctx else ""
-        return _failed(f"{error.format_message()}{where}", 2)
+        said = " ".join(error.format_message().split()).removesuffix(".")
+        return _failed(f"{said}{where}", 2)
     except click.ClickException as error:
         return _failed(error.format_message(), error.exit_code)
     except OnRecordError as error:

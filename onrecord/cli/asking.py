@@ -10,12 +10,13 @@ import queries
 from onrecord.cli.reading import Reader
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
-from onrecord.errors import BadParameter
+from onrecord.errors import BadParameter, BadQuery
 from onrecord.store.protocol import Results
 from onrecord.web.answers import answer_written, plain
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS, formats, write
 from ontology import term
 from queries import Parameter, Question
+from queries.service import refuse_service
 from queries.stored import TRUST
 
 TABLES: Final = ("table", "csv", "json", "tsv", "turtle")
@@ -109,6 +110,7 @@ def _spelled(parameter: Parameter) -> str:
 )
 @click.option("--format", "format_", type=click.Choice(["table", *_FORMATS]))
 @click.option("--trust", type=click.Choice(list(TRUST)), help=_TRUST_HELP)
+@click.option("--allow-service", is_flag=True, help="Let SERVICE call other endpoints.")
 @in_room
 def query(
     room: Room,
@@ -116,6 +118,7 @@ def query(
     file: TextIO | None,
     format_: str | None,
     trust: str | None,
+    allow_service: bool,
 ) -> None:
     """Answer a SPARQL query over the record.
 
@@ -126,6 +129,10 @@ def query(
     if (sparql is None) == (file is None):
         raise BadParameter("query: give either a query or a file with --file")
     text = file.read() if file else sparql or ""
+    if not text.strip():
+        raise BadQuery("query: is empty")
+    if not allow_service:
+        refuse_service(text, "--allow-service lets it call the endpoint that it names")
     with room.store().read() as snapshot:
         _write(snapshot.query(text, default_graphs=_trusted(trust)), format_)
 

@@ -1,6 +1,7 @@
 """Commands about the store: generations, copies, the derived layer, exports."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +51,33 @@ def rollback(room: Room, number: int | None) -> None:
     """
     found = room.store().rollback(number)
     room.talk.say(f"generation {found.number} is served now")
+
+
+@click.command()
+@click.option("--keep", type=click.IntRange(min=1), help="How many (ONRECORD_KEEP, else 3).")
+@in_room
+def prune(room: Room, keep: int | None) -> None:
+    """Remove generations that are kept no longer.
+
+    What went with an erasure goes in any case, once nobody reads it.
+
+    Example: onrecord prune --keep 1
+    """
+    store = room.store()
+    store.prune(keep)
+    kept = len(store.generations())
+    room.talk.say(f"{kept} generation{'' if kept == 1 else 's'} kept")
+    if lingering := store.lingering():
+        raise click.ClickException(still_read(lingering))
+
+
+def still_read(numbers: Iterable[int]) -> str:
+    """Return what is to be done about generations that an erasure could not remove."""
+    return "; ".join(
+        f"generation {number} is still open in another process, and has what was erased; "
+        "once it was let go (a server does so at its next request): onrecord prune"
+        for number in numbers
+    )
 
 
 @click.command()

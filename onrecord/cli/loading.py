@@ -1,10 +1,11 @@
-"""Commands that bring evidence in and take it back."""
+"""The command that brings evidence in."""
 
 import csv
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +14,8 @@ import click
 from loaders import LOADERS
 from loaders.given import Given
 from loaders.records import Quarantined
-from onrecord import withdraw as withdrawal
 from onrecord.cli.room import Room, in_room
 from onrecord.errors import NoGeneration
-from onrecord.explain import named
 from onrecord.ingest import Report, ingest
 from onrecord.store import GenerationStore, restore
 
@@ -31,8 +30,17 @@ _COLUMNS: Final = ("source", "read", "new", "already there", "skipped", "quarant
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @click.option("--texts", type=_FOLDER, help="Where the described texts lie; they are checked.")
-@click.option("--mapping", type=_FILE, help="What the labels of a claim table mean.")
+@click.option(
+    "--mapping",
+    type=_FILE,
+    help="What the labels of a claim table mean; else mapping.yaml beside it.",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first record that cannot be taken.")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Withdraw what an earlier load of the source brought and this one has not; strict.",
+)
 @click.option("--dry-run", is_flag=True, help="Do it all on a copy, and publish nothing.")
 @in_room
 def load(
@@ -42,25 +50,37 @@ def load(
     texts: Path | None,
     mapping: Path | None,
     strict: bool,
+    replace: bool,
     dry_run: bool,
 ) -> None:
     """Load sources into the record; loading one twice adds nothing.
+
+    A source is known by its name: a case by that in its manifest, a file by its own and that of
+    its folder or case. A corrected version comes beside the earlier one; --replace withdraws
+    what it has no longer.
+
+    PATH is the folder of a case or the name of a bundled one; a claim table (.csv, .jsonl) with
+    its mapping; or the sidecar (.yaml, .json) of an article.
 
     What cannot be taken goes to a file under DATA/quarantine, with the reason.
 
     \b
     Example: onrecord load case pakistan-april-2019
              onrecord load claims coded.csv --mapping mapping.yaml --texts articles/
+             onrecord load claims coded.csv --replace
     """
     given = Given(room.mint, texts, mapping)
-    reports = []
-    with _target(room, dry_run) as store, room.talk.progress() as progress:
-        for path in paths:
-            report = ingest(store, format, path, given, strict=strict, progress=progress)
-            reports.append(report)
-    room.talk.table(_COLUMNS, map(_row, reports))
-    for report in reports:
-        _tell(room, report, dry_run)
+    take = partial(ingest, strict=strict, replace=replace)
+    reports: list[Report] = []
+    try:
+        with _target(room, dry_run) as store, room.talk.progress() as progress:
+            for path in paths:
+                reports.append(take(store, format, path, given, progress=progress))
+    finally:  # also when a later path was refused: what came before it is published
+        if reports:
+            room.talk.table(_COLUMNS, map(_row, reports))
+        for report in reports:
+            _tell(room, report, dry_run)
 
 
 @contextmanager
@@ -91,6 +111,8 @@ def _tell(room: Room, report: Report, dry_run: bool) -> None:
     if report.quarantined:
         file = _quarantine(room.settings.data, report)
         talk.say(f"warning: {len(report.quarantined)} records were not taken; see {file}")
+    if report.missing:
+        talk.say(_missing(report))
     if dry_run:
         talk.say("nothing was published (--dry-run)")
     elif report.generation is None:
@@ -98,6 +120,17 @@ def _tell(room: Room, report: Report, dry_run: bool) -> None:
     else:
         talk.say(f"published generation {report.generation}; next: onrecord ask --list")
         talk.detail(f"run {report.run.value if report.run else ''}")
+
+
+def _missing(report: Report) -> str:
+    """Return what became of evidence that the source has no longer, and what is to be done."""
+    count = f"{report.missing:,} piece{'' if report.missing == 1 else 's'} of evidence"
+    if report.replaced:
+        return f"withdrew {count} that the source has no longer"
+    return (
+        f"warning: an earlier load of this source brought {count} more; "
+        "load again with --replace to withdraw what the source has no longer"
+    )
 
 
 def _quarantine(data: Path, report: Report) -> Path:
@@ -114,34 +147,3 @@ def _quarantine(data: Path, report: Report) -> Path:
 
 def _cells(one: Quarantined) -> tuple[str, ...]:
     return (one.file, str(one.line), one.key, one.column, one.value, one.reason)
-
-
-@click.command()
-@click.option("--document", metavar="IRI", help="Take back what was found in this document.")
-@click.option("--run", metavar="IRI", help="Take back what this run loaded.")
-@click.option("--reason", required=True, help="Why; it stays in the record.")
-@click.option("--erase", is_flag=True, help="Delete it for good and leave a tombstone.")
-@in_room
-def withdraw(
-    room: Room, document: str | None, run: str | None, reason: str, erase: bool
-) -> None:
-    """Take back what came from a document or a run.
-
-    It stays in the record as withdrawn; what others say is derived anew without it.
-
-    Example: onrecord withdraw --document doc/02ae… --reason "superseded by a correction"
-    """
-    base = room.settings.base
-    done = withdrawal.withdraw(
-        room.store(),
-        room.mint,
-        document=named(document, base) if document else None,
-        run=named(run, base) if run else None,
-        reason=reason,
-        erase=erase,
-    )
-    click.echo(done.iri.value)
-    verb = "erased" if erase else "withdrew"
-    room.talk.say(
-        f"{verb} {done.evidence} pieces of evidence; published generation {done.generation}"
-    )

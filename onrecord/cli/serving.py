@@ -1,7 +1,7 @@
 """Commands that serve the record."""
 
 import tempfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from onrecord.cli.room import Room, in_room
 from onrecord.errors import AuditFinding, NoGeneration
 from onrecord.explain import explain
 from onrecord.ingest import ingest
+from onrecord.limits import Limits
 from onrecord.store import Snapshot
 from ontology import term
 
@@ -20,13 +21,29 @@ _CASE: Final = Path("pakistan-april-2019")
 _SHOWN: Final = ("org/ispr", "ask/", "sparql")
 _SHOWN_PLAIN: Final = ("sparql", "update", "graphs")
 
+_OTHERS: Final = (
+    "  ONRECORD_RATE=  how often one client may ask, for instance 120 per minute",
+    "  ONRECORD_PROXIES=0  proxies of your own through which every request comes",
+    "  ONRECORD_LOG=info  what is told of each request: off, info or debug",
+    "  ONRECORD_METRICS=admin  who may read /metrics: public, admin or off",
+)
+
 _host = click.option("--host", help="The address to listen on (ONRECORD_HOST, else 127.0.0.1).")
 _port = click.option(
     "--port", type=click.IntRange(0, 65535), help="The port (ONRECORD_PORT, else 8080)."
 )
 
 
-@click.command()
+def _variables() -> str:
+    """Return what else can be set, each with its usual value."""
+    limits = (
+        f"  ONRECORD_{known.name.upper()}={known.default}  {known.metadata['what']}"
+        for known in fields(Limits)
+    )
+    return "\n".join(("\b", "What else can be set, by variables:", *_OTHERS, *limits))
+
+
+@click.command(epilog=_variables())
 @_host
 @_port
 @click.option(

@@ -3,10 +3,13 @@
 `docs/status.md` states the rules, each with an example; the modules here follow its sections.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from onrecord.derive import keys
 from onrecord.derive.identities import things_judged, unify
@@ -16,17 +19,20 @@ from onrecord.derive.reach import (
     attestations_resting_on,
     claims_of,
     claims_speaking_of,
+    copied_parts,
     neighbours,
-    sharing_a_passage,
+    sharing_a_part,
 )
 from onrecord.derive.statuses import GRAPHS, WORDS, Statuses, graph_of
-from onrecord.derive.view import DEFAULT, PlainTriple, View, is_derived, stated
+from onrecord.derive.view import DEFAULT, PlainTriple, Properties, View, is_derived
 from onrecord.store import Draft
 from ontology import term
+from ontology.flags import DERIVED, EVIDENCE
 from ontology.identity import Mint
 
 __all__ = ["is_derived", "rebuild", "update"]
 
+_KINDS: Final = Path(__file__).with_name("kinds.rq").read_text(encoding="utf-8")
 _ORIGIN: Final = (term("origin"), term("chain"), term("hearsay"))
 _ENDS: Final = (term("premise"), term("consequence"))
 
@@ -35,7 +41,12 @@ def rebuild(draft: Draft, mint: Mint) -> int:
     """Drop the derived layer, derive it from nothing, and return the number of claims."""
     for graph in GRAPHS:
         draft.remove(list(draft.quads(None, None, None, graph)))
-    draft.remove([quad for quad in draft.quads(None, None, None, DEFAULT) if is_derived(quad)])
+    kinds = draft.query(_KINDS)
+    assert isinstance(kinds, QuerySolutions)
+    patterns = [(term("rdf:type"), kind) for (kind,) in kinds if kind not in EVIDENCE]
+    patterns += [(word, None) for word in DERIVED if word != term("rdf:type")]
+    for word, value in patterns:
+        draft.remove(list(draft.quads(None, word, value, DEFAULT)))
     return update(draft, mint, _evidence(draft))
 
 
@@ -45,19 +56,37 @@ def update(draft: Draft, mint: Mint, changed: Iterable[NamedNode]) -> int:
     `changed` names the attestations and judgements that came, were withdrawn or came back;
     what they reach is found from there, through the old keys and the new.
     """
-    view = View(draft, mint)
-    changed = set(changed)
-    changed |= sharing_a_passage(view, changed)
+    with _uncollected():
+        return _update(View(draft, mint), set(changed))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: there are none, and much to look through."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _update(view: View, changed: set[NamedNode]) -> int:
+    view.know(changed)
+    changed |= sharing_a_part(view, changed)
     things = things_judged(view, changed)
     rekeyed = claims_of(view, changed) | claims_speaking_of(view, things)
-    near = neighbours(view, rekeyed)
+    # a claim without keys had no neighbours and gave no triple
+    near = neighbours(view, {claim for claim in rekeyed if view.terms(claim, term("about"))})
     triples = {view.triple(claim) for claim in near}
     unify(view, things)
     for claim in rekeyed:
         view.renew(claim, keys.WORDS, keys.keys(view, claim))
     view.flush()
-    moved = project(view, rekeyed) | things
-    unsettled = _settle_origins(view, changed | attestations_resting_on(view, moved), rekeyed)
+    moved = project(view, rekeyed) | things | copied_parts(view, changed)
+    resting = attestations_resting_on(view, moved, changed)
+    unsettled = _settle_origins(view, resting, rekeyed)
     judged = {end for node in changed for word in _ENDS for end in view.nodes(node, word)}
     near |= neighbours(view, rekeyed | judged | claims_of(view, unsettled))
     _settle_statuses(view, near)
@@ -84,14 +113,13 @@ def _settle_origins(
     return unsettled
 
 
-def _origin(view: View, said: NamedNode) -> Iterator[Quad]:
+def _origin(view: View, said: NamedNode) -> Properties:
     if not view.is_valid(said) or not view.nodes(said, term("claim")):
-        return
+        return {}
     found, hearsay = origin(view, said)
-    yield from stated(said, term("origin"), [found])
-    yield from stated(said, term("chain"), [Literal(chain(view, said))])
-    if hearsay:
-        yield from stated(said, term("hearsay"), [Literal(True)])
+    told = [Literal(True)] if hearsay else []
+    words = [found], [Literal(chain(view, said))], told
+    return dict(zip(_ORIGIN, words, strict=True))
 
 
 def _settle_statuses(view: View, claims: Iterable[NamedNode]) -> None:
@@ -102,9 +130,12 @@ def _settle_statuses(view: View, claims: Iterable[NamedNode]) -> None:
 
 
 def _settle_triples(view: View, triples: Iterable[PlainTriple]) -> None:
-    wanted: list[Quad] = []
+    lines: list[str] = []
     for triple in triples:
         graph = graph_of(view, triple)
-        view.draft.remove(Quad(*triple, other) for other in GRAPHS if other != graph)
-        wanted.extend([Quad(*triple, graph)] if graph else [])
-    view.draft.insert(wanted)
+        found = [quad.graph_name for quad in view.draft.quads(*triple, None)]
+        gone = [name for name in GRAPHS if name in found and name != graph]
+        view.draft.remove(Quad(*triple, name) for name in gone)
+        if graph and graph not in found:
+            lines.append(" ".join(map(str, (*triple, graph, "."))))
+    view.draft.load(lines)

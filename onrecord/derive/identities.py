@@ -1,10 +1,10 @@
 """One IRI for what analysts judged to be one thing; it goes when the judgement goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode
 
-from onrecord.derive.view import View, stated
+from onrecord.derive.view import View
 from ontology import term
 
 
@@ -20,12 +20,11 @@ def unify(view: View, things: Iterable[NamedNode]) -> None:
     for thing in things:
         for member, canonical in _canonical(view, thing).items():
             new = () if member == canonical else (canonical,)
-            quads = stated(member, term("canonical"), new)
-            view.renew(member, (term("canonical"),), quads)
+            view.renew(member, (term("canonical"),), {term("canonical"): new})
     view.flush()
 
 
-def _members(view: View, head: NamedNode) -> list[NamedNode]:
+def _members(view: View, head: NamedNode) -> Sequence[NamedNode]:
     return view.subjects(term("canonical"), head)
 
 

@@ -1,51 +1,54 @@
 """What a claim is compared by: its subject, slot, aspect, and its bare and canonical forms."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
-from onrecord.derive.view import PlainTriple, View, stated
+from onrecord.derive.view import PlainTriple, Properties, View, once
 from ontology import term
 from ontology.flags import ONE_VALUE, RENDERINGS, STRENGTHS
 from ontology.identity import Qualifier
 
-WORDS: Final = tuple(
-    term(word) for word in ("about", "slot", "aspect", "canonicalClaim", "bareClaim")
-)
+_SUBJECT: Final = term("rdf:subject")
+_ABOUT: Final = term("about")
+_SLOT: Final = term("slot")
+_ASPECT: Final = term("aspect")
+_CANONICAL: Final = term("canonicalClaim")
+_BARE: Final = term("bareClaim")
+WORDS: Final = (_ABOUT, _SLOT, _ASPECT, _CANONICAL, _BARE)
 
+_STRENGTH: Final = term("AttributionStrength")
 _COMPARATOR: Final = term("comparator")
 _TEMPORAL: Final = frozenset(
     term(word) for word in ("atTime", "during", "validFrom", "validTo", "withinPeriod")
 )
 
 
-def keys(view: View, claim: NamedNode) -> Iterator[Quad]:
-    """Yield the keys of a claim on which something is said.
+def keys(view: View, claim: NamedNode) -> Properties:
+    """Return the keys of a claim on which something is said.
 
     A slot and an aspect only where claims are compared by them.
     """
     if not view.attestations(claim):
-        return
+        return {}
     subject, predicate, value = view.triple(claim)
     qualifiers = [(key, view.canonical(found)) for key, found in view.qualifiers(claim)]
     canonical = view.mint.claim(subject, predicate, value, qualifiers)
-    yield from stated(claim, term("about"), [subject])
+    found = {_ABOUT: [subject]}
     if canonical != claim:
-        yield from stated(claim, term("canonicalClaim"), [canonical])
+        found[_CANONICAL] = [canonical]
     if qualifiers or canonical != claim:
-        bare = view.mint.claim(subject, predicate, value)
-        yield from stated(claim, term("bareClaim"), [bare])
+        found[_BARE] = [view.mint.claim(subject, predicate, value)]
     if predicate in ONE_VALUE:
-        slot = _slot(view, subject, predicate, qualifiers)
         times = [pair for pair in qualifiers if pair[0] in _TEMPORAL]
-        yield from stated(claim, term("slot"), [slot])
         same = view.mint.claim(subject, predicate, value, times).value
-        yield from stated(claim, term("aspect"), [view.mint.activity("aspect", same)])
+        found[_SLOT] = [_slot(view, subject, predicate, qualifiers)]
+        found[_ASPECT] = [view.mint.activity("aspect", same)]
     elif predicate in RENDERINGS:
-        group = term("AttributionStrength") if predicate in STRENGTHS else predicate
-        aspect = view.mint.activity("aspect", subject.value, group.value)
-        yield from stated(claim, term("aspect"), [aspect])
+        group = _STRENGTH if predicate in STRENGTHS else predicate
+        found[_ASPECT] = [view.mint.activity("aspect", subject.value, group.value)]
+    return found
 
 
 def _slot(
@@ -62,18 +65,20 @@ def mates(view: View, claim: NamedNode, word: str) -> set[NamedNode]:
     return {mate for group in found for mate in group} - {claim}
 
 
-def same_proposition(view: View, claim: NamedNode) -> list[NamedNode]:
+@once
+def same_proposition(view: View, claim: NamedNode) -> Sequence[NamedNode]:
     """Return the claims that are one proposition once things are merged, itself among them."""
-    key = view.node(claim, term("canonicalClaim")) or claim
-    return sorted({claim, *_having(view, "canonicalClaim", key)}, key=str)
+    key = view.node(claim, _CANONICAL) or claim
+    same = _having(view, _CANONICAL, key)
+    return sorted({claim, *same}, key=str) if same else (claim,)
 
 
 def claims_giving(view: View, triple: PlainTriple) -> set[NamedNode]:
     """Return the claims whose plain triple it is, whatever their qualifiers."""
-    return _having(view, "bareClaim", view.mint.claim(*triple))
+    return _having(view, _BARE, view.mint.claim(*triple))
 
 
-def _having(view: View, word: str, key: NamedNode) -> set[NamedNode]:
+def _having(view: View, word: NamedNode, key: NamedNode) -> set[NamedNode]:
     """Return the claims that have a key: those that say so, and the one that is its own."""
-    own = [key] if view.star(key) and not view.node(key, term(word)) else []
-    return {*own, *view.subjects(term(word), key)}
+    own = [key] if view.terms(key, _SUBJECT) and not view.node(key, word) else []
+    return {*own, *view.subjects(word, key)}

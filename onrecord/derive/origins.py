@@ -1,11 +1,12 @@
 """Whose word an attestation is in the end: the rules of `docs/status.md`, section Origins."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from onrecord.derive.projections import ROOTS, is_attributed
-from onrecord.derive.view import View
+from onrecord.derive.view import View, once
 from ontology import term
 from ontology.identity import Term
 
@@ -17,14 +18,19 @@ def origin(view: View, said: NamedNode) -> tuple[NamedNode, bool]:
     if not is_attributed(view, said):
         return _repeated(view, said) or own_voice(view, said), False
     speakers = [*view.nodes(said, term("speaker")), *relay_speakers(view, said)]
-    telling = [at for at in range(1, len(speakers)) if not is_outlet(view, speakers[at])]
-    at = telling[-1] if telling else 0
-    if _rests_on_its_reporter(view, speakers[at]):
-        reporters = (one for one in speakers[at + 1 :] if not is_unnamed(view, one))
-        reporter = next(reporters, None)
-        found = principal(view, reporter) if reporter else own_voice(view, said)
-        return found, bool(telling)
-    return principal(view, speakers[at]), bool(telling)
+    document = view.node(said, term("document"))
+    own = _own_speakers(view, document) if document else set()
+    telling = [
+        at
+        for at in range(1, len(speakers))
+        if not is_outlet(view, speakers[at]) and _head(view, speakers[at]) not in own
+    ]
+    rest = speakers[telling[-1] if telling else 0 :]
+    if _rests_on_its_reporter(view, rest[0]):
+        rest = [one for one in rest if not is_unnamed(view, one)]
+    if not rest or _head(view, rest[0]) in own:
+        return own_voice(view, said), bool(telling)
+    return principal(view, rest[0]), bool(telling)
 
 
 def chain(view: View, said: NamedNode) -> str:
@@ -42,21 +48,25 @@ def relay_speakers(view: View, said: NamedNode) -> list[NamedNode]:
     return [speaker for hop in hops for speaker in view.nodes(hop, term("speaker"))]
 
 
+@once
 def is_outlet(view: View, speaker: NamedNode) -> bool:
     """Return whether a speaker is an outlet, which relays without speaking for itself."""
     return term("Outlet") in view.terms(speaker, term("rdf:type"))
 
 
+@once
 def is_unnamed(view: View, speaker: NamedNode) -> bool:
     """Return whether a speaker is an anonymous source."""
     return term("UnnamedSpeaker") in view.terms(speaker, term("rdf:type"))
 
 
+@once
 def is_analyst(view: View, actor: NamedNode) -> bool:
     """Return whether an actor codes and judges what others say."""
     return term("Analyst") in view.terms(actor, term("rdf:type"))
 
 
+@once
 def principal(view: View, actor: NamedNode) -> NamedNode:
     """Return for whom an actor speaks or who owns it, to the end, under its canonical IRI."""
     seen: set[NamedNode] = set()
@@ -68,27 +78,57 @@ def principal(view: View, actor: NamedNode) -> NamedNode:
 
 def _answerable(view: View, actor: NamedNode) -> NamedNode:
     """Return the next actor up, whichever of the merged IRIs says so."""
-    head = view.node(actor, term("canonical")) or actor
+    head = _head(view, actor)
     group = sorted({head, *view.subjects(term("canonical"), head)}, key=str)
     words = (term("principal"), term("ownedBy"))
     up = next(
         (found for word in words for one in group for found in view.nodes(one, word)), head
     )
-    return view.node(up, term("canonical")) or up
+    return _head(view, up)
+
+
+def _head(view: View, actor: NamedNode) -> NamedNode:
+    return view.node(actor, term("canonical")) or actor
+
+
+@once
+def _own_speakers(view: View, document: NamedNode) -> set[NamedNode]:
+    """Return who speaks with a document's own voice: publisher, and authors of their own."""
+    authors = [_head(view, one) for one in view.nodes(document, term("schema:author"))]
+    publishers = (_head(view, one) for one in view.nodes(document, term("schema:publisher")))
+    return {*publishers, *(one for one in authors if _answerable(view, one) == one)}
 
 
 def own_voice(view: View, said: NamedNode) -> NamedNode:
     """Return whose word a document's own voice is at the place of an attestation."""
-    place = _derived_part(view, said) or view.node(said, term("document"))
-    root = _root(view, place) if place else None
-    for word in (term("wireCredit"), term("schema:publisher")):
-        actor = view.node(root, word) if root else None
-        if actor:
-            return principal(view, actor)
-    if root and root != place:
-        return root
+    part, document = _derived_part(view, said), view.node(said, term("document"))
+    if part:
+        return _source(view, part) or part
+    copied = _source(view, document) if document else None
+    if copied and document and copied not in _placed(view, document):
+        return copied
     speakers = relay_speakers(view, said) or view.nodes(said, term("speaker"))
-    return principal(view, speakers[-1])
+    publisher = view.node(document, term("schema:publisher")) if document else None
+    return principal(view, publisher or speakers[-1])
+
+
+@once
+def _source(view: View, place: NamedNode) -> NamedNode | None:
+    """Return on whom a document or part rests that is derived or credited to a wire."""
+    root = _root(view, place)
+    credit = view.node(root, term("wireCredit"))
+    if root == place:
+        return principal(view, credit) if credit else None
+    actor = credit or view.node(root, term("schema:publisher"))
+    return principal(view, actor) if actor else root
+
+
+@once
+def _placed(view: View, document: NamedNode) -> set[NamedNode]:
+    """Return on whom the declared parts of a document rest that come from elsewhere."""
+    places = view.subjects(term("document"), document)
+    parts = (place for place in places if is_copied(view, place))
+    return {found for part in parts if (found := _source(view, part))}
 
 
 def _rests_on_its_reporter(view: View, speaker: NamedNode) -> bool:
@@ -97,31 +137,66 @@ def _rests_on_its_reporter(view: View, speaker: NamedNode) -> bool:
 
 
 def _repeated(view: View, said: NamedNode) -> NamedNode | None:
-    """Return the origin of the attributed claim that a headline or standfirst repeats."""
-    places = view.nodes(said, term("passage"))
-    parts = [part for place in places for part in view.nodes(place, term("inPart"))]
-    if not any(_REPEATING.intersection(view.terms(part, term("partKind"))) for part in parts):
+    """Return the origin of what the same document attributes in its body, or copies."""
+    others = _in_the_same_document(view, said)
+    if not others:
         return None
-    documents = set(view.nodes(said, term("document")))
+    found: list[NamedNode] = []
+    if any(_repeats(view, part) for part in _parts(view, said)):
+        found = [origin(view, other)[0] for other in others if is_attributed(view, other)]
+    if not found and not _derived_part(view, said):
+        found = [own_voice(view, other) for other in others if _derived_part(view, other)]
+    return min(found, key=str, default=None)
+
+
+def _in_the_same_document(view: View, said: NamedNode) -> list[NamedNode]:
+    """Return the other attestations by which a document takes the same side on a claim."""
+    documents, side = set(view.nodes(said, term("document"))), _side(view, said)
     claims = view.nodes(said, term("claim"))
-    others = (other for claim in claims for other in view.attestations(claim))
-    body = (
-        origin(view, other)[0]
-        for other in others
-        if is_attributed(view, other)
+    return [
+        other
+        for claim in claims
+        for other in view.attestations(claim)
+        if other != said
         and documents.intersection(view.nodes(other, term("document")))
-    )
-    return min(body, key=str, default=None)
+        and _side(view, other) == side
+    ]
+
+
+def _side(view: View, said: NamedNode) -> set[Term]:
+    """Return the stance of an attestation; to allege is to say so."""
+    kinds = set(view.terms(said, term("rdf:type")))
+    return {term("Assertion") if kind == term("Allegation") else kind for kind in kinds}
+
+
+@once
+def is_copied(view: View, place: NamedNode) -> bool:
+    """Return whether a part of a document comes from elsewhere."""
+    return any(view.terms(place, word) for word in ROOTS)
+
+
+@once
+def decides(view: View, part: NamedNode) -> bool:
+    """Return whether it matters for an origin that something is said in a part."""
+    return is_copied(view, part) or _repeats(view, part)
+
+
+def _repeats(view: View, part: NamedNode) -> bool:
+    return not _REPEATING.isdisjoint(view.terms(part, term("partKind")))
 
 
 def _derived_part(view: View, said: NamedNode) -> NamedNode | None:
     """Return the narrowest declared part around an attestation that comes from elsewhere."""
-    places = view.nodes(said, term("passage"))
-    parts = [part for place in places for part in view.nodes(place, term("inPart"))]
-    derived = [part for part in parts if any(view.node(part, word) for word in ROOTS)]
+    derived = [part for part in _parts(view, said) if is_copied(view, part)]
     return min(derived, key=lambda part: (_length(view, part), part.value), default=None)
 
 
+def _parts(view: View, said: NamedNode) -> list[NamedNode]:
+    places = view.nodes(said, term("passage"))
+    return [part for place in places for part in view.parts(place)]
+
+
+@once
 def _name(view: View, actor: NamedNode) -> str:
     labels = view.terms(actor, term("rdfs:label"))
     return labels[0].value if labels else actor.value
@@ -146,5 +221,5 @@ def _number(view: View, hop: NamedNode) -> int:
     return _integer(view.terms(hop, term("position")))
 
 
-def _integer(values: list[Term]) -> int:
+def _integer(values: Sequence[Term]) -> int:
     return int(values[0].value) if values else 0

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from onrecord.derive.keys import claims_giving
-from onrecord.derive.view import DEFAULT, View
+from onrecord.derive.view import Statement, View
 from ontology import term
 from ontology.flags import PROJECTED
 
@@ -20,6 +20,7 @@ _DECISIVE: Final = frozenset(
         term("principal"),
         term("rdf:type"),
         term("rdfs:label"),
+        term("schema:author"),
         term("schema:publisher"),
         term("wireCredit"),
     }
@@ -31,14 +32,14 @@ def project(view: View, claims: Iterable[NamedNode]) -> set[NamedNode]:
     """Renew the annotations that claims stand behind; return the things whose word may move."""
     moved: set[NamedNode] = set()
     for claim in claims:
-        quad = _annotation(view, claim)
-        if quad and _renew(view, claim, quad) and quad.predicate in _DECISIVE:
-            moved.update(view.nodes(claim, term("rdf:subject")))
+        said = _annotation(view, claim)
+        if said and _renew(view, claim, said) and said[1] in _DECISIVE:
+            moved.add(said[0])
     view.flush()
     return moved
 
 
-def _annotation(view: View, claim: NamedNode) -> Quad | None:
+def _annotation(view: View, claim: NamedNode) -> Statement | None:
     """Return the annotation that a claim would give if somebody asserts it."""
     subject = view.node(claim, term("rdf:subject"))
     predicate = view.node(claim, term("rdf:predicate"))
@@ -46,16 +47,17 @@ def _annotation(view: View, claim: NamedNode) -> Quad | None:
     word = PROJECTED.get(predicate) if predicate else None
     if subject is None or not found or not isinstance(word, NamedNode):
         return None
-    return Quad(subject, word, found[0], DEFAULT)
+    return subject, word, found[0]
 
 
-def _renew(view: View, claim: NamedNode, quad: Quad) -> bool:
+def _renew(view: View, claim: NamedNode, said: Statement) -> bool:
+    subject, word, value = said
     same = {claim, *claims_giving(view, view.triple(claim))}
-    giving = (one for one in same if _annotation(view, one) == quad)
-    wanted = any(_is_asserted(view, one, quad.predicate in _TIES) for one in giving)
-    if wanted == (quad in view.draft):
+    giving = (one for one in same if _annotation(view, one) == said)
+    wanted = any(_is_asserted(view, one, word in _TIES) for one in giving)
+    if wanted == (value in view.terms(subject, word)):
         return False
-    view.settle(quad, wanted)
+    view.settle(said, wanted)
     return True
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from onrecord.derive.keys import mates, same_proposition
+from onrecord.derive.origins import decides, is_copied
 from onrecord.derive.statuses import partners
 from onrecord.derive.view import View
 from ontology import term
@@ -14,34 +15,48 @@ from ontology.flags import QUALIFIERS
 _LEADS_TO: Final = tuple(
     term(word)
     for word in (
-        "speaker", "relay", "passage", "inPart", "document", "principal", "ownedBy",
-        "canonical", "wireCredit", "schema:publisher", "prov:wasDerivedFrom",
-        "prov:wasQuotedFrom",
+        "speaker", "relay", "passage", "inPart", "principal", "ownedBy", "canonical",
+        "wireCredit", "schema:publisher", "prov:wasDerivedFrom", "prov:wasQuotedFrom",
     )
 )  # fmt: skip
+_LEADS_BACK: Final = (term("canonical"), term("document"))
 _CLAIM: Final = term("claim")
+_DOCUMENT: Final = term("document")
 
 
-def attestations_resting_on(view: View, things: Iterable[NamedNode]) -> set[NamedNode]:
-    """Return the attestations whose origin may hang on any of the things."""
-    seen = set(things)
+def attestations_resting_on(
+    view: View, things: Iterable[NamedNode], known: set[NamedNode]
+) -> set[NamedNode]:
+    """Return the attestations whose origin may hang on the things, and the known ones."""
+    said, seen = set(known), set(things)
     frontier = list(seen)
     while frontier:
         node = frontier.pop()
-        if _CLAIM in view.star(node):
-            continue
-        leading = (found for word in _LEADS_TO for found in view.subjects(word, node))
-        new = {*leading, *view.nodes(node, term("canonical"))} - seen
-        seen |= new
-        frontier.extend(new)
-    return {node for node in seen if _CLAIM in view.star(node)}
+        held = (one for one in view.subjects(_DOCUMENT, node) if one not in said)
+        said.update(one for one in held if view.is_attestation(one))
+        # a part that is copied tells that the rest of its document is not
+        ahead = [found for word in _LEADS_BACK for found in view.nodes(node, word)]
+        leading = [found for word in _LEADS_TO for found in view.subjects(word, node)]
+        for one in {*leading, *ahead} - seen - said:
+            if view.is_attestation(one):
+                said.add(one)
+            else:
+                seen.add(one)
+                frontier.append(one)
+    return said
 
 
-def sharing_a_passage(view: View, attestations: Iterable[NamedNode]) -> set[NamedNode]:
-    """Return the attestations of the same passages, of which a new one may tell a new part."""
-    word = term("passage")
-    places = {place for said in attestations for place in view.nodes(said, word)}
-    return {said for place in places for said in view.subjects(word, place)}
+def sharing_a_part(view: View, attestations: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return the attestations of passages in parts that decide whose word is said there."""
+    places = {place for said in attestations for place in view.nodes(said, term("passage"))}
+    telling = (place for place in places if any(decides(view, at) for at in view.parts(place)))
+    return {said for place in telling for said in view.subjects(term("passage"), place)}
+
+
+def copied_parts(view: View, attestations: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return the declared parts around attestations that come from elsewhere."""
+    places = {place for said in attestations for place in view.nodes(said, term("passage"))}
+    return {part for place in places for part in view.parts(place) if is_copied(view, part)}
 
 
 def claims_speaking_of(view: View, things: Iterable[NamedNode]) -> set[NamedNode]:

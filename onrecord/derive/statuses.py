@@ -1,16 +1,17 @@
 """The status of a claim: the rules of `docs/status.md`, section Status, in their order."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from onrecord.derive.amounts import exclude, is_exact
 from onrecord.derive.keys import claims_giving, mates, same_proposition
 from onrecord.derive.origins import is_analyst, is_unnamed
-from onrecord.derive.view import PlainTriple, View, stated
+from onrecord.derive.view import PlainTriple, Properties, View
 from ontology import term
+from ontology.identity import Term
 
 WORDS: Final = tuple(
     term(word)
@@ -69,18 +70,21 @@ class Statuses:
             return term("disputed")
         return term("accepted") if len(said.asserting) > 1 else term("singleSource")
 
-    def annotations(self, claim: NamedNode) -> Iterator[Quad]:
-        """Yield the derived properties of a claim on which something is said."""
+    def annotations(self, claim: NamedNode) -> Properties:
+        """Return the derived properties of a claim on which something is said."""
         if not self._view.attestations(claim):
-            return
+            return {}
         said = self.voices(claim)
-        yield from stated(claim, term("status"), [self.status(claim)])
-        yield from stated(claim, term("independentOrigins"), [Literal(len(said.asserting))])
+        found: dict[NamedNode, Collection[Term]] = {
+            term("status"): [self.status(claim)],
+            term("independentOrigins"): [Literal(len(said.asserting))],
+            term("conflictsWith"): self._at_odds(claim),
+            term("variantOf"): self._variants(claim),
+        }
         words = ("assertedBy", "deniedBy", "allegedBy", "questionedBy")
         for word, stance in zip(words, _BY, strict=True):
-            yield from stated(claim, term(word), said.actors[stance])
-        yield from stated(claim, term("conflictsWith"), self._at_odds(claim))
-        yield from stated(claim, term("variantOf"), self._variants(claim))
+            found[term(word)] = said.actors[stance]
+        return found
 
     def _conflicting(self, claim: NamedNode) -> Iterator[NamedNode]:
         for other in sorted(mates(self._view, claim, "slot"), key=str):

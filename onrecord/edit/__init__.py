@@ -13,8 +13,10 @@ from onrecord import __version__, derive
 from onrecord.edit.delta import Delta, compared
 from onrecord.edit.names import misnamed
 from onrecord.edit.rules import refuse_edits
-from onrecord.ingest import finished, moment, refuse_findings, utc_now
+from onrecord.ingest import refuse_findings, utc_now
+from onrecord.run import finish
 from onrecord.shapes import broken_rules, gate, refuse_broken
+from onrecord.standing import moment
 from onrecord.store import Draft, GenerationStore
 from ontology import term
 from ontology.identity import Mint
@@ -57,7 +59,7 @@ def edit(
         fresh = delta.fresh
         _refuse_misshapen(draft, run, delta, mint)
         lines = (_hash(quad) for quad in chain(delta.added, delta.removed))
-        finished(draft, run, lines, now())
+        finish(draft, run, lines, now())
         derive.update(draft, mint, _evidence(draft, fresh))
         refuse_findings(draft)
 

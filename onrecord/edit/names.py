@@ -34,6 +34,14 @@ def misnamed(
                     continue
                 if name != node:
                     yield node, f"its IRI does not follow from what it says; it is {name}"
+        if not _stands_there(draft, star):
+            yield node, "its passage stands in another document than it says"
+
+
+def _stands_there(draft: Snapshot, star: Star) -> bool:
+    places = [_star(draft, place) for place in star.get(term("passage"), [])]
+    documents = set(star.get(term("document"), []))
+    return all(documents == set(place.get(term("document"), [])) for place in places)
 
 
 def _claim(draft: Snapshot, mint: Mint, star: Star) -> NamedNode:

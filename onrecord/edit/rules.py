@@ -24,15 +24,18 @@ _OURS: Final = frozenset(
     term(word)
     for word in (
         "changedGraph", "editor", "erased", "inputManifest", "loader", "loaderVersion",
-        "prov:endedAtTime", "prov:invalidatedAtTime", "prov:startedAtTime",
-        "prov:wasGeneratedBy", "prov:wasInvalidatedBy", "prov:wasInformedBy", "requestSha256",
-        "withdrew",
+        "mappingVersion", "prov:endedAtTime", "prov:generatedAtTime",
+        "prov:invalidatedAtTime", "prov:startedAtTime", "prov:used",
+        "prov:wasAssociatedWith", "prov:wasAttributedTo", "prov:wasGeneratedBy",
+        "prov:wasInfluencedBy", "prov:wasInformedBy", "prov:wasInvalidatedBy",
+        "requestSha256", "withdrew",
     )
 )  # fmt: skip
 _ACTS: Final = frozenset(
     term(word)
     for word in (
-        "Erasure", "LoaderRun", "SourceGraph", "Tombstone", "Withdrawal", "prov:Activity",
+        "Erasure", "LoaderRun", "SourceGraph", "Tombstone", "Undescribed", "Withdrawal",
+        "prov:Activity",
     )
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from onrecord.errors import BadInput, BadQuery
+from onrecord.store.held import HeldTexts
 from onrecord.store.snapshot import OpenSnapshot, one_line
 
 _FEW: Final = 5_000
@@ -24,13 +25,37 @@ class OpenDraft(OpenSnapshot):
     def __init__(self, folder: Path, generation: int) -> None:
         super().__init__(pyoxigraph.Store(folder), generation)
         self.folder = folder
+        self.texts = HeldTexts(folder.with_name("texts"))
         self._changes = 0
         self._abandoned = False
+        self._purged = False
 
     @property
     def is_worth_publishing(self) -> bool:
         """Return whether something was changed and the writer wants it."""
         return self._changes > 0 and not self._abandoned
+
+    @property
+    def is_purged(self) -> bool:
+        """Return whether no file of an earlier generation may go into this one."""
+        return self._purged
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Return whether the writer wants nothing of it."""
+        return self._abandoned
+
+    def keep_text(self, sha256: str, text: str) -> None:
+        """Hold a text from the moment on in which this generation is served."""
+        self.texts.keep(sha256, text)
+
+    def drop_text(self, sha256: str) -> None:
+        """Hold a text no longer, from the moment on in which this generation is served."""
+        self.texts.drop(sha256)
+
+    def purge(self) -> None:
+        """Publish a store written from nothing, and serve nothing before it ever again."""
+        self._purged = True
 
     def abandon(self) -> None:
         """Publish nothing when the writer is done."""
@@ -73,10 +98,26 @@ class OpenDraft(OpenSnapshot):
 
     def checkpoint(self, target: Path) -> None:
         """Copy the draft to a folder that nothing writes to, not even a forgotten iterator."""
+        if self._purged:
+            self._rewrite(target)
+            return
         if self._changes > _MANY:
             self._engine.optimize()
         self._engine.flush()
         self._engine.backup(target)
+
+    def _rewrite(self, target: Path) -> None:
+        # the engine's dictionary keeps every string that it ever saw, compacted or not
+        dump = self.folder.with_name("dump.nq")
+        self._engine.dump(str(dump), RdfFormat.N_QUADS)
+        fresh = OpenDraft(self.folder.with_name("fresh"), self.generation)
+        try:
+            with dump.open(encoding="utf-8", newline="\n") as lines:
+                fresh.load(lines)
+            dump.unlink()
+            fresh.checkpoint(target)
+        finally:
+            fresh.close()
 
     def _load(self, chunk: list[str], before: int) -> None:
         # a few lines go quicker as a transaction, and leave fewer files

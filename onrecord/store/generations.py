@@ -88,16 +88,14 @@ class GenerationStore:
             publication.serve(self._layout, chosen)
             return publication.read_record(self._layout.generation(chosen), chosen)
 
-    def forget(self) -> list[int]:
-        """Serve nothing before the current generation ever again; return who is still read.
+    def lingering(self) -> list[int]:
+        """Return the generations that went with an erasure, but that somebody still reads.
 
-        These go at the next write that finds them unread.
+        Each goes with the first write or `prune` that finds it unread.
         """
-        with self._alone():
-            current = self._layout.current() or 0
-            self._layout.oldest.write_text(f"{current}\n", encoding="utf-8")
-            self._tidy()
-            return [number for number in self._layout.numbers() if number < current]
+        first, current = self._layout.first(), self._layout.current()
+        numbers = self._layout.numbers()
+        return [number for number in numbers if number < first and number != current]
 
     def prune(self, keep: int | None = None) -> None:
         """Remove all but the newest `keep` and the current one, save those that are read."""
@@ -120,6 +118,8 @@ class GenerationStore:
     def _publish(self, draft: OpenDraft, note: str) -> None:
         if draft.is_worth_publishing:
             publication.publish(self._layout, draft, note)
+        if not draft.is_abandoned:
+            draft.texts.settle(self.texts)
 
     def _tidy(self) -> None:
         self._readers.close_unused()

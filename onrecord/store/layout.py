@@ -22,7 +22,7 @@ MARK: Final = "unpublished"
 RECORD: Final = "generation.json"
 STORE: Final = "store"
 TEXTS: Final = "texts"
-_SCRAP: Final = ("draft-*", "pruned-*", "current.*")
+_SCRAP: Final = ("draft-*", "pruned-*", "current.*", "oldest.new")
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,12 @@ class Layout:
             return int(self.oldest.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return 0
+
+    def serve_from(self, number: int) -> None:
+        """Let nothing before a generation be served again."""
+        fresh = self.oldest.with_suffix(".new")
+        fresh.write_text(f"{number}\n", encoding="utf-8")
+        os.replace(fresh, self.oldest)
 
     def prepare(self) -> None:
         """Make the folders that every data folder has."""

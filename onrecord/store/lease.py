@@ -1,9 +1,21 @@
-"""A lease keeps a generation from being pruned; the kernel ends it with its process."""
+"""A lease keeps a generation from being pruned; the kernel ends it with its process.
 
+Whoever may not write to the data folder takes the lease that the writer left there. The kernel
+knows the leases of its own machine: a writer on another one, behind a network file system that
+does not pass locks on, sees none of them and may prune what is read here.
+"""
+
+import errno
 import fcntl
 import os
 import weakref
 from pathlib import Path
+from typing import Final
+
+from onrecord.errors import StoreError
+
+_UNWRITABLE: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+_FLAGS: Final = os.O_RDONLY | os.O_CLOEXEC
 
 
 class Lease:
@@ -30,8 +42,23 @@ class Lease:
         self._end()
 
 
+def _descriptor(path: Path) -> int:
+    try:
+        return os.open(path, _FLAGS | os.O_CREAT, 0o644)
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+    try:
+        return os.open(path, _FLAGS)
+    except FileNotFoundError:
+        message = (
+            f"{path}: missing, and nothing can be written here; a writer has to come first"
+        )
+        raise StoreError(message) from None
+
+
 def _open(path: Path, lock: int) -> int:
-    descriptor = os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = _descriptor(path)
     try:
         fcntl.flock(descriptor, lock)
     except OSError:

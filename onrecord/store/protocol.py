@@ -107,6 +107,18 @@ class Draft(Snapshot, Protocol):
     def remove_graph(self, name: NamedNode) -> None:
         """Remove a graph with all that stands in it."""
 
+    def keep_text(self, sha256: str, text: str) -> None:
+        """Hold a text beside the graph, from the moment on in which this is served."""
+
+    def drop_text(self, sha256: str) -> None:
+        """Hold a text no longer, from the moment on in which this is served."""
+
+    def purge(self) -> None:
+        """Publish a store written from nothing, and serve nothing before it ever again.
+
+        What was removed stays in the files of a generation otherwise, though no query finds it.
+        """
+
     def abandon(self) -> None:
         """Publish nothing when the writer is done, whatever was changed."""
 

@@ -63,6 +63,9 @@ def publish(layout: Layout, draft: OpenDraft, note: str) -> Generation:
         current=True,
     )
     write_record(folder, generation)
+    if draft.is_purged:
+        # first, so that whoever is killed in between leaves nothing to roll back to
+        layout.serve_from(generation.number)
     shelve(layout, folder, generation.number)
     return generation
 

@@ -1,5 +1,6 @@
 """Reading one generation."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -10,6 +11,8 @@ from onrecord.errors import BadQuery, StoreError
 from onrecord.store.protocol import Graph, Object, Output, Results, Subject
 
 _LONGEST: Final = 200
+_REASON: Final = re.compile(r"expected (?:one of )?((?:The SELECT|IRI) [a-z][^,\[]*[a-z])")
+_CHARACTERS: Final = re.compile(r",? \[(?:_|'[^\]]*')\]")
 
 
 class OpenSnapshot:
@@ -95,5 +98,13 @@ def one_line(error: Exception) -> str:
 
 
 def _said(complaint: str) -> str:
-    # the engine mixes this reason into a list of all characters that a name may have
-    return "undeclared prefix" if "Prefix not found" in complaint else complaint
+    """Return what an engine expected: its reason if it has one, else words and signs alone.
+
+    It lists every character that a name may have, and mixes reasons in among what it expected.
+    """
+    if "Prefix not found" in complaint:
+        return "undeclared prefix"
+    if reason := _REASON.search(complaint):
+        return reason[1]
+    words = _CHARACTERS.sub("", complaint)
+    return "unexpected text, or end of text" if words.endswith(("expected", " of")) else words

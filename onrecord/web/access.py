@@ -9,11 +9,11 @@ from werkzeug.datastructures import Authorization
 
 from onrecord.errors import Forbidden, Unauthorised
 from onrecord.tokens import Role, Tokens, includes
+from onrecord.web.account import account
 
 CHALLENGE: Final = 'Bearer realm="onrecord", Basic realm="onrecord"'
 
 _TOKENS: Final = "onrecord.tokens"
-_HOLDER: Final = "onrecord.holder"
 _READING: Final = ("GET", "HEAD", "OPTIONS")
 
 
@@ -47,19 +47,13 @@ def require(request: Request, role: Role) -> Holder:
     found = holder(request)
     if found is None:
         raise Unauthorised(_lacking(request))
-    request.environ[_HOLDER] = found
+    account(request).token = found.name
     if not found.includes(role):
         raise Forbidden(
             f"the token {found.name} is for {found.role}s; this takes one for {role}s"
         )
     _refuse_strange_pages(request)
     return found
-
-
-def admitted(request: Request) -> str:
-    """Return the name of the token that let a request in, empty where none was needed."""
-    found: Holder | None = request.environ.get(_HOLDER)
-    return found.name if found else ""
 
 
 def _secret(given: Authorization | None) -> str | None:

@@ -101,7 +101,7 @@ class Dossier:
 
     def _speakers(self, claim: NamedNode, stance: str) -> tuple[Link, ...]:
         said_ = self.stars.subjects("claim", claim)
-        valid = [a for a in said_ if not self.stars.values(a, "prov:wasInvalidatedBy")]
+        valid = [a for a in said_ if not self.stars.values(a, "prov:invalidatedAtTime")]
         found = [self.stars.value(a, "speaker") for a in valid if self.stars.is_a(a, stance)]
         return tuple(self.links.of(speaker) for speaker in dict.fromkeys(found) if speaker)
 

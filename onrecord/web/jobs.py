@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Triple
@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Triple
 import queries
 from onrecord.errors import BadParameter, UnknownThing
 from onrecord.explain import explain, named
+from onrecord.limits import Limits
 from onrecord.store import GenerationStore, Snapshot
 from onrecord.store.protocol import Results
 from onrecord.web import pages
@@ -20,6 +21,7 @@ from onrecord.web.description import described
 from onrecord.web.graphs import EXPLAINED, graph_written
 from onrecord.web.negotiation import Choice, Format, choose, suffixed
 from onrecord.web.results import GRAPH, HTML, formats, write, write_triples
+from onrecord.web.scan import is_fickle, refuse_calls, refuse_excess
 from onrecord.workers import Head, Outlet
 from ontology import term
 
@@ -28,7 +30,10 @@ JSON: Final = Format("json", "application/json")
 
 @dataclass(frozen=True, slots=True)
 class Sparql:
-    """Answer a query over the data set that the request names, else over that of the query."""
+    """Answer a query over the data set that the request names, else over that of the query.
+
+    The query is looked over here too: a megabyte may be written so that even that takes long.
+    """
 
     sparql: str
     default_graphs: tuple[str, ...]
@@ -36,14 +41,21 @@ class Sparql:
     accept: str
     address: str
     base: str
+    limits: Limits = field(repr=False)
+    is_walled: bool = field(repr=False)
 
     def run(self, record: GenerationStore, out: Outlet) -> None:
         """Answer as the evaluation goes."""
+        refuse_excess(self.sparql, self.limits)
+        refuse_calls(self.sparql, self.is_walled)
+        is_lasting = not is_fickle(self.sparql)
+        out.stage("scan")
         with record.read() as snapshot:
             results = self._results(snapshot)
             choice = choose(self.accept, formats(results))
             out.stage("parse")
-            out.begin(Head(choice.content_type, record.edition(snapshot)))
+            edition = record.edition(snapshot)
+            out.begin(Head(choice.content_type, edition, is_lasting=is_lasting))
             if choice.format is HTML:
                 out.write(pages.queried(self.sparql, results, self.base).encode())
             else:

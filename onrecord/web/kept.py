@@ -38,3 +38,8 @@ class Cache:
         with self._guard:
             if self._answers.getsizeof(kept) <= self._answers.maxsize:
                 self._answers[tag] = kept
+
+    @property
+    def size(self) -> int:
+        """Return the bytes that are kept."""
+        return int(self._answers.currsize)

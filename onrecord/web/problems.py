@@ -8,6 +8,7 @@ from flask import Request, Response
 from werkzeug.exceptions import HTTPException
 
 from onrecord.web.access import CHALLENGE
+from onrecord.web.account import account
 from onrecord.web.negotiation import Format
 from onrecord.web.rendering import render
 from onrecord.web.replies import prefers_page, reply
@@ -37,14 +38,15 @@ def told(request: Request, status: int, detail: str) -> Response:
 
 def of_http(request: Request, error: HTTPException) -> Response:
     """Return what HTTP itself refuses: methods, sizes, media types; and our own faults."""
-    response = told(request, error.code or 500, _detail(error))
+    response = told(request, error.code or 500, _detail(request, error))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
             response.headers[name] = value
     return response
 
 
-def _detail(error: HTTPException) -> str:
+def _detail(request: Request, error: HTTPException) -> str:
     if (error.code or 500) >= 500:
-        return "The server failed; its log says why. Nothing was changed."
+        number = account(request).number
+        return f"The server failed; its log says why, under {number}. Nothing was changed."
     return error.description or error.name

@@ -16,6 +16,7 @@ from onrecord.web.uploads import refuse_charset
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _FORM: Final = "application/x-www-form-urlencoded"
+_FIELDS: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,10 @@ def _sent(
     request: Request, name: str, media_type: str
 ) -> tuple[MultiDict[str, str], Sequence[str]]:
     """Return the parameters of a request, and what it gives under a name or as its body."""
+    _refuse_many(request.query_string)
     given, found = request.args, request.args.getlist(name)
     if request.method == "POST":
-        refuse_charset(request.mimetype, request.mimetype_params)
+        _refuse_coded(request, name)
         match request.mimetype:
             case kind if kind == media_type:
                 found = [*found, _text(request.get_data(), "the body")]
@@ -82,8 +84,16 @@ def _sent(
     return given, found
 
 
+def _refuse_coded(request: Request, name: str) -> None:
+    refuse_charset(request.mimetype, request.mimetype_params)
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType(f"a {name} is sent as it is, without Content-Encoding")
+
+
 def _form(request: Request) -> MultiDict[str, str]:
-    _text(unquote_to_bytes(request.get_data()), "the form")  # Flask reads it more leniently
+    body = request.get_data()
+    _refuse_many(body)
+    _text(unquote_to_bytes(body), "the form")  # Flask reads it more leniently
     return request.form
 
 
@@ -121,3 +131,10 @@ def _text(sent: bytes, what: str) -> str:
         return sent.decode()
     except UnicodeDecodeError as error:
         raise BadQuery(f"{what}: not UTF-8 at byte {error.start}") from error
+
+
+def _refuse_many(form: bytes) -> None:
+    """Raise BadQuery on what would take long to take apart."""
+    fields = form.count(b"&") + 1
+    if fields > _FIELDS:
+        raise BadQuery(f"{fields:,} parameters: send {_FIELDS:,} at most")

@@ -14,9 +14,10 @@ from onrecord.errors import LimitReached
 from onrecord.web.negotiation import Choice, Format, choose
 from onrecord.workers import Answer, Fault, Job
 
-_SAFE: Final = {
+SAFE: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, Server-Timing",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, Server-Timing, "
+    "X-Request-Id",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
@@ -89,7 +90,8 @@ def unchanged(tag: str) -> Response:
 
 def guarded(response: Response, request: Request) -> Response:
     """Add what every response carries: who may read it, and what a page may load."""
-    response.headers.update(_SAFE)
+    for name, value in SAFE.items():
+        response.headers.setdefault(name, value)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
     return response

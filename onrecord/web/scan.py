@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from onrecord.errors import BadQuery, Forbidden, TooLarge
@@ -9,8 +10,8 @@ from onrecord.limits import Limits
 
 # What the grammar reads as one word, so that nothing inside counts (SPARQL 1.1, section 19.8).
 _STRING: Final = r"""
-    \"\"\"(?:"?"?(?:[^"\\]|\\.))*+\"\"\" | '''(?:'?'?(?:[^'\\]|\\.))*+'''
-    | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+' | \\.
+    \"\"\"(?:"?"?(?:[^"\\]++|\\.))*+\"\"\" | '''(?:'?'?(?:[^'\\]++|\\.))*+'''
+    | "(?:[^"\\\n\r]++|\\.)*+" | '(?:[^'\\\n\r]++|\\.)*+' | \\.
 """
 _OPAQUE: Final = re.compile(
     rf"(?P<iri><[^<>\"{{}}|^`\\\x00-\x20]*>) | (?P<comment>\#[^\n\r]*) | {_STRING}",
@@ -73,8 +74,9 @@ def is_fickle(sparql: str) -> bool:
     return bool(_FICKLE.search(bare(sparql)))
 
 
+@lru_cache(maxsize=1)  # each look at a query wants it
 def bare(sparql: str) -> str:
-    """Return a query with blanks for its texts and comments, and empty IRIs; places stay.
+    """Return a query with blanks for its texts and comments, and blank IRIs; places stay.
 
     >>> bare('SELECT * { ?s <p#q> "a {" } # b {')
     'SELECT * { ?s <   >       }      '
@@ -91,7 +93,7 @@ def _blank(found: re.Match[str]) -> str:
     said = found[0]
     if found.lastgroup == "iri":
         return f"<{' ' * (len(said) - 2)}>"
-    return "".join(sign if sign in "\r\n" else " " for sign in said)
+    return " " * len(said)
 
 
 def _nesting(code: str) -> int:

@@ -43,6 +43,7 @@ class Upload:
     media_type: str
     coding: str
     sha256: str
+    address: str = ""  # from which it was fetched
 
     @property
     def format(self) -> RdfFormat:

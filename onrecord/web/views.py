@@ -13,16 +13,19 @@ from onrecord.errors import BadParameter, NoGeneration
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from onrecord.web import pages
+from onrecord.web.account import account
+from onrecord.web.federation import resolved
 from onrecord.web.graph_store import names_none, target
 from onrecord.web.jobs import JSON, Ask, Dereference, Describe, Explain, Graph, Index, Sparql
 from onrecord.web.kept import Cache, Kept
 from onrecord.web.protocol import asked
 from onrecord.web.replies import is_known, prefers_page, reply, streamed, tag, unchanged, wanted
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS
-from onrecord.web.scan import is_fickle, refuse_calls, refuse_excess
 from onrecord.workers import Job, Pool
 
-_TRUST: Final = "trust"  # beside the parameters of any question: which status graphs to believe
+_ENCODED: Final = 3  # times longer is what a form escapes
+_TRUST: Final = "trust"  # which status graphs to believe
+_BESIDE: Final = (_TRUST, "format")  # the parameters of any question
 _PAGE: Final = "text/html; charset=utf-8"
 _JOBS: Final = ("onrecord.web.jobs",)
 
@@ -35,7 +38,8 @@ class Views:
         self._base = settings.base
         self._is_plain = settings.is_plain
         self._limits = settings.limits
-        self._cache = Cache(settings.limits.cache_bytes)
+        self._fetcher = settings.fetcher
+        self.cache = Cache(settings.limits.cache_bytes)
         self.pool = Pool(settings.data, settings.keep, settings.limits, preload=_JOBS)
 
     def index(self, request: Request) -> Response:
@@ -44,27 +48,40 @@ class Views:
 
     def health(self) -> Response:
         """Answer whether there is a generation to serve."""
+        for found in self._store.generations():
+            if found.current:
+                told: dict[str, object] = {"ok": True, "generation": found.number}
+                told["quads"] = found.quads
+                return _health(told, 200)
         try:
-            with self._store.read() as snapshot:
-                number = snapshot.generation
+            why = self._store.edition()
         except NoGeneration as error:
-            return _health({"ok": False, "generation": None, "why": str(error)}, 503)
-        counted = [found.quads for found in self._store.generations() if found.number == number]
-        return _health({"ok": True, "generation": number, "quads": (counted or [None])[0]}, 200)
+            why = str(error)
+        return _health({"ok": False, "generation": None, "why": why}, 503)
 
     def query(self, request: Request) -> Response:
         """Answer a SPARQL query; without one, the form for a reader, else a description."""
+        most = _ENCODED * self._limits.query_bytes
+        request.max_content_length = request.max_form_memory_size = most
         found = asked(request)
         accept = _accept(request)
         if found is None:
             if prefers_page(request, GRAPH[0]):
                 return reply(pages.queried("", None, self._base), _PAGE)
             return self._told(request, Describe(request.base_url, self._is_plain, accept))
-        refuse_excess(found.sparql, self._limits)
-        refuse_calls(found.sparql, self.pool.is_walled)
-        graphs = found.default_graphs, found.named_graphs
-        job = Sparql(found.sparql, *graphs, accept, request.base_url, self._base)
-        return self._told(request, job, may_keep=not is_fickle(found.sparql))
+        account(request).query = found.sparql
+        sparql = resolved(found.sparql, self._fetcher)
+        job = Sparql(
+            sparql,
+            found.default_graphs,
+            found.named_graphs,
+            accept,
+            request.base_url,
+            self._base,
+            self._limits,
+            self.pool.is_walled,
+        )
+        return self._told(request, job, may_keep=sparql == found.sparql)
 
     def graph(self, request: Request, path: str) -> Response:
         """Answer what stands in a graph."""
@@ -73,7 +90,7 @@ class Views:
                 ["POST"], description="name a graph as ?graph=IRI, or ?default; POST makes one"
             )
         name = target(request, path)
-        return self._told(request, Graph(name.value if name else None, _accept(request)))
+        return self._told(request, Graph(name.value if name else None, accept=_accept(request)))
 
     def questions(self, request: Request) -> Response:
         """Answer which questions there are."""
@@ -87,7 +104,8 @@ class Views:
 
     def ask(self, request: Request, name: str) -> Response:
         """Answer a question; a reader who leaves a parameter out gets its form."""
-        given = {key: value for key, value in request.args.items() if key != _TRUST and value}
+        args = request.args.items()
+        given = {key: value for key, value in args if value and key not in _BESIDE}
         trust = request.args.get(_TRUST) or None
         address = request.query_string.decode("utf-8", "replace")
         job = Ask(
@@ -114,17 +132,21 @@ class Views:
         known = tag(self._store.edition(), job)
         if may_tag and is_known(request, known):
             return unchanged(known)
-        kept = self._cache.get(known) if may_keep else None
+        kept = self.cache.get(known) if may_keep else None
         if kept is None:
             answer = self.pool.answer(
                 job, type(job).__name__, request.remote_addr or "", _is_gone(request)
             )
+            account(request).seconds = answer.seconds
             known = tag(answer.head.edition, job)
+            may_tag = may_tag and answer.head.is_lasting
             if answer.rest is not None:
                 return streamed(request, answer, known if may_tag else "")
             kept = Kept(answer.head, answer.held)
-            if may_keep:
-                self._cache.put(known, kept)
+            if may_keep and kept.head.is_lasting:
+                self.cache.put(known, kept)
+        else:
+            account(request).is_kept = True
         head = kept.head
         return reply(kept.body, head.content_type, known if may_tag else "", head.status)
 
@@ -137,7 +159,6 @@ def _accept(request: Request) -> str:
     known = {format.name: format.media_type for format in (*SOLUTIONS, *GRAPH)}
     if named not in known:
         raise BadParameter(f"format={named!r}: has to be one of {', '.join(known)}")
-    # a SELECT has no Turtle and a CONSTRUCT no CSV: what was named, else the nearest
     return known[named]
 
 

@@ -9,7 +9,10 @@ from werkzeug.exceptions import MethodNotAllowed
 from onrecord.edit import Editor
 from onrecord.settings import Settings
 from onrecord.web.access import require
+from onrecord.web.account import account
+from onrecord.web.federation import resolved
 from onrecord.web.graph_store import minted, names_none, target, uploads
+from onrecord.web.loading import steps
 from onrecord.web.protocol import asked_update
 from onrecord.web.scan import refuse_calls, refuse_excess
 from onrecord.web.uploads import Upload
@@ -24,6 +27,7 @@ class Writes:
     def __init__(self, settings: Settings) -> None:
         limits = settings.limits
         self._settings = settings
+        self._fetcher = settings.fetcher
         self.pool = Pool(
             settings.data,
             settings.keep,
@@ -41,11 +45,15 @@ class Writes:
         """Carry out a SPARQL update."""
         editor = require(request, "editor")
         found = asked_update(request)
+        account(request).query = found.sparql
         refuse_excess(found.sparql, self._settings.limits)
-        refuse_calls(found.sparql, self.pool.is_walled)
-        sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
-        return self._done(Update(sparql, request.base_url, terms), request)
+        sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
+        with steps(resolved(sparql, self._fetcher), self._fetcher) as found_steps:
+            for step in found_steps:
+                if isinstance(step, str):
+                    refuse_calls(step, self.pool.is_walled)
+            return self._done(Update(found_steps, request.base_url, terms), request)
 
     def graph(self, request: Request, path: str) -> Response:
         """Replace, add to or delete a graph."""
@@ -73,6 +81,7 @@ class Writes:
 
     def _done(self, job: Job, request: Request) -> Response:
         answer = self.pool.answer(job, type(job).__name__, request.remote_addr or "")
+        account(request).seconds = answer.seconds
         return Response(status=answer.head.status, headers=list(answer.head.headers))
 
 

@@ -23,6 +23,25 @@ class Terms:
     is_plain: bool
     inflated_bytes: int
 
+    def quads(self, upload: Upload, graph: str | None, base: str) -> Iterator[Quad]:
+        """Yield what is uploaded; a record has names in place of blank nodes (RDF 1.1, 3.5)."""
+        name = NamedNode(graph) if graph else DefaultGraph()
+        known: dict[str, NamedNode] = {}
+        for quad in upload.quads(base, self.inflated_bytes):
+            s, o = quad.subject, quad.object
+            if not self.is_plain:
+                s = self._named(s, upload, known) if isinstance(s, BlankNode) else s
+                o = self._named(o, upload, known) if isinstance(o, BlankNode) else o
+            yield Quad(s, quad.predicate, o, name)
+
+    def _named(self, node: BlankNode, upload: Upload, known: dict[str, NamedNode]) -> NamedNode:
+        """Return a name for a blank node: its place in the upload, which its hash tells."""
+        if node.value not in known:
+            said = f"{upload.sha256} {len(known)}".encode()
+            path = f".well-known/genid/{sha256(said).hexdigest()[:32]}"
+            known[node.value] = NamedNode(f"{self.base}{path}")
+        return known[node.value]
+
     def apply(self, record: GenerationStore, change: Callable[[Draft], None]) -> None:
         """Publish a change as one generation."""
         if not self.is_plain:
@@ -33,17 +52,35 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Load:
+    """A document that an update adds to a graph, None for the default graph."""
+
+    upload: Upload
+    graph: str | None
+
+
+Step = str | Load
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """Carry out a SPARQL update; relative IRIs stand against the address it was sent to."""
 
-    sparql: str
+    steps: tuple[Step, ...]
     address: str
     terms: Terms
 
     def run(self, record: GenerationStore, out: Outlet) -> None:
         """Change the store, all at once."""
-        self.terms.apply(record, lambda draft: draft.update(self.sparql, self.address))
+        self.terms.apply(record, self._change)
         out.begin(Head("", record.edition(), 204))
+
+    def _change(self, draft: Draft) -> None:
+        for step in self.steps:
+            if isinstance(step, Load):
+                draft.insert(self.terms.quads(step.upload, step.graph, step.upload.address))
+            else:
+                draft.update(step, self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +113,9 @@ class Put:
             _empty(draft, name)
         if name is not None:
             draft.add_graph(name)
-        draft.insert(self._quads(name))
-
-    def _quads(self, name: NamedNode | None) -> Iterator[Quad]:
-        """Yield what is uploaded; a record has names in place of blank nodes (RDF 1.1, 3.5)."""
-        graph = name or DefaultGraph()
         for upload in self.uploads:
-            known: dict[str, NamedNode] = {}
-            for quad in upload.quads(self.graph or self.terms.base, self.terms.inflated_bytes):
-                s, o = quad.subject, quad.object
-                if not self.terms.is_plain:
-                    s = self._skolem(s, upload, known) if isinstance(s, BlankNode) else s
-                    o = self._skolem(o, upload, known) if isinstance(o, BlankNode) else o
-                yield Quad(s, quad.predicate, o, graph)
-
-    def _skolem(
-        self, node: BlankNode, upload: Upload, known: dict[str, NamedNode]
-    ) -> NamedNode:
-        """Return a name for a blank node: its place in the upload, which its hash tells."""
-        if node.value not in known:
-            said = f"{upload.sha256} {len(known)}".encode()
-            path = f".well-known/genid/{sha256(said).hexdigest()[:32]}"
-            known[node.value] = NamedNode(f"{self.terms.base}{path}")
-        return known[node.value]
+            base = self.graph or self.terms.base
+            draft.insert(self.terms.quads(upload, self.graph, base))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,16 @@ END: Final = b"E"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What is known of an answer before its first byte; `edition` tells its generation."""
+    """What is known of an answer before its first byte.
+
+    `edition` tells its generation, `is_lasting` whether another answer over it is the same.
+    """
 
     content_type: str
     edition: str
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
+    is_lasting: bool = True  # the same job has the same answer while the edition stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from onrecord.workers.worker import Orders
 
 _REST: Final = 1.0  # seconds between two looks at the readers that have nothing to do
 _START: Final = "start"  # what a reader does that is only got ready
+_NUMBERS: Final = itertools.count(1)  # of jobs; no two pools of a server share one
 
 
 def _never() -> bool:
@@ -95,12 +96,12 @@ class Pool:
         self._free: list[Reader] = []
         self._lent: dict[int, _Loan] = {}
         self._dying: list[Reader] = []
-        self._numbers = itertools.count(1)
         self._closed = threading.Event()
         self._killed = threading.Event()
         self._started = False
         self._walled: bool | None = None
         self.kills: Counter[str] = Counter()
+        self.starts = 0
         threading.Thread(target=self._keep, name="readers", daemon=True).start()
 
     def answer(
@@ -145,6 +146,11 @@ class Pool:
             if loan:
                 loan.reader.kill("operator")
             return loan is not None
+
+    @property
+    def walls(self) -> bool | None:
+        """Return `is_walled` as far as it is known; waits for nobody."""
+        return self._walled
 
     @property
     def is_walled(self) -> bool:
@@ -198,12 +204,13 @@ class Pool:
             if reader is None or not reader.is_alive:
                 reader = Reader(self._orders)
                 self._started = True
+                self.starts += 1
         except BaseException:
             with self._turn:
                 self._places += 1
                 self._turn.notify()
             raise
-        running = Running(next(self._numbers), what, client, time.time(), reader.pid)
+        running = Running(next(_NUMBERS), what, client, time.time(), reader.pid)
         loan = _Loan(reader, running, {"queue": time.perf_counter() - asked})
         with self._turn:
             self._lent[running.number] = loan

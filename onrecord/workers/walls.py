@@ -10,6 +10,8 @@ from typing import Final
 _NEW_USER: Final = 0x10000000  # CLONE_NEWUSER and CLONE_NEWNET of <linux/sched.h>
 _NEW_NETWORK: Final = 0x40000000
 _DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
+_ARENAS: Final = -8  # M_ARENA_MAX of <malloc.h>
+_RESERVED: Final = 256_000_000  # bytes that the engine's threads reserve and never use
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 _KERNEL: Final = ctypes.CDLL(None, use_errno=True)
 
@@ -18,12 +20,14 @@ def close_in(megabytes: int, network: bool) -> bool:
     """Bound this process; return whether it is cut off from every network.
 
     Memory is bounded as address space beyond what is mapped now: the engine aborts when an
-    allocation is refused. Where the kernel makes no network namespace, the wall is missing
-    and the scan of queries for SERVICE stands alone.
+    allocation is refused. An arena for each of its threads would reserve far more. Where
+    the kernel makes no network namespace, the wall is missing and the scan of queries for
+    SERVICE stands alone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     _KERNEL.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
-    most = _mapped() + megabytes * 1_000_000
+    _KERNEL.mallopt(_ARENAS, 1)
+    most = _mapped() + _RESERVED + megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return not network and _leave_networks()

@@ -1,0 +1,204 @@
+"""Fetching from another host: only where the operator allows it, never further than they mean.
+
+Of each address the name is looked up once, what it leads to is checked, and the connection is
+made to exactly that, so that no second look-up can lead elsewhere.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from onrecord.errors import Forbidden, Unreachable
+
+_PORTS: Final = {"http": 80, "https": 443}
+_REDIRECTS: Final = 3
+_CHUNK: Final = 65_536  # bytes
+_EMBEDDING: Final = ipaddress.ip_network("64:ff9b::/96")  # NAT64 (RFC 6052)
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave: its bytes, their media type, and the address after redirects."""
+
+    body: bytes
+    media_type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Fetches what begins with one of the allowed addresses, within limits."""
+
+    allowed: Sequence[str] = ()
+    seconds: float = 20
+    most: int = 50_000_000  # bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def fetch(self, url: str, accept: str, form: bytes | None = None) -> Fetched:
+        """Return what is at an address; with a form, what is answered to it.
+
+        Raises Forbidden where it may not go, Unreachable where nothing comes of it.
+        """
+        until = time.monotonic() + self.seconds
+        for _ in range(_REDIRECTS + 1):
+            response = self._asked(url, accept, form, until)
+            if isinstance(response, Fetched):
+                return response
+            url = urljoin(url, response)
+        raise Unreachable(f"{url}: more than {_REDIRECTS} redirects")
+
+    def _asked(self, url: str, accept: str, form: bytes | None, until: float) -> Fetched | str:
+        """Return the answer, or the address to which it redirects."""
+        parts = _parts(url)
+        address = _checked(parts, self._entry(url, parts))
+        connection = _Pinned(parts, address, self._left(url, until))
+        try:
+            target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+            headers = {"Accept": accept, "User-Agent": "onrecord", **self.headers}
+            if form is not None:
+                headers["Content-Type"] = "application/x-www-form-urlencoded"
+            connection.request("GET" if form is None else "POST", target, form, headers)
+            plug = connection.sock  # which the connection lets go of when the other side does
+            response = connection.getresponse()
+            if response.status in (301, 302, 303, 307, 308):
+                return response.headers.get("Location", "")
+            if response.status != 200:
+                raise Unreachable(f"{url}: answered {response.status} {response.reason}")
+            return Fetched(
+                self._read(url, response, plug, until),
+                response.headers.get_content_type(),
+                url,
+            )
+        except TimeoutError as error:
+            raise Unreachable(self._late(url)) from error
+        except (OSError, http.client.HTTPException) as error:
+            raise Unreachable(f"{url}: {error or type(error).__name__}") from error
+        finally:
+            connection.close()
+
+    def _read(
+        self,
+        url: str,
+        response: http.client.HTTPResponse,
+        plug: socket.socket,
+        until: float,
+    ) -> bytes:
+        pieces, size = [], 0
+        while chunk := response.read1(_CHUNK):
+            size += len(chunk)
+            if size > self.most:
+                raise Unreachable(f"{url}: answers more than {self.most:,} bytes")
+            pieces.append(chunk)
+            plug.settimeout(self._left(url, until))
+        return b"".join(pieces)
+
+    def _left(self, url: str, until: float) -> float:
+        left = until - time.monotonic()
+        if left <= 0:
+            raise Unreachable(self._late(url))
+        return left
+
+    def _late(self, url: str) -> str:
+        return f"{url}: took longer than {self.seconds:g} s"
+
+    def _entry(self, url: str, parts: SplitResult) -> SplitResult:
+        """Return the entry of the allow-list under which an address falls; raises Forbidden."""
+        for entry in self.allowed:
+            known = urlsplit(entry)
+            same = (known.scheme, known.hostname, _port(known)) == (
+                parts.scheme,
+                parts.hostname,
+                _port(parts),
+            )
+            if same and _is_below(parts.path or "/", known.path or "/"):
+                return known
+        raise Forbidden(
+            f"{url}: not on the list of addresses that this server may fetch from "
+            "(ONRECORD_ALLOW)"
+        )
+
+
+def _parts(url: str) -> SplitResult:
+    """Return the parts of an address of the web; raises Forbidden for any other."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise Forbidden(f"{url}: {error}") from error
+    if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc:
+        raise Forbidden(f"{url}: only http and https are fetched, and no user in the address")
+    if any(sign <= " " or sign == "\\" for sign in url) or "/../" in f"{parts.path}/":
+        raise Forbidden(f"{url}: an address has no blanks, backslashes or steps upwards")
+    return parts
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or _PORTS.get(parts.scheme, 0)
+
+
+def _is_below(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(prefix if prefix.endswith("/") else f"{prefix}/")
+
+
+def _checked(parts: SplitResult, entry: SplitResult) -> Address:
+    """Return the address that a host's name leads to; raises Forbidden for one not public.
+
+    An address that the operator wrote down as digits, or as localhost, they mean.
+    """
+    host = parts.hostname or ""
+    try:
+        found = socket.getaddrinfo(host, _port(parts), type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreachable(f"{host}: {error}") from error
+    addresses = [ipaddress.ip_address(str(one[4][0]).partition("%")[0]) for one in found]
+    is_meant = entry.hostname == "localhost" or _is_address(entry.hostname or "")
+    for address in addresses:
+        if not is_meant and not _is_public(address):
+            raise Forbidden(f"{host}: leads to {address}, which is not a public address")
+    return addresses[0]
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_public(address: Address) -> bool:
+    """Return whether an address, and one that it carries inside, is of the public internet."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in _EMBEDDING:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if address.teredo or (inner and not _is_public(inner)):
+            return False
+        if inner and address.ipv4_mapped:
+            return True
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to one address, under the name of a host."""
+
+    def __init__(self, parts: SplitResult, address: Address, seconds: float) -> None:
+        self.default_port = _PORTS[parts.scheme]
+        super().__init__(parts.hostname or "", _port(parts), timeout=seconds)
+        self._address = str(address)
+        self._tls = ssl.create_default_context() if parts.scheme == "https" else None
+
+    def connect(self) -> None:
+        """Connect to the address, and to no other that the name may lead to by now."""
+        plain = socket.create_connection((self._address, self.port), self.timeout)
+        self.sock = (
+            self._tls.wrap_socket(plain, server_hostname=self.host) if self._tls else plain
+        )

@@ -1,0 +1,56 @@
+"""Marking evidence as withdrawn, under the record of an act that says when and why."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from onrecord.standing import DEFAULT, ENDED, INVALIDATED, moment, standing_runs, values
+from onrecord.store import Draft
+from ontology import term
+
+
+def mark(draft: Draft, found: Iterable[NamedNode], act: NamedNode, when: datetime) -> None:
+    """Mark pieces of evidence as withdrawn."""
+    draft.insert(
+        quad
+        for node in found
+        for quad in (
+            Quad(node, term("prov:wasInvalidatedBy"), act, DEFAULT),
+            Quad(node, INVALIDATED, moment(when), DEFAULT),
+        )
+    )
+
+
+def told(
+    act: NamedNode,
+    targets: Iterable[NamedNode],
+    reason: str,
+    moments: tuple[datetime, datetime],
+    *,
+    erased: bool = False,
+) -> Iterator[Quad]:
+    """Yield the record of a withdrawal or erasure of documents, runs or pieces of evidence."""
+    kind, tie = ("Erasure", "erased") if erased else ("Withdrawal", "withdrew")
+    yield Quad(act, term("rdf:type"), term(kind), DEFAULT)
+    yield Quad(act, term("rdf:type"), term("prov:Activity"), DEFAULT)
+    for target in targets:
+        yield Quad(act, term(tie), target, DEFAULT)
+    yield Quad(act, term("reason"), Literal(reason, language="en"), DEFAULT)
+    yield Quad(act, term("prov:startedAtTime"), moment(moments[0]), DEFAULT)
+    yield Quad(act, ENDED, moment(moments[1]), DEFAULT)
+
+
+def leave_cases(draft: Draft, nodes: Iterable[NamedNode], runs: set[NamedNode]) -> None:
+    """Untie standing evidence from the cases in which only these runs brought it."""
+    lost = {case for run in runs for case in values(draft, run, "case")}
+    for node in nodes:
+        left = standing_runs(draft, node) - runs
+        kept = {case for run in left for case in values(draft, run, "case")}
+        draft.remove(Quad(node, term("case"), case, DEFAULT) for case in lost - kept)
+
+
+def leave_runs(draft: Draft, nodes: Iterable[NamedNode], runs: set[NamedNode]) -> None:
+    """Untie standing evidence from runs whose source has it no longer."""
+    brought = term("prov:wasGeneratedBy")
+    draft.remove(Quad(node, brought, run, DEFAULT) for node in nodes for run in runs)

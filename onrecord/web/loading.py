@@ -1,0 +1,94 @@
+"""LOAD in an update, where the operator allows it: fetched by us before the update begins."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import urlsplit
+
+from pyoxigraph import RdfFormat
+
+from onrecord.errors import BadQuery, Unreachable
+from onrecord.fetch import Fetched, Fetcher
+from onrecord.web.federation import expanded, prefixes
+from onrecord.web.scan import bare
+from onrecord.web.uploads import Upload
+from onrecord.web.writing import Load, Step
+
+_RDF: Final = (
+    "text/turtle, application/n-triples, application/ld+json;q=0.9, application/rdf+xml;q=0.9"
+)
+_LOAD: Final = re.compile(
+    r"(?<![\w:?$.-])LOAD\s*(?P<silent>SILENT\s*)?(?P<source><[^<>]*>|[\w.-]*:[\w.-]*)"
+    r"(?:\s*INTO\s*GRAPH\s*(?P<graph><[^<>]*>|[\w.-]*:[\w.-]*))?\s*(?:;|\Z)",
+    re.IGNORECASE,
+)
+
+
+@contextmanager
+def steps(update: str, fetcher: Fetcher) -> Iterator[tuple[Step, ...]]:
+    """Lend an update in steps: what the engine carries out, and documents to add in between.
+
+    Raises Forbidden for a source that is not allowed, Unreachable for one that gives nothing
+    unless the update says SILENT.
+    """
+    found: list[Step] = []
+    done, prologue = 0, ""
+    with ExitStack() as files:
+        # the addresses stand in the update, their places in its bare form
+        for call in _LOAD.finditer(bare(update)) if fetcher.allowed else ():
+            known = prefixes(update[: call.start()])
+            found += _carried_out(prologue + update[done : call.start()])
+            source = expanded(_said(update, call, "source") or "", known)
+            graph = _said(update, call, "graph")
+            name = expanded(graph, known) if graph else None
+            try:
+                upload = _kept(files, fetcher.fetch(source, _RDF))
+            except Unreachable:
+                if not call["silent"]:
+                    raise
+            else:
+                found.append(Load(upload, name))
+            prologue = "".join(f"PREFIX {prefix} <{iri}>\n" for prefix, iri in known.items())
+            done = call.end()
+        found += _carried_out(prologue + update[done:] if done else update)
+        yield tuple(found)
+
+
+def _carried_out(text: str) -> list[Step]:
+    """Return a step for a stretch of an update, none where nothing but a prologue is left."""
+    stretch = text.strip().removesuffix(";")
+    return [stretch] if stretch.strip() else []
+
+
+def _said(update: str, call: re.Match[str], name: str) -> str | None:
+    start, end = call.span(name)
+    return update[start:end] if start >= 0 else None
+
+
+def _kept(files: ExitStack, fetched: Fetched) -> Upload:
+    named = tempfile.NamedTemporaryFile(prefix="onrecord-load-")  # noqa: SIM115
+    file = files.enter_context(named)
+    file.write(fetched.body)
+    file.flush()
+    return Upload(
+        file.name,
+        _media_type(fetched),
+        "identity",
+        sha256(fetched.body).hexdigest(),
+        fetched.url,
+    )
+
+
+def _media_type(fetched: Fetched) -> str:
+    """Return what a document is, by its suffix where its host does not know RDF."""
+    known = RdfFormat.from_media_type(fetched.media_type)
+    if known is None:
+        suffix = PurePosixPath(urlsplit(fetched.url).path).suffix.removeprefix(".")
+        known = RdfFormat.from_extension(suffix)
+    if known is None:
+        raise BadQuery(f"LOAD <{fetched.url}>: {fetched.media_type} is no RDF")
+    return known.media_type

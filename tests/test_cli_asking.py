@@ -1,0 +1,75 @@
+"""What `onrecord query` refuses to ask, and how it says so."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from onrecord.store import restore
+from tests.terminal import Terminal
+
+# port 9 of this machine takes no connections, and nothing has to leave the machine
+ELSEWHERE = "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
+
+
+@pytest.fixture(scope="module")
+def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the case, to read."""
+    folder = tmp_path_factory.mktemp("asked") / "data"
+    restore(case_archive, folder)
+    return folder
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    for name in [name for name in os.environ if name.startswith("ONRECORD_")]:
+        monkeypatch.delenv(name)
+    return Terminal(capfdbinary)
+
+
+def test_no_query_reaches_another_endpoint_unless_allowed(run: Terminal, data: Path) -> None:
+    refused = run("--data", data, "query", ELSEWHERE)
+    assert (refused.code, refused.out) == (2, "")
+    assert "line 1: SERVICE is switched off; --allow-service lets it" in refused.err
+    tried = run("--data", data, "query", "--allow-service", ELSEWHERE)
+    assert tried.code != 0
+    assert "SERVICE is switched off" not in tried.err
+
+
+def test_a_query_from_a_file_is_held_to_the_same(
+    run: Terminal, data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "q.rq").write_text(f"# asks elsewhere\n{ELSEWHERE}\n", encoding="utf-8")
+    refused = run("--data", data, "query", "-f", tmp_path / "q.rq")
+    assert "line 2: SERVICE is switched off" in refused.err
+
+
+def test_a_variable_or_a_word_called_service_is_none(run: Terminal, data: Path) -> None:
+    named = "ASK { ?service <http://127.0.0.1:9/service> ?x . ?SERVICE <x:y> $service }"
+    assert run("--data", data, "query", named).out == "no\n"
+
+
+@pytest.mark.parametrize("nothing", ["", " \n"])
+def test_an_empty_query_is_said_to_be_empty(run: Terminal, data: Path, nothing: str) -> None:
+    assert run("--data", data, "query", nothing).err == "onrecord: query: is empty\n"
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT * { ?s ?p ?o", 'column 20: expected one of ",", ".", ";", "{"'),
+        ("SELECT * { ?s foo:bar ?o }", "undeclared prefix"),
+        ("SELECT * { ?s ?p ?o } }", "column 24: unexpected text, or end of text"),
+        (
+            "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }",
+            "The SELECT contains a variable that is unbound",
+        ),
+    ],
+    ids=["unclosed", "prefix", "closed twice", "not grouped"],
+)
+def test_a_syntax_error_names_place_and_cause_without_lists_of_characters(
+    run: Terminal, data: Path, sparql: str, told: str
+) -> None:
+    said = run("--data", data, "query", sparql).err
+    assert told in said
+    assert "\\u{" not in said

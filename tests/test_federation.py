@@ -1,0 +1,110 @@
+"""SERVICE and LOAD where the operator allows them: fetched by us, joined as data."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.plain import Client, Told, plain
+
+QUERY = "application/sparql-query"
+UPDATE = "application/sparql-update"
+PEOPLE = """
+<http://e/a> <http://e/name> "Ann"@en , 'quote " and \\\\ slash' .
+<http://e/b> <http://e/name> "Bea" ; <http://e/age> 7 .
+<http://e/c> <http://e/note> "SERVICE <http://x/> {" .
+"""
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    with plain(tmp_path_factory.mktemp("other") / "data") as client:
+        assert client.send("PUT", "graphs?default", PEOPLE, "text/turtle").status == 204
+        yield client
+
+
+@pytest.fixture(scope="module")
+def ours(other: Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    folder: Path = tmp_path_factory.mktemp("ours") / "data"
+    with plain(folder, ONRECORD_ALLOW=other.address) as client:
+        told = client.send(
+            "PUT",
+            "graphs?default",
+            "<http://e/b> <http://e/likes> <http://e/a> .",
+            "text/turtle",
+        )
+        assert told.status == 204
+        yield client
+
+
+def asked(client: Client, sparql: str) -> Told:
+    return client.send("POST", "sparql", sparql, QUERY, Accept="text/csv")
+
+
+def rows(client: Client, sparql: str) -> list[str]:
+    told = asked(client, sparql)
+    assert told.status == 200, told.body
+    return sorted(told.body.decode().split("\r\n")[1:-1])
+
+
+def test_another_endpoint_is_joined(ours: Client, other: Client) -> None:
+    assert rows(
+        ours,
+        f"""PREFIX e: <http://e/>
+        SELECT ?name ?age {{
+          ?who e:likes ?other .
+          SERVICE <{other.address}sparql> {{ ?who e:name ?name OPTIONAL {{ ?who e:age ?age }} }}
+        }}""",
+    ) == ["Bea,7"]
+
+
+def test_texts_come_as_they_are(ours: Client, other: Client) -> None:
+    found = rows(
+        ours,
+        f"PREFIX s: <{other.address}> "
+        "SELECT ?name { SERVICE s:sparql { <http://e/a> <http://e/name> ?name } }",
+    )
+    assert found == ['"quote "" and \\ slash"', "Ann"]
+
+
+def test_an_endpoint_that_is_not_listed_is_not_asked(ours: Client) -> None:
+    for target in ("<http://127.0.0.1:1/sparql>", "<http://169.254.169.254/>", "?x"):
+        told = asked(ours, f"SELECT * {{ SERVICE SILENT {target} {{ ?s ?p ?o }} }}")
+        assert told.status == 403, told.body
+
+
+def test_silence_is_kept_of_one_that_fails(ours: Client, other: Client) -> None:
+    missing = f"<{other.address}nothing>"
+    loud = asked(ours, f"SELECT ?s {{ SERVICE {missing} {{ ?s ?p ?o }} }}")
+    assert (loud.status, "404" in loud.body.decode()) == (502, True)
+    found = rows(
+        ours,
+        "SELECT ?s { <http://e/b> <http://e/likes> ?s "
+        f"SERVICE SILENT {missing} {{ ?s ?p ?o }} }}",
+    )
+    assert found == ["http://e/a"]
+
+
+def test_a_text_that_looks_like_a_call_is_none(ours: Client) -> None:
+    told = asked(ours, 'SELECT * { ?s ?p "SERVICE <http://x/> {" }')
+    assert told.status == 200
+
+
+def test_a_document_is_loaded_with_the_rest_of_its_update(ours: Client, other: Client) -> None:
+    update = f"""
+        PREFIX o: <{other.address}> PREFIX e: <http://e/>
+        INSERT DATA {{ GRAPH e:g {{ e:x e:y 1 }} }} ;
+        LOAD <{other.address}graphs?default> INTO GRAPH e:g ;
+        DELETE WHERE {{ GRAPH e:g {{ e:x e:y 1 }} }}"""
+    assert ours.send("POST", "update", update, UPDATE).status == 204
+    assert rows(ours, "SELECT (COUNT(*) AS ?n) { GRAPH <http://e/g> { ?s ?p ?o } }") == ["5"]
+
+
+def test_a_document_that_is_missing_changes_nothing(ours: Client, other: Client) -> None:
+    update = "INSERT DATA {{ <http://e/n> <http://e/n> 1 }} ; LOAD {} <{}nothing>"
+    loud = ours.send("POST", "update", update.format("", other.address), UPDATE)
+    assert loud.status == 502
+    assert rows(ours, "SELECT * { <http://e/n> ?p ?o }") == []
+    silent = ours.send("POST", "update", update.format("SILENT", other.address), UPDATE)
+    assert silent.status == 204
+    assert rows(ours, "SELECT ?o { <http://e/n> ?p ?o }") == ["1"]
