@@ -1,5 +1,6 @@
 """A few readers, lent to one job at a time; the others wait in a line that has an end."""
 
+import atexit
 import itertools
 import multiprocessing
 import threading
@@ -102,7 +103,10 @@ class Pool:
         self._walled: bool | None = None
         self.kills: Counter[str] = Counter()
         self.starts = 0
-        threading.Thread(target=self._keep, name="readers", daemon=True).start()
+        self._keeper = threading.Thread(target=self._keep, name="readers", daemon=True)
+        self._keeper.start()
+        # a reader that is started while Python ends is one that Python would wait for
+        atexit.register(self.close)
 
     def answer(
         self, job: Job, what: str, client: str = "", is_gone: Callable[[], bool] = _never
@@ -177,6 +181,7 @@ class Pool:
             for loan in self._lent.values():
                 loan.reader.kill("operator")
         self._killed.set()
+        self._keeper.join(_REST)
         self._bury()
 
     def _pieces(
