@@ -3,7 +3,7 @@
 from typing import Final
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from onrecord.errors import (
     AuditFinding,
@@ -29,7 +29,7 @@ from onrecord.settings import Settings
 from onrecord.tokens import Tokens
 from onrecord.web import access, openapi, problems
 from onrecord.web.operations import operate
-from onrecord.web.protocol import is_update
+from onrecord.web.protocol import is_update, refuse_illegible
 from onrecord.web.replies import guarded, reply
 from onrecord.web.views import Views
 from onrecord.web.writes import Writes
@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
     """Build the application around the store of a data folder."""
     app = Flask("onrecord.web")
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.body_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.limits.body_bytes  # queries have their own
     app.url_map.strict_slashes = False
     access.open_to(app, Tokens(settings.data))
     views, writes = Views(settings), Writes(settings)
@@ -67,6 +68,10 @@ def create_app(settings: Settings) -> Flask:
     if not settings.is_plain:
         _answer(app, views)
     _refuse(app)
+
+    @app.before_request
+    def read() -> None:
+        refuse_illegible(request)
 
     @app.after_request
     def guard(response: Response) -> Response:
@@ -80,8 +85,10 @@ def _protocols(app: Flask, views: Views, writes: Writes) -> None:
     def sparql() -> Response:
         return writes.update(request) if is_update(request) else views.query(request)
 
-    @app.post("/update")
+    @app.route("/update", methods=["GET", "POST"])
     def update() -> Response:
+        if request.method != "POST":
+            raise MethodNotAllowed(["POST"], description="an update is sent by POST")
         return writes.update(request)
 
     @app.get("/graphs", defaults={"path": ""})

@@ -1,12 +1,13 @@
 """A plain quad store, served: what the W3C's tests, and hosts of ordinary RDF, meet."""
 
 import json
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from onrecord.tokens import Tokens
 from tests.endpoint import served
@@ -17,13 +18,21 @@ class Told:
     """What a server answered."""
 
     status: int
-    headers: Mapping[str, str]
+    headers: Message
     body: bytes
 
     @property
     def kind(self) -> str:
         """Return the media type, without parameters."""
         return self.headers.get("Content-Type", "").partition(";")[0]
+
+    @property
+    def problem(self) -> str:
+        """Return what a refusal says."""
+        assert self.kind == "application/problem+json", self.headers
+        told = json.loads(self.body)
+        assert told["status"] == self.status
+        return str(told["detail"])
 
     @property
     def verdict(self) -> bool:
@@ -47,23 +56,21 @@ class Client:
         /,
         **headers: str,
     ) -> Told:
-        """Return the answer, whatever its status."""
-        asked = urllib.request.Request(self._url(path), method=method)
-        asked.data = body.encode() if isinstance(body, str) else body
-        asked.add_header("Authorization", f"Bearer {self.token}")
+        """Return the answer, whatever its status; nothing is sent that was not said."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent.setdefault("Authorization", f"Bearer {self.token}")
         if kind is not None:
-            asked.add_header("Content-Type", kind)
-        for name, value in headers.items():
-            asked.add_header(name.replace("_", "-"), value)
-        try:
-            with urllib.request.urlopen(asked, timeout=60) as answer:
-                return Told(answer.status, dict(answer.headers), answer.read())
-        except urllib.error.HTTPError as error:
-            with error:
-                return Told(error.code, dict(error.headers), error.read())
-
-    def _url(self, path: str) -> str:
-        return path if path.startswith("http") else f"{self.address}{path.lstrip('/')}"
+            sent["Content-Type"] = kind
+        address = urlsplit(self.address)
+        with closing(HTTPConnection(address.netloc, timeout=60)) as connection:
+            connection.request(
+                method,
+                "/" + path.removeprefix(self.address).lstrip("/"),
+                body.encode() if isinstance(body, str) else body,
+                sent,
+            )
+            answer = connection.getresponse()
+            return Told(answer.status, answer.headers, answer.read())
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """Reading a query or an update out of an HTTP request (SPARQL 1.1 Protocol, section 2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 from flask import Request
 from pyoxigraph import NamedNode
@@ -10,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import MethodNotAllowed, UnsupportedMediaType
 
 from onrecord.errors import BadQuery
+from onrecord.web.uploads import refuse_charset
 
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
@@ -27,12 +29,12 @@ class Asked:
 
 
 def is_update(request: Request) -> bool:
-    """Return whether a request means to change something."""
+    """Return whether a request means to change something; raises BadQuery."""
     if request.method != "POST":
         return False
     if request.mimetype == _UPDATE or "update" in request.args:
         return True
-    return request.mimetype == _FORM and "update" in request.form
+    return request.mimetype == _FORM and "update" in _form(request)
 
 
 def asked(request: Request) -> Asked | None:
@@ -41,7 +43,7 @@ def asked(request: Request) -> Asked | None:
     Raises BadQuery, MethodNotAllowed and UnsupportedMediaType.
     """
     given, queries = _sent(request, "query", _QUERY)
-    if "update" in request.args:
+    if "update" in given:
         raise MethodNotAllowed(["POST"], description="an update is sent by POST")
     if not queries and request.method != "POST":
         return None
@@ -54,27 +56,45 @@ def asked_update(request: Request) -> Asked:
     return _asked(given, updates, "update", "using-graph-uri", "using-named-graph-uri")
 
 
+def refuse_illegible(request: Request) -> None:
+    """Raise BadQuery on a query string that is not UTF-8: Flask would read another one."""
+    _text(unquote_to_bytes(request.query_string), "the query string")
+
+
 def _sent(
     request: Request, name: str, media_type: str
 ) -> tuple[MultiDict[str, str], Sequence[str]]:
     """Return the parameters of a request, and what it gives under a name or as its body."""
     _refuse_many(request.query_string)
-    if request.method != "POST":
-        return request.args, request.args.getlist(name)
-    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise UnsupportedMediaType(f"a {name} is sent as it is, without Content-Encoding")
-    match request.mimetype:
-        case kind if kind == media_type:
-            return request.args, [_text(request.get_data())]
-        case kind if kind == _FORM:
-            body = request.get_data()
-            _text(body)  # Flask would let what is not UTF-8 pass
-            _refuse_many(body)
-            return request.form, request.form.getlist(name)
-        case kind:
-            raise UnsupportedMediaType(
-                f"POST {kind or 'nothing'}: send {_FORM} or {media_type}"
-            )
+    given, found = request.args, request.args.getlist(name)
+    if request.method == "POST":
+        if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+            raise UnsupportedMediaType(f"a {name} is sent as it is, without Content-Encoding")
+        refuse_charset(request.mimetype, request.mimetype_params)
+        match request.mimetype:
+            case kind if kind == media_type:
+                found = [*found, _text(request.get_data(), "the body")]
+            case kind if kind == _FORM:
+                given = MultiDict([*_pairs(request.args), *_pairs(_form(request))])
+                found = given.getlist(name)
+            case kind:
+                raise UnsupportedMediaType(
+                    f"POST {kind or 'nothing'}: send {_FORM} or {media_type}"
+                )
+    if found and ({"query", "update"} - {name}) & set(given):
+        raise BadQuery("both a `query` and an `update`: send one of them")
+    return given, found
+
+
+def _form(request: Request) -> MultiDict[str, str]:
+    body = request.get_data()
+    _refuse_many(body)
+    _text(unquote_to_bytes(body), "the form")  # Flask reads it more leniently
+    return request.form
+
+
+def _pairs(given: MultiDict[str, str]) -> Iterable[tuple[str, str]]:
+    return given.items(multi=True)
 
 
 def _asked(
@@ -102,11 +122,11 @@ def _graphs(iris: Sequence[str]) -> tuple[str, ...]:
     return tuple(iris)
 
 
-def _text(body: bytes) -> str:
+def _text(sent: bytes, what: str) -> str:
     try:
-        return body.decode()
+        return sent.decode()
     except UnicodeDecodeError as error:
-        raise BadQuery(f"body: not UTF-8 at byte {error.start}") from error
+        raise BadQuery(f"{what}: not UTF-8 at byte {error.start}") from error
 
 
 def _refuse_many(form: bytes) -> None:

@@ -3,14 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 from typing import IO, Final, Protocol, cast
 
 from pyoxigraph import (
-    Literal,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -22,6 +21,7 @@ from pyoxigraph import serialize as serialized
 from onrecord.errors import BadQuery, Forbidden, NotAcceptable
 from onrecord.store.protocol import Results
 from onrecord.web.negotiation import Format
+from onrecord.web.rdfxml import spellable
 from ontology import PREFIXES
 
 HTML: Final = Format("html", "text/html", ("application/xhtml+xml",), ".html")
@@ -63,9 +63,7 @@ _RDF: Final[Mapping[str, RdfFormat]] = MappingProxyType(
 )
 _PREFIXES: Final = {rdf: dict(PREFIXES) for rdf in (RdfFormat.TURTLE, RdfFormat.TRIG)}
 _ROWS: Final = 1_000  # written at once
-_XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
-_NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
 def formats(results: Results) -> tuple[Format, ...]:
@@ -119,7 +117,7 @@ def write_triples(triples: Iterable[Triple], format: Format, sink: Sink) -> None
     rdf = _RDF[format.name]
     output = sink
     if rdf == RdfFormat.RDF_XML:
-        triples, output = _spellable(triples), _XmlSink(sink)
+        triples, output = spellable(triples), _XmlSink(sink)
     serialized(triples, cast(IO[bytes], output), rdf, prefixes=_PREFIXES.get(rdf))
 
 
@@ -154,12 +152,3 @@ def _plain(value: object) -> str:
     if value is None:
         return ""
     return str(getattr(value, "value", value))
-
-
-def _spellable(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield triples; raises NotAcceptable on one that RDF/XML has no way to spell."""
-    for triple in triples:
-        value = triple.object.value if isinstance(triple.object, Literal) else ""
-        if not _XML_NAME.search(triple.predicate.value) or _NOT_XML.search(value):
-            raise NotAcceptable(f"{triple}: RDF/XML cannot spell this; ask for text/turtle")
-        yield triple

@@ -102,10 +102,11 @@ class Put:
                 "`onrecord withdraw` takes back"
             )
         with record.read() as before:
-            is_new = name is not None and not before.has_graph(name)
+            is_new = not _is_there(before, name)
         self.terms.apply(record, lambda draft: self._change(draft, name))
         headers = (("Location", self.graph),) if self.is_new_address and self.graph else ()
-        out.begin(Head("", record.edition(), 201 if is_new else 204, headers))
+        old = 204 if self.replaces else 200
+        out.begin(Head("", record.edition(), 201 if is_new else old, headers))
 
     def _change(self, draft: Draft, name: NamedNode | None) -> None:
         if self.replaces:
@@ -130,9 +131,10 @@ class Delete:
         if name is None and not self.terms.is_plain:
             raise Forbidden("the default graph holds the evidence, which is never deleted")
         with record.read() as before:
-            _refuse_unknown(before, name)
+            if name is not None and not _is_there(before, name):
+                raise UnknownThing(f"graph {name.value}: there is none of that name")
         self.terms.apply(record, lambda draft: _empty(draft, name))
-        out.begin(Head("", record.edition(), 204))
+        out.begin(Head("", record.edition(), 200))
 
 
 def _empty(draft: Draft, name: NamedNode | None) -> None:
@@ -142,6 +144,8 @@ def _empty(draft: Draft, name: NamedNode | None) -> None:
         draft.remove(list(draft.quads(None, None, None, DefaultGraph())))
 
 
-def _refuse_unknown(snapshot: Snapshot, name: NamedNode | None) -> None:
-    if name is not None and not snapshot.has_graph(name):
-        raise UnknownThing(f"graph {name.value}: there is none of that name")
+def _is_there(snapshot: Snapshot, name: NamedNode | None) -> bool:
+    """Return whether a graph is there: a named one may be empty, the default one not."""
+    if name is not None:
+        return snapshot.has_graph(name)
+    return next(snapshot.quads(None, None, None, DefaultGraph()), None) is not None

@@ -1,0 +1,120 @@
+"""Changes over HTTP: each is a run, adds evidence or source graphs, and edits nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from itertools import chain
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from onrecord import __version__, derive
+from onrecord.edit.delta import Delta, compared
+from onrecord.edit.names import misnamed
+from onrecord.edit.rules import refuse_edits
+from onrecord.ingest import refuse_findings, utc_now
+from onrecord.run import finish
+from onrecord.shapes import broken_rules, gate, refuse_broken
+from onrecord.standing import moment
+from onrecord.store import Draft, GenerationStore
+from ontology import term
+from ontology.identity import Mint
+
+_DEFAULT: Final = DefaultGraph()
+_A: Final = term("rdf:type")
+_PYSHACL: Final = 20_000  # triples; beyond, the native walk stands alone (decision 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Who changes the record: the name of a token, and the hash of what was sent with it."""
+
+    name: str
+    request: str
+
+
+def edit(
+    store: GenerationStore,
+    mint: Mint,
+    change: Callable[[Draft], None],
+    editor: Editor,
+    now: Callable[[], datetime] = utc_now,
+) -> None:
+    """Change the record as one run, which publishes one generation, or none if nothing changed.
+
+    Raises Forbidden for what is not written by hand, ShapeViolation and AuditFinding for what
+    must not be published, and whatever `change` raises; in each case nothing was changed.
+    """
+    with store.write(f"edited by {editor.name}") as draft, store.read() as before:
+        started = now()
+        change(draft)
+        delta = compared(before, draft)
+        if not delta:
+            draft.abandon()
+            return
+        refuse_edits(before, draft, delta, mint)
+        run = mint.run("edit", f"{started:%Y%m%dT%H%M%S.%fZ}")
+        draft.insert(_described(run, editor, started, delta))
+        fresh = delta.fresh
+        _refuse_misshapen(draft, run, delta, mint)
+        lines = (_hash(quad) for quad in chain(delta.added, delta.removed))
+        finish(draft, run, lines, now())
+        derive.update(draft, mint, _evidence(draft, fresh))
+        refuse_findings(draft)
+
+
+def _hash(quad: Quad) -> str:
+    return sha256(str(quad).encode()).hexdigest()
+
+
+def _described(
+    run: NamedNode, editor: Editor, started: datetime, delta: Delta
+) -> Iterator[Quad]:
+    """Yield what a run says of itself, and of what it wrote."""
+    yield Quad(run, _A, term("LoaderRun"), _DEFAULT)
+    yield Quad(run, _A, term("prov:Activity"), _DEFAULT)
+    yield Quad(run, term("loader"), Literal("edit"), _DEFAULT)
+    yield Quad(run, term("loaderVersion"), Literal(__version__), _DEFAULT)
+    yield Quad(run, term("editor"), Literal(editor.name), _DEFAULT)
+    yield Quad(run, term("requestSha256"), Literal(editor.request), _DEFAULT)
+    yield Quad(run, term("prov:startedAtTime"), moment(started), _DEFAULT)
+    for graph in delta.graphs:
+        yield Quad(graph, _A, term("SourceGraph"), _DEFAULT)
+        yield Quad(run, term("changedGraph"), graph, _DEFAULT)
+    for used in _documents(delta) or delta.graphs:
+        yield Quad(run, term("prov:used"), used, _DEFAULT)
+    kinds = {term(word) for word in ("Attestation", "Judgement", "Document")}
+    for quad in delta.added:
+        if quad.graph_name == _DEFAULT and quad.predicate == _A and quad.object in kinds:
+            yield Quad(quad.subject, term("prov:wasGeneratedBy"), run, _DEFAULT)
+
+
+def _documents(delta: Delta) -> set[NamedNode]:
+    """Return the documents in which a change found what it added."""
+    added = [quad for quad in delta.added if quad.graph_name == _DEFAULT]
+    found: set[object] = {q.object for q in added if q.predicate == term("document")}
+    found |= {q.subject for q in added if (q.predicate, q.object) == (_A, term("Document"))}
+    return {node for node in found if isinstance(node, NamedNode)}
+
+
+def _refuse_misshapen(draft: Draft, run: NamedNode, delta: Delta, mint: Mint) -> None:
+    fresh = delta.fresh
+    refuse_broken(misnamed(draft, mint, fresh))
+    if len(delta.added) <= _PYSHACL and fresh:
+        gate(_seen(draft, fresh))
+    refuse_broken(broken_rules(draft, fresh | {run}))
+
+
+def _seen(draft: Draft, fresh: set[NamedNode]) -> set[Triple]:
+    """Return what stands of nodes and of those that they point to, as the shapes want it."""
+    said = {quad.triple for node in fresh for quad in draft.quads(node, g=_DEFAULT)}
+    ends = {found.object for found in said if isinstance(found.object, NamedNode)}
+    return said | {quad.triple for node in ends for quad in draft.quads(node, g=_DEFAULT)}
+
+
+def _evidence(draft: Draft, fresh: set[NamedNode]) -> Iterator[NamedNode]:
+    kinds = (term("Attestation"), term("Judgement"))
+    for node in fresh:
+        if any(Quad(node, _A, kind, _DEFAULT) in draft for kind in kinds):
+            yield node
