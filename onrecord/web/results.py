@@ -1,10 +1,7 @@
 """Answers of the engine in the formats of the SPARQL recommendations."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from types import MappingProxyType
 from typing import IO, Final, Protocol, cast
 
@@ -20,6 +17,7 @@ from pyoxigraph import serialize as serialized
 
 from onrecord.errors import BadQuery, Forbidden, NotAcceptable
 from onrecord.store.protocol import Results
+from onrecord.web.csv import CsvSink
 from onrecord.web.negotiation import Format
 from ontology import PREFIXES
 
@@ -61,7 +59,6 @@ _RDF: Final[Mapping[str, RdfFormat]] = MappingProxyType(
     }
 )
 _PREFIXES: Final = {rdf: dict(PREFIXES) for rdf in (RdfFormat.TURTLE, RdfFormat.TRIG)}
-_ROWS: Final = 1_000  # written at once
 _XML_NAME: Final = re.compile(r"[^\W\d][\w.-]*\Z")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -102,30 +99,13 @@ def _write(results: Results, format: Format, sink: Sink) -> None:
     output = cast(IO[bytes], sink)  # the engine only ever writes
     match results:
         case QuerySolutions() if format.name == "csv":
-            _write_csv(results, sink)
+            results.serialize(cast(IO[bytes], CsvSink(sink.write)), QueryResultsFormat.TSV)
         case QuerySolutions() | QueryBoolean():
             results.serialize(output, format=_RESULTS[format.name])
         case _:
             rdf = _RDF[format.name]
             triples = _spellable(results) if rdf == RdfFormat.RDF_XML else results
             serialized(triples, output, rdf, prefixes=_PREFIXES.get(rdf))
-
-
-def _write_csv(results: QuerySolutions, sink: Sink) -> None:
-    """Write CSV ourselves: the engine leaves IRIs with commas, as of passages, unquoted."""
-    rows = iter(results)
-    lines = [[variable.value for variable in results.variables]]
-    while lines:
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\r\n").writerows(lines)
-        sink.write(text.getvalue().encode())
-        lines = [[_plain(value) for value in row] for row in islice(rows, _ROWS)]
-
-
-def _plain(value: object) -> str:
-    if value is None:
-        return ""
-    return str(getattr(value, "value", value))
 
 
 def _spellable(triples: Iterable[Triple]) -> Iterator[Triple]:
