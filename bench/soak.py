@@ -102,8 +102,17 @@ def soak(folder: Path, seconds: float, every: float) -> Report:
         report.files.append(aim.files())
         if aim.calls:
             report.wrong.append(f"somebody was called: {aim.calls}")
-        report.wrong += [line for line in aim.log() if "Traceback" in line]
+        report.wrong += _traces(aim.log())
     return report
+
+
+def _traces(log: list[str]) -> list[str]:
+    """Return what a server logged of each fault of its own."""
+    return [
+        "".join(log[max(0, place - 2) : place + 40])
+        for place, line in enumerate(log)
+        if line.startswith("Traceback")
+    ]
 
 
 @contextmanager
@@ -222,6 +231,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="onrecord-soak-") as folder:
         report = soak(Path(folder) / "data", given.seconds, given.every)
     print(report)
+    print(
+        "memory in MB:", *(found >> 20 for found in report.memory[:: len(report.memory) // 20])
+    )
     print("\n".join(f"  {fault}" for fault in report.faults[:20]))
     return 1 if report.faults else 0
 
