@@ -117,7 +117,7 @@ def passes(server: Server, case: Case) -> bool:
 
 
 def _is_misspelt(status: int, body: bytes) -> bool:
-    """Return whether a refusal is of the syntax: tests of it name no real functions or graphs."""
+    """Return whether a refusal is of the syntax, not of functions and graphs that are none."""
     return status == 400 and not re.search(rb"custom function|does not exist", body)
 
 

@@ -123,10 +123,8 @@ def _cases(what: str, path: Path) -> Iterator[Case]:
     graph = rdflib.Graph().parse(path, publicID=_iri(path), format="turtle")
     for entries in graph.objects(None, MF.entries):
         for test in Collection(graph, entries):
-            kind = next(
             types = (str(kind) for kind in graph.objects(test, rdflib.RDF.type))
             kind = next((KINDS[found] for found in types if found in KINDS), "")
-            )
             is_approved = (test, DAWGT.approval, DAWGT.Approved) in graph
             if kind and is_approved:
                 yield _case(what, path, graph, test, kind)

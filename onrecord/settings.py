@@ -20,7 +20,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8080
     is_plain: bool = False  # an ordinary quad store, without the rules of a record
-    allowed: tuple[str, ...] = ()  # addresses that SERVICE and LOAD may reach
+    allow: tuple[str, ...] = ()  # addresses that SERVICE and LOAD may reach
     proxies: int = 0  # through how many of ours every request comes
     rate: str = ""  # how often a client may ask, such as 120 per minute; empty for no limit
     log: str = "info"  # what is told of each request: off, info, or debug with its query
@@ -37,7 +37,7 @@ class Settings:
             keep=_number(given, "ONRECORD_KEEP", cls.keep, least=1),
             host=given.get("ONRECORD_HOST") or cls.host,
             port=_number(given, "ONRECORD_PORT", cls.port, least=0),
-            allowed=tuple((given.get("ONRECORD_ALLOW") or "").split()),
+            allow=tuple((given.get("ONRECORD_ALLOW") or "").split()),
             proxies=_number(given, "ONRECORD_PROXIES", cls.proxies, least=0),
             rate=given.get("ONRECORD_RATE") or cls.rate,
             log=_word(given, "ONRECORD_LOG", cls.log, ("off", "info", "debug")),
@@ -48,7 +48,7 @@ class Settings:
     @property
     def fetcher(self) -> Fetcher:
         """Return what fetches from other hosts, as far as it may."""
-        return Fetcher(self.allowed, self.limits.fetch_seconds, self.limits.fetch_bytes)
+        return Fetcher(self.allow, self.limits.fetch_seconds, self.limits.fetch_bytes)
 
 
 def _address(base: str) -> str:

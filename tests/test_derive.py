@@ -26,10 +26,20 @@ def test_a_type_stands_as_long_as_somebody_asserts_it(world: World) -> None:
     assert world.values(thing("x"), "rdf:type") == set()
 
 
-def test_a_relayed_word_gives_nobody_a_principal(world: World) -> None:
+@pytest.mark.parametrize("chain", [("a",), ("a", "b")])
+def test_an_attributed_word_gives_nobody_a_principal(
+    world: World, chain: tuple[str, ...]
+) -> None:
     tied = tie(thing("x"), "speaksFor", thing("y"))
-    world.load(said(tied.claim, "a", "b"))
+    world.load(said(tied.claim, *chain))
     assert world.values(thing("x"), "principal") == set()
+
+
+@pytest.mark.parametrize("word", ["schema:author", "schema:publisher"])
+def test_an_attributed_word_gives_no_document_a_voice(world: World, word: str) -> None:
+    tied = tie(document("paper"), word, thing("rival"))
+    world.load(said(tied.claim, "rival", in_="post"))
+    assert world.values(document("paper"), word) == set()
 
 
 def test_merged_things_share_their_claims_until_the_judgement_goes(world: World) -> None:

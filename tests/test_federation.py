@@ -19,7 +19,7 @@ PEOPLE = """
 @pytest.fixture(scope="module")
 def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     with plain(tmp_path_factory.mktemp("other") / "data") as client:
-        assert client.send("PUT", "graphs?default", PEOPLE, "text/turtle").status == 204
+        assert client.send("PUT", "graphs?default", PEOPLE, "text/turtle").status == 201
         yield client
 
 
@@ -33,7 +33,7 @@ def ours(other: Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cl
             "<http://e/b> <http://e/likes> <http://e/a> .",
             "text/turtle",
         )
-        assert told.status == 204
+        assert told.status == 201
         yield client
 
 

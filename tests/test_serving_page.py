@@ -46,7 +46,8 @@ def test_a_limit_is_told_as_it_is(known: Field[float]) -> None:
 )
 def test_a_setting_is_told_as_it_is(name: str) -> None:
     usual = {variable: usually for variable, usually, _ in ROWS}[name]
-    assert usual == (str(getattr(Settings(), name[9:].lower())) or "none")
+    found = getattr(Settings(), name[9:].lower())
+    assert usual == (str(found) if found or found == 0 else "none")
 
 
 def test_the_page_knows_every_role() -> None:

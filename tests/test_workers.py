@@ -28,7 +28,7 @@ LIMITS = Limits(
     readers=2,
     queue=1,
     queue_seconds=0.3,
-    query_seconds=1,
+    query_seconds=3,
     reader_megabytes=300,
     held_bytes=100_000,
     result_bytes=50_000_000,
@@ -109,7 +109,7 @@ def test_time_in_which_the_client_does_not_read_is_not_counted(pool: Pool) -> No
     answer = pool.answer(Fine(5_000_000), "test")
     pieces = iter(answer)
     found = len(next(pieces))
-    time.sleep(1.5)  # longer than a query may take
+    time.sleep(3.5)  # longer than a query may take
     assert found + sum(map(len, pieces)) == 5_000_000
 
 

@@ -159,7 +159,6 @@ def test_a_record_is_not_written_by_hand(record: Client, update: str, said: str)
     [
         "INSERT DATA { <http://e/x> a rec:Attestation }",
         "INSERT DATA { <http://e/x> a rec:Claim }",
-        "INSERT DATA { <http://e/x> rec:speaker <http://e/nobody> }",
     ],
 )
 def test_what_breaks_a_rule_is_told_and_not_published(record: Client, update: str) -> None:

@@ -14,9 +14,9 @@ from onrecord.errors import BadParameter, BadQuery
 from onrecord.store.protocol import Results
 from onrecord.web.answers import answer_written, plain
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS, formats, write
+from onrecord.web.scan import refuse_calls
 from ontology import term
 from queries import Parameter, Question
-from queries.service import refuse_service
 from queries.stored import TRUST
 
 TABLES: Final = ("table", "csv", "json", "tsv", "turtle")
@@ -132,7 +132,8 @@ def query(
     if not text.strip():
         raise BadQuery("query: is empty")
     if not allow_service:
-        refuse_service(text, "--allow-service lets it call the endpoint that it names")
+        instead = "--allow-service lets it call the endpoint that it names"
+        refuse_calls(text, walled=False, instead=instead)
     with room.store().read() as snapshot:
         _write(snapshot.query(text, default_graphs=_trusted(trust)), format_)
 

@@ -22,6 +22,7 @@ _SHOWN: Final = ("org/ispr", "ask/", "sparql")
 _SHOWN_PLAIN: Final = ("sparql", "update", "graphs")
 
 _OTHERS: Final = (
+    "  ONRECORD_ALLOW=  addresses that SERVICE and LOAD may reach, with blanks between them",
     "  ONRECORD_RATE=  how often one client may ask, for instance 120 per minute",
     "  ONRECORD_PROXIES=0  proxies of your own through which every request comes",
     "  ONRECORD_LOG=info  what is told of each request: off, info or debug",

@@ -25,7 +25,12 @@ _DECISIVE: Final = frozenset(
         term("wireCredit"),
     }
 )
-_TIES: Final = frozenset({term("principal"), term("ownedBy")})
+_TIES: Final = frozenset(
+    {
+        term(word)
+        for word in ("ownedBy", "principal", "schema:author", "schema:publisher", "wireCredit")
+    }
+)
 
 
 def project(view: View, claims: Iterable[NamedNode]) -> set[NamedNode]:

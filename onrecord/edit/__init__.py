@@ -81,6 +81,7 @@ def _described(
     yield Quad(run, term("prov:startedAtTime"), moment(started), _DEFAULT)
     for graph in delta.graphs:
         yield Quad(graph, _A, term("SourceGraph"), _DEFAULT)
+        yield Quad(graph, term("prov:wasGeneratedBy"), run, _DEFAULT)
         yield Quad(run, term("changedGraph"), graph, _DEFAULT)
     for used in _documents(delta) or delta.graphs:
         yield Quad(run, term("prov:used"), used, _DEFAULT)

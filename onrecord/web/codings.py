@@ -96,12 +96,11 @@ def _understand(request: Request) -> None:
 def _coded(response: Response, request: Request) -> Response:
     if response.status_code == 304:
         return _as_asked(response, request)
-    is_part = response.status_code == 206
-    if is_part or not _TEXTS.match(response.mimetype or "") or response.content_encoding:
+    if not _is_worth_it(response, request):
         return response
     response.vary.add("Accept-Encoding")
     coding = chosen(request)
-    if not coding or not _is_worth_it(response, request):
+    if not coding:
         return response
     coder = CODERS[coding]()
     if response.is_sequence:
@@ -117,8 +116,13 @@ def _coded(response: Response, request: Request) -> Response:
 
 
 def _is_worth_it(response: Response, request: Request) -> bool:
+    if response.is_sequence and len(response.get_data()) < _LEAST:
+        return False
+    is_part = response.status_code == 206
+    if is_part or response.content_encoding or not _TEXTS.match(response.mimetype or ""):
+        return False
     if response.is_sequence:
-        return len(response.get_data()) >= _LEAST
+        return True
     # a client of HTTP/1.0 needs the length to tell a whole answer from one that was cut
     return request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
 

@@ -69,7 +69,8 @@ class Metrics:
         self._requests.labels(known, route, str(found.status)).inc()
         self._seconds.labels(route).observe(found.took)
         self._bytes.labels(route).inc(found.size)
-        self._broken.labels(route).inc(found.is_broken)
+        if found.is_broken:
+            self._broken.labels(route).inc()
 
     def told(self, request: Request) -> Response:
         """Answer how things stand."""

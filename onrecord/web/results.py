@@ -1,11 +1,8 @@
 """Answers of the engine in the formats of the SPARQL recommendations."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from types import MappingProxyType
 from typing import IO, Final, Protocol, cast
 
@@ -20,6 +17,7 @@ from pyoxigraph import serialize as serialized
 
 from onrecord.errors import BadQuery, Forbidden, NotAcceptable
 from onrecord.store.protocol import Results
+from onrecord.web.csv import CsvSink
 from onrecord.web.negotiation import Format
 from onrecord.web.rdfxml import spellable
 from ontology import PREFIXES
@@ -62,7 +60,6 @@ _RDF: Final[Mapping[str, RdfFormat]] = MappingProxyType(
     }
 )
 _PREFIXES: Final = {rdf: dict(PREFIXES) for rdf in (RdfFormat.TURTLE, RdfFormat.TRIG)}
-_ROWS: Final = 1_000  # written at once
 _NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
@@ -103,7 +100,7 @@ def write(results: Results, format: Format, sink: Sink) -> None:
 def _write(results: Results, format: Format, sink: Sink) -> None:
     match results:
         case QuerySolutions() if format.name == "csv":
-            _write_csv(results, sink)
+            results.serialize(cast(IO[bytes], CsvSink(sink.write)), QueryResultsFormat.TSV)
         case QuerySolutions() | QueryBoolean():
             output = _XmlSink(sink) if format.name == "xml" else sink
             # the engine only ever writes to it
@@ -135,20 +132,3 @@ class _XmlSink:
 
     def flush(self) -> None:
         self.sink.flush()
-
-
-def _write_csv(results: QuerySolutions, sink: Sink) -> None:
-    """Write CSV ourselves: the engine leaves IRIs with commas, as of passages, unquoted."""
-    rows = iter(results)
-    lines = [[variable.value for variable in results.variables]]
-    while lines:
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\r\n").writerows(lines)
-        sink.write(text.getvalue().encode())
-        lines = [[_plain(value) for value in row] for row in islice(rows, _ROWS)]
-
-
-def _plain(value: object) -> str:
-    if value is None:
-        return ""
-    return str(getattr(value, "value", value))

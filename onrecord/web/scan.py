@@ -28,6 +28,7 @@ _SERVICE: Final = re.compile(r"SERVICE\s*(?:SILENT\s*)?(?:[<?$]|[\w.-]{0,100}:)"
 _LOAD: Final = re.compile(r"\bLOAD\s*(?:SILENT\s*)?<", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?:[?$@]|[\w%\\-]*:)[\w:%\\-]*\Z")
 _LONGEST_NAME: Final = 100
+_INSTEAD: Final = "this server fetches only what its operator lists (ONRECORD_ALLOW)"
 _FICKLE: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\[|_:", re.IGNORECASE)
 
 
@@ -48,25 +49,25 @@ def refuse_excess(sparql: str, limits: Limits) -> None:
         raise BadQuery(f"{operators} operators: a query has {limits.operators} at most")
 
 
-def refuse_calls(sparql: str, walled: bool) -> None:
+def refuse_calls(sparql: str, walled: bool, instead: str = _INSTEAD) -> None:
     """Raise Forbidden on SERVICE and LOAD: the engine would call what the client names.
 
     Texts and comments are passed over where a wall keeps the engine off the network anyway;
     where there is none, what only looks like a call in a text is refused as well.
     """
-    for read in (bare(sparql), _texts_blanked(sparql)) if walled else (sparql,):
+    readings = (bare(sparql), _texts_blanked(sparql))
+    for read in readings if walled else (sparql, *readings):
         if found := next(_calls(read), None):
-            what, place = found
-            line = sparql.count("\n", 0, place) + 1
-            raise Forbidden(f"line {line}: {what}")
+            line = sparql.count("\n", 0, found.start()) + 1
+            word = "LOAD" if found.re is _LOAD else "SERVICE"
+            raise Forbidden(f"line {line}: {word} is switched off; {instead}")
 
 
-def _calls(code: str) -> Iterator[tuple[str, int]]:
+def _calls(code: str) -> Iterator[re.Match[str]]:
     for found in _SERVICE.finditer(code):
         if not _NAME.search(code[max(0, found.start() - _LONGEST_NAME) : found.start()]):
-            yield "SERVICE is switched off; ask the other endpoint itself", found.start()
-    for found in _LOAD.finditer(code):
-        yield "LOAD is switched off; fetch the file and send it to /graphs", found.start()
+            yield found
+    yield from _LOAD.finditer(code)
 
 
 def is_fickle(sparql: str) -> bool:

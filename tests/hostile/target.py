@@ -70,10 +70,12 @@ class Target:
         """Return the server and whatever it started."""
         found = [self.pid]
         for pid in found:
-            for task in Path(f"/proc/{pid}/task").glob("*/children"):
-                with suppress(OSError):
-                    found += map(int, task.read_text("ascii").split())
+            found += _children(pid)
         return found
+
+    def readers(self) -> list[int]:
+        """Return the readers, which the server has another process start."""
+        return [pid for parent in _children(self.pid) for pid in _children(parent)]
 
     def memory(self) -> int:
         """Return the bytes that the server and its workers use."""
@@ -109,6 +111,14 @@ def read(connection: socket.socket, method: str = "GET", began: float | None = N
         is_whole = False
     headers = {name.lower(): value for name, value in response.getheaders()}
     return Reply(response.status, headers, bytes(body), is_whole, time.monotonic() - began)
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, task.read_text("ascii").split())
+    return found
 
 
 @contextmanager
