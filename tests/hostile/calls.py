@@ -106,9 +106,7 @@ ATTACKS: Final = (
         for name, said in _UPDATES.items()
     ),
     *(
-        Attack(
-            f"{name} in an address", get(f"/sparql?update={quote(said, safe='')}"), "400 or 403"
-        )
+        Attack(f"{name} in an address", get(f"/sparql?update={quote(said, safe='')}"), "405")
         for name, said in _UPDATES.items()
     ),
     *(

@@ -116,7 +116,7 @@ def _all(queries: Mapping[str, str], outcome: str, told: str) -> tuple[Attack, .
 
 
 ATTACKS: Final = (
-    *_all(_SLOW, "504", "longer than"),
+    *_all(_SLOW, ENDED, "than"),
     *_all(_GREEDY, ENDED, "was ended"),
     *_all(_HARMLESS, "200", ""),
     *_all(_CUT, "200, cut", ""),
