@@ -13,6 +13,7 @@ draft-…, pruned-…        scrap, once the writer is gone
 import os
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +37,7 @@ class Layout:
         """Return the file that the writer locks."""
         return self.folder / "lock"
 
-    @property
+    @cached_property  # every request looks at it
     def link(self) -> Path:
         """Return the link to the current generation."""
         return self.folder / "current"
@@ -46,7 +47,7 @@ class Layout:
         """Return the folder of the texts."""
         return self.folder / TEXTS
 
-    @property
+    @cached_property
     def shelf(self) -> Path:
         """Return the folder of the generations."""
         return self.folder / "generations"
@@ -99,7 +100,7 @@ class Layout:
     def current(self) -> int | None:
         """Return the number of the current generation, None before the first."""
         try:
-            return int(Path(os.readlink(self.link)).name)
+            return int(os.path.basename(os.readlink(self.link)))
         except FileNotFoundError:
             return None
 

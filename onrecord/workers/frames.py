@@ -15,6 +15,7 @@ _FRAME: Final = 65_536  # bytes
 HEAD: Final = b"H"
 DATA: Final = b"D"
 END: Final = b"E"
+WHOLE: Final = b"W"  # all three, where they fit into one
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,14 @@ class Outlet:
 
     connection: Connection
     seconds: dict[str, float] = field(default_factory=dict)
+    _head: Head | None = None  # until it is sent
     _pieces: list[bytes] = field(default_factory=list)
     _size: int = 0
     _since: float = field(default_factory=time.perf_counter)
 
     def begin(self, head: Head) -> None:
         """Say what the answer is going to be."""
-        self.connection.send_bytes(HEAD + pickle.dumps(head))
+        self._head = head
 
     def write(self, data: bytes) -> int:
         """Write a piece of the answer."""
@@ -82,6 +84,9 @@ class Outlet:
 
     def flush(self) -> None:
         """Send what was written."""
+        if self._head:
+            self.connection.send_bytes(HEAD + pickle.dumps(self._head))
+            self._head = None
         if self._pieces:
             self.connection.send_bytes(b"".join([DATA, *self._pieces]))
             self._pieces.clear()
@@ -95,5 +100,9 @@ class Outlet:
 
     def end(self, end: End) -> None:
         """Say that the answer is whole, or why there is no more of it."""
+        if self._head:
+            whole = self._head, b"".join(self._pieces), end
+            self.connection.send_bytes(WHOLE + pickle.dumps(whole))
+            return
         self.flush()
         self.connection.send_bytes(END + pickle.dumps(end))

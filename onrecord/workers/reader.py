@@ -2,9 +2,11 @@
 
 import multiprocessing
 import pickle
+import select
 import signal
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -18,14 +20,14 @@ from onrecord.errors import (
     TooMuchMemory,
     TooSlow,
 )
-from onrecord.workers.frames import DATA, HEAD, End, Head, Job, Rest
+from onrecord.workers.frames import DATA, WHOLE, End, Head, Job, Rest
 from onrecord.workers.walls import resident
 from onrecord.workers.worker import Orders, work
 
 # children of a server with threads have to come from a process without
 _CONTEXT: Final = multiprocessing.get_context("forkserver")
 _STARTING: Final = threading.Lock()  # a start looks after all children of the process
-_TICK: Final = 0.1  # seconds between two looks at a silent worker
+_TICK: Final = 100  # milliseconds between two looks at a silent worker
 _RESTING: Final = 5.0  # seconds
 _LOOK: Final = 256  # frames between two looks at a talkative one
 
@@ -50,6 +52,9 @@ class Reader:
     def __init__(self, orders: Orders) -> None:
         ours, theirs = _CONTEXT.Pipe()
         self._connection: Connection = ours
+        self._poll = select.poll()  # the connection's own makes one each time it is asked
+        self._poll.register(ours, select.POLLIN)
+        self._read: deque[Head | bytes | End] = deque()
         self._process = _CONTEXT.Process(target=work, args=(theirs, orders), daemon=True)
         with _STARTING:
             self._process.start()
@@ -80,6 +85,7 @@ class Reader:
     def begin(self, job: Job, bounds: Bounds) -> None:
         """Hand it a job; raises LimitReached when it is dead."""
         self.bounds, self._worked, self._frames = bounds, 0.0, 0
+        self._read.clear()
         try:
             _ = self.walled
             self._connection.send(job)
@@ -91,18 +97,21 @@ class Reader:
 
         Only the time that we wait for it counts, not the time that it waits for the client.
         """
+        if self._read:
+            return self._read.popleft()
         began = time.perf_counter()
         try:
             self._frames += 1
             if self._frames % _LOOK == 0:
                 self._look(is_gone, 0)
-            while not self._connection.poll(_TICK):
+            while not self._poll.poll(_TICK):
                 self._look(is_gone, time.perf_counter() - began)
             message = self._connection.recv_bytes()
         except (EOFError, OSError) as error:
             raise self._ended() from error
         self._worked += time.perf_counter() - began
-        return _read(message)
+        self._read += _read(message)
+        return self._read.popleft()
 
     def rest(self) -> bool:
         """Let it go over to the current generation; return whether it lives on."""
@@ -146,13 +155,12 @@ class Reader:
         return _told(self.why, self.bounds)
 
 
-def _read(message: bytes) -> Head | bytes | End:
+def _read(message: bytes) -> tuple[Head | bytes | End, ...]:
     kind, rest = message[:1], memoryview(message)[1:]
     if kind == DATA:
-        return bytes(rest)
+        return (bytes(rest),)
     found = pickle.loads(rest)
-    assert isinstance(found, Head if kind == HEAD else End)
-    return found
+    return tuple(found) if kind == WHOLE else (found,)
 
 
 def _told(why: Why, bounds: Bounds) -> LimitReached:

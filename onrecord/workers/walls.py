@@ -36,7 +36,8 @@ def close_in(megabytes: int, network: bool) -> bool:
 def resident(pid: int | str = "self") -> int:
     """Return the bytes of memory that a process really uses, 0 when it is gone."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * _PAGE
+        with open(f"/proc/{pid}/statm", "rb", buffering=0) as file:
+            return int(file.read(100).split()[1]) * _PAGE
     except (FileNotFoundError, ProcessLookupError):
         return 0
 
