@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +24,8 @@ from onrecord.errors import (
 from onrecord.limits import Limits
 from onrecord.store import restore
 from onrecord.workers import Fault, Pool
+from tests.checkout import ROOT
+from tests.endpoint import eventually
 from tests.trials import Broken, Calling, Crashing, Endless, Fine, Greedy
 
 LIMITS = Limits(
@@ -159,6 +163,17 @@ def test_a_worker_reaches_no_network(pool: Pool) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         assert b"unreachable" in pool.answer(Calling("127.0.0.1", port), "test").held
+
+
+def test_a_busy_worker_ends_with_its_server(case_archive: Path, tmp_path: Path) -> None:
+    restore(case_archive, tmp_path / "data")
+    command = [sys.executable, "-m", "tests.lost_server", str(tmp_path / "data")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        reader = Path("/proc") / server.stdout.readline().strip()
+        assert reader.exists()
+        server.kill()
+    eventually(lambda: not reader.exists() or None)
 
 
 def _ended(pool: Pool, job: Endless | Fine) -> None:

@@ -1,4 +1,4 @@
-"""What a worker can no longer do once it has begun: grow, call out, outlive its server."""
+"""What a worker can no longer do once it has begun: grow, and call out."""
 
 import ctypes
 import os
@@ -9,7 +9,6 @@ from typing import Final
 
 _NEW_USER: Final = 0x10000000  # CLONE_NEWUSER and CLONE_NEWNET of <linux/sched.h>
 _NEW_NETWORK: Final = 0x40000000
-_DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 _ARENAS: Final = -8  # M_ARENA_MAX of <malloc.h>
 _RESERVED: Final = 256_000_000  # bytes that the engine's threads reserve and never use
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
@@ -25,7 +24,6 @@ def close_in(megabytes: int, network: bool) -> bool:
     SERVICE stands alone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
-    _KERNEL.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
     _KERNEL.mallopt(_ARENAS, 1)
     most = _mapped() + _RESERVED + megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -1,5 +1,8 @@
 """The life of a worker: one job after another on the current generation, until it is worn."""
 
+import os
+import select
+import threading
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,6 +31,7 @@ class Orders:
 def work(connection: Connection, orders: Orders) -> None:
     """Do the jobs that come over a connection until it closes; the body of a worker."""
     walled = close_in(orders.megabytes, orders.network)
+    threading.Thread(target=_end_with_server, args=(connection.fileno(),), daemon=True).start()
     record = GenerationStore(orders.folder, orders.keep)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         connection.send(walled)
@@ -40,6 +44,17 @@ def work(connection: Connection, orders: Orders) -> None:
             out.end(end)
             if end.is_last:
                 return
+
+
+def _end_with_server(descriptor: int) -> None:
+    """End this process, whatever it does, when nobody is at the other end any more.
+
+    The fork server would live on with us, since each of its children keeps it alive.
+    """
+    waiting = select.poll()
+    waiting.register(descriptor, select.POLLRDHUP)
+    waiting.poll()
+    os._exit(0)
 
 
 def _done(job: Job, record: GenerationStore, out: Outlet) -> End:
