@@ -188,3 +188,21 @@ def _stop_the_first(pool: Pool) -> None:
         time.sleep(0.01)
     assert (found[0].what, found[0].client) == ("test", "192.0.2.1")
     assert pool.stop(found[0].number)
+
+
+def test_readers_that_die_at_their_start_are_replaced(
+    case_archive: Path, tmp_path: Path
+) -> None:
+    restore(case_archive, tmp_path / "data")
+    pool = Pool(tmp_path / "data", 3, LIMITS)
+    try:
+        pool.answer(Fine(1), "test")
+        until = time.monotonic() + 3
+        while time.monotonic() < until:
+            for reader in [*pool._free, *(loan.reader for loan in pool._lent.values())]:
+                reader.kill("operator")
+            time.sleep(0.001)
+        assert pool._keeper.is_alive()
+        assert pool.answer(Fine(5), "test").held == b"xxxxx"
+    finally:
+        pool.close()

@@ -2,6 +2,7 @@
 
 import atexit
 import itertools
+import logging
 import multiprocessing
 import threading
 import time
@@ -12,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from onrecord.errors import NoGeneration, TooBusy, TooLong
+from onrecord.errors import LimitReached, NoGeneration, TooBusy, TooLong
 from onrecord.limits import Limits
 from onrecord.store import GenerationStore
 from onrecord.workers.frames import End, Head, Job
 from onrecord.workers.reader import Bounds, Reader, refused
 from onrecord.workers.worker import Orders
 
+_log: Final = logging.getLogger(__name__)
 _REST: Final = 1.0  # seconds between two looks at the readers that have nothing to do
 _START: Final = "start"  # what a reader does that is only got ready
 _NUMBERS: Final = itertools.count(1)  # of jobs; no two pools of a server share one
@@ -257,10 +259,16 @@ class Pool:
             self._killed.wait(_REST)
             self._killed.clear()
             self._bury()
-            if self._started and not self._free and self._places > 0:
-                self.warm()
+            self._have_one_ready()
             if known != (known := self._edition()):
                 self._rest()
+
+    def _have_one_ready(self) -> None:
+        if self._started and not self._free and self._places > 0:
+            try:
+                self.warm()
+            except (LimitReached, OSError) as error:
+                _log.warning("no reader was got ready, which is tried again: %s", error)
 
     def _edition(self) -> str:
         with suppress(NoGeneration):

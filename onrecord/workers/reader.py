@@ -67,9 +67,15 @@ class Reader:
 
     @property
     def walled(self) -> bool:
-        """Return whether it is cut off from every network; waits until it has begun."""
+        """Return whether it is cut off from every network; waits until it has begun.
+
+        Raises LimitReached when it died at its start.
+        """
         if self._walled is None:
-            self._walled = bool(self._connection.recv())
+            try:
+                self._walled = bool(self._connection.recv())
+            except (EOFError, OSError) as error:
+                raise self._ended() from error
         return self._walled
 
     @property
