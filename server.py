@@ -53,6 +53,7 @@ STATUS: Final[dict[type[OnRecordError], int]] = {
     NoGeneration: 503,
     StoreBusy: 503,
 }
+READERS: Final = "onrecord.readers"  # where the application keeps its pool
 
 
 def create_app(settings: Settings) -> Flask:
@@ -63,6 +64,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = False
     access.open_to(app, Tokens(settings.data))
     views, writes = Views(settings), Writes(settings)
+    app.extensions[READERS] = views.pool
     operate(app, settings, {"readers": views.pool, "writers": writes.pool}, views.cache)
     _protocols(app, views, writes)
     if not settings.is_plain:

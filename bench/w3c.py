@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from bench.w3c_suite import Case, Store, in_brief, stated, suite
+from bench.w3c_answers import stated
+from bench.w3c_suite import Case, Store, in_brief, suite
 from onrecord.tokens import Tokens
 from tests.endpoint import served
 

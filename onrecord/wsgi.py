@@ -1,6 +1,7 @@
 """Serving the application with waitress."""
 
 import resource
+import threading
 from collections.abc import Callable
 from typing import Final
 
@@ -11,7 +12,7 @@ from onrecord.limits import Limits
 from onrecord.settings import Settings
 from onrecord.web import journal
 from onrecord.web.connections import Server
-from server import create_app
+from server import READERS, create_app
 
 _SPARE: Final = 8  # threads for what needs no reader, such as a refusal
 _FILES: Final = 4  # at most, of one connection: itself and what waits on disk
@@ -28,6 +29,8 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     threads = ThreadedTaskDispatcher()
     threads.set_thread_count(adjustments.threads)
     app = create_app(settings)
+    # the first reader takes a second to come; the first client should not
+    threading.Thread(target=app.extensions[READERS].warm, daemon=True).start()
     listeners: list[Server] = []
     sockets: dict[int, object] = {}  # shared, so that one loop serves them all
     try:

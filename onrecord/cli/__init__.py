@@ -27,14 +27,14 @@ from onrecord.cli.shell import completion, version
 from onrecord.cli.talk import Talk
 from onrecord.cli.tracing import audit, explain
 from onrecord.cli.withdrawing import withdraw
-from onrecord.errors import BadParameter, BadQuery, OnRecordError, UnknownQuestion
+from onrecord.errors import BadParameter, BadQuery, Forbidden, OnRecordError, UnknownQuestion
 from onrecord.settings import Settings
 
 COMMANDS: Final = (
     ask, audit, backup, check, completion, demo, derive, explain, export, generations, load,
     prune, query, restore, rollback, serve, token, version, withdraw,
 )  # fmt: skip
-_USAGE: Final = (BadParameter, BadQuery, UnknownQuestion)
+_USAGE: Final = (BadParameter, BadQuery, Forbidden, UnknownQuestion)
 
 
 @click.group(

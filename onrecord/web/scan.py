@@ -32,14 +32,18 @@ _INSTEAD: Final = "this server fetches only what its operator lists (ONRECORD_AL
 _FICKLE: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\[|_:", re.IGNORECASE)
 
 
-def refuse_excess(sparql: str, limits: Limits) -> None:
-    """Raise TooLarge on a query that is too long, BadQuery on what would overflow the stack.
-
-    A VALUES block holds data: what stands there is not counted.
-    """
+def refuse_length(sparql: str, limits: Limits) -> None:
+    """Raise TooLarge on a query that is longer than it may be."""
     length = len(sparql.encode("utf-8", "surrogatepass"))
     if length > limits.query_bytes:
         raise TooLarge(f"{length:,} bytes: a query has {limits.query_bytes:,} at most")
+
+
+def refuse_excess(sparql: str, limits: Limits) -> None:
+    """Raise BadQuery on what would overflow the engine's stack.
+
+    A VALUES block holds data: what stands there is not counted.
+    """
     code = _DATA.sub("", bare(sparql))
     nesting = _nesting(code)
     if nesting > limits.nesting:

@@ -21,6 +21,7 @@ from onrecord.web.kept import Cache, Kept
 from onrecord.web.protocol import asked
 from onrecord.web.replies import is_known, prefers_page, reply, streamed, tag, unchanged, wanted
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS
+from onrecord.web.scan import refuse_length
 from onrecord.workers import Job, Pool
 
 _ENCODED: Final = 3  # times longer is what a form escapes
@@ -69,6 +70,7 @@ class Views:
             if prefers_page(request, GRAPH[0]):
                 return reply(pages.queried("", None, self._base), _PAGE)
             return self._told(request, Describe(request.base_url, self._is_plain, accept))
+        refuse_length(found.sparql, self._limits)
         account(request).query = found.sparql
         sparql = resolved(found.sparql, self._fetcher)
         job = Sparql(

@@ -14,7 +14,7 @@ from onrecord.web.federation import resolved
 from onrecord.web.graph_store import minted, names_none, target, uploads
 from onrecord.web.loading import steps
 from onrecord.web.protocol import asked_update
-from onrecord.web.scan import refuse_calls, refuse_excess
+from onrecord.web.scan import refuse_calls, refuse_excess, refuse_length
 from onrecord.web.uploads import Upload
 from onrecord.web.using import with_dataset
 from onrecord.web.writing import Delete, Put, Terms, Update
@@ -46,6 +46,7 @@ class Writes:
         editor = require(request, "editor")
         found = asked_update(request)
         account(request).query = found.sparql
+        refuse_length(found.sparql, self._settings.limits)
         refuse_excess(found.sparql, self._settings.limits)
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
         sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
