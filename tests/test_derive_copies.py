@@ -161,3 +161,14 @@ def test_what_its_own_reporter_passes_on_is_no_hearsay(world: World) -> None:
     world.load(*article(AUTHOR), word)
     assert world.origin(word) == "company"
     assert world.of(COUNT, "assertedBy") == {"company"}
+
+
+def test_the_first_word_in_a_copied_passage_moves_the_rest_of_the_text(
+    world: World,
+) -> None:
+    paper = document("paper")
+    world.load(tie(MINT.passage(paper, 0, 10), "prov:wasQuotedFrom", paper))
+    world.load(tie(paper, "prov:wasDerivedFrom", document("root")))
+    world.load(said(COUNT, in_="paper", at=50))
+    world.load(said(claim("a", "supports", "x"), in_="paper", at=0))
+    assert world.lines() == world.rebuilt()

@@ -54,9 +54,10 @@ def sharing_a_part(view: View, attestations: Iterable[NamedNode]) -> set[NamedNo
 
 
 def copied_parts(view: View, attestations: Iterable[NamedNode]) -> set[NamedNode]:
-    """Return the declared parts around attestations that come from elsewhere."""
+    """Return the passages of attestations, and the parts around, that come from elsewhere."""
     places = {place for said in attestations for place in view.nodes(said, term("passage"))}
-    return {part for place in places for part in view.parts(place) if is_copied(view, part)}
+    parts = (part for place in places for part in (place, *view.parts(place)))
+    return {part for part in parts if is_copied(view, part)}
 
 
 def claims_speaking_of(view: View, things: Iterable[NamedNode]) -> set[NamedNode]:
