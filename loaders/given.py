@@ -11,13 +11,35 @@ from ontology.identity import Mint
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """Who publishes a source, where it was got, when, and on what terms; empty if not told.
+
+    `retrieved` is a date or a moment of XML Schema, `marking` a word of the Traffic Light
+    Protocol such as `TLP:AMBER+STRICT` (FIRST, TLP 2.0).
+    """
+
+    publisher: str = ""
+    licence: str = ""
+    url: str = ""
+    retrieved: str = ""
+    marking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """Where IRIs are made, where texts may be found, and what belongs to which case."""
+    """Where IRIs are made, where texts may be found, and what belongs to which case.
+
+    `dataset` is the name by which a file goes, if not its own; `terms` are what the person who
+    loads tells of the source; `texts_of_posts` lets the words of posts enter the record.
+    """
 
     mint: Mint = field(default_factory=Mint)
     texts: Path | None = None
     mapping: Path | None = None
     case: NamedNode | None = None
+    dataset: str = ""
+    terms: Terms = field(default_factory=Terms)
+    texts_of_posts: bool = False
 
     @property
     def membership(self) -> Details:

@@ -1,6 +1,7 @@
 """What loaders yield: values that say who said what, and where it stands."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from pyoxigraph import NamedNode
 
@@ -136,11 +137,56 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A record that its own coder marked as not to be loaded."""
+    """A record that says nothing, or that its own coder marked as not to be loaded."""
 
     file: str
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a document came here and on what terms; empty where nobody told."""
+
+    document: NamedNode
+    licence: str = ""
+    url: str = ""
+    retrieved: str = ""
+    marking: NamedNode | None = None
+
+
+class Fate(Enum):
+    """What becomes of a record of a source."""
+
+    MAPPED = "mapped"
+    QUARANTINED = "quarantined"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Accounted:
+    """What became of one record of a file; follows what the record yielded."""
+
+    file: str
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many records whoever read a file came across; follows the last of them."""
+
+    file: str
+    records: int
+
+
 Judgement = IdentityJudgement | ImplicationJudgement
-Record = Attestation | Document | HeldText | Judgement | Quarantined | Skipped
+Record = (
+    Attestation
+    | Document
+    | HeldText
+    | Judgement
+    | Quarantined
+    | Skipped
+    | Sheet
+    | Accounted
+    | Total
+)

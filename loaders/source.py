@@ -1,59 +1,108 @@
-"""A file held in memory: its bytes, its text, and the passages in it."""
+"""Files: their bytes named by their hash, their passages by the characters."""
 
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, Self, TextIO
 
+from loaders.given import Given
 from loaders.records import Document, Entry, Passage
 from onrecord.errors import BadInput
 from ontology.identity import Mint
 
 BYTE_ORDER_MARK: Final = "\ufeff"
+_CHUNK: Final = 1 << 20  # bytes
 _MEDIA_TYPES: Final = {
     ".csv": "text/csv",
     ".json": "application/json",
     ".jsonl": "application/jsonl",
+    ".md": "text/markdown",
     ".ndjson": "application/jsonl",
+    ".tsv": "text/tab-separated-values",
     ".txt": "text/plain",
     ".yaml": "application/yaml",
     ".yml": "application/yaml",
 }
 
 
+def source(path: Path, given: Given) -> str:
+    """Return the name that every version of a file goes by."""
+    return given.dataset or path.name
+
+
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file, and the name that it goes by however often it is edited or moved.
+class File:
+    """A text file, and the name that it goes by however often it is edited or moved.
 
     A byte order mark is a character of the text like any other, so that offsets count it.
     """
 
     path: Path
     dataset: str
-    text: str = field(repr=False)
     document: Document
 
     @classmethod
-    def read(cls, path: Path, dataset: str = "") -> "Source":
-        """Read a file; raises BadInput when it is missing or not UTF-8."""
-        try:
-            content = path.read_bytes()
-            text = content.decode()
-        except OSError as error:
-            raise BadInput(f"{path}: {error.strerror or error}") from error
-        except UnicodeDecodeError as error:
-            raise BadInput(f"{path}: not UTF-8 at byte {error.start}") from error
-        except ValueError as error:
-            raise BadInput(f"{str(path)!r}: {error}") from error
-        media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
-        digest = sha256(content).hexdigest()
-        document = Document(digest, len(content), media_type, len(text))
-        return cls(path, dataset or path.name, text, document)
+    def at(cls, path: Path, given: Given) -> Self:
+        """Read a file once, to name it; raises BadInput when it is missing or not UTF-8."""
+        hashed, size, characters = sha256(), 0, 0
+        decoder = getincrementaldecoder("utf-8")()
+        with _readable(path), path.open("rb") as octets:
+            while chunk := octets.read(_CHUNK):
+                hashed.update(chunk)
+                characters += len(_decoded(decoder, chunk, size))
+                size += len(chunk)
+            _decoded(decoder, b"", size)
+        document = Document(hashed.hexdigest(), size, _media_type(path), characters)
+        return cls(path, source(path, given), document)
+
+    @contextmanager
+    def open(self) -> Iterator[TextIO]:
+        """Lend the text as a stream, its line ends as they are."""
+        with self.path.open(encoding="utf-8", newline="") as text:
+            yield text
+
+    def content(self) -> str:
+        """Return the whole text."""
+        return self.path.read_bytes().decode()
 
     @property
     def unit(self) -> str:
         """Return the name of the folder or case that the file belongs to, if it goes by one."""
         return self.dataset.rpartition("/")[0]
+
+    def place(self, start: int, text: str, mint: Mint) -> Passage:
+        """Return the passage where a text begins, with the hash of its characters."""
+        document = mint.document_of_sha256(self.document.sha256)
+        return Passage(document, start, start + len(text), sha256(text.encode()).hexdigest())
+
+    def whole(self, mint: Mint) -> Passage:
+        """Return the passage that is all of the file."""
+        document = mint.document_of_sha256(self.document.sha256)
+        return Passage(document, 0, self.document.characters, self.document.sha256)
+
+    def entry(self, key: str, fields: tuple[tuple[str, str], ...], where: Passage) -> Entry:
+        """Return the place of a record of this file."""
+        return Entry(self.dataset, key, fields, where)
+
+
+@dataclass(frozen=True, slots=True)
+class Source(File):
+    """A file whose text is held in memory."""
+
+    text: str = field(repr=False)
+
+    @classmethod
+    def read(cls, path: Path, dataset: str = "") -> "Source":
+        """Read a file; raises BadInput when it is missing or not UTF-8."""
+        with _readable(path):
+            content = path.read_bytes()
+            text = content.decode()
+        digest = sha256(content).hexdigest()
+        document = Document(digest, len(content), _media_type(path), len(text))
+        return cls(path, dataset or path.name, document, text)
 
     @property
     def begin(self) -> int:
@@ -62,9 +111,30 @@ class Source:
 
     def passage(self, start: int, end: int, mint: Mint) -> Passage:
         """Return the passage of [start, end) with the hash of its characters."""
-        held = sha256(self.text[start:end].encode()).hexdigest()
-        return Passage(mint.document_of_sha256(self.document.sha256), start, end, held)
+        return self.place(start, self.text[start:end], mint)
 
-    def entry(self, key: str, fields: tuple[tuple[str, str], ...], where: Passage) -> Entry:
-        """Return the place of a record of this file."""
-        return Entry(self.dataset, key, fields, where)
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path}: not UTF-8 at byte {error.start}") from error
+    except ValueError as error:
+        raise BadInput(f"{str(path)!r}: {error}") from error
+
+
+def _decoded(decoder: IncrementalDecoder, chunk: bytes, before: int) -> str:
+    """Return what a chunk spells; an error counts its bytes from the beginning of the file."""
+    held, _ = decoder.getstate()
+    try:
+        return decoder.decode(chunk, final=not chunk)
+    except UnicodeDecodeError as error:
+        error.start += before - len(held)
+        raise
+
+
+def _media_type(path: Path) -> str:
+    return _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")

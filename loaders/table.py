@@ -13,7 +13,7 @@ import yaml
 
 from loaders import json_nodes
 from loaders.records import Entry, Quarantined
-from loaders.source import BYTE_ORDER_MARK, Source
+from loaders.source import BYTE_ORDER_MARK, File, Source
 from onrecord.errors import BadInput, BadRow, TextMismatch, UnknownWord
 from ontology.identity import Mint
 
@@ -32,11 +32,11 @@ class Refused(BadRow):
 class Row:
     """One record; `take` strikes a cell off, `finish` refuses what was left."""
 
-    source: Source
+    file: File
     key: str
     line: int
     start: int
-    end: int
+    text: str
     cells: dict[str, str]
     _taken: set[str] = field(default_factory=set)
 
@@ -68,6 +68,12 @@ class Row:
         except (BadInput, UnknownWord) as error:
             raise self.fault(column, cell, str(error)) from error
 
+    def unread(self) -> Iterator[Quarantined]:
+        """Yield the cells that say something and that nobody took."""
+        for column, cell in self.cells.items():
+            if column not in self._taken and cell.strip():
+                yield self.fault(column, cell, "nobody reads this column").record
+
     def finish(self) -> None:
         """Raise Refused when a column of the row was never read."""
         unread = [column for column in self.cells if column not in self._taken]
@@ -79,12 +85,12 @@ class Row:
 
     def entry(self, mint: Mint) -> Entry:
         """Return the place of this row, known by its key and its cells."""
-        passage = self.source.passage(self.start, self.end, mint)
-        return self.source.entry(self.key, tuple(sorted(self.cells.items())), passage)
+        passage = self.file.place(self.start, self.text, mint)
+        return self.file.entry(self.key, tuple(sorted(self.cells.items())), passage)
 
     def fault(self, column: str, value: str, reason: str) -> Refused:
         """Return an error that names file, line, key, column, value and reason."""
-        name = self.source.path.name
+        name = self.file.path.name
         return Refused(Quarantined(name, self.line, self.key, column, value, reason))
 
 
@@ -112,7 +118,7 @@ def rows(source: Source, key: str) -> Iterator[Row | Quarantined]:
         elif names[name] > 1:
             yield Quarantined(*where, key, name, f"is the key of {names[name]} rows")
         else:
-            yield Row(source, name, line, start, end, cells)
+            yield Row(source, name, line, start, source.text[start:end], cells)
 
 
 _Cells = dict[str, str]

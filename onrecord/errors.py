@@ -5,6 +5,7 @@ OnRecordError
 ├── BadInput               a source that says something we cannot take as it stands
 │   ├── BadRow             one row or record of it
 │   └── TextMismatch       a held text that differs from what was recorded of it
+├── Unaccounted            a loader that lost a record of its source on the way
 ├── ShapeViolation         evidence that breaks a shape of the ontology
 ├── AuditFinding           a draft that would publish an untraceable statement
 ├── UnknownThing           an IRI that the record does not have
@@ -48,6 +49,10 @@ class BadRow(BadInput):
 
 class TextMismatch(BadInput):
     """A held text that differs from what was recorded of it; shows both."""
+
+
+class Unaccounted(OnRecordError):
+    """A loader that lost a record of its source: a fault of ours, not of the source."""
 
 
 class ShapeViolation(OnRecordError):

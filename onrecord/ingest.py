@@ -82,6 +82,7 @@ def ingest(
         for batch in _batches(LOADERS[loader].load(path, given)):
             run.take(batch)
             progress("read", run.read, None)
+        run.balance()
         alone, shared = run.missing()
         gone = alone if replace else set()
         is_new = bool(run.fresh or run.vouched or (replace and alone | shared))

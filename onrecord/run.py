@@ -1,5 +1,6 @@
 """One run of a loader over a draft: what of its records is new, and what is there no longer."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,10 +11,22 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from loaders.evidence import Evidence, name_of, triples
-from loaders.records import Attestation, Document, HeldText, Quarantined, Record, Skipped
+from loaders.records import (
+    Accounted,
+    Attestation,
+    Document,
+    Fate,
+    HeldText,
+    Quarantined,
+    Record,
+    Sheet,
+    Skipped,
+    Total,
+)
+from loaders.values import moment as time
 from onrecord import __version__
 from onrecord.erasure import described_again
-from onrecord.errors import BadRow
+from onrecord.errors import BadRow, Unaccounted
 from onrecord.shapes import broken_rules, gate, refuse_broken
 from onrecord.standing import (
     DEFAULT,
@@ -61,6 +74,9 @@ class Run:
     lines: set[str] = field(default_factory=set)
     documents: set[NamedNode] = field(default_factory=set)
     quarantined: list[Quarantined] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    fates: Counter[Fate] = field(default_factory=Counter)
+    expected: int = 0
 
     @property
     def iri(self) -> NamedNode:
@@ -84,6 +100,12 @@ class Run:
         for record in batch:
             self.read += 1
             match record:
+                case Accounted(_, fate):
+                    self.fates[fate] += 1
+                case Total(_, records):
+                    self.expected += records
+                case Sheet():
+                    self.sheets.append(record)
                 case Quarantined():
                     self._quarantine(record)
                 case Skipped():
@@ -101,6 +123,13 @@ class Run:
         self.draft.insert(map(_quad, self._run_triples()))
         nodes = (triple.subject for triple in new)
         refuse_broken(broken_rules(self.draft, (n for n in nodes if isinstance(n, NamedNode))))
+
+    def balance(self) -> None:
+        """Raise Unaccounted unless every record that was come across is accounted for."""
+        found = self.fates.total()
+        if found != self.expected:
+            told = ", ".join(f"{count} {fate.value}" for fate, count in self.fates.items())
+            raise Unaccounted(f"{self.source}: of {self.expected} records, {told or 'none'}")
 
     def missing(self) -> tuple[set[NamedNode], set[NamedNode]]:
         """Return what earlier runs brought and this one has not: theirs alone, others' too."""
@@ -155,6 +184,16 @@ class Run:
         yield from said
         yield Triple(node, term("prov:wasGeneratedBy"), self.iri)
 
+    def _terms(self, sheet: Sheet) -> Iterator[Triple]:
+        told = (("licence", sheet.licence), ("retrievedFrom", sheet.url))
+        for word, value in told:
+            if value:
+                yield Triple(self.iri, term(word), Literal(value))
+        if sheet.retrieved:
+            yield Triple(self.iri, term("retrievedAt"), time(sheet.retrieved))
+        if sheet.marking:
+            yield Triple(self.iri, term("marking"), sheet.marking)
+
     def _tombstone(self, node: NamedNode) -> Iterator[Quad]:
         return self.draft.quads(node, term("rdf:type"), term("Tombstone"), DEFAULT)
 
@@ -169,6 +208,8 @@ class Run:
         yield Triple(self.iri, term("prov:startedAtTime"), moment(self.started))
         for document in self.documents:
             yield Triple(self.iri, term("prov:used"), document)
+        for sheet in self.sheets:
+            yield from self._terms(sheet)
 
 
 def finish(draft: Draft, run: NamedNode, lines: Iterable[str], ended: datetime) -> None:

@@ -1,0 +1,199 @@
+"""Accounts, domains and web addresses, the same wherever they are named.
+
+Indicators come defanged (`hxxps://example[.]org`), so that nobody follows them by accident. The
+record keeps them as they are; whoever shows them defangs them again.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from pyoxigraph import NamedNode
+
+from ontology import term
+from ontology.identity import Mint
+
+_DEFANGED: Final = (
+    (re.compile(r"\[(?:\.|dot)\]|\((?:\.|dot)\)|\{(?:\.|dot)\}|\\\.", re.IGNORECASE), "."),
+    (re.compile(r"\[(?:@|at)\]|\((?:@|at)\)", re.IGNORECASE), "@"),
+    (re.compile(r"\[(:|://|/)\]"), r"\1"),
+    (re.compile(r"^\s*h(?:xx|\*\*|tt|XX)p(s?)(?=:)", re.IGNORECASE), r"http\1"),
+    (re.compile(r"^\s*fxp(?=:)", re.IGNORECASE), "ftp"),
+)
+_LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_HOST: Final = re.compile(rf"(?:_?{_LABEL}\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z0-9-]{{2,59}})")
+
+# host, without www., m. and languages: platform, and where in the path the handle stands
+_HOSTS: Final[dict[str, tuple[str, str]]] = {
+    "bitchute.com": ("bitchute", r"channel/([^/]+)"),
+    "bsky.app": ("bluesky", r"profile/([^/]+)"),
+    "dailymotion.com": ("dailymotion", r"([^/]+)"),
+    "facebook.com": ("facebook", r"(?:pg/|people/[^/]+/)?([^/]+)"),
+    "fb.com": ("facebook", r"([^/]+)"),
+    "gab.com": ("gab", r"([^/]+)"),
+    "gettr.com": ("gettr", r"user/([^/]+)"),
+    "instagram.com": ("instagram", r"([^/]+)"),
+    "linkedin.com": ("linkedin", r"(?:in|company)/([^/]+)"),
+    "livejournal.com": ("livejournal", r"users/([^/]+)"),
+    "medium.com": ("medium", r"@([^/]+)"),
+    "odysee.com": ("odysee", r"@([^/:]+)"),
+    "ok.ru": ("odnoklassniki", r"(?:profile/|group/)?([^/]+)"),
+    "patreon.com": ("patreon", r"([^/]+)"),
+    "pinterest.com": ("pinterest", r"([^/]+)"),
+    "quora.com": ("quora", r"profile/([^/]+)"),
+    "reddit.com": ("reddit", r"(?:user|u|r)/([^/]+)"),
+    "rumble.com": ("rumble", r"(?:c|user)/([^/]+)"),
+    "soundcloud.com": ("soundcloud", r"([^/]+)"),
+    "t.me": ("telegram", r"(?:s/)?([^/+]+)"),
+    "telegram.me": ("telegram", r"(?:s/)?([^/+]+)"),
+    "threads.net": ("threads", r"@([^/]+)"),
+    "threads.com": ("threads", r"@([^/]+)"),
+    "tiktok.com": ("tiktok", r"@([^/]+)"),
+    "truthsocial.com": ("truthSocial", r"@([^/]+)"),
+    "tumblr.com": ("tumblr", r"(?:blog/)?([^/]+)"),
+    "twitter.com": ("twitter", r"@?([^/]+)"),
+    "vimeo.com": ("vimeo", r"([^/]+)"),
+    "vk.com": ("vkontakte", r"([^/]+)"),
+    "weibo.com": ("weibo", r"(?:u/|n/)?([^/]+)"),
+    "x.com": ("twitter", r"@?([^/]+)"),
+    "youtube.com": ("youtube", r"(?:@|c/|user/|channel/)([^/]+)"),
+}
+_BEFORE_HOST: Final = re.compile(
+    r"^(?:www|m|mobile|[a-z]{2}|[a-z]{2}-[a-z]{2}|mbasic|web|old)\."
+)
+# what stands where a handle would, and what leads past the account to one of its posts
+_NO_HANDLES: Final = frozenset(
+    {
+        "about", "ads", "channel", "events", "explore", "feed", "groups", "hashtag", "help",
+        "home", "i", "intent", "joinchat", "login", "p", "pages", "people", "permalink.php",
+        "photo", "photo.php", "photos", "plugins", "posts", "privacy", "profile.php",
+        "reel", "reels", "search", "settings", "share", "sharer", "sharer.php", "status",
+        "stories", "story.php", "tag", "tv", "video", "videos", "wall", "watch",
+    }
+)  # fmt: skip
+_HANDLE: Final = re.compile(r"[^\s/?#<>\"]{1,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """What an address says of an account: a platform, and its handle or the platform's id."""
+
+    platform: NamedNode
+    handle: str = ""
+    id: str = ""
+
+    def account(self, mint: Mint) -> NamedNode:
+        """Return the account."""
+        return account(self.platform, mint, handle=self.handle, id=self.id)
+
+
+def refanged(spelled: str) -> str:
+    """Return an address as a browser would take it.
+
+    >>> refanged("hxxps://news[.]example(.)org/a")
+    'https://news.example.org/a'
+    """
+    for pattern, plain in _DEFANGED:
+        spelled = pattern.sub(plain, spelled)
+    return spelled.strip()
+
+
+def defanged(address: str) -> str:
+    """Return an address as it can be shown without being followed.
+
+    >>> defanged("https://news.example.org/a.html")
+    'hxxps://news[.]example[.]org/a.html'
+    """
+    scheme, mark, rest = address.rpartition("://")
+    host, slash, path = rest.partition("/")
+    return scheme.replace("tt", "xx") + mark + host.replace(".", "[.]") + slash + path
+
+
+def host_of(spelled: str) -> str | None:
+    """Return the domain name in a bare name or an address, in lower case; None without one."""
+    found = refanged(spelled)
+    host = (
+        (_split(found) or SplitResult("", "", "", "", "")).hostname if "://" in found else found
+    )
+    host = (host or "").rstrip(".").casefold()
+    return host if _HOST.fullmatch(host) and len(host) <= 253 else None
+
+
+def domain(spelled: str, mint: Mint) -> NamedNode | None:
+    """Return the domain that a bare name spells; None where it spells none."""
+    found = refanged(spelled).strip("/")
+    host = None if "/" in found else host_of(found)
+    return mint.named("domain", host) if host else None
+
+
+def address(spelled: str) -> str | None:
+    """Return the web address that is spelled, with or without a scheme; None if it is none.
+
+    Scheme and host are lower case, and an empty path is `/` (RFC 3986, section 6.2).
+    """
+    found = refanged(spelled)
+    if (
+        not found
+        or any(sign.isspace() for sign in found)
+        or any(sign in found for sign in '<>"`{}|\\^')
+    ):
+        return None
+    parts = _split(found if "://" in found else f"http://{found}")
+    if parts is None or parts.scheme.lower() not in ("http", "https", "ftp"):
+        return None
+    host = (parts.hostname or "").casefold()
+    if not _HOST.fullmatch(host) and not re.fullmatch(
+        r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]+", host
+    ):
+        return None
+    netloc = parts.netloc.rpartition("@")[2].lower()
+    return parts._replace(
+        scheme=parts.scheme.lower(), netloc=netloc, path=parts.path or "/"
+    ).geturl()
+
+
+def web_address(url: str, mint: Mint) -> NamedNode:
+    """Return the node of a web address, as `address` gives it."""
+    return mint.activity("url", url)
+
+
+def account(platform: NamedNode, mint: Mint, *, handle: str = "", id: str = "") -> NamedNode:
+    """Return an account on a platform of the vocabulary, by the platform's id or by handle."""
+    return mint.account(platform.value.rpartition("#")[2], handle=handle, id=id)
+
+
+def handle_of(url: str) -> Handle | None:
+    """Return the account that a web address leads to; None where it leads elsewhere.
+
+    An address of a post, a group or a search is none of an account.
+
+    >>> handle_of("https://x.com/@Example").handle
+    'Example'
+    >>> handle_of("https://www.facebook.com/groups/1234") is None
+    True
+    """
+    parts = _split(address(url) or "")
+    if parts is None or not parts.hostname:
+        return None
+    known = _HOSTS.get(_BEFORE_HOST.sub("", parts.hostname))
+    if known is None:
+        return None
+    platform, pattern = term(known[0]), known[1]
+    path = unquote(parts.path).strip("/")
+    if platform == term("facebook") and path == "profile.php":
+        number = re.search(r"(?:^|&)id=(\d+)", parts.query)
+        return Handle(platform, id=number[1]) if number else None
+    found = re.fullmatch(pattern, path)
+    if not found or found[1].casefold() in _NO_HANDLES or not _HANDLE.fullmatch(found[1]):
+        return None
+    return Handle(platform, handle=found[1])
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    return parts

@@ -1,0 +1,106 @@
+"""Tables with a header, CSV or TSV, read as a stream however large they are."""
+
+import csv
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.records import Quarantined, Skipped
+from loaders.source import BYTE_ORDER_MARK, File
+from loaders.table import Row
+from onrecord.errors import BadInput
+from ontology.identity import digest
+
+_SHOWN: Final = 200  # characters of what cannot be read
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+
+Key = Callable[[Mapping[str, str]], str]
+
+
+def by_content(cells: Mapping[str, str]) -> str:
+    """Return a key for a row that has none of its own: a hash of its cells."""
+    return digest(*(part for pair in sorted(cells.items()) for part in pair))
+
+
+def rows(
+    file: File,
+    key: Key = by_content,
+    *,
+    delimiter: str = ",",
+    header: Callable[[list[str]], list[str]] = lambda names: names,
+) -> Iterator[Row | Quarantined | Skipped]:
+    """Yield the rows of a CSV file under the names of its first line.
+
+    `header` may put other names in place of those that stand there. A blank row is skipped; one
+    with more cells than names, or after which the rest cannot be read, comes out quarantined.
+    Raises BadInput when the first line cannot be read or names two columns alike.
+    """
+    found = _lines_of_csv(file, delimiter)
+    first = next(found, None)
+    if first is None:
+        raise BadInput(f"{file.path}: empty")
+    if first.fault:
+        raise BadInput(f"{file.path}:1: {first.fault}")
+    names = header([name.strip() for name in first.cells])
+    twice = {name for name in names if name and names.count(name) > 1}
+    if twice:
+        raise BadInput(f"{file.path}:1: several columns are named {sorted(twice)}")
+    for line in found:
+        yield _row(file, line, names, key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    start: int
+    text: str
+    cells: list[str]
+    fault: str = ""
+
+
+def _row(file: File, line: _Line, names: list[str], key: Key) -> Row | Quarantined | Skipped:
+    where = (file.path.name, line.number)
+    if line.fault:
+        return Quarantined(*where, "", "", line.text[:_SHOWN], line.fault)
+    if not any(cell.strip() for cell in line.cells):
+        return Skipped(file.path.name, f"line {line.number}")
+    spare = [cell for cell in line.cells[len(names) :] if cell.strip()]
+    if spare:
+        reason = f"{len(line.cells)} cells for {len(names)} columns"
+        return Quarantined(*where, "", "", spare[0], reason)
+    padded = [*line.cells, *[""] * (len(names) - len(line.cells))]
+    cells = {
+        name or f"column {at}": cell
+        for at, (name, cell) in enumerate(zip(names, padded, strict=False), start=1)
+        if name or cell.strip()
+    }
+    return Row(file, key(cells), line.number, line.start, line.text, cells)
+
+
+def _lines_of_csv(file: File, delimiter: str) -> Iterator[_Line]:
+    """Yield the records of a CSV file (RFC 4180), each with its characters."""
+    taken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        with file.open() as text:
+            for number, line in enumerate(text):
+                taken.append(line)
+                yield line if number else line.removeprefix(BYTE_ORDER_MARK)
+
+    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
+    start, number = 0, 1
+    while True:
+        fault, cells = "", []
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            fault = f"{error}; the rest of the file was not read"
+        text = "".join(taken)
+        taken.clear()
+        yield _Line(number, start, text.rstrip("\r\n"), cells, fault)
+        if fault:
+            return
+        start, number = start + len(text), reader.line_num + 1

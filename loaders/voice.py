@@ -1,0 +1,120 @@
+"""Whoever publishes a data file, speaking through its records."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders.given import Given, Terms
+from loaders.records import Attestation, Claim, Details, Entry, Passage, Record, Sheet
+from loaders.source import File
+from loaders.values import moment
+from onrecord.errors import BadInput
+from ontology import term
+from ontology.identity import Term
+
+# the Traffic Light Protocol 2.0 (FIRST), and what its first version called the first of them
+MARKINGS: Final = {
+    "TLP:CLEAR": "tlpClear",
+    "TLP:WHITE": "tlpClear",
+    "TLP:GREEN": "tlpGreen",
+    "TLP:AMBER": "tlpAmber",
+    "TLP:AMBER+STRICT": "tlpAmberStrict",
+    "TLP:RED": "tlpRed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A file's own voice: what its records say, its publisher says.
+
+    A thing is introduced once for each file, under its own key rather than that of the record
+    in which it first comes up, so that a record more or less leaves all others as they are.
+    """
+
+    file: File
+    given: Given
+    publisher: str
+    mode: NamedNode = term("asserted")
+    _known: set[str] = field(default_factory=set, repr=False)
+
+    @property
+    def speaker(self) -> NamedNode:
+        """Return the publisher."""
+        return self.given.mint.named("org", self.publisher)
+
+    def says(
+        self,
+        claim: Claim,
+        place: Entry | Passage,
+        details: Details = (),
+        *,
+        stance: NamedNode = term("Assertion"),
+        chain: Iterable[NamedNode] = (),
+    ) -> Attestation:
+        """Return a stance on a claim: the publisher's, or that of whom the record names.
+
+        `chain` has who is quoted, innermost first; the publisher is never part of it.
+        """
+        speaker, *relays = tuple(chain) or (self.speaker,)
+        depth = 0 if speaker == self.speaker and not relays else len(relays) + 1
+        told = (*details, *self.given.membership)
+        mode = self.mode if depth == 0 else term("reported")
+        return Attestation(claim, stance, mode, speaker, place, tuple(relays), depth, told)
+
+    def introduce(
+        self, thing: NamedNode, kind: str, name: Term | str, where: Passage, *more: Claim
+    ) -> Iterator[Attestation]:
+        """Yield what a thing is and what it is called, the first time that it comes up.
+
+        `name` may be empty; `more` are further claims that introduce it.
+        """
+        if thing.value in self._known:
+            return
+        self._known.add(thing.value)
+        told = Literal(name) if isinstance(name, str) else name
+        fields = (("kind", kind), ("name", told.value))
+        place = self.file.entry(thing.value, fields, where)
+        yield self.says(Claim(thing, term("rdf:type"), term(kind)), place)
+        if told.value:
+            yield self.says(Claim(thing, term("name"), told), place)
+        for claim in more:
+            yield self.says(claim, place)
+
+    def opening(self, terms: Terms) -> Iterator[Record]:
+        """Yield the file itself, who publishes it, and on what terms it came here."""
+        whole = self.file.whole(self.given.mint)
+        document = whole.document
+        yield self.file.document
+        yield from self.introduce(self.speaker, "org:Organization", self.publisher, whole)
+        place = self.file.entry("", (("publisher", self.publisher),), whole)
+        yield self.says(Claim(document, term("rdf:type"), term("schema:Dataset")), place)
+        yield self.says(Claim(document, term("name"), Literal(self.file.dataset)), place)
+        yield self.says(Claim(document, term("schema:publisher"), self.speaker), place)
+        yield Sheet(document, terms.licence, terms.url, terms.retrieved, _marking(terms))
+
+    @classmethod
+    def of(cls, file: File, given: Given, known: Terms) -> tuple["Voice", Terms]:
+        """Return the voice of a file and its terms: as told, else as known of its format.
+
+        Raises BadInput when nobody says who publishes it, or a term is malformed.
+        """
+        told = {
+            name: getattr(given.terms, name) or getattr(known, name) for name in Terms.__slots__
+        }
+        terms = Terms(**told)
+        if not terms.publisher:
+            raise BadInput(f"{file.path}: who publishes it? name them with --publisher")
+        _marking(terms)
+        if terms.retrieved:
+            moment(terms.retrieved)
+        return cls(file, given, terms.publisher), terms
+
+
+def _marking(terms: Terms) -> NamedNode | None:
+    """Return the marking that is told, if one is."""
+    spelled = terms.marking.upper()
+    if spelled and spelled not in MARKINGS:
+        raise BadInput(f"{terms.marking!r} is no marking; known are {', '.join(MARKINGS)}")
+    return term(MARKINGS[spelled]) if spelled else None

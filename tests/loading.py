@@ -1,0 +1,83 @@
+"""What a loader makes of a file: its records, by what they say."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from loaders import LOADERS
+from loaders.given import Given
+from loaders.records import Accounted, Attestation, Fate, Quarantined, Record, Total
+from ontology import term
+from ontology.identity import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A file in the format of a loader, with what goes beside it."""
+
+    loader: str
+    path: Path
+    given: Given = field(default_factory=Given)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The records of one file."""
+
+    records: list[Record]
+
+    @property
+    def attestations(self) -> list[Attestation]:
+        """Return everything that is said."""
+        return [one for one in self.records if isinstance(one, Attestation)]
+
+    @property
+    def quarantined(self) -> list[Quarantined]:
+        """Return what was not taken."""
+        return [one for one in self.records if isinstance(one, Quarantined)]
+
+    @property
+    def reasons(self) -> Counter[str]:
+        """Return how often something was not taken for which reason."""
+        return Counter(one.reason for one in self.quarantined)
+
+    @property
+    def fates(self) -> Counter[Fate]:
+        """Return what became of the records of the file."""
+        return Counter(one.fate for one in self.records if isinstance(one, Accounted))
+
+    @property
+    def total(self) -> int:
+        """Return how many records were come across."""
+        return sum(one.records for one in self.records if isinstance(one, Total))
+
+    def said(self, predicate: str, subject: NamedNode | None = None) -> list[Term]:
+        """Return what is said of a thing, or of all things, with a predicate."""
+        return [one.claim.object for one in self.saying(predicate, subject)]
+
+    def saying(self, predicate: str, subject: NamedNode | None = None) -> list[Attestation]:
+        """Return the attestations of claims with a predicate."""
+        found = (one for one in self.attestations if one.claim.predicate == term(predicate))
+        return [one for one in found if subject in (None, one.claim.subject)]
+
+    def named(self, name: str) -> NamedNode:
+        """Return the one thing that is called so."""
+        found = {
+            one.claim.subject for one in self.saying("name") if one.claim.object.value == name
+        }
+        (only,) = found
+        return only
+
+
+def read(sample: Sample) -> Read:
+    """Return what a loader makes of a file; every record of it is accounted for."""
+    found = Read(list(_records(sample)))
+    assert found.total == found.fates.total()
+    return found
+
+
+def _records(sample: Sample) -> Iterator[Record]:
+    return LOADERS[sample.loader].load(sample.path, sample.given)

@@ -1,0 +1,109 @@
+"""What holds of every loader, on a file in its format: `SAMPLES` has one or more for each."""
+
+import random
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from loaders import LOADERS
+from loaders.records import Fate
+from onrecord.errors import BadInput
+from onrecord.ingest import Report, ingest
+from onrecord.store import GenerationStore
+from onrecord.withdraw import withdraw
+from tests.loading import Sample, read
+
+DATA: Final = Path(__file__).with_name("data")
+MUTATIONS: Final = 40  # in one run of the suite; bench/fuzz.py makes as many as it is told
+RECORDS: Final = ("/run/", "/withdrawal/", "invalidatedAtTime")
+
+SAMPLES: Final[tuple[Sample, ...]] = ()
+
+each = pytest.mark.parametrize(
+    "sample", SAMPLES, ids=lambda one: f"{one.loader}-{one.path.name}"
+)
+
+
+def load(store: GenerationStore, sample: Sample) -> Report:
+    return ingest(store, sample.loader, sample.path, sample.given)
+
+
+def lines(store: GenerationStore) -> set[str]:
+    """Return evidence and derived layers, run and withdrawal records aside."""
+    with store.read() as snapshot:
+        found = {str(quad) for quad in snapshot.quads()}
+    return {line for line in found if not any(word in line for word in RECORDS)}
+
+
+@each
+def test_a_sample_has_records_of_every_fate(sample: Sample) -> None:
+    fates = read(sample).fates
+    assert fates[Fate.MAPPED] > 0
+    assert fates[Fate.QUARANTINED] + fates[Fate.BLANK] > 0
+
+
+@each
+def test_loading_twice_adds_nothing(tmp_path: Path, sample: Sample) -> None:
+    store = GenerationStore(tmp_path)
+    assert load(store, sample).new > 0
+    before = lines(store)
+    again = load(store, sample)
+    assert (again.new, again.generation) == (0, None)
+    assert lines(store) == before
+
+
+@each
+def test_what_is_withdrawn_comes_back_line_by_line(tmp_path: Path, sample: Sample) -> None:
+    store = GenerationStore(tmp_path)
+    run = load(store, sample).run
+    before = lines(store)
+    withdraw(store, sample.given.mint, run=run, reason="a test")
+    assert lines(store) != before
+    load(store, sample)
+    assert lines(store) == before
+
+
+@each
+def test_records_come_out_alike_wherever_they_are_read(sample: Sample) -> None:
+    assert read(sample).records == read(sample).records
+
+
+@each
+def test_no_mutation_crashes_a_loader_or_loses_a_record(tmp_path: Path, sample: Sample) -> None:
+    chance = random.Random(sample.path.name)
+    whole = sample.path.read_bytes()
+    path = tmp_path / sample.path.name
+    for _ in range(MUTATIONS):
+        path.write_bytes(mutated(whole, chance))
+        try:
+            read(Sample(sample.loader, path, sample.given))
+        except BadInput:
+            continue
+
+
+def mutated(whole: bytes, chance: random.Random) -> bytes:
+    """Return a file with some octets replaced, removed, doubled or put in."""
+    found = bytearray(whole)
+    for _ in range(chance.randint(1, 6)):
+        at, span = chance.randrange(len(found) + 1), chance.randint(1, 30)
+        match chance.randrange(4):
+            case 0:
+                found[at : at + span] = chance.randbytes(span)
+            case 1:
+                del found[at : at + span]
+            case 2:
+                found[at:at] = found[at : at + span]
+            case 3:
+                found[at:at] = chance.choice(
+                    (b'"', b",", b"\n", b"{", b"]", b"\xff", b"-1", b"\0")
+                )
+    return bytes(found)
+
+
+def test_every_loader_of_data_files_has_a_sample() -> None:
+    assert set(LOADERS) - {sample.loader for sample in SAMPLES} == {
+        "articles",
+        "case",
+        "claims",
+    }
