@@ -14,6 +14,7 @@ from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Term
 
+_ASSERTION: Final = term("Assertion")
 # the Traffic Light Protocol 2.0 (FIRST), and what its first version called the first of them
 MARKINGS: Final = {
     "TLP:CLEAR": "tlpClear",
@@ -36,7 +37,6 @@ class Voice:
     file: File
     given: Given
     publisher: str
-    mode: NamedNode = term("asserted")
     _known: set[str] = field(default_factory=set, repr=False)
 
     @property
@@ -50,7 +50,7 @@ class Voice:
         place: Entry | Passage,
         details: Details = (),
         *,
-        stance: NamedNode = term("Assertion"),
+        stance: NamedNode = _ASSERTION,
         chain: Iterable[NamedNode] = (),
     ) -> Attestation:
         """Return a stance on a claim: the publisher's, or that of whom the record names.
@@ -60,7 +60,7 @@ class Voice:
         speaker, *relays = tuple(chain) or (self.speaker,)
         depth = 0 if speaker == self.speaker and not relays else len(relays) + 1
         told = (*details, *self.given.membership)
-        mode = self.mode if depth == 0 else term("reported")
+        mode = term("asserted" if depth == 0 else "reported")
         return Attestation(claim, stance, mode, speaker, place, tuple(relays), depth, told)
 
     def introduce(
