@@ -1,10 +1,14 @@
-"""Records as RDF: the one place where evidence gets its triples. Pure and deterministic."""
+"""Records as RDF: the one place where evidence gets its statements. Pure and deterministic.
+
+A statement is three terms as N-Triples spells them: archives have millions of them, and terms
+as objects of the engine would take most of the time that a load has.
+"""
 
 from collections.abc import Iterable, Iterator
-from functools import singledispatch
+from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from loaders.records import (
     Attestation,
@@ -19,13 +23,144 @@ from loaders.records import (
     Passage,
 )
 from ontology import term
-from ontology.identity import Mint, fields_sha256, normalised
+from ontology.identity import Mint, fields_sha256, normalised, spelled_pairs
 
-A: Final = term("rdf:type")
-_INTEGER: Final = term("xsd:integer")
-_DATE: Final = term("xsd:date")
-
+Statement = tuple[str, str, str]
 Evidence = Attestation | Document | Judgement
+
+A: Final = str(term("rdf:type"))
+_DATE: Final = term("xsd:date")
+_INTEGER: Final = str(term("xsd:integer"))
+
+# what is written most often, spelled once
+_ATTESTATION: Final = str(term("Attestation"))
+_CLAIM_CLASS: Final = str(term("Claim"))
+_RECORD_CLASS: Final = str(term("Record"))
+_RELAY_CLASS: Final = str(term("Relay"))
+_PASSAGE_CLASS: Final = str(term("Passage"))
+_SELECTOR: Final = str(term("oa:TextPositionSelector"))
+_SUBJECT: Final = str(term("rdf:subject"))
+_PREDICATE: Final = str(term("rdf:predicate"))
+_OBJECT: Final = str(term("rdf:object"))
+_CLAIM: Final = str(term("claim"))
+_SPEAKER: Final = str(term("speaker"))
+_DEPTH: Final = str(term("depth"))
+_MODE: Final = str(term("mode"))
+_RELAY: Final = str(term("relay"))
+_POSITION: Final = str(term("position"))
+_DOCUMENT: Final = str(term("document"))
+_PASSAGE: Final = str(term("passage"))
+_RECORD: Final = str(term("record"))
+_RECORD_KEY: Final = str(term("recordKey"))
+_DATASET: Final = str(term("dataset"))
+_FIELDS: Final = str(term("fieldsSha256"))
+_SHA256: Final = str(term("sha256"))
+_IN_PART: Final = str(term("inPart"))
+_PART_KIND: Final = str(term("partKind"))
+_START: Final = str(term("oa:start"))
+_END: Final = str(term("oa:end"))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A piece of evidence by the IRIs of itself and its claim, and all that is said of it."""
+
+    node: str
+    statements: list[Statement]
+    claim: str = ""
+
+
+class Writer:
+    """Writes records one after another; many of a file stand in one place."""
+
+    def __init__(self, mint: Mint) -> None:
+        self.mint = mint
+        self._place: Passage | Entry | None = None
+        self._named = ""
+        self._placed: list[Statement] = []
+
+    def write(self, record: Evidence) -> Written:
+        """Return the statements of a record; its run is added by whoever stores it."""
+        match record:
+            case Attestation():
+                return self._attestation(record)
+            case Document():
+                return _document(record, self.mint)
+            case IdentityJudgement() | ImplicationJudgement():
+                return self._judgement(record)
+        raise TypeError(f"{type(record).__name__} is not evidence")
+
+    def _attestation(self, said: Attestation) -> Written:
+        found: list[Statement] = []
+        claim = claim_statements(said.claim, self.mint, found)
+        place = self._at(said.place)
+        stance, chain = said.stance.value, (said.speaker.value, *_values(said.relays))
+        name = self.mint.attestation_as_spelled(claim, stance, place, *chain)
+        node = f"<{name}>"
+        found += (
+            (node, A, _ATTESTATION),
+            (node, A, f"<{stance}>"),
+            (node, _CLAIM, f"<{claim}>"),
+            (node, _SPEAKER, f"<{chain[0]}>"),
+            (node, _DEPTH, _integer(said.depth)),
+            (node, _MODE, str(said.mode)),
+        )
+        found += _details(node, said.details)
+        for position, speaker in enumerate(chain[1:], start=1):
+            relay = f"<{name}#relay{position}>"
+            found += (
+                (node, _RELAY, relay),
+                (relay, A, _RELAY_CLASS),
+                (relay, _POSITION, _integer(position)),
+                (relay, _SPEAKER, f"<{speaker}>"),
+            )
+        found += self._tied(node)
+        return Written(name, found, claim)
+
+    def _judgement(self, judgement: Judgement) -> Written:
+        name = name_of_judgement(judgement, self.mint).value
+        node, found = f"<{name}>", list[Statement]()
+        match judgement:
+            case IdentityJudgement(first, second, verdict):
+                kind = "IdentityJudgement"
+                low, high = sorted((first, second), key=str)
+                ends = (("first", low), ("second", high), ("verdict", verdict))
+                found += ((node, str(term(word)), str(end)) for word, end in ends)
+            case ImplicationJudgement(premise, consequence):
+                kind = "ImplicationJudgement"
+                for word, claim in (("premise", premise), ("consequence", consequence)):
+                    end = claim_statements(claim, self.mint, found)
+                    found.append((node, str(term(word)), f"<{end}>"))
+        because = Literal(judgement.because, language="en")
+        found += (
+            (node, A, str(term("Judgement"))),
+            (node, A, str(term(kind))),
+            (node, str(term("judge")), str(judgement.judge)),
+            (node, str(term("judgedOn")), str(Literal(judgement.on, datatype=_DATE))),
+            (node, str(term("because")), str(because)),
+        )
+        found += _details(node, judgement.details)
+        self._at(judgement.place)
+        found += self._tied(node)
+        return Written(name, found)
+
+    def _at(self, place: Passage | Entry) -> str:
+        """Return the IRI of a place, with what is said of it at hand."""
+        if place is not self._place:
+            self._named, self._placed = _placed(place, self.mint)
+            self._place = place
+        return self._named
+
+    def _tied(self, node: str) -> Iterator[Statement]:
+        """Yield what ties a piece of evidence to its place, and what is said of the place."""
+        place = self._place
+        passage = place.passage if isinstance(place, Entry) else place
+        assert passage is not None
+        yield node, _DOCUMENT, str(passage.document)
+        yield node, _PASSAGE, _name_of_passage(passage)
+        if isinstance(place, Entry):
+            yield node, _RECORD, f"<{self._named}>"
+        yield from self._placed
 
 
 def name_of_claim(claim: Claim, mint: Mint) -> NamedNode:
@@ -36,7 +171,7 @@ def name_of_claim(claim: Claim, mint: Mint) -> NamedNode:
 def name_of_attestation(said: Attestation, mint: Mint) -> NamedNode:
     """Return the IRI of an attestation: claim, stance, whole chain and place."""
     chain = (said.speaker, *said.relays)
-    place = _name_of_place(said.place, mint)
+    place = NamedNode(_name_of_place(said.place, mint))
     return mint.attestation(name_of_claim(said.claim, mint), said.stance, chain, place)
 
 
@@ -62,117 +197,32 @@ def name_of(record: Evidence, mint: Mint) -> NamedNode:
             return name_of_judgement(record, mint)
 
 
-@singledispatch
-def triples(record: object, mint: Mint) -> Iterator[Triple]:
-    """Yield the triples of one piece of evidence; its run is added by whoever stores it."""
-    raise TypeError(f"{type(record).__name__} is not evidence")
+def triples(record: Evidence, mint: Mint) -> list[Triple]:
+    """Return what is said of one piece of evidence as terms of the engine."""
+    return parsed(Writer(mint).write(record).statements)
 
 
-@triples.register
-def _(record: Document, mint: Mint) -> Iterator[Triple]:
-    node = mint.document_of_sha256(record.sha256)
-    yield Triple(node, A, term("Document"))
-    yield Triple(node, term("sha256"), Literal(record.sha256))
-    yield Triple(node, term("byteSize"), Literal(record.size))
-    yield Triple(node, term("characterCount"), Literal(record.characters))
-    yield Triple(node, term("schema:encodingFormat"), Literal(record.media_type))
-    for part in record.parts:
-        yield from _part(node, part, mint)
+def parsed(statements: Iterable[Statement]) -> list[Triple]:
+    """Return statements as terms of the engine."""
+    text = "\n".join(f"{s} {p} {o} ." for s, p, o in statements)
+    return [quad.triple for quad in parse(text, RdfFormat.N_TRIPLES)]
 
 
-@triples.register
-def _(record: Attestation, mint: Mint) -> Iterator[Triple]:
-    node = name_of_attestation(record, mint)
-    yield from claim_triples(record.claim, mint)
-    yield Triple(node, A, term("Attestation"))
-    yield Triple(node, A, record.stance)
-    yield Triple(node, term("claim"), name_of_claim(record.claim, mint))
-    yield Triple(node, term("speaker"), record.speaker)
-    yield Triple(node, term("depth"), Literal(record.depth))
-    yield Triple(node, term("mode"), record.mode)
-    yield from _details(node, record.details)
-    yield from _relays(node, record.relays, mint)
-    yield from _place(node, record.place, mint)
-
-
-@triples.register
-def _(record: IdentityJudgement, mint: Mint) -> Iterator[Triple]:
-    node = name_of_judgement(record, mint)
-    yield from _judgement(node, record, term("IdentityJudgement"), mint)
-    low, high = sorted((record.first, record.second), key=str)
-    yield Triple(node, term("first"), low)
-    yield Triple(node, term("second"), high)
-    yield Triple(node, term("verdict"), record.verdict)
-
-
-@triples.register
-def _(record: ImplicationJudgement, mint: Mint) -> Iterator[Triple]:
-    node = name_of_judgement(record, mint)
-    yield from claim_triples(record.premise, mint)
-    yield from claim_triples(record.consequence, mint)
-    yield from _judgement(node, record, term("ImplicationJudgement"), mint)
-    yield Triple(node, term("premise"), name_of_claim(record.premise, mint))
-    yield Triple(node, term("consequence"), name_of_claim(record.consequence, mint))
-
-
-def claim_triples(claim: Claim, mint: Mint) -> Iterator[Triple]:
-    """Yield the triples of a proposition."""
-    node = name_of_claim(claim, mint)
-    yield Triple(node, A, term("Claim"))
-    yield Triple(node, term("rdf:subject"), claim.subject)
-    yield Triple(node, term("rdf:predicate"), claim.predicate)
-    yield Triple(node, term("rdf:object"), normalised(claim.object))
-    yield from _details(node, claim.qualifiers)
-
-
-def _judgement(
-    node: NamedNode, judgement: Judgement, kind: NamedNode, mint: Mint
-) -> Iterator[Triple]:
-    yield Triple(node, A, term("Judgement"))
-    yield Triple(node, A, kind)
-    yield Triple(node, term("judge"), judgement.judge)
-    yield Triple(node, term("judgedOn"), Literal(judgement.on, datatype=_DATE))
-    yield Triple(node, term("because"), Literal(judgement.because, language="en"))
-    yield from _details(node, judgement.details)
-    yield from _place(node, judgement.place, mint)
-
-
-def _details(node: NamedNode, details: Details) -> Iterator[Triple]:
-    return (Triple(node, key, normalised(value)) for key, value in details)
-
-
-def _relays(node: NamedNode, relays: Iterable[NamedNode], mint: Mint) -> Iterator[Triple]:
-    for position, speaker in enumerate(relays, start=1):
-        relay = mint.relay(node, position)
-        yield Triple(node, term("relay"), relay)
-        yield Triple(relay, A, term("Relay"))
-        yield Triple(relay, term("position"), Literal(position))
-        yield Triple(relay, term("speaker"), speaker)
-
-
-def _place(node: NamedNode, place: Passage | Entry, mint: Mint) -> Iterator[Triple]:
-    passage = place.passage if isinstance(place, Entry) else place
-    yield Triple(node, term("document"), passage.document)
-    yield Triple(node, term("passage"), _name_of_passage(passage, mint))
-    yield from _passage(passage, mint)
-    if isinstance(place, Entry):
-        record = _name_of_place(place, mint)
-        yield Triple(node, term("record"), record)
-        yield Triple(record, A, term("Record"))
-        yield Triple(record, term("recordKey"), Literal(place.key))
-        yield Triple(record, term("dataset"), Literal(place.dataset))
-        yield Triple(record, term("fieldsSha256"), Literal(fields_sha256(place.fields)))
-        yield Triple(record, term("document"), passage.document)
-
-
-def _passage(passage: Passage, mint: Mint) -> Iterator[Triple]:
-    yield from _range(passage.document, passage.start, passage.end, mint)
-    node = _name_of_passage(passage, mint)
-    if passage.sha256:
-        yield Triple(node, term("sha256"), Literal(passage.sha256))
-    for part in passage.parts:
-        yield Triple(node, term("inPart"), part_name(passage.document, part, mint))
-        yield from _part(passage.document, part, mint)
+def claim_statements(claim: Claim, mint: Mint, found: list[Statement]) -> str:
+    """Add the statements of a proposition to a list, and return its IRI."""
+    subject, predicate = str(claim.subject), str(claim.predicate)
+    value = str(normalised(claim.object))
+    pairs = spelled_pairs(claim.qualifiers) if claim.qualifiers else []
+    name = mint.claim_as_spelled(subject, predicate, value, pairs)
+    node = f"<{name}>"
+    found += (
+        (node, A, _CLAIM_CLASS),
+        (node, _SUBJECT, subject),
+        (node, _PREDICATE, predicate),
+        (node, _OBJECT, value),
+    )
+    found += ((node, key, spelled) for key, spelled in pairs)
+    return name
 
 
 def part_name(document: NamedNode, part: Part, mint: Mint) -> NamedNode:
@@ -180,25 +230,77 @@ def part_name(document: NamedNode, part: Part, mint: Mint) -> NamedNode:
     return mint.passage(document, part.start, part.end)
 
 
-def _part(document: NamedNode, part: Part, mint: Mint) -> Iterator[Triple]:
-    yield from _range(document, part.start, part.end, mint)
-    yield Triple(part_name(document, part, mint), term("partKind"), part.kind)
+def _document(record: Document, mint: Mint) -> Written:
+    document = mint.document_of_sha256(record.sha256)
+    node = str(document)
+    found = [
+        (node, A, str(term("Document"))),
+        (node, _SHA256, str(Literal(record.sha256))),
+        (node, str(term("byteSize")), _integer(record.size)),
+        (node, str(term("characterCount")), _integer(record.characters)),
+        (node, str(term("schema:encodingFormat")), str(Literal(record.media_type))),
+    ]
+    for part in record.parts:
+        found += _part(document.value, part)
+    return Written(document.value, found)
 
 
-def _range(document: NamedNode, start: int, end: int, mint: Mint) -> Iterator[Triple]:
-    node = mint.passage(document, start, end)
-    yield Triple(node, A, term("Passage"))
-    yield Triple(node, A, term("oa:TextPositionSelector"))
-    yield Triple(node, term("document"), document)
-    yield Triple(node, term("oa:start"), Literal(start))
-    yield Triple(node, term("oa:end"), Literal(end))
+def _details(node: str, details: Details) -> Iterator[Statement]:
+    return ((node, str(key), str(normalised(value))) for key, value in details)
 
 
-def _name_of_passage(passage: Passage, mint: Mint) -> NamedNode:
-    return mint.passage(passage.document, passage.start, passage.end)
+def _placed(place: Passage | Entry, mint: Mint) -> tuple[str, list[Statement]]:
+    if not isinstance(place, Entry):
+        return _name_of_passage(place)[1:-1], list(_passage(place))
+    name = mint.record(place.dataset, place.key, place.fields).value
+    node, document = f"<{name}>", str(place.passage.document)
+    return name, [
+        *_passage(place.passage),
+        (node, A, _RECORD_CLASS),
+        (node, _RECORD_KEY, str(normalised(Literal(place.key)))),
+        (node, _DATASET, str(normalised(Literal(place.dataset)))),
+        (node, _FIELDS, f'"{fields_sha256(place.fields)}"'),
+        (node, _DOCUMENT, document),
+    ]
 
 
-def _name_of_place(place: Passage | Entry, mint: Mint) -> NamedNode:
+def _passage(passage: Passage) -> Iterator[Statement]:
+    document, node = passage.document.value, _name_of_passage(passage)
+    yield from _range(document, passage.start, passage.end)
+    if passage.sha256:
+        yield node, _SHA256, f'"{passage.sha256}"'
+    for part in passage.parts:
+        yield node, _IN_PART, f"<{document}#char={part.start},{part.end}>"
+        yield from _part(document, part)
+
+
+def _part(document: str, part: Part) -> Iterator[Statement]:
+    yield from _range(document, part.start, part.end)
+    yield f"<{document}#char={part.start},{part.end}>", _PART_KIND, str(part.kind)
+
+
+def _range(document: str, start: int, end: int) -> Iterator[Statement]:
+    node = f"<{document}#char={start},{end}>"
+    yield node, A, _PASSAGE_CLASS
+    yield node, A, _SELECTOR
+    yield node, _DOCUMENT, f"<{document}>"
+    yield node, _START, _integer(start)
+    yield node, _END, _integer(end)
+
+
+def _name_of_passage(passage: Passage) -> str:
+    return f"<{passage.document.value}#char={passage.start},{passage.end}>"
+
+
+def _name_of_place(place: Passage | Entry, mint: Mint) -> str:
     if isinstance(place, Entry):
-        return mint.record(place.dataset, place.key, place.fields)
-    return _name_of_passage(place, mint)
+        return mint.record(place.dataset, place.key, place.fields).value
+    return _name_of_passage(place)[1:-1]
+
+
+def _integer(number: int) -> str:
+    return f'"{number}"^^{_INTEGER}'
+
+
+def _values(nodes: Iterable[NamedNode]) -> Iterator[str]:
+    return (node.value for node in nodes)

@@ -83,6 +83,7 @@ def ingest(
             run.take(batch)
             progress("read", run.read, None)
         run.balance()
+        run.settle()
         alone, shared = run.missing()
         gone = alone if replace else set()
         is_new = bool(run.fresh or run.vouched or (replace and alone | shared))
@@ -90,7 +91,7 @@ def ingest(
             run.finish(now())
             if replace:
                 _take_out(run, alone, shared, now)
-            progress("derived", derive.update(draft, given.mint, run.fresh | gone), None)
+            derive.update(draft, given.mint, gone)
             refuse_findings(draft)
         return _report(run, path, len(alone), replace, is_new)
 

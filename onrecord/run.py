@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from loaders.evidence import Evidence, name_of, triples
+from loaders.evidence import Evidence, Statement, Writer, Written, parsed
 from loaders.records import (
     Accounted,
     Attestation,
+    Claim,
     Document,
     Fate,
     HeldText,
@@ -24,7 +26,8 @@ from loaders.records import (
     Total,
 )
 from loaders.values import moment as time
-from onrecord import __version__
+from onrecord import __version__, derive
+from onrecord.derive.alone import Sieve, Told, derived, examples
 from onrecord.erasure import described_again
 from onrecord.errors import BadRow, Unaccounted
 from onrecord.shapes import broken_rules, gate, refuse_broken
@@ -42,7 +45,9 @@ from onrecord.store import Draft
 from ontology import term
 from ontology.identity import Mint
 
-_BY_PYSHACL: Final = 2_000  # records: pyshacl takes some 6 ms each, the native check 0.5 ms
+_TOLD_AT_ONCE: Final = 20_000  # attestations: with what is derived of them, a million lines
+_LOADER_RUN: Final = str(term("LoaderRun"))
+_GENERATED: Final = str(term("prov:wasGeneratedBy"))
 _CASE: Final = term("case")
 # what the coder says of an attestation beside what makes it the one it is
 _WORDED: Final = tuple(
@@ -56,7 +61,10 @@ _WORDED: Final = tuple(
 
 @dataclass
 class Run:
-    """One load in the making: what was read, and what of it is new to the draft."""
+    """One load in the making: what was read, and what of it is new to the draft.
+
+    What is new is written and derived in portions, so that memory does not grow with a source.
+    """
 
     draft: Draft
     loader: str
@@ -71,17 +79,23 @@ class Run:
     seen: set[NamedNode] = field(default_factory=set)
     vouched: set[NamedNode] = field(default_factory=set)
     cases: set[NamedNode] = field(default_factory=set)
-    lines: set[str] = field(default_factory=set)
+    hashes: set[bytes] = field(default_factory=set)
     documents: set[NamedNode] = field(default_factory=set)
     quarantined: list[Quarantined] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     fates: Counter[Fate] = field(default_factory=Counter)
     expected: int = 0
+    _told: list[Told] = field(default_factory=list)
+    _portion: set[str] = field(default_factory=set)
+    _lines: list[str] = field(default_factory=list)
+    _changed: set[NamedNode] = field(default_factory=set)
 
-    @property
-    def iri(self) -> NamedNode:
-        """Return the IRI of the run that this load is, if it brings anything."""
-        return self.mint.run(self.loader, f"{self.started:%Y%m%dT%H%M%S.%fZ}")
+    def __post_init__(self) -> None:
+        """Name the run, if it brings anything, and see what it has to mind."""
+        self.iri = self.mint.run(self.loader, f"{self.started:%Y%m%dT%H%M%S.%fZ}")
+        self._writer = Writer(self.mint)
+        undescribed = self.draft.quads(None, term("rdf:type"), term("Undescribed"), DEFAULT)
+        self._may_describe_again = next(undescribed, None) is not None
 
     @cached_property
     def earlier(self) -> set[NamedNode]:
@@ -94,16 +108,15 @@ class Run:
             if run != self.iri and Quad(run, term("loader"), loader, DEFAULT) in self.draft
         }
 
-    def take(self, batch: Iterable[Record]) -> None:
-        """Add a batch of records to the draft, once it passed the shapes."""
-        new: list[Triple] = []
-        for record in batch:
+    def take(self, records: Iterable[Record]) -> None:
+        """Add records to the draft, once they passed the shapes."""
+        for record in records:
             self.read += 1
             match record:
                 case Accounted(_, fate):
                     self.fates[fate] += 1
-                case Total(_, records):
-                    self.expected += records
+                case Total(_, count):
+                    self.expected += count
                 case Sheet():
                     self.sheets.append(record)
                 case Quarantined():
@@ -113,16 +126,21 @@ class Run:
                 case HeldText():
                     self.draft.keep_text(record.sha256, record.text)
                 case _:
-                    new.extend(self._missing(record))
-        if not new:
-            return
-        if self.read <= _BY_PYSHACL:
-            gate([*new, *self._run_triples()])
-        self.lines.update(sha256(str(triple).encode()).hexdigest() for triple in new)
-        self.draft.load(f"{triple} ." for triple in new)
-        self.draft.insert(map(_quad, self._run_triples()))
-        nodes = (triple.subject for triple in new)
-        refuse_broken(broken_rules(self.draft, (n for n in nodes if isinstance(n, NamedNode))))
+                    self._evidence(record)
+        if len(self._told) >= _TOLD_AT_ONCE:
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what was taken since the last time, and derive what follows from it."""
+        alone, crowd = Sieve(self.draft, self.mint, self._told).sift()
+        shown = examples(alone)
+        self._changed.update(NamedNode(one.written.node) for one in (*crowd, *shown))
+        self.draft.load(chain(self._lines, _lines(crowd), _lines(shown)))
+        derive.update(self.draft, self.mint, self._changed)
+        given = {one.written.node for one in shown}
+        rest = (one for lone in alone for one in lone.told if one.written.node not in given)
+        self.draft.load(chain(_lines(rest), derived(self.draft, alone, shown)))
+        self._told, self._portion, self._lines, self._changed = [], set(), [], set()
 
     def balance(self) -> None:
         """Raise Unaccounted unless every record that was come across is accounted for."""
@@ -145,59 +163,81 @@ class Run:
 
     def finish(self, ended: datetime) -> None:
         """Add the run itself, tied to the one before."""
-        self.draft.insert(map(_quad, self._run_triples()))
+        self.draft.insert(map(_quad, self._triples()))
         brought = term("prov:wasGeneratedBy")
         self.draft.insert(Quad(node, brought, self.iri, DEFAULT) for node in self.vouched)
-        finish(self.draft, self.iri, self.lines, ended)
+        finish(self.draft, self.iri, (found.hex() for found in self.hashes), ended)
+        refuse_broken(broken_rules(self.draft, [self.iri]))
 
     def _quarantine(self, record: Quarantined) -> None:
         if self.strict:
             raise BadRow(str(record))
         self.quarantined.append(record)
 
-    def _missing(self, record: Evidence) -> Iterator[Triple]:
-        """Yield what the draft lacks of a record; a withdrawn one comes back."""
-        node = name_of(record, self.mint)
+    def _evidence(self, record: Evidence) -> None:
+        """Take what the draft lacks of a record; a withdrawn one comes back."""
+        written = self._writer.write(record)
+        node = NamedNode(written.node)
         self.seen.add(node)
         if isinstance(record, Document):
             self.documents.add(node)
         else:
             self.cases.update(named(value for key, value in record.details if key == _CASE))
-        said = list(triples(record, self.mint))
+        if isinstance(record, Attestation) and self._may_describe_again:
+            self._describe_again(record.claim)
+        is_portion = written.node in self._portion
+        if node not in self.fresh and self._is_held(node):
+            self._known(node, written)
+        elif isinstance(record, Attestation) and (is_portion or node not in self.fresh):
+            self._tell(node, Told(record, written))
+        else:
+            self._add(node, written)
+
+    def _is_held(self, node: NamedNode) -> bool:
+        return next(self.draft.quads(node, None, None, DEFAULT), None) is not None
+
+    def _known(self, node: NamedNode, written: Written) -> None:
+        """Add what a piece of evidence lacks in the draft, if anything."""
+        said = [_quad(triple) for triple in parsed(written.statements)]
         withdrawn = [
             *self.draft.quads(node, INVALIDATED, None, DEFAULT),
-            *self._tombstone(node),
+            *self.draft.quads(node, term("rdf:type"), term("Tombstone"), DEFAULT),
         ]
-        lacking = any(_quad(triple) not in self.draft for triple in said)
-        if not lacking and not withdrawn:
-            self.known += node not in self.fresh
-            if node not in self.fresh and not standing_runs(self.draft, node) & self.earlier:
+        if not withdrawn and all(quad in self.draft for quad in said):
+            self.known += 1
+            if not standing_runs(self.draft, node) & self.earlier:
                 self.vouched.add(node)
             return
         self.draft.remove(withdrawn)
-        if isinstance(record, Attestation) and record.claim.predicate == term("rdf:type"):
-            self.draft.remove(described_again(self.draft, record.claim.subject))
-        if node not in self.fresh:
-            self.draft.remove(_superseded(self.draft, node, said))
+        self.draft.remove(_superseded(self.draft, node, set(said)))
+        self._add(node, written)
+
+    def _tell(self, node: NamedNode, told: Told) -> None:
+        self._pass(told.written)
         self.fresh.add(node)
-        # whole, so that the shapes see it whole
-        yield from said
-        yield Triple(node, term("prov:wasGeneratedBy"), self.iri)
+        self._portion.add(told.written.node)
+        self._told.append(told)
 
-    def _terms(self, sheet: Sheet) -> Iterator[Triple]:
-        told = (("licence", sheet.licence), ("retrievedFrom", sheet.url))
-        for word, value in told:
-            if value:
-                yield Triple(self.iri, term(word), Literal(value))
-        if sheet.retrieved:
-            yield Triple(self.iri, term("retrievedAt"), time(sheet.retrieved))
-        if sheet.marking:
-            yield Triple(self.iri, term("marking"), sheet.marking)
+    def _add(self, node: NamedNode, written: Written) -> None:
+        self._pass(written)
+        self.fresh.add(node)
+        self._lines += map(_line, written.statements)
+        self._changed.add(node)
 
-    def _tombstone(self, node: NamedNode) -> Iterator[Quad]:
-        return self.draft.quads(node, term("rdf:type"), term("Tombstone"), DEFAULT)
+    def _pass(self, written: Written) -> None:
+        """Hold a record against the shapes, and note who brought it; none is written twice."""
+        # the order of a record's statements is part of no identity
+        said = "\n".join(sorted(map(_line, written.statements)))
+        self.hashes.add(sha256(said.encode()).digest())
+        written.statements.append((f"<{written.node}>", _GENERATED, str(self.iri)))
+        gate(written.statements, ((str(self.iri), _LOADER_RUN),))
 
-    def _run_triples(self) -> Iterator[Triple]:
+    def _describe_again(self, claim: Claim) -> None:
+        if claim.predicate == term("rdf:type"):
+            self.draft.remove(described_again(self.draft, claim.subject))
+
+    def _triples(self) -> Iterator[Triple]:
+        """Yield what is said of the run itself."""
         yield Triple(self.iri, term("rdf:type"), term("LoaderRun"))
         yield Triple(self.iri, term("rdf:type"), term("prov:Activity"))
         yield Triple(self.iri, term("loader"), Literal(self.loader))
@@ -211,11 +251,20 @@ class Run:
         for sheet in self.sheets:
             yield from self._terms(sheet)
 
+    def _terms(self, sheet: Sheet) -> Iterator[Triple]:
+        for word, value in (("licence", sheet.licence), ("retrievedFrom", sheet.url)):
+            if value:
+                yield Triple(self.iri, term(word), Literal(value))
+        if sheet.retrieved:
+            yield Triple(self.iri, term("retrievedAt"), time(sheet.retrieved))
+        if sheet.marking:
+            yield Triple(self.iri, term("marking"), sheet.marking)
+
 
 def finish(draft: Draft, run: NamedNode, lines: Iterable[str], ended: datetime) -> None:
     """Add the end of a run and the hash of what it wrote, tied to the run before.
 
-    `lines` are the SHA-256 of the lines that it wrote, in hexadecimal.
+    `lines` are the SHA-256 of what it wrote, in hexadecimal, in any order.
     """
     before = _latest_run(draft)
     said = [Triple(run, term("prov:endedAtTime"), moment(ended))]
@@ -225,9 +274,8 @@ def finish(draft: Draft, run: NamedNode, lines: Iterable[str], ended: datetime) 
     draft.insert(map(_quad, said))
 
 
-def _superseded(draft: Draft, node: NamedNode, said: list[Triple]) -> list[Quad]:
+def _superseded(draft: Draft, node: NamedNode, kept: set[Quad]) -> list[Quad]:
     """Return the details of known evidence that its source now words otherwise."""
-    kept = set(map(_quad, said))
     old = (quad for word in _WORDED for quad in draft.quads(node, word, None, DEFAULT))
     return [quad for quad in old if quad not in kept]
 
@@ -241,6 +289,14 @@ def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> s
     for line in sorted(lines):
         hashed.update(line.encode())
     return hashed.hexdigest()
+
+
+def _lines(told: Iterable[Told]) -> Iterator[str]:
+    return (_line(statement) for one in told for statement in one.written.statements)
+
+
+def _line(statement: Statement) -> str:
+    return f"{statement[0]} {statement[1]} {statement[2]} ."
 
 
 def _quad(triple: Triple) -> Quad:

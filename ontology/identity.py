@@ -37,11 +37,12 @@ def fields_sha256(fields: Iterable[tuple[str, str]]) -> str:
 
 
 def _sha256(parts: Iterable[str]) -> str:
-    hashed = sha256()
-    for part in parts:
-        octets = unicodedata.normalize("NFC", part).encode()
-        hashed.update(b"%d:" % len(octets) + octets)
-    return hashed.hexdigest()
+    return sha256(b"".join(map(_prefixed, parts))).hexdigest()
+
+
+def _prefixed(part: str) -> bytes:
+    octets = part.encode() if part.isascii() else _composed(part).encode()
+    return b"%d:%b" % (len(octets), octets)
 
 
 def _sorted(fields: Iterable[tuple[str, str]]) -> list[str]:
@@ -53,7 +54,7 @@ def normalised(value: Term) -> Term:
     """Return a term as the record keeps it: NFC text, lower-case language, plain integers."""
     if isinstance(value, NamedNode):
         return value
-    text = unicodedata.normalize("NFC", value.value)
+    text = _composed(value.value)
     if value.language:
         language = value.language.lower()
         return Literal(text, language=language, direction=value.direction)
@@ -61,6 +62,11 @@ def normalised(value: Term) -> Term:
         digits = text.lstrip("+-").lstrip("0") or "0"
         text = f"-{digits}" if text.startswith("-") and digits != "0" else digits
     return Literal(text, datatype=value.datatype)
+
+
+def spelled_pairs(pairs: Iterable[Qualifier]) -> list[tuple[str, str]]:
+    """Return what qualifies, as normalised terms in N-Triples, sorted and none twice."""
+    return sorted({(str(key), str(normalised(value))) for key, value in pairs})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,15 @@ class Mint:
         qualifiers: Iterable[Qualifier] = (),
     ) -> NamedNode:
         """Name a proposition; the order of its qualifiers is irrelevant."""
-        pairs = sorted({(str(key), str(normalised(value))) for key, value in qualifiers})
         said = (str(subject), str(predicate), str(normalised(obj)))
-        return self._hashed("claim", *said, *(part for pair in pairs for part in pair))
+        return NamedNode(self.claim_as_spelled(*said, spelled_pairs(qualifiers)))
+
+    def claim_as_spelled(
+        self, subject: str, predicate: str, obj: str, pairs: Iterable[tuple[str, str]]
+    ) -> str:
+        """Name a proposition by its normalised terms in N-Triples, the pairs sorted."""
+        parts = (part for pair in pairs for part in pair)
+        return f"{self.base}claim/{digest('claim', subject, predicate, obj, *parts)}"
 
     def attestation(
         self,
@@ -95,7 +107,13 @@ class Mint:
     ) -> NamedNode:
         """Name one stance on one claim, by a chain (innermost speaker first), in one place."""
         speakers = (speaker.value for speaker in chain)
-        return self._hashed("att", claim.value, stance.value, place.value, *speakers)
+        return NamedNode(
+            self.attestation_as_spelled(claim.value, stance.value, place.value, *speakers)
+        )
+
+    def attestation_as_spelled(self, *parts: str) -> str:
+        """Name a stance by the IRIs of claim, stance and place, and of the chain in order."""
+        return f"{self.base}att/{digest('att', *parts)}"
 
     def relay(self, attestation: NamedNode, position: int) -> NamedNode:
         """Name a hop between speaker and document; position 1 stands next to the speaker."""
@@ -168,7 +186,7 @@ class Mint:
 
 
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _folded(text: str) -> str:

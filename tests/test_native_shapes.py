@@ -8,7 +8,7 @@ from pyshacl import validate
 from rdflib import Graph
 from rdflib.namespace import SH
 
-from loaders.evidence import triples
+from loaders.evidence import Writer
 from onrecord.errors import ShapeViolation
 from onrecord.shapes import broken_rules, gate, rules
 from onrecord.store import GenerationStore
@@ -61,4 +61,4 @@ def test_the_gate_names_node_and_rule() -> None:
         claim("a", "supports", "b"), "c", details=((term("confidence"), Literal(101)),)
     )
     with pytest.raises(ShapeViolation, match=r"example\.org/att/.*[Cc]onfidence"):
-        gate(triples(record, MINT))
+        gate(Writer(MINT).write(record).statements)

@@ -1,5 +1,6 @@
 """Whether two values of one slot exclude each other, their comparators considered."""
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -7,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from onrecord.derive.view import View
 from ontology import term
+from ontology.identity import Term
 
 _INFINITE: Final = Decimal("Infinity")
 _ROUNDING: Final = Decimal("0.1")  # "about 300" says anything from 270 to 330
@@ -32,8 +34,12 @@ def exclude(view: View, claim: NamedNode, other: NamedNode) -> bool:
 
 def is_exact(view: View, claim: NamedNode) -> bool:
     """Return whether a claim gives its value as it is; "more than 20" is not 20."""
-    comparators = view.terms(claim, term("comparator"))
-    return not comparators or comparators == [term("exact")]
+    return gives_its_value(view.terms(claim, term("comparator")))
+
+
+def gives_its_value(comparators: Sequence[Term]) -> bool:
+    """Return whether a value with these comparators is meant as it is."""
+    return not comparators or list(comparators) == [term("exact")]
 
 
 _Range = tuple[Decimal, Decimal, bool, bool]

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 from onrecord.derive.view import PlainTriple, Properties, View, once
 from ontology import term
 from ontology.flags import ONE_VALUE, RENDERINGS, STRENGTHS
-from ontology.identity import Qualifier
+from ontology.identity import Mint, Qualifier
 
 _SUBJECT: Final = term("rdf:subject")
 _ABOUT: Final = term("about")
@@ -32,31 +32,41 @@ def keys(view: View, claim: NamedNode) -> Properties:
     """
     if not view.attestations(claim):
         return {}
-    subject, predicate, value = view.triple(claim)
+    triple = view.triple(claim)
     qualifiers = [(key, view.canonical(found)) for key, found in view.qualifiers(claim)]
-    canonical = view.mint.claim(subject, predicate, value, qualifiers)
-    found = {_ABOUT: [subject]}
+    canonical = view.mint.claim(*triple, qualifiers)
+    found = keys_of(view.mint, triple, qualifiers)
     if canonical != claim:
         found[_CANONICAL] = [canonical]
-    if qualifiers or canonical != claim:
-        found[_BARE] = [view.mint.claim(subject, predicate, value)]
+        found.setdefault(_BARE, [view.mint.claim(*triple)])
+    return found
+
+
+def keys_of(
+    mint: Mint, triple: PlainTriple, qualifiers: list[Qualifier]
+) -> dict[NamedNode, list[NamedNode]]:
+    """Return the keys that follow from canonical terms."""
+    subject, predicate, value = triple
+    found = {_ABOUT: [subject]}
+    if qualifiers:
+        found[_BARE] = [mint.claim(subject, predicate, value)]
     if predicate in ONE_VALUE:
         times = [pair for pair in qualifiers if pair[0] in _TEMPORAL]
-        same = view.mint.claim(subject, predicate, value, times).value
-        found[_SLOT] = [_slot(view, subject, predicate, qualifiers)]
-        found[_ASPECT] = [view.mint.activity("aspect", same)]
+        same = mint.claim(subject, predicate, value, times).value
+        found[_SLOT] = [_slot(mint, subject, predicate, qualifiers)]
+        found[_ASPECT] = [mint.activity("aspect", same)]
     elif predicate in RENDERINGS:
         group = _STRENGTH if predicate in STRENGTHS else predicate
-        found[_ASPECT] = [view.mint.activity("aspect", subject.value, group.value)]
+        found[_ASPECT] = [mint.activity("aspect", subject.value, group.value)]
     return found
 
 
 def _slot(
-    view: View, subject: NamedNode, predicate: NamedNode, qualifiers: list[Qualifier]
+    mint: Mint, subject: NamedNode, predicate: NamedNode, qualifiers: list[Qualifier]
 ) -> NamedNode:
     pairs = sorted({(str(key), str(found)) for key, found in qualifiers if key != _COMPARATOR})
     parts = (part for pair in pairs for part in pair)
-    return view.mint.activity("slot", subject.value, predicate.value, *parts)
+    return mint.activity("slot", subject.value, predicate.value, *parts)
 
 
 def mates(view: View, claim: NamedNode, word: str) -> set[NamedNode]:

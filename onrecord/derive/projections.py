@@ -1,6 +1,6 @@
 """Names, types, roles and derivations of things: annotations that claims stand behind."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -13,7 +13,7 @@ from ontology.flags import PROJECTED
 ROOTS: Final = (term("prov:wasQuotedFrom"), term("prov:wasDerivedFrom"))
 
 # an annotation of these decides whose word an attestation is, or how its chain reads
-_DECISIVE: Final = frozenset(
+DECISIVE: Final = frozenset(
     {
         *ROOTS,
         term("ownedBy"),
@@ -25,7 +25,7 @@ _DECISIVE: Final = frozenset(
         term("wireCredit"),
     }
 )
-_TIES: Final = frozenset(
+TIES: Final = frozenset(
     {
         term(word)
         for word in ("ownedBy", "principal", "schema:author", "schema:publisher", "wireCredit")
@@ -38,7 +38,7 @@ def project(view: View, claims: Iterable[NamedNode]) -> set[NamedNode]:
     moved: set[NamedNode] = set()
     for claim in claims:
         said = _annotation(view, claim)
-        if said and _renew(view, claim, said) and said[1] in _DECISIVE:
+        if said and _renew(view, claim, said) and said[1] in DECISIVE:
             moved.add(said[0])
     view.flush()
     return moved
@@ -59,7 +59,7 @@ def _renew(view: View, claim: NamedNode, said: Statement) -> bool:
     subject, word, value = said
     same = {claim, *claims_giving(view, view.triple(claim))}
     giving = (one for one in same if _annotation(view, one) == said)
-    wanted = any(_is_asserted(view, one, word in _TIES) for one in giving)
+    wanted = any(_is_asserted(view, one, word in TIES) for one in giving)
     if wanted == (value in view.terms(subject, word)):
         return False
     view.settle(said, wanted)
@@ -76,11 +76,15 @@ def _is_asserted(view: View, claim: NamedNode, tie: bool) -> bool:
     if tie and any(term("Denial") in view.terms(one, term("rdf:type")) for one in said):
         return False
     return any(
-        term("Assertion") in view.terms(one, term("rdf:type"))
-        and not view.terms(one, term("relay"))
+        is_backed(view.nodes(one, term("rdf:type")), view.nodes(one, term("relay")))
         and not (tie and is_attributed(view, one))
         for one in said
     )
+
+
+def is_backed(stances: Collection[NamedNode], relays: Collection[NamedNode]) -> bool:
+    """Return whether an attestation of these stances and relays can back an annotation."""
+    return term("Assertion") in stances and not relays
 
 
 def is_attributed(view: View, said: NamedNode) -> bool:

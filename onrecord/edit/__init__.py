@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from onrecord import __version__, derive
 from onrecord.edit.delta import Delta, compared
@@ -15,7 +15,7 @@ from onrecord.edit.names import misnamed
 from onrecord.edit.rules import refuse_edits
 from onrecord.ingest import refuse_findings, utc_now
 from onrecord.run import finish
-from onrecord.shapes import broken_rules, gate, refuse_broken
+from onrecord.shapes import broken_rules, refuse_broken
 from onrecord.standing import moment
 from onrecord.store import Draft, GenerationStore
 from ontology import term
@@ -23,7 +23,6 @@ from ontology.identity import Mint
 
 _DEFAULT: Final = DefaultGraph()
 _A: Final = term("rdf:type")
-_PYSHACL: Final = 20_000  # triples; beyond, the native walk stands alone (decision 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +101,7 @@ def _documents(delta: Delta) -> set[NamedNode]:
 def _refuse_misshapen(draft: Draft, run: NamedNode, delta: Delta, mint: Mint) -> None:
     fresh = delta.fresh
     refuse_broken(misnamed(draft, mint, fresh))
-    if len(delta.added) <= _PYSHACL and fresh:
-        gate(_seen(draft, fresh))
     refuse_broken(broken_rules(draft, fresh | {run}))
-
-
-def _seen(draft: Draft, fresh: set[NamedNode]) -> set[Triple]:
-    """Return what stands of nodes and of those that they point to, as the shapes want it."""
-    said = {quad.triple for node in fresh for quad in draft.quads(node, g=_DEFAULT)}
-    ends = {found.object for found in said if isinstance(found.object, NamedNode)}
-    return said | {quad.triple for node in ends for quad in draft.quads(node, g=_DEFAULT)}
 
 
 def _evidence(draft: Draft, fresh: set[NamedNode]) -> Iterator[NamedNode]:
