@@ -5,7 +5,7 @@ as objects of the engine would take most of the time that a load has.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
@@ -63,11 +63,20 @@ _END: Final = str(term("oa:end"))
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A piece of evidence by the IRIs of itself and its claim, and all that is said of it."""
+    """A piece of evidence by the IRIs of itself and its claim, and all that is said of it.
+
+    What is said of its place stands apart, and is the same list for all that stands there.
+    """
 
     node: str
-    statements: list[Statement]
+    own: list[Statement]
+    placed: list[Statement] = field(default_factory=list)
     claim: str = ""
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Return all that is said."""
+        return self.own + self.placed
 
 
 class Writer:
@@ -115,7 +124,7 @@ class Writer:
                 (relay, _SPEAKER, f"<{speaker}>"),
             )
         found += self._tied(node)
-        return Written(name, found, claim)
+        return Written(name, found, self._placed, claim)
 
     def _judgement(self, judgement: Judgement) -> Written:
         name = name_of_judgement(judgement, self.mint).value
@@ -142,7 +151,7 @@ class Writer:
         found += _details(node, judgement.details)
         self._at(judgement.place)
         found += self._tied(node)
-        return Written(name, found)
+        return Written(name, found, self._placed)
 
     def _at(self, place: Passage | Entry) -> str:
         """Return the IRI of a place, with what is said of it at hand."""
@@ -152,7 +161,7 @@ class Writer:
         return self._named
 
     def _tied(self, node: str) -> Iterator[Statement]:
-        """Yield what ties a piece of evidence to its place, and what is said of the place."""
+        """Yield what ties a piece of evidence to its place."""
         place = self._place
         passage = place.passage if isinstance(place, Entry) else place
         assert passage is not None
@@ -160,7 +169,6 @@ class Writer:
         yield node, _PASSAGE, _name_of_passage(passage)
         if isinstance(place, Entry):
             yield node, _RECORD, f"<{self._named}>"
-        yield from self._placed
 
 
 def name_of_claim(claim: Claim, mint: Mint) -> NamedNode:

@@ -11,6 +11,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from loaders.evidence import A as RDF_TYPE
 from loaders.evidence import Evidence, Statement, Writer, Written, parsed
 from loaders.records import (
     Accounted,
@@ -89,6 +90,8 @@ class Run:
     _portion: set[str] = field(default_factory=set)
     _lines: list[str] = field(default_factory=list)
     _changed: set[NamedNode] = field(default_factory=set)
+    _placed: list[Statement] | None = None
+    _known_types: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Name the run, if it brings anything, and see what it has to mind."""
@@ -134,11 +137,11 @@ class Run:
         """Write what was taken since the last time, and derive what follows from it."""
         alone, crowd = Sieve(self.draft, self.mint, self._told).sift()
         shown = examples(alone)
-        self._changed.update(NamedNode(one.written.node) for one in (*crowd, *shown))
+        self._changed.update(NamedNode(one.node) for one in (*crowd, *shown))
         self.draft.load(chain(self._lines, _lines(crowd), _lines(shown)))
         derive.update(self.draft, self.mint, self._changed)
-        given = {one.written.node for one in shown}
-        rest = (one for lone in alone for one in lone.told if one.written.node not in given)
+        given = {one.node for one in shown}
+        rest = (one for lone in alone for one in lone.told if one.node not in given)
         self.draft.load(chain(_lines(rest), derived(self.draft, alone, shown)))
         self._told, self._portion, self._lines, self._changed = [], set(), [], set()
 
@@ -189,7 +192,7 @@ class Run:
         if node not in self.fresh and self._is_held(node):
             self._known(node, written)
         elif isinstance(record, Attestation) and (is_portion or node not in self.fresh):
-            self._tell(node, Told(record, written))
+            self._tell(node, record, written)
         else:
             self._add(node, written)
 
@@ -212,25 +215,31 @@ class Run:
         self.draft.remove(_superseded(self.draft, node, set(said)))
         self._add(node, written)
 
-    def _tell(self, node: NamedNode, told: Told) -> None:
-        self._pass(told.written)
+    def _tell(self, node: NamedNode, said: Attestation, written: Written) -> None:
+        lines = self._passed(written)
         self.fresh.add(node)
-        self._portion.add(told.written.node)
-        self._told.append(told)
+        self._portion.add(written.node)
+        self._told.append(Told(said, written.node, written.claim, lines))
 
     def _add(self, node: NamedNode, written: Written) -> None:
-        self._pass(written)
+        self._lines += self._passed(written)
         self.fresh.add(node)
-        self._lines += map(_line, written.statements)
         self._changed.add(node)
 
-    def _pass(self, written: Written) -> None:
-        """Hold a record against the shapes, and note who brought it; none is written twice."""
-        # the order of a record's statements is part of no identity
-        said = "\n".join(sorted(map(_line, written.statements)))
-        self.hashes.add(sha256(said.encode()).digest())
-        written.statements.append((f"<{written.node}>", _GENERATED, str(self.iri)))
-        gate(written.statements, ((str(self.iri), _LOADER_RUN),))
+    def _passed(self, written: Written) -> list[str]:
+        """Return the lines of a record and its run, once they passed the shapes."""
+        node, run = f"<{written.node}>", str(self.iri)
+        lines = [*map(_line, written.own), f"{node} {_GENERATED} {run} ."]
+        self.hashes.add(sha256("\n".join(lines).encode()).digest())
+        if written.placed is not self._placed:
+            gate(written.placed)
+            self._lines += map(_line, written.placed)
+            self._placed = written.placed
+            places = (one for one in written.placed if one[1] == RDF_TYPE)
+            self._known_types = {(node, kind) for node, _, kind in places}
+            self._known_types.add((run, _LOADER_RUN))
+        gate((*written.own, (node, _GENERATED, run)), self._known_types)
+        return lines
 
     def _describe_again(self, claim: Claim) -> None:
         if claim.predicate == term("rdf:type"):
@@ -292,7 +301,7 @@ def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> s
 
 
 def _lines(told: Iterable[Told]) -> Iterator[str]:
-    return (_line(statement) for one in told for statement in one.written.statements)
+    return (line for one in told for line in one.lines)
 
 
 def _line(statement: Statement) -> str:

@@ -6,7 +6,7 @@ and no others; tests hold it against pyshacl.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache, partial
@@ -30,6 +30,8 @@ _STRING: Final = str(term("xsd:string"))
 _IN_A_LANGUAGE: Final = f"<{RDF.langString}>"
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+_NO_RULES: Final[tuple[tuple["Rule", ...], Mapping[str, tuple["Rule", ...]]]] = ((), {})
 
 Values = list[str]
 """Terms as N-Triples spells them."""
@@ -65,7 +67,7 @@ class Batch:
     def __init__(
         self,
         statements: Iterable[tuple[str, str, str]],
-        known: Sequence[tuple[str, str]] = (),
+        known: Container[tuple[str, str]] = (),
     ) -> None:
         self._known = known
         self._stars: dict[str, dict[str, Values]] = {}
@@ -83,9 +85,14 @@ class Batch:
         by_type = _rules_by_type()
         for node, star in self._stars.items():
             for kind in star.get(_A, ()):
-                for rule in by_type.get(kind, ()):
-                    if not rule.is_kept(self, star.get(rule.path, [])):
+                required, by_path = by_type.get(kind, _NO_RULES)
+                for rule in required:
+                    if rule.path not in star:
                         yield node, rule.message
+                for path in by_path.keys() & star.keys():
+                    for rule in by_path[path]:
+                        if not rule.is_kept(self, star[path]):
+                            yield node, rule.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ class _Held:
 
 
 def gate(
-    statements: Iterable[tuple[str, str, str]], known: Sequence[tuple[str, str]] = ()
+    statements: Iterable[tuple[str, str, str]], known: Container[tuple[str, str]] = ()
 ) -> None:
     """Raise ShapeViolation, naming nodes and rules, when what is loaded breaks a shape."""
     refuse_broken(Batch(statements, known).broken())
@@ -146,9 +153,19 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _rules_by_type() -> Mapping[str, tuple[Rule, ...]]:
-    kinds = {rule.target for rule in rules()}
-    return {kind: tuple(rule for rule in rules() if rule.target == kind) for kind in kinds}
+def _rules_by_type() -> Mapping[str, tuple[tuple[Rule, ...], Mapping[str, tuple[Rule, ...]]]]:
+    """Return for each class the rules that want a value, and all of its rules by property."""
+    nothing = Batch(())
+    found = {}
+    for kind in {rule.target for rule in rules()}:
+        own = [rule for rule in rules() if rule.target == kind]
+        required = tuple(rule for rule in own if not rule.is_kept(nothing, []))
+        by_path = {
+            path: tuple(rule for rule in own if rule.path == path)
+            for path in {rule.path for rule in own}
+        }
+        found[kind] = (required, by_path)
+    return found
 
 
 def _rule(graph: rdflib.Graph, target: rdflib.term.Node, shape: rdflib.term.Node) -> Rule:
@@ -196,7 +213,12 @@ def _count(graph: rdflib.Graph, bound: rdflib.term.Node, sign: int) -> Test:
 
 
 def _each(test: Callable[[Types, str], bool]) -> Test:
-    return lambda types, values: all(test(types, value) for value in values)
+    def holds(types: Types, values: Values) -> bool:
+        if len(values) == 1:  # mostly so, and quicker
+            return test(types, values[0])
+        return all(test(types, value) for value in values)
+
+    return holds
 
 
 def _datatype(graph: rdflib.Graph, wanted: rdflib.term.Node) -> Test:

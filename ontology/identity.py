@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
@@ -199,6 +200,7 @@ def _is_of_a_word(sign: str) -> bool:
     return sign.isalnum() or unicodedata.category(sign).startswith("M")
 
 
+@lru_cache(10_000)
 def _slug(name: str) -> str:
     signs = (sign if _is_of_a_word(sign) else " " for sign in _folded(name))
     return quote("-".join("".join(signs).split()), safe="")

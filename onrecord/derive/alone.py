@@ -13,7 +13,6 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
-from loaders.evidence import Written
 from loaders.records import Attestation, Claim, Entry, Passage
 from onrecord.derive.amounts import gives_its_value
 from onrecord.derive.keys import keys_of
@@ -47,10 +46,12 @@ _TO_VOICES: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An attestation that the draft does not have, and what is written of it."""
+    """An attestation that the draft does not have, and the lines that are written of it."""
 
     said: Attestation
-    written: Written
+    node: str
+    claim: str
+    lines: list[str]
 
     @property
     def passage(self) -> Passage:
@@ -82,7 +83,7 @@ class Lone:
     @property
     def node(self) -> NamedNode:
         """Return its IRI."""
-        return NamedNode(self.told[0].written.claim)
+        return NamedNode(self.told[0].claim)
 
     @property
     def voices(self) -> frozenset[Voice]:
@@ -113,13 +114,13 @@ class Sieve:
         """Return the claims that stand alone, and the attestations of all others."""
         by_claim: dict[str, list[Told]] = {}
         for said in self._told:
-            by_claim.setdefault(said.written.claim, []).append(said)
+            by_claim.setdefault(said.claim, []).append(said)
         lone = [self._lone(told) for told in by_claim.values()]
         for one in lone:
             self._shared.update(_keys(one))
         alone = [one for one in lone if self._is_alone(one)]
-        kept = {one.told[0].written.claim for one in alone}
-        return alone, [said for said in self._told if said.written.claim not in kept]
+        kept = {one.told[0].claim for one in alone}
+        return alone, [said for said in self._told if said.claim not in kept]
 
     def _lone(self, told: list[Told]) -> Lone:
         claim = told[0].said.claim
@@ -127,7 +128,7 @@ class Sieve:
         return Lone(claim, told, keys_of(self._mint, triple, list(claim.qualifiers)))
 
     def _is_alone(self, one: Lone) -> bool:
-        claim, nodes = one.claim, {said.written.node for said in one.told}
+        claim, nodes = one.claim, {said.node for said in one.told}
         word = PROJECTED.get(claim.predicate)
         if word in TIES or word in ROOTS or (word in DECISIVE and self._decides(claim.subject)):
             return False
@@ -174,23 +175,23 @@ def examples(alone: Iterable[Lone]) -> list[Told]:
 
 def derived(draft: Draft, alone: Iterable[Lone], given: Sequence[Told]) -> Iterator[str]:
     """Yield what is derived of claims as N-Quads, written like what was derived of examples."""
-    origins = {one.voice: _spelled(draft, one.written.node, _ORIGIN) for one in given}
+    origins = {one.voice: _spelled(draft, one.node, _ORIGIN) for one in given}
     by_claim: dict[str, set[Voice]] = {}
     for said in given:
-        by_claim.setdefault(said.written.claim, set()).add(said.voice)
+        by_claim.setdefault(said.claim, set()).add(said.voice)
     statuses = {
         frozenset(voices): _spelled(draft, claim, WORDS) for claim, voices in by_claim.items()
     }
     for one in alone:
-        if one.told[0].written.claim not in by_claim:
+        if one.told[0].claim not in by_claim:
             yield from _of_claim(one, statuses[one.voices])
             for said in one.told:
                 for word, value in origins[said.voice]:
-                    yield f"<{said.written.node}> {word} {value} ."
+                    yield f"<{said.node}> {word} {value} ."
 
 
 def _of_claim(one: Lone, status: list[tuple[str, str]]) -> Iterator[str]:
-    claim, node = one.claim, f"<{one.told[0].written.claim}>"
+    claim, node = one.claim, f"<{one.told[0].claim}>"
     for key, values in one.keys.items():
         for key_of_it in values:
             yield f"{node} {key} {key_of_it} ."
