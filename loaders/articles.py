@@ -97,6 +97,13 @@ class Article:
         return Passage(self.iri, start, end, held, parts)
 
 
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    keys = ("publisher", "sha256", "characters")
+    found = all(re.search(rf'^\s*"?{key}"?\s*:', head, re.MULTILINE) for key in keys)
+    return "has publisher, sha256 and characters, as the sidecar of a text" if found else ""
+
+
 def source(path: Path, given: Given) -> str:
     """Return the name that every version of the source goes by."""
     folder = _things_of(path, given).tree.source.unit

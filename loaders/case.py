@@ -44,6 +44,11 @@ _CLAIMS: Final = {
 _MANIFEST: Final = ("name", *_CLAIMS, "mapping", "tables", "judgements")
 
 
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    return "is the manifest of a case" if name == "case.yaml" else ""
+
+
 def source(path: Path, given: Given) -> str:
     """Return the name that every version of the source goes by."""
     return unit(_folder(path))

@@ -26,6 +26,13 @@ from onrecord.errors import BadInput
 NAME: Final = "claims"
 
 
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    columns = {cell.strip(' "\r\ufeff') for cell in head.partition("\n")[0].split(",")}
+    found = columns >= {"id", "doc", "start", "end", "subject", "predicate", "object", "chain"}
+    return "has the columns doc, start, end, chain of a coder's claim table" if found else ""
+
+
 def source(path: Path, given: Given) -> str:
     """Return the name that every version of the source goes by."""
     return f"{unit(_mapping(path, given).resolve().parent)}/{path.name}"

@@ -18,7 +18,12 @@ DATA: Final = Path(__file__).with_name("data")
 MUTATIONS: Final = 40  # in one run of the suite; bench/fuzz.py makes as many as it is told
 RECORDS: Final = ("/run/", "/withdrawal/", "invalidatedAtTime")
 
-SAMPLES: Final[tuple[Sample, ...]] = ()
+SAMPLES: Final = tuple(
+    Sample(folder.name, path)
+    for folder in sorted(DATA.iterdir())
+    if folder.name in LOADERS
+    for path in sorted(folder.iterdir())
+)
 
 each = pytest.mark.parametrize(
     "sample", SAMPLES, ids=lambda one: f"{one.loader}-{one.path.name}"

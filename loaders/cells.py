@@ -1,0 +1,88 @@
+"""Cells as spreadsheets and exports spell them: dates, counts, ids, lists."""
+
+import re
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+from pyoxigraph import Literal
+
+from loaders.values import moment
+from onrecord.errors import BadInput
+from ontology import term
+
+_DATE_TIME: Final = term("xsd:dateTime")
+_DATE: Final = term("xsd:date")
+_AMERICAN: Final = re.compile(
+    r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:[ T](\d{1,2}):(\d\d)(?::(\d\d))?)?"
+)
+_ISO: Final = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,6})?))?)?(Z|[+-]\d\d:?\d\d)?"
+)
+_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d+\.0+")
+_COUNT: Final = re.compile(r"\d{1,3}(?:[,   ]\d{3})+|\d+")
+
+
+@lru_cache(100_000)
+def american_moment(cell: str) -> Literal:
+    """Return a date or time written year first, or month/day/year; no zone where none is told.
+
+    A time to the minute gets no seconds of its own: XML Schema needs some, so they are zero.
+    Raises BadInput for what is neither, and for a day that no calendar has.
+
+    >>> american_moment("7/17/2019").value
+    '2019-07-17'
+    """
+    if found := _ISO.fullmatch(cell):
+        day, hour, minute, second, zone = found.groups()
+    elif found := _AMERICAN.fullmatch(cell):
+        month, of_month, year, hour, minute, second = found.groups()
+        if len(year) == 2:
+            raise BadInput("has a year of two digits")
+        if int(month) > 12:
+            raise BadInput("has a month beyond 12: it is read as month/day/year")
+        day, zone = f"{year}-{int(month):02}-{int(of_month):02}", None
+    else:
+        raise BadInput("is no date such as 2019-07-17 or 7/17/2019")
+    if hour is None:
+        return moment(day)
+    zone = zone if zone in (None, "Z") or ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    spelled = f"{day}T{int(hour):02}:{minute}:{second or '00'}{zone or ''}"
+    try:
+        datetime.fromisoformat(spelled)
+    except ValueError as error:
+        raise BadInput("is no time of any day") from error
+    return Literal(spelled, datatype=_DATE_TIME)
+
+
+@lru_cache(100_000)
+def count(cell: str) -> Literal:
+    """Return a whole number, its thousands set apart or not; raises BadInput for anything else.
+
+    >>> count("12,500").value
+    '12500'
+    """
+    if not _COUNT.fullmatch(cell):
+        raise BadInput("is no whole number")
+    return Literal(int(re.sub(r"\D", "", cell)))
+
+
+def is_rounded(cell: str) -> bool:
+    """Return whether a spreadsheet took an id for a number, and lost digits of it.
+
+    >>> is_rounded("9.06E+17")
+    True
+    """
+    return bool(_ROUNDED.fullmatch(cell))
+
+
+def listed(cell: str) -> list[str]:
+    """Return the members of a list as exports spell it: in brackets, with or without quotes.
+
+    >>> listed("['one', \\"two\\", three]")
+    ['one', 'two', 'three']
+    """
+    inner = cell.strip().removeprefix("[").removesuffix("]")
+    return [
+        part.strip().strip("'\"").strip() for part in inner.split(",") if part.strip(" '\"")
+    ]
