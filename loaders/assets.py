@@ -7,7 +7,7 @@ record keeps them as they are; whoever shows them defangs them again.
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from pyoxigraph import NamedNode
 
@@ -17,7 +17,7 @@ from ontology.identity import Mint
 _DEFANGED: Final = (
     (re.compile(r"\[(?:\.|dot)\]|\((?:\.|dot)\)|\{(?:\.|dot)\}|\\\.", re.IGNORECASE), "."),
     (re.compile(r"\[(?:@|at)\]|\((?:@|at)\)", re.IGNORECASE), "@"),
-    (re.compile(r"\[(:|://|/)\]"), r"\1"),
+    (re.compile(r"[\[{(](:|://|/)[\]})]"), r"\1"),
     (re.compile(r"^\s*h(?:xx|\*\*|tt|XX)p(s?)(?=:)", re.IGNORECASE), r"http\1"),
     (re.compile(r"^\s*fxp(?=:)", re.IGNORECASE), "ftp"),
 )
@@ -124,7 +124,8 @@ def domain(spelled: str, mint: Mint) -> NamedNode | None:
     """Return the domain that a bare name spells; None where it spells none."""
     found = refanged(spelled).strip("/")
     host = None if "/" in found else host_of(found)
-    return mint.named("domain", host) if host else None
+    # spelled out, for in a path made of words a hyphen and a dot would be one
+    return NamedNode(f"{mint.base}domain/{quote(host, safe='')}") if host else None
 
 
 def address(spelled: str) -> str | None:

@@ -1,0 +1,174 @@
+"""Counts as reports word them: "About 64,000 accounts followed one or more of these Pages".
+
+Only what the patterns read to the end is taken; whatever else a sentence says stays words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from ontology import term
+from ontology.identity import Qualifier
+
+_COMPARATORS: Final = {
+    "": "exact",
+    "about": "approximately", "around": "approximately", "approximately": "approximately",
+    "roughly": "approximately", "some": "approximately", "nearly": "approximately",
+    "almost": "approximately", "close to": "approximately", "an estimated": "approximately",
+    "~": "approximately",
+    "more than": "moreThan", "over": "moreThan", "upwards of": "moreThan", ">": "moreThan",
+    "at least": "atLeast",
+    "less than": "lessThan", "fewer than": "lessThan", "under": "lessThan", "<": "lessThan",
+    "up to": "atMost", "at most": "atMost", "no more than": "atMost",
+}  # fmt: skip
+_SCALES: Final = {
+    "": 1,
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 10**6,
+    "million": 10**6,
+    "billion": 10**9,
+}
+# what is counted: the kind of asset, and the platform where the word names one
+_KINDS: Final = {
+    "account": ("account", ""), "profile": ("profile", ""), "page": ("page", ""),
+    "group": ("group", ""), "event": ("eventPage", ""), "channel": ("channel", ""),
+    "website": ("website", ""), "site": ("website", ""), "domain": ("website", ""),
+    "asset": ("asset", ""), "post": ("post", ""), "user": ("account", ""),
+}  # fmt: skip
+PLATFORMS: Final = {
+    "facebook": "facebook", "instagram": "instagram", "messenger": "messenger",
+    "whatsapp": "whatsapp", "threads": "threads", "twitter": "twitter", "x": "twitter",
+    "youtube": "youtube", "tiktok": "tiktok", "telegram": "telegram", "vk": "vkontakte",
+    "vkontakte": "vkontakte", "reddit": "reddit", "linkedin": "linkedin",
+}  # fmt: skip
+_CURRENCIES: Final = {
+    "$": "USD", "us$": "USD", "usd": "USD", "us dollars": "USD", "dollars": "USD", "€": "EUR",
+    "eur": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "pounds": "GBP",
+}  # fmt: skip
+
+_HEDGE: Final = "|".join(
+    sorted(map(re.escape, filter(None, _COMPARATORS)), key=len, reverse=True)
+)
+_NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+_SCALE: Final = r"(?P<scale>k|m|thousand|million|billion)?"
+_AMOUNT: Final = rf"(?:(?P<hedge>{_HEDGE})\s*)?{_NUMBER}\s*{_SCALE}\b"
+_PLATFORM: Final = "|".join(sorted(PLATFORMS, key=len, reverse=True))
+_KIND: Final = "|".join(_KINDS)
+_WHERE: Final = (
+    rf"\s+on\s+(?P<where>(?:{_PLATFORM})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:{_PLATFORM}))*)"
+)
+_OF: Final = rf"(?:(?P<platform>{_PLATFORM})\s+)?(?P<kind>{_KIND})s?\b(?:{_WHERE})?"
+_COUNT: Final = re.compile(rf"(?<![\w$€£.,]){_AMOUNT}\s+(?:fake\s+)?{_OF}", re.IGNORECASE)
+_AUDIENCE: Final = re.compile(
+    rf"(?<![\w$€£.,]){_AMOUNT}\s+(?:accounts|people|users)\s+"
+    rf"(?P<how>followed|joined|liked|subscribed\s+to)\s+"
+    rf"(?:(?:one\s+or\s+more|at\s+least\s+one)\s+of\s+)?(?:these|this|those|the)\s+{_OF}",
+    re.IGNORECASE,
+)
+_SPEND: Final = re.compile(
+    rf"(?:(?P<hedge>{_HEDGE})\s*)?(?P<sign>US\$|[$€£])?\s?{_NUMBER}\s*{_SCALE}\s*"
+    r"(?P<code>USD|EUR|GBP|US\s+dollars|dollars|euros|pounds)?"
+    r"\s+(?:in|on|of)\s+"
+    r"(?:spending\s+(?:for|on)\s+ads|ad\s+spend(?:ing)?|ads|advertising)"
+    rf"(?:{_WHERE})?"
+    r"(?:,?\s+paid\s+for\s+(?:mostly\s+|primarily\s+)?in\s+"
+    r"(?P<paid>[^.,;]*?(?=\s+with\b|\s+to\b|[.,;]|$)))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number that a text gives, what it counts, and where in the text it stands.
+
+    `what` is "assets", "followers", "members" or "spend".
+    """
+
+    what: str
+    value: Literal
+    start: int
+    end: int
+    about: tuple[Qualifier, ...]
+
+
+def amounts(text: str) -> list[Amount]:
+    """Return the amounts of a text, in their order; none stands within another.
+
+    >>> [found.value.value for found in amounts("We removed 23 Facebook accounts and 8 Pages")]
+    ['23', '8']
+    """
+    found: list[Amount] = []
+    for read in (_audiences, _spendings, _assets):
+        for one in read(text):
+            if not any(one.start < other.end and other.start < one.end for other in found):
+                found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _audiences(text: str) -> Iterator[Amount]:
+    for found in _AUDIENCE.finditer(text):
+        what = "members" if found["how"].casefold() == "joined" else "followers"
+        yield Amount(what, _whole(found), *found.span(), tuple(_about(found)))
+
+
+def _assets(text: str) -> Iterator[Amount]:
+    for found in _COUNT.finditer(text):
+        yield Amount("assets", _whole(found), *found.span(), tuple(_about(found)))
+
+
+def _spendings(text: str) -> Iterator[Amount]:
+    for found in _SPEND.finditer(text):
+        unit = re.sub(r"\s+", " ", found["sign"] or found["code"] or "").casefold()
+        if unit not in _CURRENCIES:
+            continue
+        about: list[Qualifier] = [(term("comparator"), _comparator(found))]
+        about.append((term("currency"), Literal(_CURRENCIES[unit])))
+        about += _platforms(found["where"])
+        if found["paid"]:
+            about.append((term("paidMostlyIn"), Literal(found["paid"].strip())))
+        yield Amount("spend", _decimal(found), *found.span(), tuple(about))
+
+
+def _about(found: re.Match[str]) -> Iterator[Qualifier]:
+    kind = _KINDS[found["kind"].casefold()][0]
+    platforms = [*_platforms(found["platform"]), *_platforms(found["where"])]
+    if kind == "account" and [node for _, node in platforms] == [term("instagram")]:
+        kind = "instagramAccount"
+    yield term("assetKind"), term(kind)
+    yield from dict.fromkeys(platforms)
+    yield term("comparator"), _comparator(found)
+
+
+def _platforms(words: str | None) -> list[Qualifier]:
+    names = re.findall(r"\w+", words or "")
+    return [
+        (term("platform"), term(PLATFORMS[name.casefold()]))
+        for name in names
+        if name.casefold() in PLATFORMS
+    ]
+
+
+def _comparator(found: re.Match[str]) -> NamedNode:
+    hedge = re.sub(r"\s+", " ", found["hedge"] or "").casefold()
+    return term(_COMPARATORS[hedge])
+
+
+def _number(found: re.Match[str]) -> Decimal:
+    return (
+        Decimal(found["number"].replace(",", "")) * _SCALES[(found["scale"] or "").casefold()]
+    )
+
+
+def _whole(found: re.Match[str]) -> Literal:
+    return Literal(int(_number(found)))
+
+
+def _decimal(found: re.Match[str]) -> Literal:
+    number = f"{_number(found):f}"
+    plain = number.rstrip("0").rstrip(".") if "." in number else number
+    return Literal(plain, datatype=term("xsd:decimal"))

@@ -1,0 +1,95 @@
+"""Countries by whichever of their names a source uses: English, short, or an ISO 3166 code."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from babel.core import Locale, get_global
+
+# what CLDR does not have: names that reports use beside those in its English list
+_MORE: Final = {
+    "america": "US", "bosnia": "BA", "britain": "GB", "burma": "MM", "cape verde": "CV",
+    "czech republic": "CZ", "democratic republic of congo": "CD",
+    "democratic republic of the congo": "CD", "drc": "CD", "east timor": "TL",
+    "great britain": "GB", "hong kong": "HK", "iran, islamic republic of": "IR",
+    "islamic republic of iran": "IR", "ivory coast": "CI", "cote d'ivoire": "CI",
+    "korea, democratic people's republic of": "KP", "korea, republic of": "KR",
+    "lao people's democratic republic": "LA", "macau": "MO", "macedonia": "MK",
+    "moldova, republic of": "MD", "myanmar": "MM", "palestine": "PS",
+    "palestine, state of": "PS", "palestinian territory, occupied": "PS",
+    "people's republic of china": "CN", "prc": "CN", "republic of korea": "KR",
+    "russian federation": "RU", "swaziland": "SZ", "syrian arab republic": "SY",
+    "the bahamas": "BS", "the gambia": "GM", "turkey": "TR", "u.k.": "GB", "u.s.": "US",
+    "u.s.a.": "US", "uae": "AE", "uk": "GB", "united states of america": "US", "us": "US",
+    "usa": "US", "vatican": "VA", "venezuela, bolivarian republic of": "VE", "viet nam": "VN",
+    "republic of the congo": "CG", "congo": "CG", "tanzania, united republic of": "TZ",
+    "bolivia, plurinational state of": "BO", "taiwan, province of china": "TW",
+}  # fmt: skip
+_BETWEEN: Final = re.compile(r"\s*(?:[,;/&|+]|\band\b|\bor\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory: its ISO 3166 code and its name in English (CLDR)."""
+
+    code: str
+    name: str
+
+
+def country(spelled: str) -> Country | None:
+    """Return the country that a name or code stands for; None where it is none of them.
+
+    >>> country("Russian Federation").name, country("TUR").code
+    ('Russia', 'TR')
+    """
+    words = _folded(spelled)
+    code = _codes().get(words) or _codes().get(words.removeprefix("the "))
+    return Country(code, _names()[code]) if code else None
+
+
+def countries(words: str) -> list[Country]:
+    """Return the countries of a list such as "Togo & Burkina Faso"; none if one is unknown."""
+    whole = country(words)
+    if whole:
+        return [whole]
+    found = [country(part) for part in _BETWEEN.split(words) if part.strip()]
+    known = [one for one in found if one]
+    return known if len(known) == len(found) else []
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    territories = Locale("en").territories
+    names = {code: name for code, name in territories.items() if re.fullmatch("[A-Z]{2}", code)}
+    plain = ((code, re.sub(r"\s*\(.*\)", "", name)) for code, name in names.items())
+    return {code: name.removesuffix(" SAR China") for code, name in plain if code != "ZZ"}
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    found = dict(_spellings())
+    for old, new in get_global("territory_aliases").items():
+        if len(new) == 1 and new[0] in _names() and re.fullmatch("[A-Z]{3}", old):
+            found.setdefault(old.casefold(), new[0])
+    return found
+
+
+def _spellings() -> Iterator[tuple[str, str]]:
+    for code, name in Locale("en").territories.items():
+        if code in _names():
+            yield _folded(name), code
+            yield _folded(_names()[code]), code
+            yield _folded(name.replace("&", "and")), code
+            yield code.casefold(), code
+    yield from _MORE.items()
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKC", name).replace("’", "'").strip()
+    bare = "".join(
+        s for s in unicodedata.normalize("NFD", plain) if not unicodedata.combining(s)
+    )
+    return re.sub(r"\s+", " ", bare).casefold()

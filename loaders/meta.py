@@ -1,0 +1,238 @@
+"""Meta's threat research: tactics and indicators of networks, indicator lists, summaries.
+
+Source   files of the repository facebook/threat-research: TTP tables, older indicator tables,
+         the table of the Online Operations Kill Chain (`.csv`), network summaries (`.md`)
+Licence  MIT
+Yields   rec:Network with its techniques, assets, counts, ad spend, origin and target
+
+A cell or sentence that no pattern reads is quarantined in its own words, never guessed. What
+comes defanged stands in the record as it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import indicators
+from loaders.accounting import account
+from loaders.amounts_in_words import PLATFORMS, amounts
+from loaders.given import Given, Terms
+from loaders.indicators import Indicator
+from loaders.meta_networks import AMOUNT_OF, Network, in_words, techniques
+from loaders.meta_summaries import summary
+from loaders.records import Attestation, Claim, Entry, Record
+from loaders.source import File, source
+from loaders.streams import by_content, rows
+from loaders.table import Row
+from loaders.values import moment
+from loaders.voice import Voice
+from onrecord.errors import BadInput
+from ontology import term
+from ontology.identity import Mint, Qualifier
+
+__all__ = ["NAME", "load", "recognise", "source"]
+
+NAME: Final = "meta"
+_KNOWN: Final = Terms(publisher="Meta", licence="MIT")
+_TTP: Final = {"tactic", "technique", "procedure"}
+_LIST: Final = {"indicator_type", "indicator_value"}
+_COMMENTS: Final = re.compile(r"comm?er?n?ts?|notes?|remarks?")
+_REMARKED: Final = re.compile(r"(\S+)\s*[(\[][^\d.][^()\[\]]*[)\]]")
+_APART: Final = re.compile(r"[\s,;|]+")
+
+
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    columns = set(_columns(head.partition("\n")[0].split(",")))
+    if columns >= _TTP:
+        return "has the columns tactic, technique and procedure of Meta's tables"
+    if columns >= _LIST:
+        return "has the columns indicator_type and indicator_value of Meta's lists"
+    if name.lower().endswith(".md") and re.search(r"^# Indicators of Compromise: ", head, re.M):
+        return "is headed Indicators of Compromise, as Meta's summaries of networks are"
+    return ""
+
+
+def load(path: Path, given: Given) -> Iterator[Record]:
+    """Yield the records of one file."""
+    file = File.at(path, given)
+    voice, terms = Voice.of(file, given, _KNOWN)
+    if path.suffix.lower() == ".md":
+        yield from voice.opening(terms)
+        yield from summary(voice)
+        return
+    with file.open() as text:
+        columns = set(_columns(text.readline().split(",")))
+    yield from voice.opening(terms)
+    network = Network.of(voice, given.dataset or path.name)
+    tell: Callable[[Row], Iterator[Record]]
+    if columns >= _LIST:
+        tell = partial(_listed, voice, network)
+    elif columns >= _TTP:
+        is_catalogue = "indicator" not in columns
+        tell = (
+            partial(_catalogued, voice)
+            if is_catalogue
+            else partial(_ttp, _Table(voice, network))
+        )
+    else:
+        raise BadInput(f"{path}: no table of Meta's: it has the columns {sorted(columns)}")
+    if columns & {"indicator", "indicator_value"}:
+        yield from network.opening(file.whole(given.mint))
+    yield from account(path.name, rows(file, by_content, header=_columns), tell)
+
+
+def _columns(names: list[str]) -> list[str]:
+    """Return column names without what differs from file to file."""
+    found = [re.sub(r"\s+", " ", name.strip(' "\r\n\ufeff')).casefold() for name in names]
+    return ["comments" if _COMMENTS.fullmatch(name) else name for name in found]
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table of tactics, in which an empty cell means the one above."""
+
+    voice: Voice
+    network: Network
+    above: dict[str, str] = field(default_factory=dict)
+
+    def carried(self, row: Row) -> tuple[str, str, str]:
+        """Return tactic, technique and procedure; what is new carries nothing below it."""
+        found: list[str] = []
+        is_new = False
+        for column in ("tactic", "technique", "procedure"):
+            cell = row.take(column)
+            is_new = is_new or bool(cell)
+            self.above[column] = cell if is_new else self.above.get(column, "")
+            found.append(self.above[column])
+        return found[0], found[1], found[2]
+
+
+def _ttp(table: _Table, row: Row) -> Iterator[Record]:
+    """Yield what one row says: assets, counts, or in its own words how something was done."""
+    voice, network, mint = table.voice, table.network, table.voice.given.mint
+    place = row.entry(mint)
+    steps = table.carried(row)
+    cell, comment = row.raw("indicator").strip(), row.take("comments")
+    if not any(steps):
+        raise row.fault("tactic", cell, "has neither tactic nor technique, nor any above it")
+    yield from techniques(voice, steps, place.passage)
+    way = network.technique(steps)
+    notes = ((term("note"), Literal(comment)),) if comment else ()
+    told: list[Record] = []
+    platform = _platform(" ".join(steps))
+    found = _assets(cell, mint, platform)
+    for one in found:
+        told += indicators.introduced(voice, one, place.passage)
+        belongs = Claim(one.node, term("belongsTo"), network.node, ((term("technique"), way),))
+        told.append(voice.says(belongs, place, notes))
+    told += [] if found else _amounts(network, cell, way, platform, place)
+    if not told:
+        # what a sentence names need not belong to the network: a registrar, a victim
+        named = list(indicators.within(cell, mint))
+        for one in named:
+            told += indicators.introduced(voice, one, place.passage)
+        about = tuple((term("naming"), one.node) for one in named)
+        words = ((term("wording"), in_words(cell)),) if cell else ()
+        used = Claim(network.node, term("uses"), way, about)
+        told.append(voice.says(used, place, (*words, *notes)))
+    yield from told
+    yield from row.unread()
+
+
+def _assets(cell: str, mint: Mint, platform: NamedNode | None) -> list[Indicator]:
+    """Return the assets that a cell lists, one or several; none where it has other words."""
+    remarked = _REMARKED.fullmatch(cell)
+    whole = indicators.indicator(remarked[1] if remarked else cell, mint, platform)
+    if whole:
+        return [whole]
+    parts = [part for part in _APART.split(cell) if part]
+    found = [indicators.indicator(part, mint, platform) for part in parts]
+    return [one for one in found if one] if all(found) else []
+
+
+def _amounts(
+    network: Network, cell: str, way: NamedNode, platform: NamedNode | None, place: Entry
+) -> Iterator[Attestation]:
+    """Yield the counts of a cell; where no platform is named, the technique may name one."""
+    for found in amounts(cell):
+        about = [*found.about, (term("technique"), way)]
+        named = any(key == term("platform") for key, _ in about)
+        if platform and not named and found.what == "assets":
+            about.append((term("platform"), platform))
+        claim = Claim(network.node, term(AMOUNT_OF[found.what]), found.value, tuple(about))
+        yield network.voice.says(claim, place, ((term("wording"), in_words(cell)),))
+
+
+def _platform(words: str) -> NamedNode | None:
+    """Return the one platform that a technique names."""
+    names = {
+        PLATFORMS[word] for word in re.findall(r"\w+", words.casefold()) if word in PLATFORMS
+    }
+    return term(names.pop()) if len(names) == 1 else None
+
+
+def _listed(voice: Voice, network: Network, row: Row) -> Iterator[Record]:
+    """Yield one indicator of an older list."""
+    mint = voice.given.mint
+    place = row.entry(mint)
+    kind, cell = row.take("indicator_type").casefold(), row.take("indicator_value")
+    found = _of_kind(kind, cell, mint)
+    if found is None:
+        wanted = kind if kind in _KINDS else "indicator of a kind that is known"
+        raise row.fault("indicator_value", cell, f"is no {wanted.replace('_', ' ')}")
+    yield from indicators.introduced(voice, found, place.passage)
+    details: list[Qualifier] = []
+    if comment := row.take("comments"):
+        details.append((term("note"), Literal(comment)))
+    if day := row.take("ds"):
+        details.append((term("assertedAt"), row.doing("ds", day, partial(moment, day))))
+        details.append((term("timeBasis"), term("stated")))
+    claim = Claim(found.node, term("belongsTo"), network.node)
+    yield voice.says(claim, place, tuple(details))
+    yield from row.unread()
+
+
+_KINDS: Final[dict[str, Callable[[str, Mint], Indicator | None]]] = {
+    "android_package_name": partial(indicators.app, shop="Google Play"),
+    "ios_app_id": partial(indicators.app, shop="App Store"),
+    "domain": indicators.named_host,
+    "domain_name": indicators.named_host,
+    "hostname": indicators.named_host,
+    "email": indicators.email,
+    "email_address": indicators.email,
+    "hashtag": indicators.hashtag,
+    "ip": indicators.ip_address,
+    "ipv4": indicators.ip_address,
+    "ipv6": indicators.ip_address,
+    "ip_address": indicators.ip_address,
+    "md5": indicators.hashed_file,
+    "sha1": indicators.hashed_file,
+    "sha256": indicators.hashed_file,
+}
+
+
+def _of_kind(kind: str, cell: str, mint: Mint) -> Indicator | None:
+    read = _KINDS.get(kind)
+    if read:
+        return read(cell, mint)
+    if kind.endswith(("url", "uri")):
+        return indicators.web(cell, mint)
+    return None
+
+
+def _catalogued(voice: Voice, row: Row) -> Iterator[Record]:
+    """Yield one procedure of the kill chain, with the technique and tactic that it is of."""
+    place = row.entry(voice.given.mint)
+    steps = (row.take("tactic"), row.take("technique"), row.take("procedure"))
+    if not all(steps):
+        raise row.fault("procedure", steps[2], "lacks its tactic, technique or procedure")
+    yield from techniques(voice, steps, place.passage)
+    named = Claim(Network.step(voice.given.mint, steps[2]), term("notation"), Literal(steps[2]))
+    yield voice.says(named, place)
+    yield from row.unread()
