@@ -10,6 +10,15 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
+from loaders.places import (
+    A,
+    Statement,
+    declared,
+    integer,
+    name_of_passage,
+    name_of_place,
+    placed,
+)
 from loaders.records import (
     Attestation,
     Claim,
@@ -19,26 +28,19 @@ from loaders.records import (
     IdentityJudgement,
     ImplicationJudgement,
     Judgement,
-    Part,
     Passage,
 )
 from ontology import term
-from ontology.identity import Mint, fields_sha256, normalised, spelled_pairs
+from ontology.identity import Mint, normalised, spelled_pairs
 
-Statement = tuple[str, str, str]
 Evidence = Attestation | Document | Judgement
 
-A: Final = str(term("rdf:type"))
 _DATE: Final = term("xsd:date")
-_INTEGER: Final = str(term("xsd:integer"))
 
 # what is written most often, spelled once
 _ATTESTATION: Final = str(term("Attestation"))
 _CLAIM_CLASS: Final = str(term("Claim"))
-_RECORD_CLASS: Final = str(term("Record"))
 _RELAY_CLASS: Final = str(term("Relay"))
-_PASSAGE_CLASS: Final = str(term("Passage"))
-_SELECTOR: Final = str(term("oa:TextPositionSelector"))
 _SUBJECT: Final = str(term("rdf:subject"))
 _PREDICATE: Final = str(term("rdf:predicate"))
 _OBJECT: Final = str(term("rdf:object"))
@@ -51,14 +53,7 @@ _POSITION: Final = str(term("position"))
 _DOCUMENT: Final = str(term("document"))
 _PASSAGE: Final = str(term("passage"))
 _RECORD: Final = str(term("record"))
-_RECORD_KEY: Final = str(term("recordKey"))
-_DATASET: Final = str(term("dataset"))
-_FIELDS: Final = str(term("fieldsSha256"))
 _SHA256: Final = str(term("sha256"))
-_IN_PART: Final = str(term("inPart"))
-_PART_KIND: Final = str(term("partKind"))
-_START: Final = str(term("oa:start"))
-_END: Final = str(term("oa:end"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,7 @@ class Writer:
             (node, A, f"<{stance}>"),
             (node, _CLAIM, f"<{claim}>"),
             (node, _SPEAKER, f"<{chain[0]}>"),
-            (node, _DEPTH, _integer(said.depth)),
+            (node, _DEPTH, integer(said.depth)),
             (node, _MODE, str(said.mode)),
         )
         found += _details(node, said.details)
@@ -120,7 +115,7 @@ class Writer:
             found += (
                 (node, _RELAY, relay),
                 (relay, A, _RELAY_CLASS),
-                (relay, _POSITION, _integer(position)),
+                (relay, _POSITION, integer(position)),
                 (relay, _SPEAKER, f"<{speaker}>"),
             )
         found += self._tied(node)
@@ -156,7 +151,7 @@ class Writer:
     def _at(self, place: Passage | Entry) -> str:
         """Return the IRI of a place, with what is said of it at hand."""
         if place is not self._place:
-            self._named, self._placed = _placed(place, self.mint)
+            self._named, self._placed = placed(place, self.mint)
             self._place = place
         return self._named
 
@@ -166,7 +161,7 @@ class Writer:
         passage = place.passage if isinstance(place, Entry) else place
         assert passage is not None
         yield node, _DOCUMENT, str(passage.document)
-        yield node, _PASSAGE, _name_of_passage(passage)
+        yield node, _PASSAGE, name_of_passage(passage)
         if isinstance(place, Entry):
             yield node, _RECORD, f"<{self._named}>"
 
@@ -179,7 +174,7 @@ def name_of_claim(claim: Claim, mint: Mint) -> NamedNode:
 def name_of_attestation(said: Attestation, mint: Mint) -> NamedNode:
     """Return the IRI of an attestation: claim, stance, whole chain and place."""
     chain = (said.speaker, *said.relays)
-    place = NamedNode(_name_of_place(said.place, mint))
+    place = NamedNode(name_of_place(said.place, mint))
     return mint.attestation(name_of_claim(said.claim, mint), said.stance, chain, place)
 
 
@@ -233,81 +228,23 @@ def claim_statements(claim: Claim, mint: Mint, found: list[Statement]) -> str:
     return name
 
 
-def part_name(document: NamedNode, part: Part, mint: Mint) -> NamedNode:
-    """Return the IRI of a declared range of a document."""
-    return mint.passage(document, part.start, part.end)
-
-
 def _document(record: Document, mint: Mint) -> Written:
     document = mint.document_of_sha256(record.sha256)
     node = str(document)
     found = [
         (node, A, str(term("Document"))),
         (node, _SHA256, str(Literal(record.sha256))),
-        (node, str(term("byteSize")), _integer(record.size)),
-        (node, str(term("characterCount")), _integer(record.characters)),
+        (node, str(term("byteSize")), integer(record.size)),
+        (node, str(term("characterCount")), integer(record.characters)),
         (node, str(term("schema:encodingFormat")), str(Literal(record.media_type))),
     ]
     for part in record.parts:
-        found += _part(document.value, part)
+        found += declared(document.value, part)
     return Written(document.value, found)
 
 
 def _details(node: str, details: Details) -> Iterator[Statement]:
     return ((node, str(key), str(normalised(value))) for key, value in details)
-
-
-def _placed(place: Passage | Entry, mint: Mint) -> tuple[str, list[Statement]]:
-    if not isinstance(place, Entry):
-        return _name_of_passage(place)[1:-1], list(_passage(place))
-    name = mint.record(place.dataset, place.key, place.fields).value
-    node, document = f"<{name}>", str(place.passage.document)
-    return name, [
-        *_passage(place.passage),
-        (node, A, _RECORD_CLASS),
-        (node, _RECORD_KEY, str(normalised(Literal(place.key)))),
-        (node, _DATASET, str(normalised(Literal(place.dataset)))),
-        (node, _FIELDS, f'"{fields_sha256(place.fields)}"'),
-        (node, _DOCUMENT, document),
-    ]
-
-
-def _passage(passage: Passage) -> Iterator[Statement]:
-    document, node = passage.document.value, _name_of_passage(passage)
-    yield from _range(document, passage.start, passage.end)
-    if passage.sha256:
-        yield node, _SHA256, f'"{passage.sha256}"'
-    for part in passage.parts:
-        yield node, _IN_PART, f"<{document}#char={part.start},{part.end}>"
-        yield from _part(document, part)
-
-
-def _part(document: str, part: Part) -> Iterator[Statement]:
-    yield from _range(document, part.start, part.end)
-    yield f"<{document}#char={part.start},{part.end}>", _PART_KIND, str(part.kind)
-
-
-def _range(document: str, start: int, end: int) -> Iterator[Statement]:
-    node = f"<{document}#char={start},{end}>"
-    yield node, A, _PASSAGE_CLASS
-    yield node, A, _SELECTOR
-    yield node, _DOCUMENT, f"<{document}>"
-    yield node, _START, _integer(start)
-    yield node, _END, _integer(end)
-
-
-def _name_of_passage(passage: Passage) -> str:
-    return f"<{passage.document.value}#char={passage.start},{passage.end}>"
-
-
-def _name_of_place(place: Passage | Entry, mint: Mint) -> str:
-    if isinstance(place, Entry):
-        return mint.record(place.dataset, place.key, place.fields).value
-    return _name_of_passage(place)[1:-1]
-
-
-def _integer(number: int) -> str:
-    return f'"{number}"^^{_INTEGER}'
 
 
 def _values(nodes: Iterable[NamedNode]) -> Iterator[str]:

@@ -11,8 +11,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from loaders.evidence import A as RDF_TYPE
-from loaders.evidence import Evidence, Statement, Writer, Written, parsed
+from loaders.evidence import Evidence, Writer, Written, parsed
+from loaders.places import A as RDF_TYPE
+from loaders.places import Statement
 from loaders.records import (
     Accounted,
     Attestation,
@@ -31,6 +32,7 @@ from onrecord import __version__, derive
 from onrecord.derive.alone import Sieve, Told, derived, examples
 from onrecord.erasure import described_again
 from onrecord.errors import BadRow, Unaccounted
+from onrecord.manifest import finish
 from onrecord.shapes import broken_rules, gate, refuse_broken
 from onrecord.standing import (
     DEFAULT,
@@ -270,34 +272,10 @@ class Run:
             yield Triple(self.iri, term("marking"), sheet.marking)
 
 
-def finish(draft: Draft, run: NamedNode, lines: Iterable[str], ended: datetime) -> None:
-    """Add the end of a run and the hash of what it wrote, tied to the run before.
-
-    `lines` are the SHA-256 of what it wrote, in hexadecimal, in any order.
-    """
-    before = _latest_run(draft)
-    said = [Triple(run, term("prov:endedAtTime"), moment(ended))]
-    if before:
-        said.append(Triple(run, term("prov:wasInformedBy"), before))
-    said.append(Triple(run, term("inputManifest"), Literal(_manifest(draft, before, lines))))
-    draft.insert(map(_quad, said))
-
-
 def _superseded(draft: Draft, node: NamedNode, kept: set[Quad]) -> list[Quad]:
     """Return the details of known evidence that its source now words otherwise."""
     old = (quad for word in _WORDED for quad in draft.quads(node, word, None, DEFAULT))
     return [quad for quad in old if quad not in kept]
-
-
-def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> str:
-    """Return the hash of a run's lines, chained to that of the run before."""
-    hashed = sha256()
-    if before:
-        for quad in draft.quads(before, term("inputManifest"), None, DEFAULT):
-            hashed.update(str(quad.object).encode())
-    for line in sorted(lines):
-        hashed.update(line.encode())
-    return hashed.hexdigest()
 
 
 def _lines(told: Iterable[Told]) -> Iterator[str]:
@@ -310,15 +288,3 @@ def _line(statement: Statement) -> str:
 
 def _quad(triple: Triple) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object, DEFAULT)
-
-
-def _latest_run(draft: Draft) -> NamedNode | None:
-    ends = draft.quads(None, term("prov:endedAtTime"), None, DEFAULT)
-    runs = [
-        (quad.object.value, quad.subject)
-        for quad in ends
-        if isinstance(quad.subject, NamedNode)
-        and isinstance(quad.object, Literal)
-        and Quad(quad.subject, term("rdf:type"), term("LoaderRun"), DEFAULT) in draft
-    ]
-    return max(runs, key=lambda run: (run[0], run[1].value))[1] if runs else None

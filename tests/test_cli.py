@@ -173,7 +173,7 @@ def broken_case(folder: Path) -> Path:
         ),
         (["load", "case", "no"], "no: no such folder; a case is a folder with a case.yaml"),
         (["load", "articles", "."], "a folder, where a file is needed (.yaml, .yml, .json)"),
-        (["load"], "Choose from: articles, case, claims; try `onrecord load --help`"),
+        (["load"], "try `onrecord load --help`"),
         (["load", "claims"], "Missing argument 'PATH...'; try `onrecord load --help`"),
     ],
 )

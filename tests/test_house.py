@@ -28,7 +28,7 @@ FLOORS: Final = (
     ("queries", "onrecord.tokens"),
     ("onrecord.derive",),
     ("onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
-    ("onrecord.erasure", "onrecord.invalidation"),
+    ("onrecord.erasure", "onrecord.invalidation", "onrecord.manifest"),
     ("onrecord.run",),
     ("onrecord.ingest", "onrecord.explain", "onrecord.export"),
     ("onrecord.edit", "onrecord.withdraw"),

@@ -14,7 +14,7 @@ from onrecord.edit.delta import Delta, compared
 from onrecord.edit.names import misnamed
 from onrecord.edit.rules import refuse_edits
 from onrecord.ingest import refuse_findings, utc_now
-from onrecord.run import finish
+from onrecord.manifest import finish
 from onrecord.shapes import broken_rules, refuse_broken
 from onrecord.standing import moment
 from onrecord.store import Draft, GenerationStore

@@ -1,0 +1,85 @@
+"""Places as RDF: passages, declared parts of a text, and records of a data file."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import Literal
+
+from loaders.records import Entry, Part, Passage
+from ontology import term
+from ontology.identity import Mint, fields_sha256, normalised
+
+Statement = tuple[str, str, str]
+
+A: Final = str(term("rdf:type"))
+_INTEGER: Final = str(term("xsd:integer"))
+_RECORD_CLASS: Final = str(term("Record"))
+_PASSAGE_CLASS: Final = str(term("Passage"))
+_SELECTOR: Final = str(term("oa:TextPositionSelector"))
+_DOCUMENT: Final = str(term("document"))
+_RECORD_KEY: Final = str(term("recordKey"))
+_DATASET: Final = str(term("dataset"))
+_FIELDS: Final = str(term("fieldsSha256"))
+_SHA256: Final = str(term("sha256"))
+_IN_PART: Final = str(term("inPart"))
+_PART_KIND: Final = str(term("partKind"))
+_START: Final = str(term("oa:start"))
+_END: Final = str(term("oa:end"))
+
+
+def placed(place: Passage | Entry, mint: Mint) -> tuple[str, list[Statement]]:
+    """Return the IRI of a place, and what is said of it."""
+    if not isinstance(place, Entry):
+        return name_of_passage(place)[1:-1], list(_passage(place))
+    name = mint.record(place.dataset, place.key, place.fields).value
+    node, document = f"<{name}>", str(place.passage.document)
+    return name, [
+        *_passage(place.passage),
+        (node, A, _RECORD_CLASS),
+        (node, _RECORD_KEY, str(normalised(Literal(place.key)))),
+        (node, _DATASET, str(normalised(Literal(place.dataset)))),
+        (node, _FIELDS, f'"{fields_sha256(place.fields)}"'),
+        (node, _DOCUMENT, document),
+    ]
+
+
+def _passage(passage: Passage) -> Iterator[Statement]:
+    document, node = passage.document.value, name_of_passage(passage)
+    yield from _range(document, passage.start, passage.end)
+    if passage.sha256:
+        yield node, _SHA256, f'"{passage.sha256}"'
+    for part in passage.parts:
+        yield node, _IN_PART, f"<{document}#char={part.start},{part.end}>"
+        yield from declared(document, part)
+
+
+def declared(document: str, part: Part) -> Iterator[Statement]:
+    """Yield what is said of a declared range of a document."""
+    yield from _range(document, part.start, part.end)
+    yield f"<{document}#char={part.start},{part.end}>", _PART_KIND, str(part.kind)
+
+
+def _range(document: str, start: int, end: int) -> Iterator[Statement]:
+    node = f"<{document}#char={start},{end}>"
+    yield node, A, _PASSAGE_CLASS
+    yield node, A, _SELECTOR
+    yield node, _DOCUMENT, f"<{document}>"
+    yield node, _START, integer(start)
+    yield node, _END, integer(end)
+
+
+def name_of_passage(passage: Passage) -> str:
+    """Return the IRI of a passage, in angle brackets."""
+    return f"<{passage.document.value}#char={passage.start},{passage.end}>"
+
+
+def name_of_place(place: Passage | Entry, mint: Mint) -> str:
+    """Return the IRI of a place."""
+    if isinstance(place, Entry):
+        return mint.record(place.dataset, place.key, place.fields).value
+    return name_of_passage(place)[1:-1]
+
+
+def integer(number: int) -> str:
+    """Return a whole number as N-Triples spells it."""
+    return f'"{number}"^^{_INTEGER}'

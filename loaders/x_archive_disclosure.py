@@ -1,0 +1,120 @@
+"""A file of the archive of information operations: what it discloses, and whose accounts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from loaders import assets
+from loaders.cells import is_rounded
+from loaders.records import Claim, Quarantined, Record
+from loaders.table import Row
+from loaders.voice import Voice
+from ontology import term
+from ontology.identity import Mint
+
+TWITTER: Final = term("twitter")
+CODERS: Final = "Clemson University"
+CATALOGUE: Final = "x-archive"
+_NOT_PART_OF_A_NAME: Final = frozenset(
+    {"csv", "hashed", "tweet", "tweets", "unhashed", "user", "users"}
+)
+EMPTY: Final = frozenset({"", "null", "nan", "none", "[]"})
+IS_ROUNDED: Final = "is an id that a spreadsheet has rounded"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A file of the archive: who publishes it, and what it discloses."""
+
+    voice: Voice
+    coders: NamedNode | None = None
+    _labels: set[tuple[str, str]] = field(default_factory=set)
+
+    def is_new(self, author: NamedNode, label: str) -> bool:
+        """Return whether a label of an account comes up for the first time."""
+        known = len(self._labels)
+        self._labels.add((author.value, label))
+        return len(self._labels) > known
+
+    @property
+    def mint(self) -> Mint:
+        return self.voice.given.mint
+
+    @property
+    def name(self) -> str:
+        return _dataset(self.voice.file.path.stem)
+
+    @property
+    def network(self) -> NamedNode:
+        return self.mint.named("network", self.name, CATALOGUE)
+
+    @property
+    def disclosure(self) -> NamedNode:
+        return self.mint.named("event", f"disclosure of {self.name}", CATALOGUE)
+
+    def opening(self) -> Iterator[Record]:
+        """Yield the set that is disclosed, and the disclosure."""
+        whole = self.voice.file.whole(self.mint)
+        yield from self.voice.introduce(self.network, "AssetSet", self.name, whole)
+        announced = Claim(self.voice.speaker, term("announced"), self.network)
+        title = f"disclosure of {self.name}"
+        yield from self.voice.introduce(
+            self.disclosure, "Announcement", title, whole, announced
+        )
+        if self.coders:
+            yield from self.voice.introduce(self.coders, "org:Organization", CODERS, whole)
+
+    def named(
+        self, row: Row, id_column: str, *names: str
+    ) -> tuple[NamedNode, list[Quarantined]]:
+        """Return the account of a row: by its id or hash, else by its handle."""
+        spelled, handle = row.take(id_column), row.take(names[0]) if names else ""
+        if is_rounded(spelled):
+            fault = row.fault(id_column, spelled, IS_ROUNDED)
+            if not handle:
+                raise fault
+            return assets.account(TWITTER, self.mint, handle=handle), [fault.record]
+        if spelled.casefold() in EMPTY:
+            if not handle:
+                raise row.fault(id_column, spelled, "is empty")
+            return assets.account(TWITTER, self.mint, handle=handle), []
+        return account_of_id(spelled, self.mint), []
+
+
+@lru_cache(100_000)
+def account_of_id(id: str, mint: Mint) -> NamedNode:
+    """Return the account of an id or of a hash."""
+    return assets.account(TWITTER, mint, id=id)
+
+
+@lru_cache(100_000)
+def hashtag(tag: str, mint: Mint) -> NamedNode:
+    """Return a hashtag."""
+    return mint.hashtag(tag)
+
+
+def post(id: str, mint: Mint) -> NamedNode:
+    """Return a tweet by its id."""
+    return mint.activity("post", "twitter", id)
+
+
+def _dataset(stem: str) -> str:
+    """Return the name of a dataset, whichever of its files it is.
+
+    >>> _dataset("hashed_2021_12_MX_0621_MX_0621_users")
+    '2021_12_MX_0621'
+    >>> _dataset("ghana-nigeria_032020_users_csv_hashed")
+    'ghana-nigeria_032020'
+    """
+    parts = [
+        part for part in re.split(r"[_ ]+", stem) if part.casefold() not in _NOT_PART_OF_A_NAME
+    ]
+    for length in range(len(parts) // 2, 0, -1):
+        if parts[-length:] == parts[-2 * length : -length]:
+            parts = parts[:-length]
+            break
+    return "_".join(parts) or stem

@@ -1,0 +1,227 @@
+"""Tweets of the archive of information operations, and of the 21-column layout."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from hashlib import sha256
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import assets
+from loaders.cells import american_moment, count, is_rounded, listed
+from loaders.given import Given
+from loaders.records import Claim, Entry, Quarantined, Record
+from loaders.table import Row
+from loaders.x_archive_disclosure import (
+    EMPTY,
+    IS_ROUNDED,
+    TWITTER,
+    Archive,
+    account_of_id,
+    hashtag,
+    post,
+)
+from ontology import term
+from ontology.identity import Mint
+
+_POSTED: Final = term("posted")
+_AT_TIME: Final = term("atTime")
+_IN_LANGUAGE: Final = term("inLanguage")
+_CLIENT: Final = term("client")
+_ABSENT: Final = EMPTY | {"absent", "present"}
+
+Qualified = tuple[NamedNode, Literal | NamedNode] | Quarantined
+
+
+def tweet(archive: Archive, row: Row) -> Iterator[Record]:
+    """Yield a tweet of the archive, and its author the first time."""
+    mint, take = archive.mint, row.take
+    id = take("tweetid")
+    if not id or is_rounded(id):
+        raise row.fault("tweetid", id, IS_ROUNDED if id else "is empty")
+    author, faults = archive.named(row, "userid", "user_screen_name")
+    yield from faults
+    place = row.entry(mint)
+    yield from _author(archive, row, author, place)
+    about = list(_qualifiers(archive, row))
+    yield from (one for one in about if isinstance(one, Quarantined))
+    said = tuple(one for one in about if not isinstance(one, Quarantined))
+    yield archive.voice.says(Claim(author, _POSTED, post(id, mint), said), place)
+    yield from row.unread()
+
+
+# what a tweet says of its author is in the account files; the counts are those of the moment
+_OF_THE_AUTHOR: Final = (
+    "user_display_name", "user_screen_name", "user_reported_location",
+    "user_profile_description", "user_profile_url", "follower_count", "following_count",
+    "account_creation_date", "account_language",
+)  # fmt: skip
+_OF_OTHERS: Final = (
+    ("in_reply_to_tweetid", term("replyTo"), False),
+    ("quoted_tweet_tweetid", term("quoteOf"), False),
+    ("retweet_tweetid", term("repostOf"), False),
+    ("in_reply_to_userid", term("replyToAccount"), True),
+    ("retweet_userid", term("repostFrom"), True),
+)
+_WHEREABOUTS: Final = ("latitude", "longitude")
+_COUNTS: Final = (
+    ("like_count", term("likes")),
+    ("retweet_count", term("reposts")),
+    ("reply_count", term("replies")),
+    ("quote_count", term("quotes")),
+)
+
+
+def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iterator[Record]:
+    """Yield the author's names, the first time; the rest of the profile is read elsewhere."""
+    id, handle, shown = (
+        row.take(name) for name in ("userid", "user_screen_name", "user_display_name")
+    )
+    for column in _OF_THE_AUTHOR:
+        row.take(column)
+    is_hashed = (handle == shown == id) or not (handle or shown)
+    more = [
+        Claim(author, term("onPlatform"), TWITTER),
+        Claim(author, term("belongsTo"), archive.network),
+    ]
+    if is_hashed:
+        more.append(Claim(author, term("namesWithheld"), Literal(True)))
+    else:
+        more += [Claim(author, term("handle"), Literal(handle))] if handle else []
+        more += [Claim(author, term("displayName"), Literal(shown))] if shown else []
+    name = "" if is_hashed else handle
+    yield from archive.voice.introduce(author, "Account", name, place.passage, *more)
+
+
+def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
+    mint, take = archive.mint, row.take
+    if cell := take("tweet_time"):
+        yield _AT_TIME, row.doing("tweet_time", cell, partial(american_moment, cell))
+    if cell := take("tweet_language"):
+        yield _IN_LANGUAGE, Literal(cell)
+    if cell := take("tweet_client_name"):
+        yield _CLIENT, Literal(cell)
+    if text := row.raw("tweet_text"):
+        yield from _text(text, archive.voice.given)
+    take("is_retweet")  # repeated by retweet_tweetid
+    yield from _others(row, mint)
+    yield from _tags(row, mint)
+    yield from _mentions(row, mint)
+    yield from _links(row, ("urls",), mint)
+    for column, qualifier in _COUNTS:
+        if (cell := take(column)).casefold() not in EMPTY:
+            yield qualifier, row.doing(column, cell, partial(count, cell))
+    for column in _WHEREABOUTS:
+        if take(column).casefold() not in _ABSENT:
+            yield row.fault(column, "(withheld)", "where a person was is not kept").record
+    if cell := take("poll_choices"):
+        yield row.fault("poll_choices", cell, "polls are not read").record
+
+
+def _others(row: Row, mint: Mint) -> Iterator[Qualified]:
+    """Yield whose posts a tweet answers, quotes or repeats."""
+    for column, qualifier, is_account in _OF_OTHERS:
+        cell = row.take(column)
+        if cell.casefold() in EMPTY:
+            continue
+        if is_rounded(cell):
+            yield row.fault(column, cell, IS_ROUNDED).record
+        else:
+            yield qualifier, account_of_id(cell, mint) if is_account else post(cell, mint)
+
+
+def _text(text: str, given: Given) -> Iterator[tuple[NamedNode, Literal]]:
+    yield term("textSha256"), Literal(sha256(text.encode()).hexdigest())
+    if given.texts_of_posts:
+        yield term("text"), Literal(text)
+
+
+def _tags(row: Row, mint: Mint) -> Iterator[Qualified]:
+    for tag in listed(row.take("hashtags")):
+        if tag.strip("#"):
+            yield term("hashtag"), hashtag(tag, mint)
+
+
+def _mentions(row: Row, mint: Mint) -> Iterator[Qualified]:
+    for id in listed(row.take("user_mentions")):
+        if is_rounded(id):
+            yield row.fault("user_mentions", id, IS_ROUNDED).record
+        elif id.casefold() not in EMPTY:
+            yield term("mention"), account_of_id(id, mint)
+
+
+def _links(row: Row, columns: Iterable[str], mint: Mint) -> Iterator[Qualified]:
+    for column in columns:
+        for spelled in listed(row.take(column)):
+            if url := assets.address(spelled):
+                yield term("link"), assets.web_address(url, mint)
+            else:
+                yield row.fault(column, spelled, "is no web address").record
+
+
+def agency(archive: Archive, row: Row) -> Iterator[Record]:
+    """Yield a tweet of the 21-column layout, and what its coders say of the account."""
+    mint, take = archive.mint, row.take
+    id, handle = take("tweet_id"), take("author")
+    if not id or is_rounded(id):
+        raise row.fault("tweet_id", id, IS_ROUNDED if id else "is empty")
+    number = take("alt_external_id") or take("external_author_id")
+    take("external_author_id")  # often rounded, where the other column has it whole
+    by_id = number.isdigit()
+    author = account_of_id(number, mint) if by_id else None
+    if author is None:
+        if not handle:
+            raise row.fault("author", handle, "is empty, and there is no id")
+        author = assets.account(TWITTER, mint, handle=handle)
+        if number:
+            yield row.fault("external_author_id", number, IS_ROUNDED).record
+    place = row.entry(mint)
+    yield from _coded(archive, row, author, handle, place)
+    about = list(_of_agency(row, mint, archive.voice.given))
+    yield from (one for one in about if isinstance(one, Quarantined))
+    said = tuple(one for one in about if not isinstance(one, Quarantined))
+    yield archive.voice.says(Claim(author, _POSTED, post(id, mint), said), place)
+    yield from row.unread()
+
+
+def _coded(
+    archive: Archive, row: Row, author: NamedNode, handle: str, place: Entry
+) -> Iterator[Record]:
+    """Yield an account, the first time, and the categories that its coders put it in."""
+    voice = archive.voice
+    more = [Claim(author, term("onPlatform"), TWITTER)]
+    more += [Claim(author, term("handle"), Literal(handle))] if handle else []
+    more.append(Claim(author, term("belongsTo"), archive.network))
+    yield from voice.introduce(author, "Account", handle, place.passage, *more)
+    for column in ("account_category", "account_type"):
+        if (label := row.take(column)).casefold() not in EMPTY:
+            claim = Claim(author, term("describedAs"), Literal(label))
+            if archive.is_new(author, label) and archive.coders:
+                where = voice.file.entry(
+                    f"{author.value} {column}", ((column, label),), place.passage
+                )
+                yield voice.says(claim, where, chain=(archive.coders,))
+
+
+def _of_agency(row: Row, mint: Mint, given: Given) -> Iterator[Qualified]:
+    take = row.take
+    if cell := take("publish_date"):
+        yield term("atTime"), row.doing("publish_date", cell, partial(american_moment, cell))
+    if cell := take("language"):
+        yield term("inLanguage"), Literal(cell)
+    if text := row.raw("content"):
+        yield from _text(text, given)
+    for column, qualifier in (
+        ("followers", "followers"),
+        ("following", "followings"),
+        ("updates", "updates"),
+    ):
+        if (cell := take(column)).casefold() not in EMPTY:
+            yield term(qualifier), row.doing(column, cell, partial(count, cell))
+    if cell := take("region"):
+        yield term("reportedRegion"), Literal(cell)
+    if cell := take("post_type"):
+        yield term("postType"), Literal(cell)
+    for column in ("harvested_date", "new_june_2018", "retweet", "article_url"):
+        take(column)  # of the harvest, or said by other columns
+    yield from _links(row, ("tco1_step1", "tco2_step1", "tco3_step1"), mint)

@@ -1,0 +1,47 @@
+"""The end of a run: the hash of what it wrote, chained to the run before."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from onrecord.standing import DEFAULT, moment
+from onrecord.store import Draft
+from ontology import term
+
+
+def finish(draft: Draft, run: NamedNode, lines: Iterable[str], ended: datetime) -> None:
+    """Add the end of a run and the hash of what it wrote, tied to the run before.
+
+    `lines` are the SHA-256 of what it wrote, in hexadecimal, in any order.
+    """
+    before = _latest_run(draft)
+    said = [Quad(run, term("prov:endedAtTime"), moment(ended), DEFAULT)]
+    if before:
+        said.append(Quad(run, term("prov:wasInformedBy"), before, DEFAULT))
+    hashed = Literal(_manifest(draft, before, lines))
+    draft.insert([*said, Quad(run, term("inputManifest"), hashed, DEFAULT)])
+
+
+def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> str:
+    """Return the hash of a run's lines, chained to that of the run before."""
+    hashed = sha256()
+    if before:
+        for quad in draft.quads(before, term("inputManifest"), None, DEFAULT):
+            hashed.update(str(quad.object).encode())
+    for line in sorted(lines):
+        hashed.update(line.encode())
+    return hashed.hexdigest()
+
+
+def _latest_run(draft: Draft) -> NamedNode | None:
+    ends = draft.quads(None, term("prov:endedAtTime"), None, DEFAULT)
+    runs = [
+        (quad.object.value, quad.subject)
+        for quad in ends
+        if isinstance(quad.subject, NamedNode)
+        and isinstance(quad.object, Literal)
+        and Quad(quad.subject, term("rdf:type"), term("LoaderRun"), DEFAULT) in draft
+    ]
+    return max(runs, key=lambda run: (run[0], run[1].value))[1] if runs else None
