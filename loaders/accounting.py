@@ -1,13 +1,22 @@
 """What becomes of every record of a file: mapped, quarantined or blank, and never nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from loaders.records import Accounted, Fate, Quarantined, Record, Skipped, Total
 from loaders.table import Refused
 from onrecord.errors import Unaccounted
 
-Row = TypeVar("Row")
+
+class Written(Protocol):
+    """A record as its file has it."""
+
+    @property
+    def text(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Written)
 
 
 def account(
@@ -31,9 +40,16 @@ def account(
                 told = list(tell(row))
             except Refused as error:
                 told = [error.record]
+        fate = _fate(told, row)
+        if fate is Fate.QUARANTINED and not isinstance(row, Quarantined | Skipped):
+            told = [_with_record(one, row.text) for one in told]
         yield from told
-        yield Accounted(file, _fate(told, row))
+        yield Accounted(file, fate)
     yield Total(file, count)
+
+
+def _with_record(one: Record, text: str) -> Record:
+    return replace(one, record=text) if isinstance(one, Quarantined) else one
 
 
 def _fate(told: list[Record], row: object) -> Fate:

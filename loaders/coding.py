@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from loaders.accounting import account
 from loaders.lexicon import Instead, Lexicon
 from loaders.records import Attestation, Claim, Quarantined, Record, Skipped
 from loaders.saying import Saying
 from loaders.source import Source
-from loaders.table import Refused, Row, rows
+from loaders.table import Row, rows
 from onrecord.errors import BadInput
 
 EXCLUDED: Final = "exclude"
@@ -40,9 +41,9 @@ class Table:
         """Yield the attestations of every row, and the rows that were not taken."""
         yield self.source.document
         yield self.lexicon.tree.source.document
-        yield from self.faults
-        for row in self.rows.values():
-            yield from self._row(row)
+        yield from account(
+            self.source.path.name, [*self.faults, *self.rows.values()], self._row
+        )
 
     def claim(self, key: str) -> Claim:
         """Return the claim of a row; raises BadInput when it makes none, or more than one."""
@@ -60,15 +61,8 @@ class Table:
         return claims.pop()
 
     def _row(self, row: Row) -> Iterator[Record]:
-        try:
-            if self._grade(row) == EXCLUDED:
-                yield Skipped(self.source.path.name, row.key)
-                return
-            found = list(self._attestations(row))
-        except Refused as error:
-            yield error.record
-        else:
-            yield from found
+        found = () if self._grade(row) == EXCLUDED else tuple(self._attestations(row))
+        yield from found or (Skipped(self.source.path.name, row.key),)
 
     def _grade(self, row: Row) -> str:
         grade = row.take("grade")

@@ -68,7 +68,8 @@ def _line(file: File, number: int, start: int, text: str) -> Member | Quarantine
         if (rest := _past_blanks(text, end)) < len(text):
             raise JSONDecodeError("Extra data", text, rest)
     except (ValueError, RecursionError) as error:
-        return Quarantined(file.path.name, number, "", "", text[:_SHOWN], f"no JSON: {error}")
+        reason = f"no JSON: {error}"
+        return Quarantined(file.path.name, number, "", "", text[:_SHOWN], reason, text)
     return Member(file, number, start, text, found)
 
 

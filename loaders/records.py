@@ -120,7 +120,10 @@ class ImplicationJudgement:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A record that was not taken: where it stands, the value at fault and the reason."""
+    """What was not taken: where it stands, the value at fault and the reason.
+
+    `record` has the characters of the whole record where nothing of it was taken.
+    """
 
     file: str
     line: int
@@ -128,6 +131,7 @@ class Quarantined:
     column: str
     value: str
     reason: str
+    record: str = field(default="", repr=False)
 
     def __str__(self) -> str:
         record = f" ({self.key})" if self.key else ""

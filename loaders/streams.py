@@ -62,13 +62,13 @@ class _Line:
 def _row(file: File, line: _Line, names: list[str], key: Key) -> Row | Quarantined | Skipped:
     where = (file.path.name, line.number)
     if line.fault:
-        return Quarantined(*where, "", "", line.text[:_SHOWN], line.fault)
+        return Quarantined(*where, "", "", line.text[:_SHOWN], line.fault, line.text)
     if not any(cell.strip() for cell in line.cells):
         return Skipped(file.path.name, f"line {line.number}")
     spare = [cell for cell in line.cells[len(names) :] if cell.strip()]
     if spare:
         reason = f"{len(line.cells)} cells for {len(names)} columns"
-        return Quarantined(*where, "", "", spare[0], reason)
+        return Quarantined(*where, "", "", spare[0], reason, line.text)
     padded = [*line.cells, *[""] * (len(names) - len(line.cells))]
     cells = {
         name or f"column {at}": cell

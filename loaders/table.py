@@ -112,7 +112,8 @@ def rows(source: Source, key: str) -> Iterator[Row | Quarantined]:
         name = _name(cells, key)
         where = (source.path.name, line, name)
         if isinstance(cells, str):
-            yield Quarantined(*where, "", source.text[start:end], cells)
+            text = source.text[start:end]
+            yield Quarantined(*where, "", text, cells, text)
         elif not name:
             yield Quarantined(*where, key, cells.get(key, ""), "the row has no key")
         elif names[name] > 1:

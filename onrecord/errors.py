@@ -15,6 +15,7 @@ OnRecordError
 ├── TooLarge               more was sent than may be sent
 ├── Unauthorised           what takes a token that the one who asks did not show
 ├── Forbidden              what the one who asks may not do
+├── NotAllowed             what a licence or a marking forbids to pass on
 ├── Unreachable            another host that gives no answer
 ├── NotAcceptable          a format that we cannot write
 ├── LimitReached           work that was ended because it cost too much
@@ -89,6 +90,10 @@ class Unauthorised(OnRecordError):
 
 class Forbidden(OnRecordError):
     """Something that the one who asks may not do; says why."""
+
+
+class NotAllowed(OnRecordError):
+    """What the licence or the marking of a source forbids to pass on; names the source."""
 
 
 class Unreachable(OnRecordError):

@@ -1,8 +1,9 @@
-"""From records to a published generation: mapped, gated, stored, derived, audited."""
+"""From sources to a published generation: mapped, gated, stored, derived, audited."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -12,15 +13,16 @@ from pyoxigraph import NamedNode
 import queries
 from loaders import LOADERS
 from loaders.given import Given
-from loaders.records import Quarantined, Record
+from loaders.records import Attestation, Entry, Fate, Quarantined, Record
 from onrecord import derive
 from onrecord.errors import AuditFinding, BadInput
 from onrecord.invalidation import leave_cases, leave_runs, mark, told
-from onrecord.run import Run
+from onrecord.run import Run, Said
 from onrecord.store import Draft, GenerationStore
 from onrecord.vocabulary import publish_vocabulary
 
 _BATCH: Final = 1_000
+_SHOWN: Final = 3
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -35,23 +37,36 @@ def silent(what: str, done: int, of: int | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a load did; `run` and `generation` are None when it changed nothing.
-
-    `missing` counts the evidence that earlier loads of the source brought and this one has not.
-    """
+class Load:
+    """A source to load: its format, where it lies, what goes beside it, how it was named."""
 
     loader: str
     path: Path
-    run: NamedNode | None
-    generation: int | None
-    read: int
-    new: int
-    known: int
-    skipped: int
-    missing: int
-    replaced: bool
-    quarantined: tuple[Quarantined, ...]
+    given: Given
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a load did; `run` and `generation` are None when it changed nothing.
+
+    `missing` counts the evidence that earlier loads of the source brought and this one has not;
+    `refused` says why the source could not be read at all, if it could not.
+    """
+
+    load: Load
+    run: NamedNode | None = None
+    generation: int | None = None
+    read: int = 0
+    new: int = 0
+    known: int = 0
+    skipped: int = 0
+    missing: int = 0
+    replaced: bool = False
+    quarantined: tuple[Quarantined, ...] = ()
+    fates: Mapping[Fate, int] = field(default_factory=dict)
+    said: Mapping[NamedNode, Said] = field(default_factory=dict)
+    refused: str = ""
 
 
 def ingest(
@@ -63,37 +78,123 @@ def ingest(
     strict: bool = False,
     replace: bool = False,
     now: Callable[[], datetime] = utc_now,
-    progress: Progress = silent,
 ) -> Report:
-    """Load one source and publish the next generation, or none if nothing is new.
+    """Load one source and publish the next generation; raises what `ingest_all` does."""
+    one = Load(loader, path, given)
+    (report,) = ingest_all(store, [one], strict=strict, replace=replace, now=now)
+    return report
 
-    With `replace`, what earlier loads of the source brought and this one has not is withdrawn.
-    Raises BadInput for an unknown format or a source that cannot be read, BadRow for the first
-    quarantined record when `strict` or `replace`, ShapeViolation and AuditFinding for evidence
-    that must not be published; in each case the record stays as it was.
+
+def ingest_all(
+    store: GenerationStore,
+    loads: Sequence[Load],
+    *,
+    strict: bool = False,
+    replace: bool = False,
+    dry_run: bool = False,
+    now: Callable[[], datetime] = utc_now,
+    progress: Progress = silent,
+) -> list[Report]:
+    """Load sources and publish the next generation, or none if nothing is new in any.
+
+    With `replace`, what earlier loads of a source brought and this one has not is withdrawn.
+    One source of several that cannot be read is reported, and the others are loaded. Raises
+    BadInput for an unknown format or when none can be read, BadRow for the first quarantined
+    record when `strict` or `replace`, ShapeViolation and AuditFinding for evidence that must
+    not be published; in each case the record stays as it was.
     """
-    if loader not in LOADERS:
-        raise BadInput(f"{loader!r} is no format; known are {', '.join(sorted(LOADERS))}")
-    source = LOADERS[loader].source(path, given)
-    with store.write(f"load {loader} {path.name}") as draft:
+    for one in loads:
+        if one.loader not in LOADERS:
+            raise BadInput(f"{one.loader!r} is no format; known are {', '.join(LOADERS)}")
+    with store.write(_note(loads)) as draft:
         publish_vocabulary(draft)
+        sizes = [one.path.stat().st_size if one.path.is_file() else 0 for one in loads]
+        take = partial(_loaded, draft, strict=strict, replace=replace, now=now)
+        reports = [
+            take(one, is_only=len(loads) == 1, step=partial(_step, progress, sizes, at))
+            for at, one in enumerate(loads)
+        ]
+        if all(report.refused for report in reports):
+            raise BadInput("; ".join(report.refused for report in reports[:_SHOWN]))
+        if any(report.run for report in reports):
+            progress("checking", 0, None)
+            refuse_findings(draft)
+        if dry_run:
+            draft.abandon()
+        return reports
+
+
+def _note(loads: Sequence[Load]) -> str:
+    first, more = loads[0], len(loads) - 1
+    return f"load {first.loader} {first.path.name}" + (f" and {more} more" if more else "")
+
+
+def _loaded(
+    draft: Draft,
+    load: Load,
+    *,
+    strict: bool,
+    replace: bool,
+    now: Callable[[], datetime],
+    is_only: bool,
+    step: Callable[[Run, list[Record]], None],
+) -> Report:
+    """Load one source; one of several that cannot be read at all is refused by itself."""
+    run = None
+    try:
+        source = LOADERS[load.loader].source(load.path, load.given)
         # what a row that cannot be read brought before must not count as taken out
-        run = Run(draft, loader, source, given.mint, now(), strict or replace)
-        for batch in _batches(LOADERS[loader].load(path, given)):
+        run = Run(draft, load.loader, source, load.given.mint, now(), strict or replace)
+        for batch in _batches(LOADERS[load.loader].load(load.path, load.given)):
             run.take(batch)
-            progress("read", run.read, None)
+            step(run, batch)
         run.balance()
         run.settle()
-        alone, shared = run.missing()
-        gone = alone if replace else set()
-        is_new = bool(run.fresh or run.vouched or (replace and alone | shared))
-        if is_new:
-            run.finish(now())
-            if replace:
-                _take_out(run, alone, shared, now)
-            derive.update(draft, given.mint, gone)
-            refuse_findings(draft)
-        return _report(run, path, len(alone), replace, is_new)
+    except BadInput as error:
+        if strict or replace or is_only or (run and run.read):
+            raise
+        refused = str(error).replace(str(load.path), load.shown or str(load.path))
+        return Report(load, refused=refused)
+    return _finished(run, load, replace, now)
+
+
+def _step(
+    progress: Progress, sizes: Sequence[int], at: int, run: Run, batch: list[Record]
+) -> None:
+    """Tell how far the reading is, in octets of all files."""
+    ends = (_end(record) for record in reversed(batch) if isinstance(record, Attestation))
+    done = sum(sizes[:at]) + min(next(ends, 0), sizes[at])
+    progress(f"{run.source}: {run.read:,} statements", done, sum(sizes) or None)
+
+
+def _end(said: Attestation) -> int:
+    place = said.place
+    return (place.passage if isinstance(place, Entry) else place).end
+
+
+def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) -> Report:
+    """Close a run, if it brings anything."""
+    alone, shared = run.missing()
+    is_new = bool(run.fresh or run.vouched or (replace and alone | shared))
+    if is_new:
+        run.finish(now())
+        if replace:
+            _take_out(run, alone, shared, now)
+            derive.update(run.draft, load.given.mint, alone)
+    return Report(
+        load,
+        run.iri if is_new else None,
+        run.draft.generation if is_new else None,
+        run.read,
+        len(run.fresh),
+        run.known,
+        run.skipped,
+        len(alone),
+        replace,
+        tuple(run.quarantined),
+        run.fates,
+        run.said,
+    )
 
 
 def _take_out(
@@ -108,22 +209,6 @@ def _take_out(
         mark(run.draft, alone, act, started)
         reason = f"{run.source} has it no longer, as read by <{run.iri.value}>"
         run.draft.insert(told(act, alone, reason, (started, now())))
-
-
-def _report(run: Run, path: Path, missing: int, replaced: bool, is_new: bool) -> Report:
-    return Report(
-        run.loader,
-        path,
-        run.iri if is_new else None,
-        run.draft.generation if is_new else None,
-        run.read,
-        len(run.fresh),
-        run.known,
-        run.skipped,
-        missing,
-        replaced,
-        tuple(run.quarantined),
-    )
 
 
 def refuse_findings(draft: Draft) -> None:

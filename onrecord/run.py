@@ -62,6 +62,14 @@ _WORDED: Final = tuple(
 )  # fmt: skip
 
 
+@dataclass(slots=True)
+class Said:
+    """How often something new is said with one predicate, and what for example."""
+
+    example: Claim
+    times: int = 0
+
+
 @dataclass
 class Run:
     """One load in the making: what was read, and what of it is new to the draft.
@@ -87,6 +95,7 @@ class Run:
     quarantined: list[Quarantined] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     fates: Counter[Fate] = field(default_factory=Counter)
+    said: dict[NamedNode, Said] = field(default_factory=dict)
     expected: int = 0
     _told: list[Told] = field(default_factory=list)
     _portion: set[str] = field(default_factory=set)
@@ -219,6 +228,7 @@ class Run:
 
     def _tell(self, node: NamedNode, said: Attestation, written: Written) -> None:
         lines = self._passed(written)
+        self.said.setdefault(said.claim.predicate, Said(said.claim)).times += 1
         self.fresh.add(node)
         self._portion.add(written.node)
         self._told.append(Told(said, written.node, written.claim, lines))

@@ -22,6 +22,7 @@ from onrecord.cli.keeping import (
 )
 from onrecord.cli.loading import load
 from onrecord.cli.room import Room
+from onrecord.cli.runs import run, runs, template
 from onrecord.cli.serving import demo, serve
 from onrecord.cli.shell import completion, version
 from onrecord.cli.talk import Talk
@@ -32,7 +33,7 @@ from onrecord.settings import Settings
 
 COMMANDS: Final = (
     ask, audit, backup, check, completion, demo, derive, explain, export, generations, load,
-    prune, query, restore, rollback, serve, token, version, withdraw,
+    prune, query, restore, rollback, run, runs, serve, template, token, version, withdraw,
 )  # fmt: skip
 _USAGE: Final = (BadParameter, BadQuery, Forbidden, UnknownQuestion)
 

@@ -14,6 +14,8 @@ from onrecord.cli.talk import show_table
 from onrecord.explain import named
 from onrecord.export import FORMATS
 from onrecord.export import export as exported
+from onrecord.licences import LIMITS, refuse_forbidden, unknown
+from onrecord.runs import runs
 from onrecord.shapes import broken_rules
 from onrecord.store import Generation
 from onrecord.store import restore as restored
@@ -141,11 +143,30 @@ def check(room: Room) -> None:
 @click.option("--graph", metavar="IRI", help="default, accepted, disputed, …, or any IRI.")
 @click.option("--case", metavar="NAME", help="Only what belongs to this case.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--tlp",
+    type=click.Choice(LIMITS, case_sensitive=False),
+    default=LIMITS[0],
+    show_default=True,
+    help="The strictest marking that may leave.",
+)
+@click.option(
+    "--whatever-licences-say", is_flag=True, help="Mix also what a licence forbids to mix."
+)
 @in_room
 def export(
-    room: Room, format_: str, graph: str | None, case: str | None, output: Path | None
+    room: Room,
+    format_: str,
+    graph: str | None,
+    case: str | None,
+    output: Path | None,
+    tlp: str,
+    whatever_licences_say: bool,
 ) -> None:
     """Write the record, a graph of it or a case as linked data.
+
+    Nothing is written where the licence of a source forbids it to be mixed with the others, or
+    its marking to go as far.
 
     N-Quads, TriG and JSON-LD hold every graph; Turtle and N-Triples the default graph, unless
     one is named.
@@ -158,6 +179,10 @@ def export(
     about = named(f"{base}case/{case}", base) if case else None
     chosen = _graph(graph, base)
     with room.store().read() as snapshot:
+        found = [one for one in runs(snapshot) if about in (None, *one.cases)]
+        refuse_forbidden(found, tlp, whatever_licences_say=whatever_licences_say)
+        for source in unknown(found):
+            room.talk.detail(f"{source}: nobody told a licence that is known here")
         if output is None:
             exported(snapshot, sys.stdout.buffer, format_, graph=chosen, case=about)
             return

@@ -1,149 +1,225 @@
 """The command that brings evidence in."""
 
-import csv
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from loaders import LOADERS
-from loaders.given import Given
-from loaders.records import Quarantined
+from loaders.given import Given, Terms
+from loaders.voice import MARKINGS
+from onrecord.cli.loaded import show_loaded
 from onrecord.cli.room import Room, in_room
-from onrecord.errors import NoGeneration
-from onrecord.ingest import Report, ingest
-from onrecord.store import GenerationStore, restore
+from onrecord.cli.talk import show_table
+from onrecord.errors import BadInput
+from onrecord.ingest import Load, ingest_all
+from onrecord.sources import Gatherer, Input, recognised
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FOLDER: Final = click.Path(path_type=Path, exists=True, file_okay=False)
 _FILE: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
-_COLUMNS: Final = ("source", "read", "new", "already there", "skipped", "quarantined")
+_ANY: Final = "auto"
 
 
-@click.command()
-@click.argument("format", type=click.Choice(sorted(LOADERS)))
-@click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+class _Format(click.ParamType[str]):
+    """A format by name, `auto` for whatever each file is; with --detect, a path."""
+
+    name = "format"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [
+            CompletionItem(name, help=_summary(name))
+            for name in (_ANY, *LOADERS)
+            if name.startswith(incomplete)
+        ]
+
+
+def _summary(name: str) -> str:
+    said = LOADERS[name].__doc__ if name in LOADERS else "Whatever each file is."
+    return (said or "").strip().partition("\n")[0]
+
+
+def _terms(command: Command) -> Command:
+    """Add what can be told of a source."""
+    options = (
+        click.option("--publisher", default="", help="Who publishes it, and so speaks in it."),
+        click.option("--licence", default="", help="On what terms, such as CC-BY-4.0."),
+        click.option("--url", default="", help="Where it was got."),
+        click.option("--retrieved", default="", help="When, as a date or a time with zone."),
+        click.option(
+            "--tlp",
+            type=click.Choice([*MARKINGS], case_sensitive=False),
+            help="How far it may go on (Traffic Light Protocol 2.0).",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command(epilog="Formats: " + "; ".join(f"{name}, {_summary(name)}" for name in LOADERS))
+@click.argument("format", metavar="FORMAT", type=_Format())
+@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.option("--detect", is_flag=True, help="Say what the files are and why; load nothing.")
 @click.option("--texts", type=_FOLDER, help="Where the described texts lie; they are checked.")
 @click.option(
-    "--mapping",
-    type=_FILE,
-    help="What the labels of a claim table mean; else mapping.yaml beside it.",
+    "--mapping", type=_FILE, help="What columns and labels mean; else the one beside the table."
 )
+@_terms
+@click.option("--as", "name", default="", help="The name by which the source goes.")
+@click.option("--text", is_flag=True, help="Keep the words of posts, not only their hash.")
 @click.option("--strict", is_flag=True, help="Stop at the first record that cannot be taken.")
 @click.option(
     "--replace",
     is_flag=True,
     help="Withdraw what an earlier load of the source brought and this one has not; strict.",
 )
-@click.option("--dry-run", is_flag=True, help="Do it all on a copy, and publish nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be loaded; publish nothing.")
 @in_room
-def load(
-    room: Room,
-    format: str,
-    paths: tuple[Path, ...],
-    texts: Path | None,
-    mapping: Path | None,
-    strict: bool,
-    replace: bool,
-    dry_run: bool,
-) -> None:
+def load(room: Room, /, **asked: Any) -> None:
     """Load sources into the record; loading one twice adds nothing.
 
-    A source is known by its name: a case by that in its manifest, a file by its own and that of
-    its folder or case. A corrected version comes beside the earlier one; --replace withdraws
-    what it has no longer.
+    FORMAT is one of those below, or auto for whatever each file is. PATH is a file, a folder
+    (every file in it that is of the format), a pattern in quotes, - for standard input, or an
+    http(s) address; .gz, .zst and .zip are unpacked. A case is a folder with a case.yaml, or
+    the name of a bundled one.
 
-    PATH is the folder of a case or the name of a bundled one; a claim table (.csv, .jsonl) with
-    its mapping; or the sidecar (.yaml, .json) of an article.
+    A source is known by its name: a case by that in its manifest, a file by its own. A
+    corrected version comes beside the earlier one; --replace withdraws what it has no longer.
 
     What cannot be taken goes to a file under DATA/quarantine, with the reason.
 
     \b
     Example: onrecord load case pakistan-april-2019
-             onrecord load claims coded.csv --mapping mapping.yaml --texts articles/
-             onrecord load claims coded.csv --replace
+             onrecord load auto --detect downloads/
+             onrecord load meta threat-research/ --retrieved 2026-11-01
+             onrecord load x-archive users.csv.zip --tlp TLP:AMBER --dry-run
     """
-    given = Given(room.mint, texts, mapping)
-    take = partial(ingest, strict=strict, replace=replace)
-    reports: list[Report] = []
-    try:
-        with _target(room, dry_run) as store, room.talk.progress() as progress:
-            for path in paths:
-                reports.append(take(store, format, path, given, progress=progress))
-    finally:  # also when a later path was refused: what came before it is published
-        if reports:
-            room.talk.table(_COLUMNS, map(_row, reports))
-        for report in reports:
-            _tell(room, report, dry_run)
-
-
-@contextmanager
-def _target(room: Room, dry_run: bool) -> Iterator[GenerationStore]:
-    """Lend the store, or a copy of it that is thrown away."""
-    store = room.store()
-    if not dry_run:
-        yield store
-        return
+    wish = _Wish(**asked)
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
-        copy = Path(folder, "data")
-        try:
-            store.backup(Path(folder, "backup"))
-            restore(Path(folder, "backup"), copy)
-        except NoGeneration:
-            copy.mkdir()
-        yield GenerationStore(copy)
+        gatherer = Gatherer(Path(folder), room.settings.fetcher, wish.name)
+        if wish.detect:
+            _detect(gatherer.inputs(wish.words))
+        else:
+            _load(room, wish, gatherer)
 
 
-def _row(report: Report) -> tuple[str, ...]:
-    quarantined = len(report.quarantined)
-    counts = (report.read, report.new, report.known, report.skipped, quarantined)
-    return (str(report.path), *(f"{count:,}" for count in counts))
+@dataclass(frozen=True)
+class _Wish:
+    """What the command was called with."""
+
+    format: str
+    paths: tuple[str, ...]
+    detect: bool
+    texts: Path | None
+    mapping: Path | None
+    publisher: str
+    licence: str
+    url: str
+    retrieved: str
+    tlp: str | None
+    name: str
+    text: bool
+    strict: bool
+    replace: bool
+    dry_run: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the paths, the first of which may stand where a format would."""
+        is_format = self.paths and (self.format == _ANY or self.format in LOADERS)
+        return self.paths if is_format else (self.format, *self.paths)
+
+    @property
+    def given(self) -> Given:
+        """Return what goes beside each source."""
+        terms = Terms(self.publisher, self.licence, self.url, self.retrieved, self.tlp or "")
+        return Given(
+            texts=self.texts, mapping=self.mapping, terms=terms, texts_of_posts=self.text
+        )
 
 
-def _tell(room: Room, report: Report, dry_run: bool) -> None:
-    talk = room.talk
-    if report.quarantined:
-        file = _quarantine(room.settings.data, report)
-        talk.say(f"warning: {len(report.quarantined)} records were not taken; see {file}")
-    if report.missing:
-        talk.say(_missing(report))
-    if dry_run:
-        talk.say("nothing was published (--dry-run)")
-    elif report.generation is None:
-        talk.say("nothing new; the record is as it was")
-    else:
-        talk.say(f"published generation {report.generation}; next: onrecord ask --list")
-        talk.detail(f"run {report.run.value if report.run else ''}")
+def _load(room: Room, wish: _Wish, gatherer: Gatherer) -> None:
+    _check(wish.format, wish.paths)
+    given = replace(wish.given, mint=room.mint)
+    loads = list(_chosen(room, wish.format, gatherer.inputs(wish.paths), given))
+    if not loads:
+        named = ", ".join(wish.paths)
+        raise BadInput(f"{named}: no file there is {_wanted(wish.format)}")
+    is_mended = _is_mended(room, loads)
+    if wish.replace and is_mended:
+        raise click.UsageError("what was mended is a part of its source, and replaces none")
+    with room.talk.progress() as progress:
+        reports = ingest_all(
+            room.store(),
+            loads,
+            strict=wish.strict,
+            replace=wish.replace,
+            dry_run=wish.dry_run,
+            progress=progress,
+        )
+    show_loaded(room, reports, is_dry=wish.dry_run, is_part=is_mended)
+    if refused := [report.refused for report in reports if report.refused]:
+        count = f"{len(refused)} of {len(reports)} sources could not be read"
+        raise click.ClickException(f"{count}: {'; '.join(refused)}")
 
 
-def _missing(report: Report) -> str:
-    """Return what became of evidence that the source has no longer, and what is to be done."""
-    count = f"{report.missing:,} piece{'' if report.missing == 1 else 's'} of evidence"
-    if report.replaced:
-        return f"withdrew {count} that the source has no longer"
-    return (
-        f"warning: an earlier load of this source brought {count} more; "
-        "load again with --replace to withdraw what the source has no longer"
-    )
+def _check(format: str, paths: tuple[str, ...]) -> None:
+    """Refuse an unknown format, and no paths."""
+    context = click.get_current_context()
+    if format != _ANY and format not in LOADERS:
+        known = ", ".join((_ANY, *LOADERS))
+        raise click.UsageError(f"{format!r} is no format. Choose from: {known}", context)
+    if not paths:
+        raise click.UsageError("Missing argument 'PATH...'", context)
 
 
-def _quarantine(data: Path, report: Report) -> Path:
-    moment = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-    name = "-".join(report.run.value.split("/")[-2:]) if report.run else moment
-    path = data / "quarantine" / f"{name}.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("file", "line", "key", "column", "value", "reason"))
-        writer.writerows(map(_cells, report.quarantined))
-    return path
+def _wanted(format: str) -> str:
+    told = "of a format that is known" if format == _ANY else f"of the format {format}"
+    return f"{told}; `onrecord load --detect PATH` says what each is"
 
 
-def _cells(one: Quarantined) -> tuple[str, ...]:
-    return (one.file, str(one.line), one.key, one.column, one.value, one.reason)
+def _detect(inputs: Iterable[Input]) -> None:
+    """Show what files are, and why."""
+    rows = []
+    for one in inputs:
+        found = recognised(one.path, one.name) if one.path.exists() else []
+        rows += [(one.shown, each.loader, each.why) for each in found]
+        rows += [] if found else [(one.shown, "", "is of no format that is known")]
+    show_table(("path", "format", "why"), rows)
+
+
+def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> Iterator[Load]:
+    """Yield what is to be loaded; a file that nobody named has to be of the format."""
+    passed = 0
+    for one in inputs:
+        loader = format
+        if format == _ANY or not one.asked:
+            found = [each.loader for each in recognised(one.path, one.name)]
+            if (format != _ANY and format not in found) or not found:
+                room.talk.detail(f"passed over {one.shown}")
+                passed += 1
+                continue
+            loader = found[0] if format == _ANY else format
+        terms = replace(
+            given.terms,
+            url=given.terms.url or one.url,
+            retrieved=given.terms.retrieved or one.retrieved,
+        )
+        yield Load(loader, one.path, replace(given, dataset=one.name, terms=terms), one.shown)
+    if passed:
+        files = "1 file that is" if passed == 1 else f"{passed:,} files that are"
+        room.talk.say(f"passed over {files} not {_wanted(format)}")
+
+
+def _is_mended(room: Room, loads: Iterable[Load]) -> bool:
+    """Return whether something comes back from the quarantine."""
+    folder = (room.settings.data / "quarantine").resolve()
+    return any(folder in one.path.resolve().parents for one in loads)

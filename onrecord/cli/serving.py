@@ -12,7 +12,7 @@ from loaders.given import Given
 from onrecord.cli.room import Room, in_room
 from onrecord.errors import AuditFinding, NoGeneration
 from onrecord.explain import explain
-from onrecord.ingest import ingest
+from onrecord.ingest import Load, ingest_all
 from onrecord.limits import Limits
 from onrecord.store import Snapshot
 from ontology import term
@@ -125,7 +125,9 @@ def _load_case(room: Room) -> None:
     except NoGeneration:
         room.talk.detail(f"{room.settings.data}: new")
     with room.talk.progress() as progress:
-        report = ingest(store, "case", _CASE, Given(room.mint), progress=progress)
+        (report,) = ingest_all(
+            store, [Load("case", _CASE, Given(room.mint))], progress=progress
+        )
     room.talk.say(f"loaded the case {_CASE}: {report.new} pieces of evidence")
 
 

@@ -7,7 +7,15 @@ from typing import Final
 
 from rich.box import SIMPLE
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -38,19 +46,25 @@ class Talk:
 
     @contextmanager
     def progress(self) -> Iterator[Step]:
-        """Lend a function that shows how far a work is: what, done, of how many."""
+        """Lend a function that shows how far a work is: what, octets done, of how many."""
         if not self._console.is_terminal or self._console.quiet:
             yield _unseen
             return
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=20),
+            TransferSpeedColumn(),
+            TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
+        )
         with Progress(*columns, console=self._console, transient=True) as bar:
-            task = bar.add_task("starting")
-
-            def step(what: str, done: int, of: int | None) -> None:
-                much = f"{done:,}" if of is None else f"{done:,} of {of:,}"
-                bar.update(task, description=f"{what} {much}")
-
-            yield step
+            task = bar.add_task("starting", total=None)
+            # without a total there is nothing to come nearer to, and no rate
+            yield lambda what, done, of: bar.update(
+                task, description=what, completed=done, total=of
+            )
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -1,0 +1,122 @@
+"""What a load did, in tables and a line or two."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from loaders.records import Fate, Quarantined
+from onrecord.cli.room import Room
+from onrecord.cli.talk import show_table
+from onrecord.ingest import Report
+from onrecord.quarantine import set_aside
+from ontology import PREFIXES
+from ontology.identity import Term
+
+_COLUMNS: Final = (
+    "source", "records", "mapped", "blank", "quarantined", "new", "already there",
+)  # fmt: skip
+_REASONS: Final = 12
+_SHOWN: Final = 60  # characters of a value
+
+
+def show_loaded(
+    room: Room, reports: Sequence[Report], *, is_dry: bool = False, is_part: bool = False
+) -> None:
+    """Say what loads did; what would be said, where nothing is published.
+
+    With `is_part`, the sources hold a part of what they held before.
+    """
+    if is_dry:
+        show_table(("source", "what is said", "times", "for example"), _said(reports))
+    room.talk.table(_COLUMNS, [_row(report) for report in reports if not report.refused])
+    quarantined = [one for report in reports for one in report.quarantined]
+    if quarantined:
+        room.talk.table(("why quarantined", "times", "for example"), _reasons(quarantined))
+    if quarantined and not is_dry:
+        _set_aside(room, reports, len(quarantined))
+    missing = sum(report.missing for report in reports)
+    if missing and not is_part:
+        room.talk.say(_missing(missing, any(report.replaced for report in reports)))
+    generation = next((one.generation for one in reports if one.generation), None)
+    if is_dry:
+        room.talk.say("nothing was published (--dry-run)")
+    elif generation is None:
+        room.talk.say("nothing new; the record is as it was")
+    else:
+        room.talk.say(f"published generation {generation}; next: onrecord ask --list")
+        for run in (report.run for report in reports if report.run):
+            room.talk.detail(f"run {run.value}")
+
+
+def _name(report: Report) -> str:
+    return report.load.given.dataset or report.load.shown
+
+
+def _row(report: Report) -> tuple[str, ...]:
+    fates = report.fates
+    counts = (
+        sum(fates.values()),
+        fates.get(Fate.MAPPED, 0),
+        fates.get(Fate.BLANK, 0),
+        fates.get(Fate.QUARANTINED, 0),
+        report.new,
+        report.known,
+    )
+    return (_name(report), *(f"{count:,}" for count in counts))
+
+
+def _said(reports: Sequence[Report]) -> Iterator[tuple[str, ...]]:
+    """Yield what is said how often, the most frequent first."""
+    for report in reports:
+        found = sorted(report.said.items(), key=lambda one: (-one[1].times, one[0].value))
+        for predicate, said in found:
+            claim = said.example
+            base = report.load.given.mint.base
+            words = (claim.subject, predicate, claim.object)
+            shown = " ".join(_short(word, base) for word in words)
+            yield _name(report), _short(predicate, base), f"{said.times:,}", shown
+
+
+def _reasons(quarantined: Sequence[Quarantined]) -> Iterator[tuple[str, ...]]:
+    times = Counter(one.reason for one in quarantined)
+    first = {one.reason: one for one in reversed(quarantined)}
+    for reason, count in times.most_common(_REASONS):
+        one = first[reason]
+        value = one.value if len(one.value) <= _SHOWN else f"{one.value[:_SHOWN]}…"
+        column = f" {one.column}" if one.column else ""
+        yield reason, f"{count:,}", f"{one.file}:{one.line}{column} {value!r}"
+    if len(times) > _REASONS:
+        yield f"and {len(times) - _REASONS} more reasons", "", ""
+
+
+def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:
+    found = set_aside(room.settings.data / "quarantine", reports)
+    values = "value was" if count == 1 else "values were"
+    room.talk.say(f"warning: {count:,} {values} not taken; see {found.reasons}")
+    if found.records:
+        folder = found.reasons.with_suffix("")
+        room.talk.say(f"  records of which nothing was can be mended in {folder}, then:")
+        room.talk.say(f"  onrecord load {reports[0].load.loader} {folder}")
+
+
+def _missing(count: int, replaced: bool) -> str:
+    """Return what became of evidence that the source has no longer, and what is to be done."""
+    pieces = f"{count:,} piece{'' if count == 1 else 's'} of evidence"
+    if replaced:
+        return f"withdrew {pieces} that the source has no longer"
+    return (
+        f"warning: an earlier load of this source brought {pieces} more; "
+        "load again with --replace to withdraw what the source has no longer"
+    )
+
+
+def _short(value: Term, base: str) -> str:
+    """Return a term as people read it: prefixed, or without the address of the data."""
+    if not isinstance(value, NamedNode):
+        return value.value if len(value.value) <= _SHOWN else f"{value.value[:_SHOWN]}…"
+    for prefix, iri in PREFIXES.items():
+        if value.value.startswith(iri):
+            return f"{prefix}:{value.value.removeprefix(iri)}"
+    return value.value.removeprefix(base)

@@ -1,0 +1,90 @@
+"""Commands about the runs that made the record, and the forms of our own tables."""
+
+from typing import Final
+
+import click
+from pyoxigraph import NamedNode
+
+from loaders import LOADERS
+from onrecord.cli.room import Room, in_room
+from onrecord.cli.talk import show_table
+from onrecord.explain import named
+from onrecord.runs import LoaderRun, brought, run_of
+from onrecord.runs import runs as every_run
+from ontology.flags import said
+
+_TEMPLATES: Final = {
+    name: str(vars(loader)["TEMPLATE"])
+    for name, loader in LOADERS.items()
+    if "TEMPLATE" in vars(loader)
+}
+
+
+@click.command()
+@in_room
+def runs(room: Room) -> None:
+    """List the runs that made the record, the latest last.
+
+    Example: onrecord runs
+    """
+    base = room.settings.base
+    with room.store().read() as snapshot:
+        found = every_run(snapshot)
+    columns = ("run", "source", "started", "licence", "marking")
+    show_table(columns, [_row(run, base) for run in found])
+
+
+def _row(run: LoaderRun, base: str) -> tuple[str, ...]:
+    marking = _label(run.marking) if run.marking else ""
+    started = run.started[:19].replace("T", " ")
+    return (run.iri.value.removeprefix(base), run.source, started, run.licence, marking)
+
+
+@click.command()
+@click.argument("iri")
+@in_room
+def run(room: Room, iri: str) -> None:
+    """Tell what one run read, on what terms, and what it brought.
+
+    The IRI may be shortened, as `onrecord runs` lists it.
+
+    Example: onrecord run run/case/20261101t120000-000000z
+    """
+    base = room.settings.base
+    with room.store().read() as snapshot:
+        found = run_of(snapshot, named(iri, base))
+        times, withdrawn = brought(snapshot, found.iri)
+    facts = (
+        ("run", found.iri.value),
+        ("loader", f"{found.loader} {found.version}"),
+        ("source", found.source),
+        ("documents", "\n".join(found.documents)),
+        ("publisher's licence", found.licence or "not told"),
+        ("retrieved from", found.url or "not told"),
+        ("retrieved", found.retrieved or "not told"),
+        ("marking", _label(found.marking) if found.marking else "not told"),
+        ("started", found.started),
+        ("ended", found.ended),
+        ("manifest", found.manifest),
+        ("withdrawn since", f"{withdrawn:,}"),
+    )
+    show_table(("", ""), facts)
+    rows = [(_label(word), f"{count:,}") for word, count in times.most_common()]
+    show_table(("what it says", "times"), rows)
+
+
+def _label(word: NamedNode) -> str:
+    found = said("rdfs:label").get(word)
+    return found.value if found else word.value
+
+
+@click.command()
+@click.argument("format", type=click.Choice(sorted(_TEMPLATES)))
+def template(format: str) -> None:
+    """Write the header and example rows of one of our own tables.
+
+    \b
+    Example: onrecord template takedowns > takedowns.csv
+             onrecord load takedowns takedowns.csv
+    """
+    click.echo(_TEMPLATES[format], nl=False)

@@ -1,0 +1,97 @@
+"""What may leave the record together: the licences and markings of what it was loaded from."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from typing import Final
+
+from loaders.voice import MARKINGS
+from onrecord.errors import NotAllowed
+from onrecord.runs import LoaderRun
+from ontology import term
+
+# from what everybody may have to what nobody else may (FIRST, TLP 2.0)
+_SHOWN: Final = 3
+LIMITS: Final = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+_MARKINGS: Final = tuple(term(MARKINGS[name]) for name in LIMITS)
+
+
+class Kind(Enum):
+    """What a licence asks of a work in which its own is mixed with others."""
+
+    FREE = "may be mixed with anything"
+    SHARE_ALIKE = "asks that the whole be under the same licence"
+    NON_COMMERCIAL = "forbids use in commerce"
+    NO_DERIVATIVES = "forbids to be mixed with anything"
+    CLOSED = "forbids that it be passed on"
+    UNKNOWN = "is not known here"
+
+
+# the first that fits: the names of SPDX and Creative Commons, in any spelling
+_KINDS: Final = (
+    (re.compile(r"BY-(NC-)?ND|NO-?DERIV"), Kind.NO_DERIVATIVES),
+    (re.compile(r"(^|-)SA(-|$)|SHARE-?ALIKE|ODBL|GPL|^ODC-ODBL"), Kind.SHARE_ALIKE),
+    (re.compile(r"(^|-)NC(-|$)|NON-?COMMERCIAL"), Kind.NON_COMMERCIAL),
+    (re.compile(r"ALL-RIGHTS|COPYRIGHT|PROPRIETARY|TERMS|NO-REDISTRIB"), Kind.CLOSED),
+    (
+        re.compile(
+            r"^CC0|^CC-?BY(-|$)|^MIT|BSD|APACHE|PDDL|^ODC-BY|^OGL|OPEN-GOV|PUBLIC-DOMAIN|^ISC$"
+        ),
+        Kind.FREE,
+    ),
+)
+
+
+def kind_of(licence: str) -> Kind:
+    """Return what is known of a licence by its name.
+
+    >>> kind_of("CC BY-SA 4.0").name
+    'SHARE_ALIKE'
+    """
+    name = re.sub(r"[^A-Z0-9]+", "-", licence.upper()).strip("-")
+    name = name.replace("CREATIVE-COMMONS-ATTRIBUTION", "CC-BY")
+    return next((kind for pattern, kind in _KINDS if pattern.search(name)), Kind.UNKNOWN)
+
+
+def refuse_forbidden(
+    runs: Iterable[LoaderRun], limit: str, *, whatever_licences_say: bool = False
+) -> None:
+    """Raise NotAllowed where licences forbid that runs leave together, or a marking is beyond.
+
+    `limit` is the marking that may go the least far of those that leave; what has none is free.
+    """
+    found = list(runs)
+    reasons = [] if whatever_licences_say else list(_forbidden(found))
+    reasons += _beyond(found, LIMITS.index(limit))
+    if reasons:
+        more = f" (and {len(reasons) - _SHOWN} more)" if len(reasons) > _SHOWN else ""
+        raise NotAllowed("; ".join(reasons[:_SHOWN]) + more)
+
+
+def unknown(runs: Iterable[LoaderRun]) -> list[str]:
+    """Return the sources of which nobody told a licence that is known here."""
+    return sorted({run.source for run in runs if kind_of(run.licence) is Kind.UNKNOWN})
+
+
+def _forbidden(runs: Sequence[LoaderRun]) -> Iterator[str]:
+    sources = {run.source for run in runs}
+    for run in sorted(runs, key=lambda run: run.source):
+        kind = kind_of(run.licence)
+        if kind is Kind.CLOSED or (kind is Kind.NO_DERIVATIVES and len(sources) > 1):
+            yield f"{run.source}: {run.licence} {kind.value}"
+    alike = {run.licence: run for run in runs if kind_of(run.licence) is Kind.SHARE_ALIKE}
+    others = {run.licence: run for run in runs if kind_of(run.licence) is Kind.NON_COMMERCIAL}
+    for licence, run in sorted(alike.items()):
+        for other, its in sorted((alike | others).items()):
+            if other != licence and (other in others or other > licence):
+                yield (
+                    f"{run.source}: {licence} {Kind.SHARE_ALIKE.value}, "
+                    f"and {its.source} is under {other}"
+                )
+
+
+def _beyond(runs: Iterable[LoaderRun], limit: int) -> Iterator[str]:
+    for run in sorted(runs, key=lambda run: run.source):
+        if run.marking and _MARKINGS.index(run.marking) > limit:
+            name = LIMITS[_MARKINGS.index(run.marking)]
+            yield f"{run.source} is {name}, and --tlp {LIMITS[limit]} is what may leave"

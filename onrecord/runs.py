@@ -1,0 +1,89 @@
+"""The runs that made the record: which loader read what, when, on what terms."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from onrecord.errors import UnknownThing
+from onrecord.standing import DEFAULT, stands
+from onrecord.store import Snapshot
+from ontology import term
+
+
+@dataclass(frozen=True, slots=True)
+class LoaderRun:
+    """One run; what nobody told is empty."""
+
+    iri: NamedNode
+    loader: str
+    version: str
+    source: str
+    started: str
+    ended: str
+    documents: tuple[str, ...]
+    cases: tuple[NamedNode, ...]
+    licence: str
+    url: str
+    retrieved: str
+    marking: NamedNode | None
+    manifest: str
+
+
+def runs(snapshot: Snapshot) -> list[LoaderRun]:
+    """Return every run that loaded something, the first one first."""
+    found = snapshot.quads(None, term("rdf:type"), term("LoaderRun"), DEFAULT)
+    nodes = (quad.subject for quad in found)
+    known = [_run(snapshot, node) for node in nodes if isinstance(node, NamedNode)]
+    return sorted(known, key=lambda run: (run.started, run.iri.value))
+
+
+def run_of(snapshot: Snapshot, iri: NamedNode) -> LoaderRun:
+    """Return one run; raises UnknownThing for what is none."""
+    if not any(snapshot.quads(iri, term("rdf:type"), term("LoaderRun"), DEFAULT)):
+        raise UnknownThing(f"{iri.value}: no run; `onrecord runs` lists them")
+    return _run(snapshot, iri)
+
+
+def brought(snapshot: Snapshot, run: NamedNode) -> tuple[Counter[NamedNode], int]:
+    """Return how often a run's attestations say what, and how many were withdrawn since."""
+    times, withdrawn = Counter[NamedNode](), 0
+    for quad in snapshot.quads(None, term("prov:wasGeneratedBy"), run, DEFAULT):
+        node = quad.subject
+        if not isinstance(node, NamedNode):
+            continue
+        withdrawn += not stands(snapshot, node)
+        for claim in _objects(snapshot, node, "claim"):
+            if isinstance(claim, NamedNode):
+                found = _objects(snapshot, claim, "rdf:predicate")
+                times.update(one for one in found if isinstance(one, NamedNode))
+    return times, withdrawn
+
+
+def _run(snapshot: Snapshot, node: NamedNode) -> LoaderRun:
+    def said(word: str) -> str:
+        return next((value.value for value in _objects(snapshot, node, word)), "")
+
+    markings = (one for one in _objects(snapshot, node, "marking"))
+    return LoaderRun(
+        node,
+        said("loader"),
+        said("loaderVersion"),
+        said("dcterms:source"),
+        said("prov:startedAtTime"),
+        said("prov:endedAtTime"),
+        tuple(sorted(one.value for one in _objects(snapshot, node, "prov:used"))),
+        tuple(one for one in _objects(snapshot, node, "case") if isinstance(one, NamedNode)),
+        said("licence"),
+        said("retrievedFrom"),
+        said("retrievedAt"),
+        next((one for one in markings if isinstance(one, NamedNode)), None),
+        said("inputManifest"),
+    )
+
+
+def _objects(snapshot: Snapshot, node: NamedNode, word: str) -> Iterator[NamedNode | Literal]:
+    for quad in snapshot.quads(node, term(word), None, DEFAULT):
+        if isinstance(quad.object, NamedNode | Literal):
+            yield quad.object
