@@ -103,7 +103,9 @@ class Gatherer:
 
     def _of(self, word: str) -> Iterator[Input]:
         if word == "-":
-            yield from self._unpacked(self._written(sys.stdin.buffer), Path("stdin"), "-")
+            if not self._name:
+                raise BadInput("-: what standard input is called has to be told (--as NAME)")
+            yield from self._unpacked(self._written(sys.stdin.buffer), Path(self._name), "-")
         elif word.startswith(("http://", "https://")):
             yield from self._fetched(word)
         else:

@@ -28,7 +28,13 @@ class Talk:
     """A voice on stderr that can be hushed."""
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
-        self._console = Console(stderr=True, quiet=quiet, highlight=False, soft_wrap=True)
+        self._console = Console(
+            stderr=True,
+            quiet=quiet,
+            highlight=False,
+            soft_wrap=True,
+            width=None if sys.stderr.isatty() else _WIDE,
+        )
         self._verbose = verbose
 
     def say(self, text: str) -> None:

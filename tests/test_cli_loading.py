@@ -1,0 +1,247 @@
+"""What `onrecord load` takes, and what it tells of it."""
+
+import csv
+import gzip
+import http.server
+import io
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import pytest
+from backports import zstd
+
+from onrecord.store import GenerationStore
+from ontology import term
+from tests.terminal import Ran, Terminal
+
+DATA: Final = Path(__file__).with_name("data")
+USERS: Final = DATA / "x-archive" / "hashed_2031_01_Harbour_0631_Harbour_0631_users.csv"
+LIST: Final = DATA / "meta" / "2031_04_taking_action_in_harbourland.csv"
+MAPPED: Final = 4  # rows of USERS
+SET_ASIDE: Final = 3
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Terminal:
+    return Terminal(capfdbinary)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ONRECORD_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def table(said: Ran) -> dict[str, list[str]]:
+    """Return the rows of the summary by source."""
+    rows = (line.split() for line in said.err.splitlines())
+    return {row[0]: row[1:] for row in rows if len(row) == 7 and row[1].isdigit()}
+
+
+def quads(folder: Path) -> int:
+    with GenerationStore(folder / "data").read() as snapshot:
+        return sum(1 for _ in snapshot.quads())
+
+
+def test_format_is_named_with_the_reason(run: Terminal, here: Path) -> None:
+    said = run("load", "--detect", USERS)
+    assert "x-archive" in said.out
+    assert "has the columns userid, follower_count" in said.out
+    (here / "notes.txt").write_text("nothing\n", encoding="utf-8")
+    assert "is of no format that is known" in run("load", "--detect", "notes.txt").out
+
+
+def test_records_are_counted_by_what_became_of_them(run: Terminal, here: Path) -> None:
+    said = run("load", "x-archive", USERS)
+    assert said.code == 0
+    assert table(said)[USERS.name][:4] == ["8", str(MAPPED), "1", str(SET_ASIDE)]
+    again = table(run("load", "x-archive", USERS))[USERS.name]
+    assert again[4] == "0"  # new
+    assert int(again[5]) > 20  # already there
+
+
+def test_each_reason_is_told_with_its_count_and_an_example(run: Terminal, here: Path) -> None:
+    said = run("load", "x-archive", USERS)
+    (line,) = [line for line in said.err.splitlines() if "is no whole number" in line]
+    assert line.split()[4] == "1"
+    assert f"{USERS.name}:9 follower_count 'many'" in line
+
+
+def test_folder_yields_what_is_of_the_format(run: Terminal, here: Path) -> None:
+    (here / "in" / "deep").mkdir(parents=True)
+    (here / "in" / USERS.name).write_bytes(USERS.read_bytes())
+    (here / "in" / "deep" / LIST.name).write_bytes(LIST.read_bytes())
+    (here / "in" / ".hidden.csv").write_bytes(LIST.read_bytes())
+    said = run("load", "x-archive", "in")
+    assert list(table(said)) == [USERS.name]
+    assert "passed over 1 file" in said.err
+    assert set(table(run("load", "auto", "in"))) == {USERS.name, LIST.name}
+
+
+def test_several_files_make_one_generation(run: Terminal, here: Path) -> None:
+    run("load", "auto", USERS, LIST)
+    assert [one.number for one in GenerationStore(here / "data").generations()] == [1]
+
+
+def test_pattern_is_one_that_the_shell_left_alone(run: Terminal, here: Path) -> None:
+    assert list(table(run("load", "meta", f"{LIST.parent}/2031*.csv"))) == [LIST.name]
+    said = run("load", "meta", "no*.csv")
+    assert said.err == "onrecord: no*.csv: nothing is called so\n"
+
+
+@pytest.mark.parametrize("suffix", ["gz", "zst", "zip"])
+def test_what_is_packed_is_the_same_source(run: Terminal, here: Path, suffix: str) -> None:
+    content = LIST.read_bytes()
+    packed = here / f"{LIST.name}.{suffix}"
+    if suffix == "zip":
+        packed = here / "all.zip"
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr(LIST.name, content)
+    else:
+        packed.write_bytes(gzip.compress(content) if suffix == "gz" else zstd.compress(content))
+    assert int(table(run("load", "meta", packed))[LIST.name][4]) > 20
+    assert table(run("load", "meta", LIST))[LIST.name][4] == "0"
+
+
+def test_what_breaks_off_is_refused_by_name(run: Terminal, here: Path) -> None:
+    whole = gzip.compress(LIST.read_bytes())
+    (here / "a.csv.gz").write_bytes(whole[: len(whole) // 2])
+    (here / "b.csv.zst").write_bytes(b"no such thing")
+    (here / "c.zip").write_bytes(b"PK no such thing")
+    for name in ("a.csv.gz", "b.csv.zst", "c.zip"):
+        said = run("load", "meta", name)
+        assert (said.code, said.err.count("\n")) == (1, 1)
+        assert said.err.startswith(f"onrecord: {name}: ")
+
+
+def test_standard_input_goes_by_the_name_it_is_given(
+    run: Terminal, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LIST.read_bytes())))
+    assert "(--as NAME)" in run("load", "meta", "-").err
+    assert list(table(run("load", "meta", "-", "--as", LIST.name))) == [LIST.name]
+    assert table(run("load", "meta", LIST))[LIST.name][4] == "0"
+
+
+@pytest.fixture
+def served(here: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    handler = partial(Quiet, directory=str(LIST.parent))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_address_is_fetched_and_kept_with_the_run(
+    run: Terminal, here: Path, served: str
+) -> None:
+    assert list(table(run("load", "meta", f"{served}{LIST.name}"))) == [LIST.name]
+    with GenerationStore(here / "data").read() as snapshot:
+        (url,) = [q.object for q in snapshot.quads(None, term("retrievedFrom"), None)]
+        assert any(snapshot.quads(None, term("retrievedAt"), None))
+    assert str(url) == f'"{served}{LIST.name}"'
+    assert run("load", "meta", f"{served}nothing.csv").code == 1
+
+
+def test_two_files_of_one_name_go_by_their_paths(run: Terminal, here: Path) -> None:
+    for folder in ("a", "b"):
+        (here / folder).mkdir()
+        (here / folder / "list.csv").write_bytes(LIST.read_bytes())
+    assert set(table(run("load", "meta", "a", "b"))) == {"a/list.csv", "b/list.csv"}
+
+
+def test_one_source_that_cannot_be_read_does_not_hold_up_the_others(
+    run: Terminal, here: Path
+) -> None:
+    (here / "bad.csv").write_text("userid,userid\n1,2\n", encoding="utf-8")
+    said = run("load", "x-archive", "bad.csv", USERS)
+    assert said.code == 1
+    assert table(said)[USERS.name][1] == str(MAPPED)
+    assert said.err.splitlines()[-1].startswith("onrecord: 1 of 2 sources could not be read")
+    assert quads(here) > 100
+
+
+def test_strict_load_publishes_nothing_when_one_record_is_refused(
+    run: Terminal, here: Path
+) -> None:
+    assert run("load", "auto", LIST, USERS, "--strict").code == 1
+    assert GenerationStore(here / "data").generations() == []
+
+
+def test_dry_run_shows_what_would_be_said_and_publishes_nothing(
+    run: Terminal, here: Path
+) -> None:
+    said = run("load", "x-archive", USERS, "--dry-run")
+    (line,) = [line for line in said.out.splitlines() if " rec:followerCount " in line]
+    assert line.split()[2] == "4"
+    assert "nothing was published (--dry-run)" in said.err
+    assert GenerationStore(here / "data").generations() == []
+    assert not (here / "data" / "quarantine").exists()
+
+
+def test_what_was_set_aside_loads_once_it_was_mended(run: Terminal, here: Path) -> None:
+    run("load", "x-archive", USERS)
+    (reasons,) = (here / "data" / "quarantine").glob("*.csv")
+    with reasons.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {"file", "line", "key", "column", "value", "reason"} == set(rows[0])
+    folder = reasons.with_suffix("")
+    rest = folder / USERS.name
+    assert len(rest.read_text(encoding="utf-8").splitlines()) == 1 + SET_ASIDE
+    mended = rest.read_text(encoding="utf-8").replace('"many"', '"7"')
+    rest.write_text(mended, encoding="utf-8")
+    said = run("load", "x-archive", folder)
+    assert table(said)[USERS.name][:4] == ["3", "1", "0", "2"]
+    assert "--replace" not in said.err
+    assert run("load", "x-archive", folder, "--replace").code == 2
+
+
+def test_runs_are_listed_with_their_terms(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--tlp", "tlp:amber", "--retrieved", "2031-05-01")
+    (line,) = [line for line in run("runs").out.splitlines() if LIST.name in line]
+    assert "MIT" in line and "TLP:AMBER" in line
+    told = run("run", line.split()[0]).out
+    assert "2031-05-01" in told
+    assert "belongs to" in told
+    assert run("run", "org/meta").code == 1
+
+
+def test_malformed_terms_are_refused_before_anything_is_read(run: Terminal, here: Path) -> None:
+    said = run("load", "meta", LIST, "--retrieved", "last week")
+    assert said.code == 1
+    assert "last week" in said.err
+
+
+def test_what_is_marked_stays_unless_it_may_leave(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--tlp", "TLP:AMBER")
+    said = run("export")
+    assert (said.code, said.out) == (1, "")
+    assert f"{LIST.name} is TLP:AMBER" in said.err
+    assert run("export", "--tlp", "TLP:AMBER").out != ""
+
+
+def test_licences_that_forbid_it_are_not_mixed(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--licence", "CC BY-SA 4.0")
+    assert run("export").code == 0
+    run("load", "x-archive", USERS, "--licence", "CC-BY-NC-4.0")
+    said = run("export")
+    assert said.code == 1
+    assert LIST.name in said.err and USERS.name in said.err
+    assert run("export", "--whatever-licences-say").code == 0
+
+
+def test_source_that_may_not_be_passed_on_stays(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--licence", "All rights reserved")
+    assert run("export").code == 1
