@@ -37,12 +37,8 @@ class Voice:
     file: File
     given: Given
     publisher: str
+    speaker: NamedNode
     _known: set[str] = field(default_factory=set, repr=False)
-
-    @property
-    def speaker(self) -> NamedNode:
-        """Return the publisher."""
-        return self.given.mint.named("org", self.publisher)
 
     def says(
         self,
@@ -109,7 +105,8 @@ class Voice:
         _marking(terms)
         if terms.retrieved:
             moment(terms.retrieved)
-        return cls(file, given, terms.publisher), terms
+        speaker = given.mint.named("org", terms.publisher)
+        return cls(file, given, terms.publisher, speaker), terms
 
 
 def _marking(terms: Terms) -> NamedNode | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
-from itertools import chain
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -19,6 +18,7 @@ from loaders.records import (
     Attestation,
     Claim,
     Document,
+    Entry,
     Fate,
     HeldText,
     Quarantined,
@@ -28,12 +28,14 @@ from loaders.records import (
     Total,
 )
 from loaders.values import moment as time
-from onrecord import __version__, derive
-from onrecord.derive.alone import Sieve, Told, derived, examples
+from onrecord import __version__
+from onrecord.derive.alone import Told
 from onrecord.erasure import described_again
 from onrecord.errors import BadRow, Unaccounted
+from onrecord.gate import Gate
 from onrecord.manifest import finish
-from onrecord.shapes import broken_rules, gate, refuse_broken
+from onrecord.portions import Portions
+from onrecord.shapes import broken_rules, refuse_broken
 from onrecord.standing import (
     DEFAULT,
     INVALIDATED,
@@ -48,7 +50,6 @@ from onrecord.store import Draft
 from ontology import term
 from ontology.identity import Mint
 
-_TOLD_AT_ONCE: Final = 20_000  # attestations: with what is derived of them, a million lines
 _LOADER_RUN: Final = str(term("LoaderRun"))
 _GENERATED: Final = str(term("prov:wasGeneratedBy"))
 _CASE: Final = term("case")
@@ -97,17 +98,16 @@ class Run:
     fates: Counter[Fate] = field(default_factory=Counter)
     said: dict[NamedNode, Said] = field(default_factory=dict)
     expected: int = 0
-    _told: list[Told] = field(default_factory=list)
-    _portion: set[str] = field(default_factory=set)
-    _lines: list[str] = field(default_factory=list)
-    _changed: set[NamedNode] = field(default_factory=set)
+    _gate: Gate = field(default_factory=Gate)
+    _datasets: dict[str, bool] = field(default_factory=dict)
     _placed: list[Statement] | None = None
-    _known_types: set[tuple[str, str]] = field(default_factory=set)
+    _known_types: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Name the run, if it brings anything, and see what it has to mind."""
         self.iri = self.mint.run(self.loader, f"{self.started:%Y%m%dT%H%M%S.%fZ}")
         self._writer = Writer(self.mint)
+        self._portions = Portions(self.draft, self.mint)
         undescribed = self.draft.quads(None, term("rdf:type"), term("Undescribed"), DEFAULT)
         self._may_describe_again = next(undescribed, None) is not None
 
@@ -141,20 +141,12 @@ class Run:
                     self.draft.keep_text(record.sha256, record.text)
                 case _:
                     self._evidence(record)
-        if len(self._told) >= _TOLD_AT_ONCE:
-            self.settle()
+        self._portions.settle_if_full()
 
     def settle(self) -> None:
-        """Write what was taken since the last time, and derive what follows from it."""
-        alone, crowd = Sieve(self.draft, self.mint, self._told).sift()
-        shown = examples(alone)
-        self._changed.update(NamedNode(one.node) for one in (*crowd, *shown))
-        self.draft.load(chain(self._lines, _lines(crowd), _lines(shown)))
-        derive.update(self.draft, self.mint, self._changed)
-        given = {one.node for one in shown}
-        rest = (one for lone in alone for one in lone.told if one.node not in given)
-        self.draft.load(chain(_lines(rest), derived(self.draft, alone, shown)))
-        self._told, self._portion, self._lines, self._changed = [], set(), [], set()
+        """Write all that was taken."""
+        self._portions.settle()
+        self._portions.wait()
 
     def balance(self) -> None:
         """Raise Unaccounted unless every record that was come across is accounted for."""
@@ -192,25 +184,36 @@ class Run:
         """Take what the draft lacks of a record; a withdrawn one comes back."""
         written = self._writer.write(record)
         node = NamedNode(written.node)
-        self.seen.add(node)
+        if self.earlier:
+            self.seen.add(node)
         if isinstance(record, Document):
             self.documents.add(node)
         else:
             self.cases.update(named(value for key, value in record.details if key == _CASE))
         if isinstance(record, Attestation) and self._may_describe_again:
             self._describe_again(record.claim)
-        is_portion = written.node in self._portion
-        if node not in self.fresh and self._is_held(node):
-            self._known(node, written)
-        elif isinstance(record, Attestation) and (is_portion or node not in self.fresh):
+        is_ahead = written.node in self._portions
+        if node not in self.fresh and self._may_be_held(record) and self._is_held(node):
+            self._known(node, record, written)
+        elif isinstance(record, Attestation) and (is_ahead or node not in self.fresh):
             self._tell(node, record, written)
         else:
-            self._add(node, written)
+            self._add(node, record, written)
+
+    def _may_be_held(self, record: Evidence) -> bool:
+        """Return whether the draft had records of the same dataset, before this run."""
+        if isinstance(record, Document) or not isinstance(record.place, Entry):
+            return True
+        name = record.place.dataset
+        if name not in self._datasets:
+            known = self.draft.quads(None, term("dataset"), Literal(name), DEFAULT)
+            self._datasets[name] = next(known, None) is not None
+        return self._datasets[name]
 
     def _is_held(self, node: NamedNode) -> bool:
         return next(self.draft.quads(node, None, None, DEFAULT), None) is not None
 
-    def _known(self, node: NamedNode, written: Written) -> None:
+    def _known(self, node: NamedNode, record: Evidence, written: Written) -> None:
         """Add what a piece of evidence lacks in the draft, if anything."""
         said = [_quad(triple) for triple in parsed(written.statements)]
         withdrawn = [
@@ -224,34 +227,35 @@ class Run:
             return
         self.draft.remove(withdrawn)
         self.draft.remove(_superseded(self.draft, node, set(said)))
-        self._add(node, written)
+        self._add(node, record, written)
 
     def _tell(self, node: NamedNode, said: Attestation, written: Written) -> None:
-        lines = self._passed(written)
+        octets = self._passed(said, written)
         self.said.setdefault(said.claim.predicate, Said(said.claim)).times += 1
         self.fresh.add(node)
-        self._portion.add(written.node)
-        self._told.append(Told(said, written.node, written.claim, lines))
+        self._portions.tell(Told(said, written.node, written.claim, octets))
 
-    def _add(self, node: NamedNode, written: Written) -> None:
-        self._lines += self._passed(written)
+    def _add(self, node: NamedNode, record: Evidence, written: Written) -> None:
+        self._portions.add(self._passed(record, written))
+        self._portions.changed(node)
         self.fresh.add(node)
-        self._changed.add(node)
 
-    def _passed(self, written: Written) -> list[str]:
-        """Return the lines of a record and its run, once they passed the shapes."""
-        node, run = f"<{written.node}>", str(self.iri)
-        lines = [*map(_line, written.own), f"{node} {_GENERATED} {run} ."]
-        self.hashes.add(sha256("\n".join(lines).encode()).digest())
-        if written.placed is not self._placed:
-            gate(written.placed)
-            self._lines += map(_line, written.placed)
+    def _passed(self, record: Evidence, written: Written) -> bytes:
+        """Return a record and its run as N-Quads, once they passed the shapes."""
+        run = str(self.iri)
+        if written.placed is not self._placed and not isinstance(record, Document):
+            self._gate.check_place(record.place, written.placed)
+            self._portions.add(_lines(written.placed))
             self._placed = written.placed
-            places = (one for one in written.placed if one[1] == RDF_TYPE)
-            self._known_types = {(node, kind) for node, _, kind in places}
-            self._known_types.add((run, _LOADER_RUN))
-        gate((*written.own, (node, _GENERATED, run)), self._known_types)
-        return lines
+            self._known_types = {run: [_LOADER_RUN]}
+            for node, path, kind in written.placed:
+                if path == RDF_TYPE:
+                    self._known_types.setdefault(node, []).append(kind)
+        own = [*written.own, (f"<{written.node}>", _GENERATED, run)]
+        self._gate.check(record, own, self._known_types)
+        octets = _lines(own)
+        self.hashes.add(sha256(octets).digest())
+        return octets
 
     def _describe_again(self, claim: Claim) -> None:
         if claim.predicate == term("rdf:type"):
@@ -288,12 +292,8 @@ def _superseded(draft: Draft, node: NamedNode, kept: set[Quad]) -> list[Quad]:
     return [quad for quad in old if quad not in kept]
 
 
-def _lines(told: Iterable[Told]) -> Iterator[str]:
-    return (line for one in told for line in one.lines)
-
-
-def _line(statement: Statement) -> str:
-    return f"{statement[0]} {statement[1]} {statement[2]} ."
+def _lines(statements: Iterable[Statement]) -> bytes:
+    return "\n".join([f"{node} {path} {value} ." for node, path, value in statements]).encode()
 
 
 def _quad(triple: Triple) -> Quad:

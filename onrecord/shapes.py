@@ -6,7 +6,7 @@ and no others; tests hold it against pyshacl.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache, partial
@@ -31,8 +31,6 @@ _IN_A_LANGUAGE: Final = f"<{RDF.langString}>"
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
-_NO_RULES: Final[tuple[tuple["Rule", ...], Mapping[str, tuple["Rule", ...]]]] = ((), {})
-
 Values = list[str]
 """Terms as N-Triples spells them."""
 
@@ -55,44 +53,18 @@ class Rule:
     path: str
     message: str
     tests: tuple[Test, ...]
+    looks: frozenset[rdflib.term.Node]  # the constraint components that it has
 
     def is_kept(self, types: Types, values: Values) -> bool:
         """Return whether the values of the property keep the rule."""
         return all(test(types, values) for test in self.tests)
 
 
-class Batch:
-    """What is said of some nodes before any of it is in a store; `known` have types already."""
-
-    def __init__(
-        self,
-        statements: Iterable[tuple[str, str, str]],
-        known: Container[tuple[str, str]] = (),
-    ) -> None:
-        self._known = known
-        self._stars: dict[str, dict[str, Values]] = {}
-        for node, path, value in statements:
-            values = self._stars.setdefault(node, {}).setdefault(path, [])
-            if value not in values:
-                values.append(value)
+class _Nothing:
+    """No types at all."""
 
     def has_type(self, node: str, kind: str) -> bool:
-        """Return whether the batch gives a node a type."""
-        return (node, kind) in self._known or kind in self._stars.get(node, {}).get(_A, ())
-
-    def broken(self) -> Iterator[tuple[str, str]]:
-        """Yield each node that breaks a rule, with the rule in words."""
-        by_type = _rules_by_type()
-        for node, star in self._stars.items():
-            for kind in star.get(_A, ()):
-                required, by_path = by_type.get(kind, _NO_RULES)
-                for rule in required:
-                    if rule.path not in star:
-                        yield node, rule.message
-                for path in by_path.keys() & star.keys():
-                    for rule in by_path[path]:
-                        if not rule.is_kept(self, star[path]):
-                            yield node, rule.message
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +75,6 @@ class _Held:
 
     def has_type(self, node: str, kind: str) -> bool:
         return _quad(node, kind) in self.snapshot
-
-
-def gate(
-    statements: Iterable[tuple[str, str, str]], known: Container[tuple[str, str]] = ()
-) -> None:
-    """Raise ShapeViolation, naming nodes and rules, when what is loaded breaks a shape."""
-    refuse_broken(Batch(statements, known).broken())
 
 
 def broken_rules(
@@ -153,9 +118,9 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _rules_by_type() -> Mapping[str, tuple[tuple[Rule, ...], Mapping[str, tuple[Rule, ...]]]]:
+def rules_by_type() -> Mapping[str, tuple[tuple[Rule, ...], Mapping[str, tuple[Rule, ...]]]]:
     """Return for each class the rules that want a value, and all of its rules by property."""
-    nothing = Batch(())
+    nothing = _Nothing()
     found = {}
     for kind in {rule.target for rule in rules()}:
         own = [rule for rule in rules() if rule.target == kind]
@@ -173,7 +138,7 @@ def _rule(graph: rdflib.Graph, target: rdflib.term.Node, shape: rdflib.term.Node
     path, message = said.pop(SH.path), str(said.pop(SH.message))
     said.pop(RDF.type)
     tests = tuple(_COMPONENTS[part](graph, value) for part, value in sorted(said.items()))
-    return Rule(f"<{target}>", f"<{path}>", message, tests)
+    return Rule(f"<{target}>", f"<{path}>", message, tests, frozenset(said))
 
 
 def _values(quads: Iterator[Quad]) -> Values:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -32,23 +32,29 @@ def digest(*parts: str) -> str:
     return _sha256(parts)[:32]
 
 
-def fields_sha256(fields: Iterable[tuple[str, str]]) -> str:
+def fields_sha256(fields: Sequence[tuple[str, str]]) -> str:
     """Return the SHA-256 of a record's fields, sorted, each part as `digest` takes it."""
     return _sha256(_sorted(fields))
 
 
-def _sha256(parts: Iterable[str]) -> str:
+def _sha256(parts: Sequence[str]) -> str:
+    text = "".join([f"{len(part)}:{part}" for part in parts])
+    if text.isascii():  # mostly so, and three times as quick: octets are as many as characters
+        return sha256(text.encode()).hexdigest()
     return sha256(b"".join(map(_prefixed, parts))).hexdigest()
 
 
 def _prefixed(part: str) -> bytes:
-    octets = part.encode() if part.isascii() else _composed(part).encode()
+    octets = _composed(part).encode()
     return b"%d:%b" % (len(octets), octets)
 
 
-def _sorted(fields: Iterable[tuple[str, str]]) -> list[str]:
-    said = sorted((_composed(name), _composed(value)) for name, value in fields)
-    return [part for pair in said for part in pair]
+def _sorted(fields: Sequence[tuple[str, str]]) -> list[str]:
+    said = [part for pair in sorted(fields) for part in pair]
+    if "".join(said).isascii():
+        return said
+    composed = sorted((_composed(name), _composed(value)) for name, value in fields)
+    return [part for pair in composed for part in pair]
 
 
 def normalised(value: Term) -> Term:
@@ -134,7 +140,7 @@ class Mint:
         """Name a run of characters, in Unicode code points (RFC 5147, section 2.1)."""
         return NamedNode(f"{document.value}#char={start},{end}")
 
-    def record(self, dataset: str, key: str, fields: Iterable[tuple[str, str]]) -> NamedNode:
+    def record(self, dataset: str, key: str, fields: Sequence[tuple[str, str]]) -> NamedNode:
         """Name a record of a data file by its key and fields, never by its row number."""
         return self._hashed("record", dataset, key, *_sorted(fields))
 

@@ -8,6 +8,7 @@ import pytest
 
 from loaders import LOADERS
 from loaders.records import Fate
+from onrecord import derive, portions
 from onrecord.errors import BadInput
 from onrecord.ingest import Report, ingest
 from onrecord.store import GenerationStore
@@ -67,6 +68,19 @@ def test_what_is_withdrawn_comes_back_line_by_line(tmp_path: Path, sample: Sampl
     assert lines(store) != before
     load(store, sample)
     assert lines(store) == before
+
+
+@each
+def test_what_a_load_derives_is_what_a_rebuild_derives(
+    tmp_path: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "_TOLD_AT_ONCE", 7)  # many portions of a small file
+    store = GenerationStore(tmp_path)
+    load(store, sample)
+    loaded = lines(store)
+    with store.write("derive anew") as draft:
+        derive.rebuild(draft, sample.given.mint)
+    assert lines(store) == loaded
 
 
 @each

@@ -29,6 +29,7 @@ FLOORS: Final = (
     ("onrecord.derive",),
     ("onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
     ("onrecord.erasure", "onrecord.invalidation", "onrecord.manifest", "onrecord.sources"),
+    ("onrecord.gate", "onrecord.portions"),
     ("onrecord.run",),
     ("onrecord.ingest", "onrecord.explain", "onrecord.export", "onrecord.runs"),
     ("onrecord.licences",),

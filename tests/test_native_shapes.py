@@ -3,18 +3,15 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 from pyshacl import validate
 from rdflib import Graph
 from rdflib.namespace import SH
 
-from loaders.evidence import Writer
-from onrecord.errors import ShapeViolation
-from onrecord.shapes import broken_rules, gate, rules
+from onrecord.shapes import broken_rules, rules
 from onrecord.store import GenerationStore
 from ontology import FOLDER, term
 from tests.words import SHAPES, graph, shapes
-from tests.world import MINT, claim, said
 
 EXAMPLES = sorted((FOLDER / "examples").glob("*/*.ttl"))
 
@@ -54,11 +51,3 @@ def test_some_nodes_can_be_checked_alone(tmp_path: Path) -> None:
         assert {node for node, _ in broken_rules(draft, [whole])} == {whole}
         assert {node for node, _ in broken_rules(draft)} == {broken, whole}
         draft.abandon()
-
-
-def test_the_gate_names_node_and_rule() -> None:
-    record = said(
-        claim("a", "supports", "b"), "c", details=((term("confidence"), Literal(101)),)
-    )
-    with pytest.raises(ShapeViolation, match=r"example\.org/att/.*[Cc]onfidence"):
-        gate(Writer(MINT).write(record).statements)

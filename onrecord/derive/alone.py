@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad
@@ -27,6 +28,7 @@ from ontology.identity import Mint, Term, normalised
 Voice = tuple[NamedNode, ...]
 """Stance, document and chain of an attestation: what its origin follows from."""
 
+_FEW: Final = 10
 _A: Final = term("rdf:type")
 _CLAIM: Final = term("Claim")
 _COMPARATOR: Final = term("comparator")
@@ -46,12 +48,12 @@ _TO_VOICES: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An attestation that the draft does not have, and the lines that are written of it."""
+    """An attestation that the draft does not have, and what is written of it as N-Quads."""
 
     said: Attestation
     node: str
     claim: str
-    lines: list[str]
+    octets: bytes
 
     @property
     def passage(self) -> Passage:
@@ -153,7 +155,13 @@ class Sieve:
 
     def _is_voice(self, thing: NamedNode) -> bool:
         """Return whether it may decide whose word something is what is said of a thing."""
-        return thing in self._voices or any(self._has(word, thing) for word in _TO_VOICES)
+        if thing in self._voices:
+            return True
+        # most things are objects of a claim or two, and of nothing else
+        around = list(islice(self._draft.quads(None, None, thing, DEFAULT), _FEW + 1))
+        if len(around) <= _FEW:
+            return any(quad.predicate in _TO_VOICES for quad in around)
+        return any(self._has(word, thing) for word in _TO_VOICES)
 
     def _has(self, word: NamedNode, value: Term) -> bool:
         return self._occurs(word) and next(self._quads(word, value), None) is not None
@@ -173,8 +181,8 @@ def examples(alone: Iterable[Lone]) -> list[Told]:
     return [said for one in found.values() for said in one.told]
 
 
-def derived(draft: Draft, alone: Iterable[Lone], given: Sequence[Told]) -> Iterator[str]:
-    """Yield what is derived of claims as N-Quads, written like what was derived of examples."""
+def derived(draft: Draft, alone: Iterable[Lone], given: Sequence[Told]) -> list[str]:
+    """Return what is derived of claims as N-Quads, like what was derived of examples."""
     origins = {one.voice: _spelled(draft, one.node, _ORIGIN) for one in given}
     by_claim: dict[str, set[Voice]] = {}
     for said in given:
@@ -182,12 +190,15 @@ def derived(draft: Draft, alone: Iterable[Lone], given: Sequence[Told]) -> Itera
     statuses = {
         frozenset(voices): _spelled(draft, claim, WORDS) for claim, voices in by_claim.items()
     }
+    found: list[str] = []
     for one in alone:
         if one.told[0].claim not in by_claim:
-            yield from _of_claim(one, statuses[one.voices])
+            found += _of_claim(one, statuses[one.voices])
             for said in one.told:
-                for word, value in origins[said.voice]:
-                    yield f"<{said.node}> {word} {value} ."
+                found += [
+                    f"<{said.node}> {word} {value} ." for word, value in origins[said.voice]
+                ]
+    return found
 
 
 def _of_claim(one: Lone, status: list[tuple[str, str]]) -> Iterator[str]:

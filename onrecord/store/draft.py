@@ -65,10 +65,19 @@ class OpenDraft(OpenSnapshot):
         """Load N-Quads lines in bounded chunks; raises BadInput with the line."""
         loaded = 0
         for chunk in _chunks(lines):
-            self._load(chunk, loaded)
+            self._load_chunk("\n".join(chunk).encode(), len(chunk), loaded)
             loaded += len(chunk)
         self._changes += loaded
         return loaded
+
+    def load_octets(self, pieces: Iterable[bytes]) -> None:
+        """Load N-Quads, each piece some whole lines, in bounded chunks; raises BadInput."""
+        loaded = 0
+        for chunk in _pieces(pieces):
+            lines = chunk.count(b"\n") + 1
+            self._load_chunk(chunk, lines, loaded)
+            loaded += lines
+        self._changes += loaded
 
     def insert(self, quads: Iterable[Quad]) -> int:
         """Add quads and return how many of them were new."""
@@ -119,11 +128,11 @@ class OpenDraft(OpenSnapshot):
         finally:
             fresh.close()
 
-    def _load(self, chunk: list[str], before: int) -> None:
+    def _load_chunk(self, chunk: bytes, lines: int, before: int) -> None:
         # a few lines go quicker as a transaction, and leave fewer files
-        load = self._engine.load if len(chunk) < _FEW else self._engine.bulk_load
+        load = self._engine.load if lines < _FEW else self._engine.bulk_load
         try:
-            load("\n".join(chunk).encode(), format=RdfFormat.N_QUADS)
+            load(chunk, format=RdfFormat.N_QUADS)
         except SyntaxError as error:
             line = before + (error.lineno or 1)
             raise BadInput(f"N-Quads, statement {line}: {error.msg}") from error
@@ -155,6 +164,20 @@ def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
             chunk, characters = [], 0
     if chunk:
         yield chunk
+
+
+def _pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Put pieces together to chunks that fit in memory."""
+    chunk: list[bytes] = []
+    size = 0
+    for piece in filter(None, pieces):
+        chunk.append(piece)
+        size += len(piece)
+        if size >= _CHARACTERS:
+            yield b"\n".join(chunk)
+            chunk, size = [], 0
+    if chunk:
+        yield b"\n".join(chunk)
 
 
 def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:

@@ -92,6 +92,9 @@ class Draft(Snapshot, Protocol):
         Raises BadInput with the line. Blank nodes are not joined across chunks: use none.
         """
 
+    def load_octets(self, pieces: Iterable[bytes]) -> None:
+        """Load N-Quads in UTF-8, each piece some whole lines without the last line end."""
+
     def insert(self, quads: Iterable[Quad]) -> int:
         """Add quads and return how many of them were new."""
 

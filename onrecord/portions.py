@@ -1,0 +1,77 @@
+"""What is new of a source: written and derived in portions, mostly in the background."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from onrecord import derive
+from onrecord.derive.alone import Sieve, Told, derived, examples
+from onrecord.store import Draft
+from ontology.identity import Mint
+
+_TOLD_AT_ONCE: Final = (
+    10_000  # attestations: with what is derived of them, half a million lines
+)
+
+
+class Portions:
+    """Gathers what is new, and writes it when there is enough.
+
+    Two portions are in memory at most: the engine stores one while the next one is read.
+    """
+
+    def __init__(self, draft: Draft, mint: Mint) -> None:
+        self._draft = draft
+        self._mint = mint
+        self._told: list[Told] = []
+        self._nodes: set[str] = set()
+        self._octets: list[bytes] = []
+        self._changed: set[NamedNode] = set()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
+        self._storing: Future[None] | None = None
+
+    def __contains__(self, node: str) -> bool:
+        """Return whether an attestation waits to be written."""
+        return node in self._nodes
+
+    def tell(self, one: Told) -> None:
+        """Take an attestation that the draft does not have."""
+        self._nodes.add(one.node)
+        self._told.append(one)
+
+    def add(self, octets: bytes) -> None:
+        """Take what is no attestation, or what one lacks in the draft."""
+        self._octets.append(octets)
+
+    def changed(self, node: NamedNode) -> None:
+        """Let what follows from a piece of evidence be derived anew."""
+        self._changed.add(node)
+
+    def settle_if_full(self) -> None:
+        """Write what there is, once it is enough."""
+        if len(self._told) >= _TOLD_AT_ONCE:
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what there is, and derive what follows from it; `wait` for the end of it."""
+        self.wait()
+        alone, crowd = Sieve(self._draft, self._mint, self._told).sift()
+        shown = examples(alone)
+        self._changed.update(NamedNode(one.node) for one in (*crowd, *shown))
+        ahead = (one.octets for one in (*crowd, *shown))
+        self._draft.load_octets(chain(self._octets, ahead))
+        derive.update(self._draft, self._mint, self._changed)
+        given = {one.node for one in shown}
+        rest = [one.octets for lone in alone for one in lone.told if one.node not in given]
+        follows = derived(self._draft, alone, shown)
+        rest.append("\n".join(follows).encode())
+        self._storing = self._thread.submit(self._draft.load_octets, rest)
+        self._told, self._nodes, self._octets, self._changed = [], set(), [], set()
+
+    def wait(self) -> None:
+        """Wait until all that was settled is in the draft; raises what went wrong."""
+        if self._storing:
+            self._storing.result()
+            self._storing = None
