@@ -31,7 +31,7 @@ from loaders.records import (
     Passage,
 )
 from ontology import term
-from ontology.identity import Mint, normalised, spelled_pairs
+from ontology.identity import Mint, spelled, spelled_pairs
 
 Evidence = Attestation | Document | Judgement
 
@@ -214,7 +214,7 @@ def parsed(statements: Iterable[Statement]) -> list[Triple]:
 def claim_statements(claim: Claim, mint: Mint, found: list[Statement]) -> str:
     """Add the statements of a proposition to a list, and return its IRI."""
     subject, predicate = str(claim.subject), str(claim.predicate)
-    value = str(normalised(claim.object))
+    value = spelled(claim.object)
     pairs = spelled_pairs(claim.qualifiers) if claim.qualifiers else []
     name = mint.claim_as_spelled(subject, predicate, value, pairs)
     node = f"<{name}>"
@@ -244,7 +244,7 @@ def _document(record: Document, mint: Mint) -> Written:
 
 
 def _details(node: str, details: Details) -> Iterator[Statement]:
-    return ((node, str(key), str(normalised(value))) for key, value in details)
+    return ((node, str(key), spelled(value)) for key, value in details)
 
 
 def _values(nodes: Iterable[NamedNode]) -> Iterator[str]:

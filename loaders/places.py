@@ -7,7 +7,7 @@ from pyoxigraph import Literal
 
 from loaders.records import Entry, Part, Passage
 from ontology import term
-from ontology.identity import Mint, fields_sha256, normalised
+from ontology.identity import Mint, spelled
 
 Statement = tuple[str, str, str]
 
@@ -31,14 +31,14 @@ def placed(place: Passage | Entry, mint: Mint) -> tuple[str, list[Statement]]:
     """Return the IRI of a place, and what is said of it."""
     if not isinstance(place, Entry):
         return name_of_passage(place)[1:-1], list(_passage(place))
-    name = mint.record(place.dataset, place.key, place.fields).value
+    name, hashed = mint.record_with_fields(place.dataset, place.key, place.fields)
     node, document = f"<{name}>", str(place.passage.document)
     return name, [
         *_passage(place.passage),
         (node, A, _RECORD_CLASS),
-        (node, _RECORD_KEY, str(normalised(Literal(place.key)))),
-        (node, _DATASET, str(normalised(Literal(place.dataset)))),
-        (node, _FIELDS, f'"{fields_sha256(place.fields)}"'),
+        (node, _RECORD_KEY, spelled(Literal(place.key))),
+        (node, _DATASET, spelled(Literal(place.dataset))),
+        (node, _FIELDS, f'"{hashed}"'),
         (node, _DOCUMENT, document),
     ]
 

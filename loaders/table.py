@@ -42,7 +42,8 @@ class Row:
 
     def take(self, column: str) -> str:
         """Return a cell without the white space around it; nothing for no such column."""
-        return self.raw(column).strip()
+        self._taken.add(column)
+        return self.cells.get(column, "").strip()
 
     def raw(self, column: str) -> str:
         """Return a cell as it stands."""

@@ -18,6 +18,7 @@ Qualifier = tuple[NamedNode, Term]
 
 DEFAULT_BASE: Final = "https://w3id.org/onrecord/"
 _INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
+_OF_INTEGER: Final = f'"^^<{_INTEGER}>'
 _BETWEEN_WORDS: Final = frozenset(" -_.")
 
 
@@ -38,15 +39,16 @@ def fields_sha256(fields: Sequence[tuple[str, str]]) -> str:
 
 
 def _sha256(parts: Sequence[str]) -> str:
+    return sha256(_prefixed(parts)).hexdigest()
+
+
+def _prefixed(parts: Sequence[str]) -> bytes:
+    """Return parts in UTF-8 and NFC, each after the number of its octets and a colon."""
     text = "".join([f"{len(part)}:{part}" for part in parts])
     if text.isascii():  # mostly so, and three times as quick: octets are as many as characters
-        return sha256(text.encode()).hexdigest()
-    return sha256(b"".join(map(_prefixed, parts))).hexdigest()
-
-
-def _prefixed(part: str) -> bytes:
-    octets = _composed(part).encode()
-    return b"%d:%b" % (len(octets), octets)
+        return text.encode()
+    octets = [_composed(part).encode() for part in parts]
+    return b"".join([b"%d:%b" % (len(one), one) for one in octets])
 
 
 def _sorted(fields: Sequence[tuple[str, str]]) -> list[str]:
@@ -71,9 +73,28 @@ def normalised(value: Term) -> Term:
     return Literal(text, datatype=value.datatype)
 
 
+def spelled(value: Term) -> str:
+    """Return a term as the record keeps it, in N-Triples."""
+    text = str(value)
+    # most terms are as the record keeps them, and to take one apart costs ten times as much
+    if text[0] == "<" or (text.isascii() and _is_plain(text)):
+        return text
+    return str(normalised(value))
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether an ASCII literal is one that `normalised` leaves as it is."""
+    if text[-1] == '"':
+        return True
+    if text.endswith(_OF_INTEGER):
+        digits = text[1 : -len(_OF_INTEGER)]
+        return digits.isdigit() and (digits[0] != "0" or digits == "0")
+    return text[-1] == ">"
+
+
 def spelled_pairs(pairs: Iterable[Qualifier]) -> list[tuple[str, str]]:
     """Return what qualifies, as normalised terms in N-Triples, sorted and none twice."""
-    return sorted({(str(key), str(normalised(value))) for key, value in pairs})
+    return sorted({(str(key), spelled(value)) for key, value in pairs})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +163,15 @@ class Mint:
 
     def record(self, dataset: str, key: str, fields: Sequence[tuple[str, str]]) -> NamedNode:
         """Name a record of a data file by its key and fields, never by its row number."""
-        return self._hashed("record", dataset, key, *_sorted(fields))
+        return NamedNode(self.record_with_fields(dataset, key, fields)[0])
+
+    def record_with_fields(
+        self, dataset: str, key: str, fields: Sequence[tuple[str, str]]
+    ) -> tuple[str, str]:
+        """Return the IRI of a record, and the SHA-256 of its fields as `fields_sha256` does."""
+        said = _prefixed(_sorted(fields))
+        named = sha256(_prefixed(("record", dataset, key)) + said).hexdigest()[:32]
+        return f"{self.base}record/{named}", sha256(said).hexdigest()
 
     def account(self, platform: str, *, id: str = "", handle: str = "") -> NamedNode:
         """Name an account by the platform's id where known, else by its case-folded handle."""

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from bench.fuzz import mutated
 from loaders import LOADERS
 from loaders.records import Fate
 from onrecord import derive, portions
@@ -99,25 +100,6 @@ def test_no_mutation_crashes_a_loader_or_loses_a_record(tmp_path: Path, sample: 
             read(Sample(sample.loader, path, sample.given))
         except BadInput:
             continue
-
-
-def mutated(whole: bytes, chance: random.Random) -> bytes:
-    """Return a file with some octets replaced, removed, doubled or put in."""
-    found = bytearray(whole)
-    for _ in range(chance.randint(1, 6)):
-        at, span = chance.randrange(len(found) + 1), chance.randint(1, 30)
-        match chance.randrange(4):
-            case 0:
-                found[at : at + span] = chance.randbytes(span)
-            case 1:
-                del found[at : at + span]
-            case 2:
-                found[at:at] = found[at : at + span]
-            case 3:
-                found[at:at] = chance.choice(
-                    (b'"', b",", b"\n", b"{", b"]", b"\xff", b"-1", b"\0")
-                )
-    return bytes(found)
 
 
 def test_every_loader_of_data_files_has_a_sample() -> None:

@@ -95,7 +95,7 @@ def verdicts(gate: Gate, record: Attestation) -> list[str]:
     return found
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(attestations)
 def test_what_was_seen_before_changes_no_verdict(record: Attestation) -> None:
     afresh = verdicts(Gate(), record)

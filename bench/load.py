@@ -1,0 +1,159 @@
+"""How long a load takes from file to published generation, beside a bare bulk load.
+
+`python -m bench.load 100000 1000000 10000000` prints a line for each layout of tweets and each
+number of quads, from nothing and each in a process of its own:
+
+quads    in the published store, evidence and what is derived of it
+map      quads of evidence a second, from file to lines, in one process
+load     seconds from file to published generation: map, gate, store, derive, audit, publish
+bare     seconds in which `pyoxigraph.Store.bulk_load` takes the same lines, after the load
+ratio    bare / load
+derive   seconds of the load in which something is derived
+audit    seconds of the load in which the audits run
+peak     the most memory that the process had, before the bare load
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any, Final
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from bench.tweets import LAYOUTS, write_tweets
+from loaders import LOADERS
+from loaders.evidence import Writer
+from loaders.given import Given
+from loaders.records import Attestation, Document
+from onrecord import derive, ingest, portions
+from onrecord.derive.alone import Sieve
+from onrecord.store import GenerationStore
+
+_QUADS_A_ROW: Final = {"archive": 70, "agency": 62}  # with what is derived
+_MAPPED: Final = 20_000  # rows are enough to tell the rate
+_CHUNK: Final = 200_000  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one load took; times in seconds, memory in megabytes."""
+
+    layout: str
+    rows: int
+    quads: int
+    rate: float
+    load: float
+    bare: float
+    derive: float
+    audit: float
+    peak: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.layout:8} {self.rows:9,} {self.quads:12,} {self.rate:9,.0f}"
+            f" {self.load:8.1f} {self.bare:8.1f} {self.bare / self.load:6.2f}"
+            f" {self.derive:8.1f} {self.audit:8.1f} {self.peak:8,.0f}"
+        )
+
+
+HEADER: Final = (
+    f"{'layout':8} {'rows':>9} {'quads':>12} {'map q/s':>9} {'load s':>8} {'bare s':>8}"
+    f" {'ratio':>6} {'derive s':>8} {'audit s':>8} {'peak MB':>8}"
+)
+
+
+class Clock:
+    """Adds up the seconds that some functions take."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def over(self, owner: Any, name: str) -> None:
+        """Time every call of a function, which returns when its work is done."""
+        function: Callable[..., Any] = getattr(owner, name)
+
+        def timed(*given: Any, **named: Any) -> Any:
+            started = perf_counter()
+            try:
+                return function(*given, **named)
+            finally:
+                self.seconds += perf_counter() - started
+
+        setattr(owner, name, timed)
+
+
+def measured(layout: str, quads: int) -> Figures:
+    """Return what a load of about so many quads takes."""
+    rows = max(1, quads // _QUADS_A_ROW[layout])
+    with TemporaryDirectory(prefix="onrecord-bench-") as folder:
+        path, store = Path(folder, "tweets.csv"), GenerationStore(Path(folder, "data"))
+        write_tweets(path, layout, rows)
+        rate = mapping_rate(path)
+        deriving, auditing = Clock(), Clock()
+        deriving.over(Sieve, "sift")
+        deriving.over(portions, "derived")
+        deriving.over(derive, "update")
+        auditing.over(ingest, "refuse_findings")
+        started = perf_counter()
+        ingest.ingest(store, "x-archive", path, Given())
+        load = perf_counter() - started
+        peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
+        dump = Path(folder, "all.nq")
+        with store.read() as snapshot:
+            snapshot.dump(str(dump), RdfFormat.N_QUADS)
+        started = perf_counter()
+        loaded = bare(dump, Path(folder, "bare"))
+        seconds = perf_counter() - started
+    return Figures(
+        layout, rows, loaded, rate, load, seconds, deriving.seconds, auditing.seconds, peak
+    )
+
+
+def mapping_rate(path: Path) -> float:
+    """Return how many quads of evidence a second are mapped."""
+    writer, quads = Writer(Given().mint), 0
+    records = LOADERS["x-archive"].load(path, Given())
+    started = perf_counter()
+    last = None
+    for record in islice(records, 2 * _MAPPED):
+        if isinstance(record, Attestation | Document):
+            written = writer.write(record)
+            quads += len(written.own) + (written.placed is not last) * len(written.placed)
+            last = written.placed
+    return quads / (perf_counter() - started)
+
+
+def bare(dump: Path, folder: Path) -> int:
+    """Load lines in the chunks in which onrecord does, and return how many."""
+    store, count = pyoxigraph.Store(str(folder)), 0
+    with dump.open("rb") as lines:
+        for chunk in _chunks(lines):
+            store.bulk_load(b"".join(chunk), format=RdfFormat.N_QUADS)
+            count += len(chunk)
+    return count
+
+
+def _chunks(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
+    while chunk := list(islice(lines, _CHUNK)):
+        yield chunk
+
+
+def main(sizes: list[int]) -> None:
+    """Print a table."""
+    print(HEADER, flush=True)
+    for quads in sizes:
+        for layout in LAYOUTS:
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+                print(alone.submit(measured, layout, quads).result(), flush=True)
+
+
+if __name__ == "__main__":
+    main([int(size.replace("_", "")) for size in sys.argv[1:]] or [100_000])
