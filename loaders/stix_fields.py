@@ -50,6 +50,11 @@ _TEXTS: Final[dict[str, str]] = {
         "describedAs",
     ),
 }  # fmt: skip
+# what nobody chose from a list, in which `unknown` would be a word like others
+_FREE: Final = (
+    "description", "x_opencti_description", "aliases", "x_opencti_aliases", "x_mitre_aliases",
+    "title", "abstract", "objective", "goals", "display_name", "labels", "street_address",
+)  # fmt: skip
 _TIMES: Final[dict[str, str]] = {
     "first_seen": "firstSeen", "last_seen": "lastSeen", "first_observed": "firstSeen",
     "last_observed": "lastSeen", "start_time": "firstSeen", "stop_time": "lastSeen",
@@ -162,7 +167,7 @@ def _texts(item: Item, node: NamedNode, name: str) -> Iterator[Attestation]:
     ):
         item.take(name)
     for one in dict.fromkeys(found):
-        if is_placeholder(one):
+        if name in _FREE and is_placeholder(one):
             item.take(name)
             item.fault(name, one, "is a placeholder")
             continue

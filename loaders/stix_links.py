@@ -5,7 +5,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders.records import Attestation, Claim
+from loaders.records import Attestation, Claim, Details
 from loaders.stix_bundle import Bundle, Fault, Fields, Item, Thing, is_placeholder, text
 from loaders.stix_fields import field, stated
 from ontology import term
@@ -78,11 +78,13 @@ def relationship(item: Item) -> Iterator[Attestation]:
         raise item.member.fault(item.id, claim.column, claim.value, claim.reason)
     item.take("relationship_type", "source_ref", "target_ref")
     kind = text(item.fields, "relationship_type")
+    repeated: Details = ()
     if text(item.fields, "x_opencti_type") == kind:
         item.take("x_opencti_type")
+        repeated = stated("x_opencti_type", kind)
     about = tuple(_period(item, "start_time", "stop_time"))
     whole = Claim(claim.subject, claim.predicate, claim.object, (*claim.qualifiers, *about))
-    yield item.says(whole, (*item.header, *_explained(item, kind, "description")))
+    yield item.says(whole, (*item.header, *repeated, *_explained(item, kind, "description")))
 
 
 def _period(item: Item, first: str, last: str) -> Iterator[Qualifier]:
@@ -124,8 +126,12 @@ def opinion(item: Item) -> Iterator[Attestation]:
         raise item.member.fault(item.id, "opinion", word, "is none of the opinions of STIX")
     item.take("object_refs")
     details = (*item.header, *_explained(item, word, "explanation"))
-    on = [(id, found) for id in _listed(item, "object_refs") for found in _claims(item, id)]
-    for _, claim in on:
+    on = [found for id in _listed(item, "object_refs") for found in _claims(item, id)]
+    if not on and not item.faults:
+        raise item.member.fault(
+            item.id, "object_refs", item.fields.get("object_refs"), "refers to nothing"
+        )
+    for claim in on:
         yield item.says(claim, details, term(_STANCES[word]))
 
 
