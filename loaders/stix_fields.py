@@ -71,6 +71,7 @@ _NUMBERS: Final = ("number_observed", "size", "number", "precision")
 _NEVER: Final = {
     "credential": "is not taken: credentials are not kept",
     "credential_last_changed": "is not taken: credentials are not kept",
+    "content": "is not taken: the words of posts are not kept",
     "contact_information": "is not taken: how somebody can be reached is not kept",
 }
 _SAYS_NOTHING: Final = ("type", "id", "created_by_ref", "created", "modified", "confidence")
@@ -144,7 +145,7 @@ def _plain(item: Item, node: NamedNode, main: str) -> Iterator[Attestation]:
     for name in item.fields:
         if name == main:
             continue
-        if name in _NEVER:
+        if name in _NEVER and item.type not in ("note", "course-of-action"):
             item.take(name)
             item.fault(name, "", _NEVER[name])
         elif name in _TEXTS and (name != "number" or text(item.fields, name)):
