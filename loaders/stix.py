@@ -81,20 +81,27 @@ def _newest(envelope: Envelope) -> Objects:
     return found
 
 
+# who makes objects that are published one by one, without the maker beside them
+_MAKERS: Final = {
+    "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5": "The MITRE Corporation",
+    "identity--f1a0f560-2d9e-4c5d-bf47-7e96e805de82": "DISARM Foundation",
+}
+
+
 def _known(objects: Objects, mint: Mint) -> Terms:
     """Return who publishes the objects: their only maker, or the maker of their only report."""
-    makers = {text(fields, "created_by_ref") for fields in objects.values()} - {""}
-    authors = {
-        text(fields, "created_by_ref")
-        for id, fields in objects.items()
-        if id.startswith(("report--", "grouping--"))
-    } - {""}
     licence, marking = terms_of(objects)
-    for found in (makers, authors):
-        if len(found) == 1:
-            maker = objects.get(found.pop(), {})
-            if isinstance(thing_of(maker, mint), Thing):
-                return Terms(publisher=text(maker, "name"), licence=licence, marking=marking)
+    for kind in ("", "report--", "grouping--"):
+        makers = {
+            text(fields, "created_by_ref")
+            for id, fields in objects.items()
+            if id.startswith(kind)
+        } - {""}
+        maker = makers.pop() if len(makers) == 1 else ""
+        is_there = isinstance(thing_of(objects.get(maker, {}), mint), Thing)
+        publisher = text(objects[maker], "name") if is_there else _MAKERS.get(maker, "")
+        if publisher:
+            return Terms(publisher=publisher, licence=licence, marking=marking)
     return Terms(licence=licence, marking=marking)
 
 

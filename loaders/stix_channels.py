@@ -77,12 +77,12 @@ def asset_set(spelled: str, fields: Fields, mint: Mint) -> Thing | None:
     if not counted:
         return None
     node = mint.named("set", spelled, "stix", text(fields, "id"))
-    where = {platform(one) for one in texts(fields, "channel_types")} - {None}
+    where = platform_of(fields)
     told: list[Claim] = []
     for one in counted:
         about: list[Qualifier] = list(one.about)
-        if len(where) == 1 and not any(key == term("platform") for key, _ in about):
-            about += [(term("platform"), each) for each in where if each]
+        if where and not any(key == term("platform") for key, _ in about):
+            about.append((term("platform"), where))
         told.append(Claim(node, term("assetCount"), one.value, tuple(about)))
     return Thing(node, "AssetSet", spelled, tuple(told))
 
@@ -108,7 +108,7 @@ def channel(fields: Fields, mint: Mint) -> Thing | Fault:
         return found
     if text(fields, "id").startswith("infrastructure--"):
         return Thing(_by_id("set", fields, mint), "AssetSet", name)
-    where = _platform(fields)
+    where = platform_of(fields)
     node = _by_id("account" if where else "channel", fields, mint)
     told = (Claim(node, term("onPlatform"), where),) if where else ()
     return Thing(node, "Account" if where else "Channel", name, told)
@@ -118,14 +118,18 @@ def _by_id(path: str, fields: Fields, mint: Mint) -> NamedNode:
     return mint.activity(path, "stix", text(fields, "id"))
 
 
-def _platform(fields: Fields) -> NamedNode | None:
-    found = {platform(one) for one in texts(fields, "channel_types")} - {None}
+def platform_of(fields: Fields) -> NamedNode | None:
+    """Return the one platform of an object: by its type, else by a label that is its name."""
+    types = (*texts(fields, "channel_types"), text(fields, "account_type"))
+    found = {platform(one) for one in types} - {None}
+    found = found or {_platforms().get(one.casefold()) for one in texts(fields, "labels")}
+    found -= {None}
     return found.pop() if len(found) == 1 else None
 
 
 def _account(name: str, fields: Fields, mint: Mint) -> Thing | None:
     """Return what the name of a channel, or an address given for it, leads to."""
-    where = _platform(fields)
+    where = platform_of(fields)
     if where and _MENTION.fullmatch(name):
         return _thing(indicators.account(assets.Handle(where, handle=name[1:]), mint), "")
     if found := indicators.named_host(name, mint) or indicators.web(name, mint):

@@ -12,74 +12,26 @@ from loaders.records import Attestation, Claim, Details
 from loaders.stix_bundle import Item, Thing, entries, is_placeholder, text, texts
 from loaders.stix_techniques import catalogue, phase
 from loaders.stix_things import main_field
+from loaders.stix_words import (
+    FLAGS,
+    FREE,
+    KEPT,
+    NEVER,
+    NUMBERS,
+    SAYS_NOTHING,
+    TEXTS,
+    TIMES,
+)
 from ontology import term
 from ontology.identity import Term
 
 _FIELD: Final = term("recordField")
 _REFERENCE: Final = term("recordReference")
 
-# what a text, or each text of a list, says of the thing
-_TEXTS: Final[dict[str, str]] = {
-    "aliases": "alias", "x_opencti_aliases": "alias", "x_mitre_aliases": "alias",
-    "x_mitre_id": "notation", "x_mitre_shortname": "notation", "cpe": "notation",
-    "number": "notation", "title": "schema:headline", "abstract": "schema:headline",
-    "objective": "hasPurpose", "goals": "hasPurpose", "display_name": "displayName",
-    "account_login": "handle", "user_id": "dcterms:identifier",
-    **dict.fromkeys(
-        (
-            "description", "x_opencti_description", "labels", "identity_class", "sectors",
-            "roles", "threat_actor_types", "sophistication", "resource_level",
-            "primary_motivation", "secondary_motivations", "personal_motivations",
-            "incident_type", "incident_types", "severity", "channel_types", "report_types",
-            "tool_types", "tool_version", "malware_types", "infrastructure_types",
-            "narrative_types", "event_types", "indicator_types", "account_type", "context",
-            "pattern", "pattern_type", "pattern_version", "version", "definition_type",
-            "schema", "extension_types", "extension_properties", "x_opencti_type",
-            "x_opencti_location_type", "x_opencti_organization_type", "x_opencti_reliability",
-            "x_opencti_main_observable_type", "x_mitre_platforms", "x_mitre_version",
-            "x_mitre_domains", "x_mitre_tactic_type", "x_mitre_permissions_required",
-            "x_mitre_data_sources", "x_mitre_detection", "x_mitre_network_requirements",
-            "x_mitre_attack_spec_version", "region", "country", "city", "administrative_area",
-            "street_address", "postal_code", "media_category", "threat_actor_group", "group",
-            "persona_name", "persona_type", "source", "architecture_execution_envs",
-            "implementation_languages", "capabilities", "product", "result", "rir", "vendor",
-            "category", "value", "name", "url", "path", "action", "subject",
-            "x_mitre_impact_type", "x_mitre_tactics", "collection_layers",
-            "x_mitre_collection_layers", "x_mitre_system_requirements", "languages",
-        ),
-        "describedAs",
-    ),
-}  # fmt: skip
-# what nobody chose from a list, in which `unknown` would be a word like others
-_FREE: Final = (
-    "description", "x_opencti_description", "aliases", "x_opencti_aliases", "x_mitre_aliases",
-    "title", "abstract", "objective", "goals", "display_name", "labels", "street_address",
-)  # fmt: skip
-_TIMES: Final[dict[str, str]] = {
-    "first_seen": "firstSeen", "last_seen": "lastSeen", "first_observed": "firstSeen",
-    "last_observed": "lastSeen", "start_time": "firstSeen", "stop_time": "lastSeen",
-    "published": "schema:datePublished", "publication_date": "schema:datePublished",
-    "valid_from": "firstSeen", "valid_until": "lastSeen",
-    "account_created": "schema:dateCreated",
-}  # fmt: skip
-_FLAGS: Final = (
-    "is_family", "x_mitre_is_subtechnique", "x_mitre_deprecated", "is_disabled",
-    "is_privileged", "is_service_account", "can_escalate_privs", "x_opencti_detection",
-    "x_mitre_remote_support",
-)  # fmt: skip
-_NUMBERS: Final = ("number_observed", "size", "number", "precision")
-_NEVER: Final = {
-    "credential": "is not taken: credentials are not kept",
-    "credential_last_changed": "is not taken: credentials are not kept",
-    "content": "is not taken: the words of posts are not kept",
-    "contact_information": "is not taken: how somebody can be reached is not kept",
-}
-_SAYS_NOTHING: Final = ("type", "id", "created_by_ref", "created", "modified", "confidence")
-
 
 def header(item: Item) -> tuple[Details, Details]:
     """Return what stands beside all claims of an object, and what stands beside one of them."""
-    item.take(*_SAYS_NOTHING)
+    item.take(*SAYS_NOTHING)
     common: list[tuple[NamedNode, Term]] = []
     header: list[tuple[NamedNode, Term]] = []
     created, modified = item.moment("created"), item.moment("modified")
@@ -100,6 +52,10 @@ def header(item: Item) -> tuple[Details, Details]:
         item.take("lang")
         header.append((term("inLanguage"), Literal(item.language())))
     header += ((_REFERENCE, Literal(one)) for one in _references(item))
+    for name, value in item.fields.items():
+        if name in KEPT or (name in FLAGS and value is False):
+            item.take(name)
+            header += stated(name, value)
     return tuple(common), tuple(header)
 
 
@@ -145,17 +101,17 @@ def _plain(item: Item, node: NamedNode, main: str) -> Iterator[Attestation]:
     for name in item.fields:
         if name == main:
             continue
-        if name in _NEVER and item.type not in ("note", "course-of-action"):
+        if name in NEVER and item.type not in ("note", "course-of-action"):
             item.take(name)
-            item.fault(name, "", _NEVER[name])
-        elif name in _TEXTS and (name != "number" or text(item.fields, name)):
+            item.fault(name, "", NEVER[name])
+        elif name in TEXTS and (name != "number" or text(item.fields, name)):
             yield from _texts(item, node, name)
-        elif name in _TIMES:
+        elif name in TIMES:
             if found := item.moment(name):
-                yield item.says(Claim(node, term(_TIMES[name]), found), field(name, "", ""))
-        elif name in _FLAGS:
+                yield item.says(Claim(node, term(TIMES[name]), found), field(name, "", ""))
+        elif name in FLAGS:
             yield from _flag(item, node, name)
-        elif name in _NUMBERS and (number := item.whole(name, 10**15)) is not None:
+        elif name in NUMBERS and (number := item.whole(name, 10**15)) is not None:
             claim = Claim(node, term("describedAs"), number)
             yield item.says(claim, field(name, "", ""))
 
@@ -168,12 +124,12 @@ def _texts(item: Item, node: NamedNode, name: str) -> Iterator[Attestation]:
     ):
         item.take(name)
     for one in dict.fromkeys(found):
-        if name in _FREE and is_placeholder(one):
+        if name in FREE and is_placeholder(one):
             item.take(name)
             item.fault(name, one, "is a placeholder")
             continue
-        said = item.worded(one) if _TEXTS[name] == "describedAs" else Literal(one)
-        yield item.says(Claim(node, term(_TEXTS[name]), said), field(name, "", ""))
+        said = item.worded(one) if TEXTS[name] == "describedAs" else Literal(one)
+        yield item.says(Claim(node, term(TEXTS[name]), said), field(name, "", ""))
         if name == "title" and "://" in one and (url := assets.address(one)):
             page = assets.web_address(url, item.bundle.mint)
             yield from _page(item, page, url)
@@ -186,12 +142,12 @@ def _page(item: Item, page: NamedNode, url: str) -> Iterator[Attestation]:
 
 
 def _flag(item: Item, node: NamedNode, name: str) -> Iterator[Attestation]:
-    value = item.fields[name]
-    if isinstance(value, bool):
+    """Yield what is said to be so; what is said not to be stands in the header."""
+    if item.fields[name] is True:
         item.take(name)
         words = name.removeprefix("x_mitre_").removeprefix("x_opencti_").replace("_", " ")
-        shown = Literal(words if value else f"not {words}", language="en")
-        yield item.says(Claim(node, term("describedAs"), shown), stated(name, value))
+        shown = Literal(words, language="en")
+        yield item.says(Claim(node, term("describedAs"), shown), stated(name, True))
 
 
 def stated(name: str, value: object) -> Details:

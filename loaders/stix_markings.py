@@ -76,10 +76,8 @@ def marked(item: Item) -> Details:
 def marking(item: Item, thing: Thing) -> Iterator[Attestation]:
     """Yield what a marking definition says."""
     shown = _statement(item.fields) or _protocol(item.id, item.fields)
-    for name in ("definition", "extensions"):
-        rule = item.fields.get(name)
-        if isinstance(rule, dict) and shown:
-            item.take(name)
-            yield item.says(
-                Claim(thing.node, term("describedAs"), Literal(shown)), stated(name, rule)
-            )
+    rule = item.fields.get("definition")
+    if isinstance(rule, dict) and shown:
+        item.take("definition")
+        claim = Claim(thing.node, term("describedAs"), Literal(shown))
+        yield item.says(claim, stated("definition", rule))

@@ -11,7 +11,7 @@ from loaders.countries import country
 from loaders.indicators import Indicator
 from loaders.records import Claim
 from loaders.stix_bundle import Fault, Fields, Thing, is_placeholder, text
-from loaders.stix_channels import asset_set, channel, platform
+from loaders.stix_channels import asset_set, channel, platform_of
 from loaders.stix_techniques import tactic, technique
 from ontology import term
 from ontology.identity import Mint
@@ -136,7 +136,7 @@ def _of(found: Indicator) -> Thing:
 def _user(fields: Fields, mint: Mint) -> Thing | Fault:
     """Return an account: by handle, for that is how other sources know it, else by its id."""
     spelled = [text(fields, name) for name in ("account_login", "user_id", "display_name")]
-    where = platform(text(fields, "account_type"))
+    where = platform_of(fields)
     for one in spelled:
         if "/" in one and (found := assets.handle_of(one)):
             return _of(indicators.account(found, mint))
@@ -150,7 +150,8 @@ def _user(fields: Fields, mint: Mint) -> Thing | Fault:
     if not any(spelled):
         return Fault("account_login", "", "has neither login, id nor name")
     node = mint.activity("account", "stix", text(fields, "id"))
-    return Thing(node, "Account", handle or shown)
+    told = (Claim(node, term("onPlatform"), where),) if where else ()
+    return Thing(node, "Account", handle or shown or id, told)
 
 
 def _account(where: NamedNode, handle: str, id: str, mint: Mint) -> Thing:

@@ -156,6 +156,30 @@ def test_a_bare_name_is_no_handle(harbour: Read) -> None:
     assert harbour.said("rdf:type", radio) == [term("Channel")]
 
 
+def test_a_label_may_say_which_platform_an_account_is_on(harbour: Read) -> None:
+    node = identified(harbour, "user-account", 29)
+    assert node == MINT.account("telegram", handle="gull_talk")
+
+
+def test_a_shown_name_is_no_handle_even_where_the_platform_is_known(harbour: Read) -> None:
+    node = identified(harbour, "user-account", 28)
+    assert node != MINT.account("facebook", handle="Gull Friends")
+    assert harbour.said("onPlatform", node) == [term("facebook")]
+    nowhere = identified(harbour, "channel", 27)
+    assert harbour.said("rdf:type", nowhere) == [term("Channel")]
+
+
+def test_what_a_platform_says_by_default_is_kept_and_claimed_by_nobody(harbour: Read) -> None:
+    account = identified(harbour, "user-account", 29)
+    assert Literal("is privileged", language="en") in harbour.said("describedAs", account)
+    (said,) = [
+        one
+        for one in of_record(harbour, "user-account", 29)
+        if one.claim.predicate == term("dcterms:identifier")
+    ]
+    assert "is_disabled: false" in detail(said, "recordField")
+
+
 def test_an_account_of_an_unknown_platform_is_known_by_its_record(harbour: Read) -> None:
     node = identified(harbour, "user-account", 32)
     assert harbour.said("onPlatform", node) == []
