@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from pyoxigraph import NamedNode
@@ -17,13 +17,11 @@ from onrecord.ingest import ingest
 from onrecord.stix import bundle, export
 from onrecord.stix.ids import of_object, of_observable
 from onrecord.store import GenerationStore, Snapshot
-from ontology.identity import DEFAULT_BASE, Mint
+from ontology.identity import DEFAULT_BASE
+from tests.bundles import DATA, MINT, REAL, id_of
 from tests.loading import Sample, read
 from tests.terminal import Terminal
 
-DATA: Final = Path(__file__).with_name("data") / "stix"
-REAL: Final = ("disarm.json", "viginum-big.json", "viginum-matriochka.json")
-MINT: Final = Mint()
 Stix = dict[str, Any]
 
 
@@ -53,10 +51,6 @@ def checked(snapshot: Snapshot) -> dict[str, Stix]:
 def came(path: Path) -> dict[str, Stix]:
     objects = json.loads(path.read_text("utf-8"))["objects"]
     return {each["id"]: each for each in objects if isinstance(each, dict)}
-
-
-def id_of(type: str, number: int) -> str:
-    return f"{type}--{number:08}-0000-4000-8000-{number:012}"
 
 
 @pytest.fixture(scope="module")

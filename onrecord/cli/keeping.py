@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Final
 
 import click
-from pyoxigraph import DefaultGraph
+from pyoxigraph import DefaultGraph, NamedNode
 
 from onrecord import derive as derivation
 from onrecord import stix
@@ -20,7 +20,7 @@ from onrecord.export import export as exported
 from onrecord.licences import LIMITS, refuse_forbidden, unknown
 from onrecord.runs import runs
 from onrecord.shapes import broken_rules
-from onrecord.store import Generation
+from onrecord.store import Generation, Snapshot
 from onrecord.store import restore as restored
 from onrecord.store.protocol import Graph
 
@@ -187,20 +187,30 @@ def export(
     chosen = _graph(graph, base)
     if format_ == _STIX and chosen:
         raise click.UsageError("a STIX bundle has no graphs: leave out --graph")
-    lost: Counter[str] = Counter()
     with room.store().read() as snapshot:
         found = [one for one in runs(snapshot) if about in (None, *one.cases)]
         refuse_forbidden(found, tlp, whatever_licences_say=whatever_licences_say)
         for source in unknown(found):
             room.talk.detail(f"{source}: nobody told a licence that is known here")
         with _written(output) as file:
-            if format_ == _STIX:
-                lost = stix.export(snapshot, file, case=about)
-            else:
-                exported(snapshot, file, format_, graph=chosen, case=about)
+            lost = _write(snapshot, file, format_, chosen, about)
     if output:
         room.talk.say(f"{output}: {output.stat().st_size:,} bytes")
     _show_lost(room, lost)
+
+
+def _write(
+    snapshot: Snapshot,
+    file: IO[bytes],
+    format: str,
+    graph: Graph | None,
+    case: NamedNode | None,
+) -> Counter[str]:
+    """Write an export; return what its format cannot hold."""
+    if format == _STIX:
+        return stix.export(snapshot, file, case=case)
+    exported(snapshot, file, format, graph=graph, case=case)
+    return Counter()
 
 
 def _show_lost(room: Room, lost: Counter[str]) -> None:
