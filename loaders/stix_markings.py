@@ -1,5 +1,6 @@
 """How objects of STIX bundles are marked: the Traffic Light Protocol, statements of rights."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -24,6 +25,12 @@ _BY_ID: Final = {
     "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "TLP:AMBER+STRICT",
     "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "TLP:RED",
 }
+# a statement may as well be a notice of copyright, which is no licence
+_LICENCE: Final = re.compile(
+    r"\b(?:CC0|CC[- ]BY|Creative Commons|MIT Licen[cs]e|Apache|BSD|A?GPL|ODbL|OGL"
+    r"|public domain|licen[cs]ed under)\b",
+    re.IGNORECASE,
+)
 _STRICTEST_LAST: Final = tuple(MARKINGS)
 
 
@@ -32,10 +39,11 @@ def terms_of(objects: Mapping[str, Fields]) -> tuple[str, str]:
     rules = [set(texts(fields, "object_marking_refs")) for fields in objects.values()]
     marked = [found for found in rules if found]
     shared = set.intersection(*marked) if marked else set()
-    statements = {_statement(objects.get(id, {})) for id in shared} - {""}
+    statements = {_statement(objects.get(id, {})) for id in shared}
+    licences = {one for one in statements if _LICENCE.search(one)}
     found = {_protocol(id, objects.get(id, {})) for id in set().union(*rules)} - {""}
     strictest = max(found, key=_STRICTEST_LAST.index, default="")
-    return (statements.pop() if len(statements) == 1 else ""), strictest
+    return (licences.pop() if len(licences) == 1 else ""), strictest
 
 
 def _statement(fields: Fields) -> str:

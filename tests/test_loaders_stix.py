@@ -22,6 +22,7 @@ from tests.bundles import (
     WATCH,
     at_fault,
     detail,
+    id_of,
     identified,
     of_record,
 )
@@ -217,3 +218,26 @@ def test_real_bundles_are_read_whole(real_data: Path, name: str) -> None:
         "nobody reads this field of the object", "is a hashtag where a web address belongs",
         "is not taken: the words of posts are not kept",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "licence"),
+    [
+        ("CC-BY-SA-4.0 Harbour Watch", "CC-BY-SA-4.0 Harbour Watch"),
+        ("Copyright 2031, Harbour Watch", ""),
+    ],
+)
+def test_a_statement_that_marks_all_is_the_licence_if_it_is_one(
+    tmp_path: Path, statement: str, licence: str
+) -> None:
+    rule = id_of("marking-definition", 1)
+    marked = {"created_by_ref": id_of("identity", 2), "object_marking_refs": [rule]}
+    objects = [
+        {"type": "marking-definition", "id": rule, "definition": {"statement": statement}},
+        {"type": "identity", "id": id_of("identity", 2), "name": "Harbour Watch", **marked},
+    ]
+    path = tmp_path / "marked.json"
+    path.write_text(json.dumps({"type": "bundle", "objects": objects}), "utf-8")
+    found = read(Sample("stix", path))
+    (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
+    assert sheet.licence == licence
