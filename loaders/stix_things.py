@@ -145,7 +145,8 @@ def _user(fields: Fields, mint: Mint) -> Thing | Fault:
         return counted
     handle = login or (id if not id.isdigit() else "")
     handle = handle or (shown if re.fullmatch(r"@[\w.]+", shown) else "")
-    if where and (handle.strip("@ ") or id) and not re.search(r"\s", handle):
+    handle = handle.lstrip("@ ")
+    if where and (handle or id) and not re.search(r"\s", handle):
         return _account(where, handle, id, mint)
     if not any(spelled):
         return Fault("account_login", "", "has neither login, id nor name")

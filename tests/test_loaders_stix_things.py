@@ -8,6 +8,7 @@ from pyoxigraph import Literal
 from loaders import assets, stix
 from loaders.stix_bundle import Thing
 from loaders.stix_channels import asset_set, platform
+from loaders.stix_things import thing_of
 from ontology import term
 from tests.bundles import (
     DATA,
@@ -223,3 +224,14 @@ def test_real_channels_are_accounts_and_a_set(real_data: Path) -> None:
     assert big.said("assetCount") == [Literal(423)]
     attributed = [said.claim.object for said in big.saying("hasBehindIt")]
     assert MINT.named("org", "Azerbaijan") in attributed
+
+
+@pytest.mark.parametrize("name", ["https://x.com/@", "https://x.com/%40", "@"])
+def test_a_sign_alone_is_no_handle(name: str) -> None:
+    found = thing_of({"id": id_of("channel", 1), "name": name, "channel_types": ["X"]}, MINT)
+    assert isinstance(found, Thing)
+    assert term("handle") not in {claim.predicate for claim in found.told}
+    login = {"account_type": "twitter", "account_login": "@", "user_id": "31"}
+    account = thing_of({"id": id_of("user-account", 1), **login}, MINT)
+    assert isinstance(account, Thing)
+    assert account.node == MINT.account("twitter", id="31")
