@@ -72,7 +72,7 @@ _NO_HANDLES: Final = frozenset(
         "stories", "story.php", "tag", "tv", "video", "videos", "wall", "watch",
     }
 )  # fmt: skip
-_HANDLE: Final = re.compile(r"[^\s/?#<>\"]{1,100}")
+_HANDLE: Final = re.compile(r"@?[^\s/?#<>\"@][^\s/?#<>\"]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)

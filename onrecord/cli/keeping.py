@@ -1,14 +1,17 @@
 """Commands about the store: generations, copies, the derived layer, exports."""
 
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import click
-from pyoxigraph import DefaultGraph
+from pyoxigraph import DefaultGraph, NamedNode
 
 from onrecord import derive as derivation
+from onrecord import stix
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.explain import named
@@ -17,10 +20,11 @@ from onrecord.export import export as exported
 from onrecord.licences import LIMITS, refuse_forbidden, unknown
 from onrecord.runs import runs
 from onrecord.shapes import broken_rules
-from onrecord.store import Generation
+from onrecord.store import Generation, Snapshot
 from onrecord.store import restore as restored
 from onrecord.store.protocol import Graph
 
+_STIX: Final = "stix"
 _NEW: Final = click.Path(path_type=Path, file_okay=False)
 
 
@@ -139,7 +143,9 @@ def check(room: Room) -> None:
 
 
 @click.command()
-@click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), default="nquads")
+@click.option(
+    "--format", "format_", type=click.Choice(sorted((*FORMATS, _STIX))), default="nquads"
+)
 @click.option("--graph", metavar="IRI", help="default, accepted, disputed, …, or any IRI.")
 @click.option("--case", metavar="NAME", help="Only what belongs to this case.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
@@ -163,37 +169,70 @@ def export(
     tlp: str,
     whatever_licences_say: bool,
 ) -> None:
-    """Write the record, a graph of it or a case as linked data.
+    """Write the record, a graph of it or a case as linked data, or as a STIX bundle.
 
     Nothing is written where the licence of a source forbids it to be mixed with the others, or
     its marking to go as far.
 
     N-Quads, TriG and JSON-LD hold every graph; Turtle and N-Triples the default graph, unless
-    one is named.
+    one is named. What a bundle cannot hold is counted on stderr.
 
     \b
     Example: onrecord export --format trig -o record.trig
              onrecord export --case pakistan-april-2019 --format jsonld
+             onrecord export --format stix -o bundle.json
     """
     base = room.settings.base
     about = named(f"{base}case/{case}", base) if case else None
     chosen = _graph(graph, base)
+    if format_ == _STIX and chosen:
+        raise click.UsageError("a STIX bundle has no graphs: leave out --graph")
     with room.store().read() as snapshot:
         found = [one for one in runs(snapshot) if about in (None, *one.cases)]
         refuse_forbidden(found, tlp, whatever_licences_say=whatever_licences_say)
         for source in unknown(found):
             room.talk.detail(f"{source}: nobody told a licence that is known here")
-        if output is None:
-            exported(snapshot, sys.stdout.buffer, format_, graph=chosen, case=about)
-            return
-        fresh = output.with_name(f"{output.name}.part")
-        try:
-            with fresh.open("wb") as file:
-                exported(snapshot, file, format_, graph=chosen, case=about)
-            fresh.replace(output)
-        finally:
-            fresh.unlink(missing_ok=True)
-    room.talk.say(f"{output}: {output.stat().st_size:,} bytes")
+        with _written(output) as file:
+            lost = _write(snapshot, file, format_, chosen, about)
+    if output:
+        room.talk.say(f"{output}: {output.stat().st_size:,} bytes")
+    _show_lost(room, lost)
+
+
+def _write(
+    snapshot: Snapshot,
+    file: IO[bytes],
+    format: str,
+    graph: Graph | None,
+    case: NamedNode | None,
+) -> Counter[str]:
+    """Write an export; return what its format cannot hold."""
+    if format == _STIX:
+        return stix.export(snapshot, file, case=case)
+    exported(snapshot, file, format, graph=graph, case=case)
+    return Counter()
+
+
+def _show_lost(room: Room, lost: Counter[str]) -> None:
+    if lost:
+        room.talk.say(f"{lost.total():,} statements that STIX cannot hold were left out")
+        counts = ((what, f"{number:,}") for what, number in sorted(lost.items()))
+        room.talk.table(("what", "how many"), counts)
+
+
+@contextmanager
+def _written(output: Path | None) -> Iterator[IO[bytes]]:
+    """Lend a file that takes its place when it is whole; stdout where none is named."""
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    fresh = output.with_name(f"{output.name}.part")
+    try:
+        with fresh.open("wb") as file:
+            yield file
+        fresh.replace(output)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _graph(spelled: str | None, base: str) -> Graph | None:

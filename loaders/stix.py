@@ -1,0 +1,195 @@
+"""STIX 2.1 bundles: actors, campaigns, channels, techniques, and who relates them how.
+
+Source   bundles, TAXII envelopes or lists of objects in JSON, as MITRE, DISARM, OpenCTI and
+         agencies such as VIGINUM publish them
+Licence  the publisher's; a statement that marks all objects is taken for it
+Yields   a thing for each object, claims for its fields and relationships; the speaker of each
+         is the maker of the object, else the publisher of the file
+
+`attributed-to` says that the target is behind the source, and no more. Opinions are stances on
+what they refer to. Whatever is revoked is taken back.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import stix_fields, stix_links
+from loaders.accounting import account
+from loaders.given import Given, Terms
+from loaders.members import Envelope, Member, unfold
+from loaders.records import Attestation, Claim, Quarantined, Record
+from loaders.source import BYTE_ORDER_MARK, File, source
+from loaders.stix_bundle import ID, Bundle, Fault, Item, Thing, text
+from loaders.stix_markings import marked, marking, terms_of
+from loaders.stix_patterns import indicated
+from loaders.stix_techniques import catalogue, phase
+from loaders.stix_things import thing_of
+from loaders.voice import Voice
+from ontology import term
+from ontology.identity import Mint
+
+__all__ = ["NAME", "load", "recognise", "source"]
+
+NAME: Final = "stix"
+_OBJECT: Final = re.compile(rf'"id"\s*:\s*"{ID.pattern}"')
+_BUNDLE: Final = re.compile(r'"type"\s*:\s*"bundle"')
+_AROUND: Final = ("type", "id", "spec_version", "more", "next")
+
+Objects = dict[str, dict[str, object]]
+
+
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    begin = head.lstrip(BYTE_ORDER_MARK + " \t\r\n")[:1]
+    if begin == "{" and _BUNDLE.search(head):
+        return "is a JSON object of the type bundle, as STIX has them"
+    if begin in ("{", "[") and _OBJECT.search(head):
+        return "has objects with ids of STIX, such as identity--00000000-…"
+    return ""
+
+
+def load(path: Path, given: Given) -> Iterator[Record]:
+    """Yield the records of one file."""
+    file = File.at(path, given)
+    with file.open() as characters:
+        head = characters.read(1_000).lstrip(BYTE_ORDER_MARK + " \t\r\n")
+    envelope = unfold(file, "" if head.startswith("[") else "objects")
+    objects = _newest(envelope)
+    voice, terms = Voice.of(file, given, _known(objects, given.mint))
+    yield from voice.opening(terms)
+    bundle = Bundle(voice, objects, thing_of, _tactics(objects, given.mint))
+    yield from _around(envelope, bundle)
+    members = (_checked(found) for found in envelope.members)
+    yield from account(path.name, members, partial(_tell, bundle))
+
+
+def _newest(envelope: Envelope) -> Objects:
+    """Return the objects by id, each as it was last modified."""
+    found: Objects = {}
+    for member in envelope.members:
+        fields = member.value if isinstance(member, Member) else None
+        if isinstance(fields, dict) and ID.fullmatch(text(fields, "id")):
+            id = text(fields, "id")
+            if text(fields, "modified") >= text(found.get(id, {}), "modified"):
+                found[id] = fields
+    return found
+
+
+# who makes objects that are published one by one, without the maker beside them
+_MAKERS: Final = {
+    "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5": "The MITRE Corporation",
+    "identity--f1a0f560-2d9e-4c5d-bf47-7e96e805de82": "DISARM Foundation",
+}
+
+
+def _known(objects: Objects, mint: Mint) -> Terms:
+    """Return who publishes the objects: their only maker, or the maker of their only report."""
+    licence, marking = terms_of(objects)
+    for kind in ("", "report--", "grouping--"):
+        makers = {
+            text(fields, "created_by_ref")
+            for id, fields in objects.items()
+            if id.startswith(kind)
+        } - {""}
+        maker = makers.pop() if len(makers) == 1 else ""
+        is_there = isinstance(thing_of(objects.get(maker, {}), mint), Thing)
+        publisher = text(objects[maker], "name") if is_there else _MAKERS.get(maker, "")
+        if publisher:
+            return Terms(publisher=publisher, licence=licence, marking=marking)
+    return Terms(licence=licence, marking=marking)
+
+
+def _tactics(objects: Objects, mint: Mint) -> frozenset[NamedNode]:
+    """Return the tactics that the file describes, so that techniques need not name them."""
+    return frozenset(
+        phase(text(fields, "x_mitre_shortname"), catalogue(fields), mint)
+        for id, fields in objects.items()
+        if id.startswith("x-mitre-tactic--") and text(fields, "x_mitre_shortname")
+    )
+
+
+def _around(envelope: Envelope, bundle: Bundle) -> Iterator[Record]:
+    """Yield what stands beside the objects: the id of the bundle, and what nobody reads."""
+    voice, file = bundle.voice, bundle.voice.file
+    id = text(envelope.fields, "id")
+    if ID.fullmatch(id):
+        whole = file.whole(bundle.mint)
+        place = file.entry(id, (("id", id),), whole)
+        claim = Claim(whole.document, term("dcterms:identifier"), Literal(id))
+        yield voice.says(claim, place)
+    for name, value in envelope.fields.items():
+        if name not in _AROUND and value not in (None, "", [], {}):
+            reason = "nobody reads this field of the bundle"
+            yield Quarantined(file.path.name, 1, id, name, str(value)[:200], reason)
+
+
+def _checked(found: Member | Quarantined) -> Member | Quarantined:
+    """Return a member that is an object with an id; what is none comes out quarantined."""
+    if isinstance(found, Quarantined):
+        return found
+    fields = found.value
+    if not isinstance(fields, dict):
+        return found.quarantined("", "", fields, "is no object")
+    id, kind = text(fields, "id"), text(fields, "type")
+    if not ID.fullmatch(id):
+        return found.quarantined(id, "id", fields.get("id"), "is no id of STIX")
+    if id.partition("--")[0] != kind:
+        return found.quarantined(id, "type", fields.get("type"), "is not the type of the id")
+    return found
+
+
+def _tell(bundle: Bundle, member: Member) -> Iterator[Record]:
+    """Yield what one object says."""
+    fields: dict[str, object] = member.value
+    item = Item(bundle, member, fields, member.entry(text(fields, "id"), bundle.mint))
+    common, header = stix_fields.header(item)
+    marks = marked(item)
+    item.common, item.header = (*common, *marks), header
+    if "created_by_ref" in fields and bundle.creator(fields) is None:
+        fault = bundle.end("created_by_ref", fields["created_by_ref"])
+        assert isinstance(fault, Fault)
+        item.fault(fault.column, fault.value, fault.reason)
+    yield from _merged(_claims(item))
+    yield from item.unread()
+
+
+def _claims(item: Item) -> Iterator[Attestation]:
+    if (read := _LINKS.get(item.type)) is not None:
+        yield from read(item)
+        return
+    thing = item.bundle.read(item.fields, item.bundle.mint)
+    if isinstance(thing, Fault):
+        raise item.member.fault(item.id, thing.column, thing.value, thing.reason)
+    yield from stix_fields.claims(item, thing)
+    yield from stix_fields.hashes(item, thing.node)
+    if item.type == "note":
+        yield from stix_links.note(item, thing)
+    if item.type == "indicator":
+        yield from indicated(item, thing)
+    if item.type == "marking-definition":
+        yield from marking(item, thing)
+    yield from stix_links.references(item, thing)
+
+
+_LINKS: Final = {
+    "relationship": stix_links.relationship,
+    "sighting": stix_links.sighting,
+    "opinion": stix_links.opinion,
+}
+
+
+def _merged(said: Iterator[Attestation]) -> Iterator[Attestation]:
+    """Yield attestations, those of one claim as one: two fields may say the same."""
+    found: dict[object, Attestation] = {}
+    for one in said:
+        key = (one.claim, one.stance, one.speaker, id(one.place))
+        before = found.setdefault(key, one)
+        details = tuple(dict.fromkeys((*before.details, *one.details)))
+        found[key] = replace(before, details=details)
+    yield from found.values()

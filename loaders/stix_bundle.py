@@ -1,0 +1,219 @@
+"""The objects of a STIX bundle by their ids: who made each, what it is, how sure they were."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders.members import Member
+from loaders.records import Attestation, Claim, Details, Entry, Quarantined
+from loaders.values import moment
+from loaders.voice import Voice
+from onrecord.errors import BadInput
+from ontology import term
+from ontology.identity import Mint
+
+Fields = Mapping[str, object]
+
+ID: Final = re.compile(
+    r"[a-z0-9][a-z0-9-]{1,248}--[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+)
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_PLACEHOLDER: Final = re.compile(
+    r"(?:t\.?b\.?[acd]\.?|n\.?/?a\.?|none|null|nil|undefined|unknown|inconnue?|todo|fixme|x{2,}"
+    r"|[?\-–—_.…*]+|to be (?:announced|completed|confirmed|defined|determined)|not (?:available"
+    r"|applicable|known)|à (?:compléter|définir|déterminer)|placeholder|lorem ipsum.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# what OpenCTI writes where the beginning or the end of something is open
+_OPEN: Final = ("1970-01-01T00:00:00", "5138-11-16T09:46:40")
+_ZEROS: Final = re.compile(r"(?:\.0+|(?<=\.)(\d*[1-9])0+)(?=Z$)")
+_RETRACTION: Final = term("Retraction")
+_ASSERTION: Final = term("Assertion")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What of an object cannot be taken, and why."""
+
+    column: str
+    value: object
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an object is of: its node, its class, its name, and what says which it is."""
+
+    node: NamedNode
+    kind: str
+    name: str = ""
+    told: tuple[Claim, ...] = ()
+
+
+def text(fields: Fields, name: str) -> str:
+    """Return a field that is a text; nothing where it is none."""
+    found = fields.get(name)
+    return found.strip() if isinstance(found, str) else ""
+
+
+def texts(fields: Fields, name: str) -> list[str]:
+    """Return a field that is a list of texts, or one text, without what is neither."""
+    found = fields.get(name)
+    listed = found if isinstance(found, list) else [found]
+    return [one.strip() for one in listed if isinstance(one, str) and one.strip()]
+
+
+def entries(fields: Fields, name: str) -> list[dict[str, object]]:
+    """Return a field that is a list of objects, without what is none."""
+    found = fields.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def is_placeholder(spelled: str) -> bool:
+    """Return whether a text only keeps the place of one that was never put in.
+
+    >>> is_placeholder("TBD"), is_placeholder("N/A"), is_placeholder("Nadia")
+    (True, True, False)
+    """
+    return not spelled.strip() or bool(_PLACEHOLDER.fullmatch(spelled.strip(" []()<>\"'")))
+
+
+def _plain(spelled: str) -> str:
+    """Return a time without zeros at its end, as the store keeps it: claims are named by it.
+
+    >>> _plain("2024-03-27T09:48:32.500Z"), _plain("2024-03-27T09:48:32.000Z")
+    ('2024-03-27T09:48:32.5Z', '2024-03-27T09:48:32Z')
+    """
+    return _ZEROS.sub(lambda found: found[1] or "", spelled)
+
+
+@dataclass(slots=True)
+class Bundle:
+    """The objects of a file, the newest version of each, and the things that they are of."""
+
+    voice: Voice
+    objects: dict[str, dict[str, object]]
+    read: Callable[[Fields, Mint], Thing | Fault]
+    tactics: frozenset[NamedNode] = frozenset()
+    _things: dict[str, Thing | Fault] = field(default_factory=dict)
+
+    @property
+    def mint(self) -> Mint:
+        return self.voice.given.mint
+
+    def thing(self, id: str) -> Thing | Fault:
+        """Return what an object is of; a fault where it is not there or cannot be taken."""
+        if id not in self.objects:
+            return Fault("", id, "refers to an object that is not in the file")
+        if id not in self._things:
+            self._things[id] = self.read(self.objects[id], self.mint)
+        return self._things[id]
+
+    def end(self, column: str, id: object) -> Thing | Fault:
+        """Return what a field refers to, or a fault of that field."""
+        found = self.thing(id) if isinstance(id, str) else None
+        if isinstance(found, Thing):
+            return found
+        absent = not isinstance(id, str) or id not in self.objects
+        reason = "is not in the file" if absent else "was not taken"
+        return Fault(column, id, f"refers to an object that {reason}")
+
+    def creator(self, fields: Fields) -> NamedNode | None:
+        """Return the maker of an object, if the file says who it is."""
+        found = self.end("created_by_ref", fields.get("created_by_ref"))
+        return found.node if isinstance(found, Thing) else None
+
+
+@dataclass(slots=True)
+class Item:
+    """An object in hand: what was taken of it, and with what its claims are told."""
+
+    bundle: Bundle
+    member: Member
+    fields: dict[str, object]
+    place: Entry
+    header: Details = ()
+    common: Details = ()
+    faults: list[Quarantined] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+
+    @property
+    def id(self) -> str:
+        return self.place.key
+
+    @property
+    def type(self) -> str:
+        return self.id.partition("--")[0]
+
+    def take(self, *names: str) -> None:
+        """Strike fields off."""
+        self._taken.update(names)
+
+    def text(self, name: str) -> str:
+        """Return a text and strike it off; what is none stays unread."""
+        if isinstance(self.fields.get(name), str):
+            self._taken.add(name)
+        return text(self.fields, name)
+
+    def moment(self, name: str) -> Literal | None:
+        """Return a time and strike it off; one that is none, or left open, is a fault."""
+        spelled = self.text(name)
+        if spelled.startswith(_OPEN):
+            self.fault(name, spelled, "stands for a time that is not known")
+        elif spelled:
+            try:
+                return moment(_plain(spelled))
+            except BadInput:
+                self.fault(name, spelled, "is not a time such as 2024-03-27T09:48:32Z")
+        return None
+
+    def whole(self, name: str, most: int) -> Literal | None:
+        """Return a whole number and strike it off; one out of bounds is a fault."""
+        if (found := self.fields.get(name)) is None:
+            return None
+        self.take(name)
+        if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= most:
+            return Literal(found)
+        self.fault(name, found, f"is not a whole number from 0 to {most}")
+        return None
+
+    def language(self) -> str:
+        """Return the language of the texts, where the object says it."""
+        found = text(self.fields, "lang")
+        return found if _LANGUAGE.fullmatch(found) else ""
+
+    def worded(self, spelled: str) -> Literal:
+        """Return a text in the language of the object."""
+        language = self.language()
+        return Literal(spelled, language=language) if language else Literal(spelled)
+
+    def fault(self, column: str, value: object, reason: str) -> None:
+        """Note that a field is not taken."""
+        self.faults.append(self.member.quarantined(self.id, column, value, reason))
+
+    def unread(self) -> Iterator[Quarantined]:
+        """Yield what was at fault, and the fields that say something and that nobody took."""
+        yield from self.faults
+        for name, value in self.fields.items():
+            if name not in self._taken and value not in (None, "", [], {}):
+                yield self.member.quarantined(
+                    self.id, name, value, "nobody reads this field of the object"
+                )
+
+    def says(
+        self, claim: Claim, details: Iterable[tuple[NamedNode, NamedNode | Literal]] = (),
+        stance: NamedNode | None = None,
+    ) -> Attestation:  # fmt: skip
+        """Return what the maker of the object says, or takes back where it is revoked."""
+        creator = self.bundle.creator(self.fields)
+        is_revoked = self.fields.get("revoked") is True
+        return self.bundle.voice.says(
+            claim,
+            self.place,
+            (*self.common, *details),
+            stance=stance or (_RETRACTION if is_revoked else _ASSERTION),
+            chain=(creator,) if creator else (),
+        )

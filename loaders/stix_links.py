@@ -1,0 +1,236 @@
+"""Relationships, sightings and opinions of STIX bundles, and what else refers to objects."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders.records import Attestation, Claim, Details
+from loaders.stix_bundle import Bundle, Fault, Fields, Item, Thing, is_placeholder, text
+from loaders.stix_fields import field, stated
+from ontology import term
+from ontology.identity import Qualifier
+
+# what a word of STIX says, from source to target; `-` where the target is the subject
+_PREDICATES: Final = {
+    # no more than that somebody is behind it: STIX does not say how
+    "attributed-to": "hasBehindIt",
+    "controlled-by": "controlledBy", "controls": "-controlledBy", "directed-by": "directedBy",
+    "linked-to": "linkedTo", "operated-by": "operatedBy", "operates": "-operatedBy",
+    "amplifies": "amplifies", "employed-by": "schema:worksFor", "impersonates": "posedAs",
+    "indicates": "indicates", "located-at": "schema:location", "member-of": "org:memberOf",
+    "mitigates": "counters", "originates-from": "originatedIn", "owned-by": "ownedBy",
+    "owns": "-ownedBy", "promotes": "promotes", "publishes": "posted",
+    "subtechnique-of": "dcterms:isPartOf", "supports": "supports", "targets": "targeted",
+    "uses": "uses", "works-for": "schema:worksFor",
+}  # fmt: skip
+_PEOPLE: Final = ("foaf:Person", "UnnamedGroup")
+_AGENTS: Final = ("org:Organization", *_PEOPLE)
+_ASSETS: Final = (
+    "Account", "AssetSet", "Channel", "Domain", "EmailAddress", "IpAddress", "Network",
+    "WebAddress",
+)  # fmt: skip
+_STANCES: Final = {
+    "strongly-disagree": "Denial", "disagree": "Denial", "neutral": "Question",
+    "agree": "Assertion", "strongly-agree": "Assertion",
+}  # fmt: skip
+_ADMINISTRATIVE: Final = ("created_by_ref", "object_marking_refs", "sighting_of_ref")
+
+
+def relation(fields: Fields, bundle: Bundle) -> Claim | Fault:
+    """Return what a relationship claims, or what keeps it from being taken."""
+    source = bundle.end("source_ref", fields.get("source_ref"))
+    target = bundle.end("target_ref", fields.get("target_ref"))
+    kind = text(fields, "relationship_type")
+    if isinstance(source, Fault):
+        return source
+    if isinstance(target, Fault):
+        return target
+    if is_placeholder(kind):
+        return Fault("relationship_type", fields.get("relationship_type"), "is no relation")
+    word = _predicate(kind, source, target)
+    first, second = (target, source) if word.startswith("-") else (source, target)
+    is_named = word != "dcterms:relation" or kind == "related-to"
+    about: tuple[Qualifier, ...] = ()
+    if not is_named:
+        about = ((term("relationType"), Literal(kind)),)
+    return Claim(first.node, term(word.removeprefix("-")), second.node, about)
+
+
+def _predicate(kind: str, source: Thing, target: Thing) -> str:
+    are_places = source.kind == target.kind == "schema:Place"
+    if kind in ("located-at", "part-of") and are_places:
+        return "dcterms:isPartOf"
+    if kind == "part-of":
+        if target.kind != "org:Organization" or source.kind not in _AGENTS:
+            return "dcterms:isPartOf"
+        return "org:memberOf" if source.kind in _PEOPLE else "org:subOrganizationOf"
+    if kind == "belongs-to":
+        is_label = source.kind in _ASSETS and target.kind in _AGENTS
+        return "labelledAsBelongingTo" if is_label else "belongsTo"
+    return _PREDICATES.get(kind, "dcterms:relation")
+
+
+def relationship(item: Item) -> Iterator[Attestation]:
+    """Yield the claim of a relationship, with the word of STIX as its wording."""
+    claim = relation(item.fields, item.bundle)
+    if isinstance(claim, Fault):
+        raise item.member.fault(item.id, claim.column, claim.value, claim.reason)
+    item.take("relationship_type", "source_ref", "target_ref")
+    kind = text(item.fields, "relationship_type")
+    repeated: Details = ()
+    if text(item.fields, "x_opencti_type") == kind:
+        item.take("x_opencti_type")
+        repeated = stated("x_opencti_type", kind)
+    about = tuple(_period(item, "start_time", "stop_time"))
+    whole = Claim(claim.subject, claim.predicate, claim.object, (*claim.qualifiers, *about))
+    yield item.says(whole, (*item.header, *repeated, *_explained(item, kind, "description")))
+
+
+def _period(item: Item, first: str, last: str) -> Iterator[Qualifier]:
+    for name, word in ((first, "validFrom"), (last, "validTo")):
+        if found := item.moment(name):
+            yield term(word), found
+
+
+def _explained(item: Item, wording: str, column: str) -> Iterator[Qualifier]:
+    yield term("wording"), Literal(wording, language="en")
+    if told := item.text(column):
+        if is_placeholder(told):
+            item.fault(column, told, "is a placeholder")
+        else:
+            yield term("explanation"), item.worded(told)
+
+
+def sighting(item: Item) -> Iterator[Attestation]:
+    """Yield that something was seen, by whom or where, how often and when."""
+    of = item.bundle.end("sighting_of_ref", item.fields.get("sighting_of_ref"))
+    if isinstance(of, Fault):
+        raise item.member.fault(item.id, of.column, of.value, of.reason)
+    item.take("sighting_of_ref", "where_sighted_refs")
+    about = list(_period(item, "first_seen", "last_seen"))
+    if (count := item.whole("count", 999_999_999)) is not None:
+        about.append((term("timesSeen"), count))
+    details = (*item.header, *_explained(item, "sighting", "description"))
+    seen = [one.node for one in _ends(item, "where_sighted_refs")]
+    creator = item.bundle.creator(item.fields) or item.bundle.voice.speaker
+    for place in seen or [creator]:
+        yield item.says(Claim(of.node, term("sightedBy"), place, tuple(about)), details)
+    yield from _others(item, of.node)
+
+
+def opinion(item: Item) -> Iterator[Attestation]:
+    """Yield a stance on each claim to which an opinion refers."""
+    word = item.text("opinion")
+    if word not in _STANCES:
+        raise item.member.fault(item.id, "opinion", word, "is none of the opinions of STIX")
+    item.take("object_refs")
+    details = (*item.header, *_explained(item, word, "explanation"))
+    on = [found for id in _listed(item, "object_refs") for found in _claims(item, id)]
+    if not on and not item.faults:
+        raise item.member.fault(
+            item.id, "object_refs", item.fields.get("object_refs"), "refers to nothing"
+        )
+    for claim in on:
+        yield item.says(claim, details, term(_STANCES[word]))
+
+
+def _claims(item: Item, id: object) -> Iterator[Claim]:
+    """Yield what an object claims in the main: its relation, else what it is said to be."""
+    fields = item.bundle.objects.get(id) if isinstance(id, str) else None
+    if fields is None:
+        item.fault("object_refs", id, "refers to an object that is not in the file")
+        return
+    if text(fields, "id").startswith("relationship--"):
+        found: Claim | Fault = relation(fields, item.bundle)
+        if isinstance(found, Claim):
+            yield _with_period(found, fields, item)
+            return
+    else:
+        thing = item.bundle.end("object_refs", id)
+        if isinstance(thing, Thing):
+            yield _said_to_be(thing, _beside(item, fields))
+            return
+    item.fault("object_refs", id, "refers to an object that was not taken")
+
+
+def _with_period(claim: Claim, fields: Fields, item: Item) -> Claim:
+    """Return the claim of a relationship with its times, as the relationship itself has it."""
+    about = _period(_beside(item, fields), "start_time", "stop_time")
+    return Claim(claim.subject, claim.predicate, claim.object, (*claim.qualifiers, *about))
+
+
+def _beside(item: Item, fields: Fields) -> Item:
+    """Return another object, to be looked at while one is in hand."""
+    return Item(item.bundle, item.member, dict(fields), item.place)
+
+
+def _said_to_be(thing: Thing, other: Item) -> Claim:
+    told = other.text("description")
+    if not told or is_placeholder(told):
+        return Claim(thing.node, term("rdf:type"), term(thing.kind))
+    return Claim(thing.node, term("describedAs"), other.worded(told))
+
+
+def note(item: Item, thing: Thing) -> Iterator[Attestation]:
+    """Yield what a note says of each thing that it refers to."""
+    content = item.text("content")
+    if not content or is_placeholder(content):
+        raise item.member.fault(item.id, "content", item.fields.get("content"), "says nothing")
+    about = [one.node for one in _ends(item, "object_refs", is_quiet=True)]
+    for node in about or [thing.node]:
+        claim = Claim(node, term("describedAs"), item.worded(content))
+        yield item.says(claim, field("content", "", ""))
+
+
+def references(item: Item, thing: Thing) -> Iterator[Attestation]:
+    """Yield what a report, a grouping or a note is about, relationships included."""
+    for id in _listed(item, "object_refs"):
+        node = _node(item, id)
+        if node is not None:
+            yield item.says(Claim(thing.node, term("dcterms:references"), node))
+    yield from _others(item, thing.node)
+
+
+def _node(item: Item, id: object) -> NamedNode | None:
+    fields = item.bundle.objects.get(id) if isinstance(id, str) else None
+    if fields is not None and text(fields, "id").startswith(("relationship--", "sighting--")):
+        claim = relation(fields, item.bundle) if "relationship_type" in fields else None
+        if isinstance(claim, Claim):
+            whole = _with_period(claim, fields, item)
+            mint = item.bundle.mint
+            return mint.claim(whole.subject, whole.predicate, whole.object, whole.qualifiers)
+    found = item.bundle.end("object_refs", id)
+    if isinstance(found, Thing):
+        return found.node
+    item.fault("object_refs", id, found.reason)
+    return None
+
+
+def _others(item: Item, node: NamedNode) -> Iterator[Attestation]:
+    """Yield the relations that fields of other names say: `belongs_to_ref`, `tactic_refs`."""
+    for name in item.fields:
+        if not name.endswith(("_ref", "_refs")) or name in (*_ADMINISTRATIVE, "object_refs"):
+            continue
+        if name in ("source_ref", "target_ref", "where_sighted_refs"):
+            continue
+        kind = name.removesuffix("s").removesuffix("_ref").replace("_", "-")
+        for found in _ends(item, name):
+            about = ((term("relationType"), Literal(kind)),)
+            claim = Claim(node, term("dcterms:relation"), found.node, about)
+            yield item.says(claim, stated(name, item.fields[name]))
+
+
+def _listed(item: Item, name: str) -> list[object]:
+    item.take(name)
+    value = item.fields.get(name)
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _ends(item: Item, name: str, *, is_quiet: bool = False) -> Iterator[Thing]:
+    for id in _listed(item, name):
+        found = item.bundle.end(name, id)
+        if isinstance(found, Thing):
+            yield found
+        elif not is_quiet:
+            item.fault(name, id, found.reason)

@@ -1,0 +1,75 @@
+"""Patterns of STIX indicators, as far as they say only that a value equals another."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from loaders import indicators
+from loaders.indicators import Indicator
+from loaders.records import Attestation, Claim
+from loaders.stix_bundle import Item, Thing, text
+from loaders.stix_channels import platform
+from loaders.stix_things import thing_of
+from ontology import term
+
+_NIL: Final = "00000000-0000-4000-8000-000000000000"
+_ONE: Final = re.compile(
+    r"(?P<type>[a-z0-9-]+):(?P<path>[A-Za-z0-9_.\-']+)\s*=\s*'(?P<value>(?:[^'\\]|\\.)*)'"
+)
+_BETWEEN: Final = re.compile(r"\s*(?:\]\s*OR\s*\[|OR)\s*")
+_BOTH: Final = re.compile(r"\s*AND\s*")
+
+
+def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:
+    """Yield the accounts, domains and the like that a plain pattern names.
+
+    What is not plain, such as LIKE or FOLLOWEDBY, stays words and is reported.
+    """
+    pattern = text(item.fields, "pattern")
+    item.take("pattern")
+    if text(item.fields, "pattern_type") not in ("", "stix"):
+        item.fault("pattern", pattern, "is no pattern of STIX, and stays words")
+        return
+    found = list(_named(pattern, item))
+    if not found:
+        item.fault("pattern", pattern, "is no plain equation, and stays words")
+    for one in found:
+        yield from indicators.introduced(item.bundle.voice, one, item.place.passage)
+        yield item.says(Claim(thing.node, term("indicates"), one.node))
+
+
+def _named(pattern: str, item: Item) -> Iterator[Indicator]:
+    inner = re.fullmatch(r"\s*\[(.*)\]\s*", pattern, re.DOTALL)
+    parts = _BETWEEN.split(inner[1].strip()) if inner else []
+    things = [_thing(part.strip(), item) for part in parts]
+    if all(things):
+        yield from (one for one in things if one)
+
+
+def _thing(part: str, item: Item) -> Indicator | None:
+    """Return what equations that hold together name: an account by login and platform."""
+    equations = [_ONE.fullmatch(one.strip()) for one in _BOTH.split(part)]
+    fields: dict[str, object] = {}
+    for equation in equations:
+        if equation is None or fields.get("type", equation["type"]) != equation["type"]:
+            return None
+        fields["type"] = equation["type"]
+        value = re.sub(r"\\(.)", r"\1", equation["value"])
+        if equation["path"].startswith("hashes."):
+            fields["hashes"] = {equation["path"].removeprefix("hashes.").strip("'"): value}
+        else:
+            fields[equation["path"]] = value
+    kind = str(fields["type"])
+    by_id = not platform(text(fields, "account_type")) and kind == "user-account"
+    if by_id or kind not in _PLAIN or (len(equations) > 1 and kind != "user-account"):
+        return None
+    found = thing_of({**fields, "id": f"{kind}--{_NIL}"}, item.bundle.mint)
+    if not isinstance(found, Thing) or found.kind == "Observable":
+        return None
+    return Indicator(found.node, found.kind, found.name, found.told)
+
+
+_PLAIN: Final = (
+    "domain-name", "email-addr", "file", "hostname", "ipv4-addr", "ipv6-addr", "url",
+    "user-account",
+)  # fmt: skip

@@ -1,0 +1,236 @@
+"""What the objects of STIX bundles are of: which thing, of which class, under which name."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import assets, indicators
+from loaders.countries import country
+from loaders.indicators import Indicator
+from loaders.records import Claim
+from loaders.stix_bundle import Fault, Fields, Thing, is_placeholder, text
+from loaders.stix_channels import asset_set, channel, platform_of
+from loaders.stix_techniques import tactic, technique
+from ontology import term
+from ontology.identity import Mint
+
+Reader = Callable[[Fields, Mint], Thing | Fault]
+
+# the field that says which thing an object is of
+MAIN: Final = (
+    "name", "value", "url", "account_login", "user_id", "display_name", "persona_name", "title",
+    "path", "abstract", "pattern",
+)  # fmt: skip
+_IS_PLACEHOLDER: Final = "is a placeholder"
+_NATION: Final = "country"
+
+
+def thing_of(fields: Fields, mint: Mint) -> Thing | Fault:
+    """Return what an object is of, or what keeps it from being taken."""
+    kind = text(fields, "id").partition("--")[0]
+    read = _READERS.get(kind)
+    if read is None and kind.startswith("x-mitre-"):
+        read = _of_id("skos:Concept", "concept")
+    if read is None:
+        return Fault("type", kind, "is a type of object that is not known")
+    column = main_field(fields)
+    if column and is_placeholder(text(fields, column)):
+        return Fault(column, fields[column], _IS_PLACEHOLDER)
+    return read(fields, mint)
+
+
+def main_field(fields: Fields) -> str:
+    """Return the name of the field by which an object goes; nothing where it has none."""
+    return next((name for name in MAIN if isinstance(fields.get(name), str)), "")
+
+
+def _main(fields: Fields) -> str:
+    return text(fields, main_field(fields))
+
+
+def _named(kind: str, path: str, *scope: str) -> Reader:
+    """Return a reader of things that their name tells apart."""
+
+    def read(fields: Fields, mint: Mint) -> Thing | Fault:
+        name = text(fields, "name")
+        if not name:
+            return Fault("name", fields.get("name"), "is no name")
+        key = name.casefold() if scope else name
+        return Thing(mint.named(path, key, *scope), kind, name)
+
+    return read
+
+
+def _of_id(kind: str, path: str) -> Reader:
+    """Return a reader of things that only their id tells apart."""
+
+    def read(fields: Fields, mint: Mint) -> Thing | Fault:
+        return Thing(mint.activity(path, "stix", text(fields, "id")), kind, _main(fields))
+
+    return read
+
+
+def _person(fields: Fields, mint: Mint) -> Thing | Fault:
+    name = text(fields, "name")
+    # names do not tell people apart
+    node = mint.named("person", name, "stix", text(fields, "id"))
+    return Thing(node, "foaf:Person", name) if name else Fault("name", "", "is no name")
+
+
+def _identity(fields: Fields, mint: Mint) -> Thing | Fault:
+    if text(fields, "identity_class") == "individual":
+        return _person(fields, mint)
+    if text(fields, "identity_class") == "class":
+        return _named("UnnamedGroup", "group", "stix")(fields, mint)
+    return _named("org:Organization", "org")(fields, mint)
+
+
+def _actor(fields: Fields, mint: Mint) -> Thing | Fault:
+    if text(fields, "x_opencti_type").endswith("Individual"):
+        return _person(fields, mint)
+    return _named("org:Organization", "org")(fields, mint)
+
+
+def _location(fields: Fields, mint: Mint) -> Thing | Fault:
+    name = text(fields, "name")
+    kind = text(fields, "x_opencti_location_type").casefold()
+    is_nation = kind == _NATION or not any(
+        text(fields, part) for part in ("city", "administrative_area", "street_address")
+    )
+    spelled = (
+        text(fields, _NATION) if not name or (kind == _NATION and not country(name)) else name
+    )
+    name = name or spelled or text(fields, "region")
+    if is_placeholder(name):
+        return Fault("name", name, "is no name of a place")
+    found = country(spelled) if is_nation and kind in ("", _NATION) else None
+    shown = found.name if found else name
+    return Thing(mint.named("place", shown), "schema:Place", shown)
+
+
+def _address(fields: Fields, mint: Mint) -> Thing | Fault:
+    """Return the account, page or hashtag that an address leads to."""
+    column = "value" if "value" in fields else "url"
+    spelled = text(fields, column)
+    if counted := asset_set(spelled, fields, mint):
+        return counted
+    found = indicators.hashtag(spelled, mint) or indicators.web(spelled, mint)
+    return _of(found) if found else Fault(column, spelled, "is no web address")
+
+
+def _value(read: Callable[[str, Mint], Indicator | None], wanted: str) -> Reader:
+    def thing(fields: Fields, mint: Mint) -> Thing | Fault:
+        spelled = text(fields, "value")
+        found = read(spelled, mint)
+        return _of(found) if found else Fault("value", spelled, f"is no {wanted}")
+
+    return thing
+
+
+def _of(found: Indicator) -> Thing:
+    return Thing(found.node, found.kind, found.name, found.told)
+
+
+def _user(fields: Fields, mint: Mint) -> Thing | Fault:
+    """Return an account: by handle, for that is how other sources know it, else by its id."""
+    spelled = [text(fields, name) for name in ("account_login", "user_id", "display_name")]
+    where = platform_of(fields)
+    for one in spelled:
+        if "/" in one and (found := assets.handle_of(one)):
+            return _of(indicators.account(found, mint))
+    login, id, shown = spelled
+    if counted := asset_set(shown or login, fields, mint):
+        return counted
+    handle = login or (id if not id.isdigit() else "")
+    handle = handle or (shown if re.fullmatch(r"@[\w.]+", shown) else "")
+    handle = handle.lstrip("@ ")
+    if where and (handle or id) and not re.search(r"\s", handle):
+        return _account(where, handle, id, mint)
+    if not any(spelled):
+        return Fault("account_login", "", "has neither login, id nor name")
+    node = mint.activity("account", "stix", text(fields, "id"))
+    told = (Claim(node, term("onPlatform"), where),) if where else ()
+    return Thing(node, "Account", handle or shown or id, told)
+
+
+def _account(where: NamedNode, handle: str, id: str, mint: Mint) -> Thing:
+    node = assets.account(where, mint, handle=handle, id="" if handle else id)
+    shown = handle.strip().removeprefix("@")
+    told = [Claim(node, term("onPlatform"), where)]
+    told += [Claim(node, term("handle"), Literal(shown))] if shown else []
+    return Thing(node, "Account", shown or id, tuple(told))
+
+
+def _file(fields: Fields, mint: Mint) -> Thing | Fault:
+    hashes = fields.get("hashes")
+    listed = sorted(hashes.items()) if isinstance(hashes, dict) else []
+    for name in ("SHA-256", "SHA-1", "MD5"):
+        for key, spelled in listed:
+            if key == name and isinstance(spelled, str):
+                found = indicators.hashed_file(spelled, mint)
+                if found:
+                    return Thing(
+                        found.node, found.kind, _main(fields) or found.name, found.told
+                    )
+    return _of_id("Observable", "observable")(fields, mint)
+
+
+_EVENT: Final = _of_id("sem:Event", "event")
+_TRACE: Final = _of_id("Observable", "observable")
+
+_READERS: Final[dict[str, Reader]] = {
+    "identity": _identity,
+    "threat-actor": _actor,
+    "intrusion-set": _named("Network", "network", "intrusion set"),
+    "campaign": _named("Campaign", "campaign", "campaign"),
+    "narrative": _named("Narrative", "narrative", "narrative"),
+    "tool": _named("Software", "software"),
+    "malware": _named("Software", "software"),
+    "software": _named("Software", "software"),
+    "infrastructure": channel,
+    "channel": channel,
+    "location": _location,
+    "attack-pattern": technique,
+    "course-of-action": technique,
+    "x-mitre-tactic": tactic,
+    "report": _of_id("schema:Report", "report"),
+    "note": _of_id("schema:Comment", "note"),
+    "opinion": _of_id("schema:Comment", "opinion"),
+    "grouping": _of_id("Grouping", "grouping"),
+    "x-mitre-matrix": _of_id("Grouping", "grouping"),
+    "x-mitre-collection": _of_id("Grouping", "grouping"),
+    "indicator": _of_id("Indicator", "indicator"),
+    "marking-definition": _of_id("MarkingDefinition", "marking"),
+    "extension-definition": _of_id("CitedWork", "work"),
+    "vulnerability": _of_id("skos:Concept", "concept"),
+    "observed-data": _of_id("Observation", "observation"),
+    "malware-analysis": _of_id("Observation", "observation"),
+    "user-account": _user,
+    "url": _address,
+    "media-content": _address,
+    "domain-name": _value(indicators.named_host, "domain name"),
+    "hostname": _value(indicators.named_host, "domain name"),
+    "ipv4-addr": _value(indicators.ip_address, "internet address"),
+    "ipv6-addr": _value(indicators.ip_address, "internet address"),
+    "email-addr": _value(indicators.email, "mail address"),
+    "file": _file,
+    **dict.fromkeys(
+        (
+            "incident", "event", "case-incident", "x-opencti-case-incident", "case-rfi",
+            "case-rft", "x-opencti-incident",
+        ),
+        _EVENT,
+    ),
+    **dict.fromkeys(
+        (
+            "artifact", "autonomous-system", "bank-account", "cryptocurrency-wallet",
+            "directory", "email-message", "mac-addr", "mutex", "network-traffic",
+            "payment-card", "persona", "phone-number", "process", "text", "tracking-number",
+            "user-agent",
+            "windows-registry-key", "x509-certificate",
+        ),
+        _TRACE,
+    ),
+}  # fmt: skip

@@ -1,0 +1,64 @@
+"""The fields of STIX objects by name: which become claims, and with which word."""
+
+from typing import Final
+
+# what a text, or each text of a list, says of the thing
+TEXTS: Final[dict[str, str]] = {
+    "aliases": "alias", "x_opencti_aliases": "alias", "x_mitre_aliases": "alias",
+    "x_mitre_id": "notation", "x_mitre_shortname": "notation", "cpe": "notation",
+    "number": "notation", "title": "schema:headline", "abstract": "schema:headline",
+    "objective": "hasPurpose", "goals": "hasPurpose", "display_name": "displayName",
+    "account_login": "handle", "user_id": "dcterms:identifier",
+    **dict.fromkeys(
+        (
+            "description", "x_opencti_description", "labels", "identity_class", "sectors",
+            "roles", "threat_actor_types", "sophistication", "resource_level",
+            "primary_motivation", "secondary_motivations", "personal_motivations",
+            "incident_type", "incident_types", "severity", "channel_types", "report_types",
+            "tool_types", "tool_version", "malware_types", "infrastructure_types",
+            "narrative_types", "event_types", "indicator_types", "account_type", "context",
+            "pattern", "pattern_type", "pattern_version", "version", "definition_type",
+            "schema", "extension_types", "extension_properties", "x_opencti_type",
+            "x_opencti_location_type", "x_opencti_organization_type", "x_opencti_reliability",
+            "x_opencti_main_observable_type", "x_mitre_platforms", "x_mitre_version",
+            "x_mitre_domains", "x_mitre_tactic_type", "x_mitre_permissions_required",
+            "x_mitre_data_sources", "x_mitre_detection", "x_mitre_network_requirements",
+            "x_mitre_attack_spec_version", "x_mitre_first_seen_citation",
+            "x_mitre_last_seen_citation", "region", "country", "city", "administrative_area",
+            "street_address", "postal_code", "media_category", "threat_actor_group", "group",
+            "persona_name", "persona_type", "source", "architecture_execution_envs",
+            "implementation_languages", "capabilities", "product", "result", "rir", "vendor",
+            "category", "value", "name", "url", "path", "action", "subject",
+            "x_mitre_impact_type", "x_mitre_tactics", "collection_layers",
+            "x_mitre_collection_layers", "x_mitre_system_requirements", "languages",
+        ),
+        "describedAs",
+    ),
+}  # fmt: skip
+# what nobody chose from a list, in which `unknown` would be a word like others
+FREE: Final = (
+    "description", "x_opencti_description", "aliases", "x_opencti_aliases", "x_mitre_aliases",
+    "title", "abstract", "objective", "goals", "display_name", "labels", "street_address",
+)  # fmt: skip
+TIMES: Final[dict[str, str]] = {
+    "first_seen": "firstSeen", "last_seen": "lastSeen", "first_observed": "firstSeen",
+    "last_observed": "lastSeen", "start_time": "firstSeen", "stop_time": "lastSeen",
+    "published": "schema:datePublished", "publication_date": "schema:datePublished",
+    "valid_from": "firstSeen", "valid_until": "lastSeen",
+    "account_created": "schema:dateCreated",
+}  # fmt: skip
+FLAGS: Final = (
+    "is_family", "x_mitre_is_subtechnique", "x_mitre_deprecated", "is_disabled",
+    "is_privileged", "is_service_account", "can_escalate_privs", "x_opencti_detection",
+    "x_mitre_remote_support",
+)  # fmt: skip
+# of the platform that keeps the objects, or said by default: kept, but no claim of anybody
+KEPT: Final = ("x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions")
+NUMBERS: Final = ("number_observed", "size", "number", "precision")
+NEVER: Final = {
+    "credential": "is not taken: credentials are not kept",
+    "credential_last_changed": "is not taken: credentials are not kept",
+    "content": "is not taken: the words of posts are not kept",
+    "contact_information": "is not taken: how somebody can be reached is not kept",
+}
+SAYS_NOTHING: Final = ("type", "id", "created_by_ref", "created", "modified", "confidence")

@@ -1,0 +1,30 @@
+"""Identifiers of STIX objects that follow from what they are of (STIX 2.1, section 2.9)."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Final
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+ID: Final = re.compile(
+    r"[a-z0-9][a-z0-9-]+--[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+)
+_OBSERVABLES: Final = UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")  # given by section 2.9
+_OURS: Final = uuid5(NAMESPACE_URL, "https://w3id.org/onrecord/")
+
+
+def of_observable(type: str, contributing: Mapping[str, object]) -> str:
+    """Return the id of an observable by the properties that the specification names for it.
+
+    >>> of_observable("domain-name", {"value": "example.com"})
+    'domain-name--bedb4899-d24b-5401-bc86-8f6b4cc18ec7'
+    """
+    canonical = json.dumps(
+        contributing, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return f"{type}--{uuid5(_OBSERVABLES, canonical)}"
+
+
+def of_object(type: str, *parts: str) -> str:
+    """Return the id of an object of ours by what it is of."""
+    return f"{type}--{uuid5(_OURS, ' '.join(parts))}"

@@ -1,0 +1,111 @@
+"""What STIX demands of objects: what breaks a rule is mended where it can be, else left out."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from loaders.assets import refanged
+from onrecord.stix.records import Stix, timestamp
+
+_NEEDED: Final[dict[str, tuple[str, ...]]] = {
+    "campaign": ("name",), "course-of-action": ("name",), "attack-pattern": ("name",),
+    "grouping": ("context", "object_refs"), "identity": ("name",), "incident": ("name",),
+    "indicator": ("pattern", "pattern_type", "valid_from"), "infrastructure": ("name",),
+    "intrusion-set": ("name",), "malware": ("is_family",), "tool": ("name",),
+    "note": ("content", "object_refs"), "opinion": ("opinion", "object_refs"),
+    "observed-data": ("first_observed", "last_observed", "number_observed", "object_refs"),
+    "relationship": ("relationship_type", "source_ref", "target_ref"),
+    "report": ("name", "published", "object_refs"), "sighting": ("sighting_of_ref",),
+    "threat-actor": ("name",), "vulnerability": ("name",), "url": ("value",),
+    "domain-name": ("value",), "email-addr": ("value",), "ipv4-addr": ("value",),
+    "ipv6-addr": ("value",), "software": ("name",),
+    "extension-definition": ("name", "schema", "version", "extension_types", "created_by_ref"),
+}  # fmt: skip
+_TIMED: Final = (
+    ("start_time", "stop_time", True), ("first_seen", "last_seen", False),
+    ("valid_from", "valid_until", True), ("first_observed", "last_observed", False),
+    ("created", "modified", False),
+)  # fmt: skip
+_OBSERVABLES: Final = frozenset(
+    {
+        "artifact", "autonomous-system", "directory", "domain-name", "email-addr",
+        "email-message", "file", "ipv4-addr", "ipv6-addr", "mac-addr", "mutex",
+        "network-traffic", "process", "software", "url", "user-account", "windows-registry-key",
+        "x509-certificate",
+    }
+)  # fmt: skip
+_NOT_OF_OBSERVABLES: Final = (
+    "created", "modified", "created_by_ref", "confidence", "lang", "labels", "revoked",
+    "external_references",
+)  # fmt: skip
+_HIDDEN: Final = ("url", "domain-name", "email-addr", "ipv4-addr", "ipv6-addr")
+# the markings of the first Traffic Light Protocol stand in the specification word by word
+_PROTOCOL: Final = {
+    "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9": "white",
+    "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da": "green",
+    "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82": "amber",
+    "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed": "red",
+}
+
+
+def mended(found: Stix, loaded: str) -> Stix:
+    """Return an object without what STIX forbids, and with what it demands and is known."""
+    if (colour := _PROTOCOL.get(str(found["id"]))) is not None:
+        return {
+            "type": "marking-definition",
+            "spec_version": "2.1",
+            "id": found["id"],
+            "created": "2017-01-20T00:00:00.000Z",
+            "definition_type": "tlp",
+            "name": f"TLP:{colour.upper()}",
+            "definition": {"tlp": colour},
+        }
+    type, made = found["type"], dict(found)
+    if type in _HIDDEN and isinstance(made.get("value"), str):
+        made["value"] = refanged(str(made["value"]))
+    if type in _OBSERVABLES:
+        return {name: value for name, value in made.items() if name not in _NOT_OF_OBSERVABLES}
+    if type == "marking-definition":
+        made.setdefault("created", timestamp(loaded))
+        made.pop("modified", None)
+    elif "created" in made or "modified" in made or type in _NEEDED or type == "location":
+        made.setdefault("created", made.get("modified", timestamp(loaded)))
+        made.setdefault("modified", made["created"])
+    for first, last, is_later in _TIMED:
+        begun, ended = str(made.get(first, "")), str(made.get(last, ""))
+        if begun and ended and (ended < begun or (is_later and ended == begun)):
+            made.pop(last)
+    is_placed = {"region", "country"} & set(made) or {"latitude", "longitude"} <= set(made)
+    if type == "location" and not is_placed:
+        made["region"] = made.get("name", "unknown")
+    return made
+
+
+def sound(objects: Iterable[Stix], lost: Counter[str]) -> list[Stix]:
+    """Return the objects that refer to none that is left out, and lack nothing they need."""
+    kept = {str(each["id"]): each for each in objects}
+    while True:
+        checked = {id: _with_known(each, kept) for id, each in kept.items()}
+        gone = {id: lack for id, each in checked.items() if (lack := _lacking(each))}
+        if not gone and checked == kept:
+            return [kept[id] for id in sorted(kept)]
+        for id, lack in gone.items():
+            lost[f"{checked[id]['type']} (without {lack})"] += 1
+        kept = {id: each for id, each in checked.items() if id not in gone}
+
+
+def _with_known(found: Stix, kept: dict[str, Stix]) -> Stix:
+    """Return an object without references to what is not there; markings are known anyway."""
+    made: Stix = {}
+    for name, value in found.items():
+        if name.endswith("_refs") and name != "object_marking_refs" and isinstance(value, list):
+            if known := [id for id in value if id in kept]:
+                made[name] = known
+        elif not name.endswith("_ref") or value in kept:
+            made[name] = value
+    return made
+
+
+def _lacking(found: Stix) -> str:
+    needed = _NEEDED.get(str(found["type"]), ())
+    return next((name for name in needed if found.get(name) in (None, "", [])), "")

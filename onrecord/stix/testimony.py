@@ -1,0 +1,110 @@
+"""The standing evidence of a record, one attestation after another, as an export needs it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from onrecord.store import Snapshot
+from ontology import term
+from ontology.flags import QUALIFIERS
+from ontology.identity import Term
+
+_DEFAULT: Final = DefaultGraph()
+_STANCES: Final = {
+    term(word): word
+    for word in (
+        "Assertion", "Denial", "Question", "Allegation", "Retraction", "DeclinedComment",
+    )
+}  # fmt: skip
+_INVALIDATED: Final = term("prov:invalidatedAtTime")
+_CLAIM: Final = term("claim")
+_TYPE: Final = term("rdf:type")
+_RUN: Final = term("prov:wasGeneratedBy")
+_STARTED: Final = term("prov:startedAtTime")
+
+Star = dict[NamedNode, list[Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attestation with its claim; `key` is that of its record, if it stands in one."""
+
+    stance: str
+    claim: NamedNode
+    subject: NamedNode
+    predicate: NamedNode
+    object: Term
+    qualifiers: tuple[tuple[NamedNode, Term], ...]
+    speaker: NamedNode
+    document: str
+    record: str
+    key: str
+    loaded: str
+    details: Star
+
+    def detail(self, word: str) -> list[str]:
+        """Return what a detail says, in order."""
+        return sorted(value.value for value in self.details.get(term(word), []))
+
+
+def standing(snapshot: Snapshot, case: NamedNode | None) -> Iterator[Said]:
+    """Yield the attestations that stand, of one case or of all."""
+    keys: dict[str, str] = {}
+    started: dict[str, str] = {}
+    for quad in snapshot.quads(None, _CLAIM, None, _DEFAULT):
+        if not isinstance(quad.subject, NamedNode):
+            continue
+        star = _star(snapshot, quad.subject)
+        if _INVALIDATED in star or (case and case not in star.get(term("case"), [])):
+            continue
+        record = _one(star, "record")
+        if record and record not in keys:
+            keys[record] = _one(_star(snapshot, NamedNode(record)), "recordKey")
+        for run in star.get(_RUN, []):
+            if run.value not in started:
+                began = _star(snapshot, NamedNode(run.value)).get(_STARTED, [])
+                started[run.value] = min((one.value for one in began), default="")
+        loaded = min((started[run.value] for run in star.get(_RUN, [])), default="")
+        found = _said(snapshot, star, (record, keys.get(record, ""), loaded))
+        if found:
+            yield found
+
+
+def _said(snapshot: Snapshot, star: Star, where: tuple[str, str, str]) -> Said | None:
+    stance = next((_STANCES[kind] for kind in _kinds(star) if kind in _STANCES), "")
+    (claim,) = star[_CLAIM]
+    parts = _star(snapshot, NamedNode(claim.value))
+    subject, predicate, value = (
+        parts.get(term(f"rdf:{word}"), [None])[0] for word in ("subject", "predicate", "object")
+    )
+    if not (isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and value):
+        return None
+    about = tuple(
+        (key, one)
+        for key in sorted(QUALIFIERS & set(parts), key=str)
+        for one in sorted(parts[key], key=str)
+    )
+    speaker = NamedNode(_one(star, "speaker"))
+    named = NamedNode(claim.value)
+    document = _one(star, "document")
+    return Said(
+        stance, named, subject, predicate, value, about, speaker, document, *where, star
+    )
+
+
+def _kinds(star: Star) -> list[NamedNode]:
+    return [kind for kind in star.get(_TYPE, []) if isinstance(kind, NamedNode)]
+
+
+def _one(star: Star, word: str) -> str:
+    return min((value.value for value in star.get(term(word), [])), default="")
+
+
+def _star(snapshot: Snapshot, node: NamedNode) -> Star:
+    found: Star = {}
+    for quad in snapshot.quads(node, None, None, _DEFAULT):
+        if isinstance(quad.object, NamedNode | Literal):
+            found.setdefault(quad.predicate, []).append(quad.object)
+    return found
