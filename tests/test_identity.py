@@ -12,15 +12,7 @@ from pyoxigraph import BaseDirection, Literal, NamedNode
 
 from onrecord.errors import BadInput
 from ontology import term
-from ontology.identity import (
-    Mint,
-    Qualifier,
-    Term,
-    digest,
-    fields_sha256,
-    normalised,
-    spelled,
-)
+from ontology.identity import Mint, Qualifier, Term, digest, normalised
 
 MINT = Mint()
 BOAT = NamedNode("https://example.org/boat")
@@ -290,29 +282,3 @@ def test_every_iri_stands_under_the_base_which_ends_in_a_slash() -> None:
     )
     with pytest.raises(BadInput, match="has to end in a slash"):
         Mint("https://example.org")
-
-
-@given(
-    st.one_of(
-        texts.map(Literal),
-        texts.map(lambda text: Literal(text, language="EN-gb")),
-        st.from_regex(r"[+-]?[0-9]{1,4}", fullmatch=True).map(
-            lambda digits: Literal(digits, datatype=term("xsd:integer"))
-        ),
-        texts.map(lambda text: Literal(text, datatype=term("xsd:integer"))),
-        texts.map(lambda text: Literal(text, datatype=term("xsd:date"))),
-    )
-)
-def test_the_quick_spelling_is_that_of_the_normalised_term(value: Literal) -> None:
-    assert spelled(value) == str(normalised(value))
-
-
-@given(texts, texts, st.lists(st.tuples(texts, texts)))
-def test_a_record_and_its_fields_are_named_together_as_they_are_alone(
-    dataset: str, key: str, fields: list[tuple[str, str]]
-) -> None:
-    name, hashed = MINT.record_with_fields(dataset, key, fields)
-    composed = [tuple(unicodedata.normalize("NFC", one) for one in pair) for pair in fields]
-    parts = [part for pair in sorted(composed) for part in pair]
-    assert name == f"{MINT.base}record/{digest('record', dataset, key, *parts)}"
-    assert hashed == fields_sha256(fields)
