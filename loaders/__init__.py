@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from loaders import articles, case, claims, meta, stix, x_archive
+from loaders import articles, case, claimreview, claims, ftm, meta, misp, stix, x_archive
 from loaders.given import Given
 from loaders.records import Record
 
@@ -27,7 +27,17 @@ class Loader(Protocol):
     def load(self, path: Path, given: Given) -> Iterator[Record]: ...
 
 
-_ALL: Final[tuple[Loader, ...]] = (articles, case, claims, meta, stix, x_archive)
+_ALL: Final[tuple[Loader, ...]] = (
+    articles,
+    case,
+    claimreview,
+    claims,
+    ftm,
+    meta,
+    misp,
+    stix,
+    x_archive,
+)
 LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
     {loader.NAME: loader for loader in _ALL}
 )

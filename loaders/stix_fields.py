@@ -27,6 +27,7 @@ from ontology.identity import Term
 
 _FIELD: Final = term("recordField")
 _REFERENCE: Final = term("recordReference")
+_SCALE: Final = Literal("STIX, from 0 to 100")
 
 
 def header(item: Item) -> tuple[Details, Details]:
@@ -41,7 +42,7 @@ def header(item: Item) -> tuple[Details, Details]:
         header.append((term("recordCreated"), created))
     if (found := item.whole("confidence", 100)) is not None:
         common.append((term("statedConfidence"), found))
-        common.append((term("confidenceScale"), term("stixConfidence")))
+        common.append((term("statedConfidenceScale"), _SCALE))
     if item.fields.get("revoked") in (True, False):
         item.take("revoked")
     if item.fields.get("spec_version") in ("2.0", "2.1"):

@@ -83,7 +83,7 @@ def test_times_of_a_relationship_are_part_of_its_claim(harbour: Read) -> None:
 def test_confidence_is_the_makers_and_has_its_scale(harbour: Read) -> None:
     (said,) = of_record(harbour, "relationship", 501)
     assert (term("statedConfidence"), Literal(70)) in said.details
-    assert (term("confidenceScale"), term("stixConfidence")) in said.details
+    assert (term("statedConfidenceScale"), Literal("STIX, from 0 to 100")) in said.details
     assert not detail(said, "confidence")
 
 

@@ -1,0 +1,178 @@
+"""Reviews of claims: what fact checkers say of what somebody is said to have claimed.
+
+Source   JSON-LD of schema.org ClaimReview: one, an array, a `@graph`, a DataFeed such as that
+         of Data Commons, JSON lines of any of these, pages with them in scripts
+Licence  as whoever publishes the file has it; CC BY 4.0 for the feed of Data Commons
+Yields   rec:WordedStatement for each claim, by its words; each reviewer's rating as worded, and
+         a stance on its accuracy where the scale says so; who claimed it; where it appeared
+
+Reviews that disagree stay apart: they are stances on one claim. A page on which a claim
+appeared did not thereby make it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from loaders.accounting import account
+from loaders.claimreview_reviews import Review, tell, types_of
+from loaders.given import Given, Terms
+from loaders.json_parts import list_in, members_of, object_in, parts, spelled, whole
+from loaders.members import Member, lines, unfold
+from loaders.records import Quarantined, Record, Skipped
+from loaders.source import File, source
+from loaders.telling import scalar
+from loaders.voice import Voice
+from onrecord.errors import BadInput
+
+__all__ = ["NAME", "load", "recognise", "source"]
+
+NAME: Final = "claimreview"
+_DEEPEST: Final = 20
+_SCRIPT: Final = re.compile(
+    r"<script[^>]*application/ld\+json[^>]*>\s*(.*?)\s*</script>", re.DOTALL | re.IGNORECASE
+)
+_NO_REVIEW: Final = "is no review of a claim"
+_HOLDERS: Final = ("@graph", "dataFeedElement", "itemListElement", "item")
+# what a page says of itself beside its reviews, which point to it by its id
+_BESIDE: Final = frozenset(
+    {"BreadcrumbList", "ImageObject", "NewsMediaOrganization", "Organization", "Person",
+     "WebPage", "WebSite"}
+)  # fmt: skip
+
+_Read = Member | Quarantined | Skipped
+_Found = Review | Quarantined | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A record of the file, and what it tells once it is asked."""
+
+    text: str
+    make: Callable[[], list[Record]]
+
+
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    if "ClaimReview" in head and ("claimReviewed" in head or "itemReviewed" in head):
+        return "has a ClaimReview of schema.org"
+    if '"dataFeedElement"' in head and '"ClaimReview"' in head:
+        return "is a feed of ClaimReview of schema.org"
+    if '"claimReviewed"' in head and '"reviewRating"' in head:
+        return "has claimReviewed and reviewRating of schema.org"
+    return ""
+
+
+def load(path: Path, given: Given) -> Iterator[Record]:
+    """Yield the records of one file."""
+    file = File.at(path, given)
+    found, around = _reviews(file)
+    voice, terms = Voice.of(file, given, _known(found, around))
+    yield from voice.opening(terms)
+    yield from account(path.name, _rows(voice, found), _tell)
+
+
+def _reviews(file: File) -> tuple[list[_Found], Mapping[str, Any]]:
+    """Return the reviews, wherever in the file they are, and the fields of what holds them."""
+    top = whole(file)
+    if top is not None and not isinstance(top.value, list):
+        return list(_opened(top, {})), object_in(top.value)
+    members, around = _broken(file) if top is None else (unfold(file).members, {})
+    return [one for each in members for one in _opened(each, {})], around
+
+
+def _broken(file: File) -> tuple[Sequence[_Read], Mapping[str, Any]]:
+    """Return what is there of a file that is no JSON as a whole: lines, or parts of a page."""
+    for array in (*_HOLDERS, ""):
+        try:
+            found = unfold(file, array)
+        except BadInput:
+            continue
+        return found.members, found.fields
+    rows: Sequence[_Read] = list(_scripts(file)) or list(lines(file))
+    if not any(isinstance(row, Member) and isinstance(row.value, dict | list) for row in rows):
+        raise BadInput(f"{file.path}: no JSON with reviews, as a whole or line by line")
+    return rows, {}
+
+
+def _scripts(file: File) -> Iterator[Member | Quarantined]:
+    """Yield the JSON-LD in the scripts of a page, or of several."""
+    text = file.content()
+    for found in _SCRIPT.finditer(text):
+        start, end = found.span(1)
+        yield spelled(file, text, start, end)
+
+
+def _opened(found: _Read, ids: Mapping[str, Any], levels: int = _DEEPEST) -> Iterator[_Found]:
+    """Yield the reviews in a value, however deep in feeds, lists and graphs."""
+    if isinstance(found, Quarantined | Skipped):
+        yield found
+        return
+    value = found.value
+    if isinstance(value, list) and levels:
+        for one in members_of(found):
+            yield from _opened(one, ids, levels - 1)
+        return
+    holders = [key for key in _HOLDERS if key in object_in(value)]
+    if _is_review(value) or not holders or not levels:
+        yield Review(found, ids)
+        return
+    known = {**ids, **_ids(list_in(value.get("@graph")))}
+    is_empty = True
+    for _, part in parts(found, *holders):
+        is_empty = is_empty and part.value in (None, [], {})
+        if part.value not in (None, [], {}):
+            yield from _opened(part, known, levels - 1)
+    if is_empty:
+        yield Skipped(found.file.path.name, f"line {found.line}")
+
+
+def _ids(nodes: list[Any]) -> dict[str, Any]:
+    found = ((scalar(object_in(node).get("@id")), node) for node in nodes)
+    return {id: node for id, node in found if id}
+
+
+def _is_review(value: Any) -> bool:
+    found = object_in(value)
+    types = set(types_of(found))
+    return "ClaimReview" in types or (not types and "claimReviewed" in found)
+
+
+def _known(found: list[_Found], around: Mapping[str, Any]) -> Terms:
+    """Return who publishes the reviews: the feed, who made data of them all, or wrote all."""
+    for key in ("publisher", "sdPublisher", "provider", "author"):
+        if not _is_review(around) and (name := _name(around.get(key))):
+            return Terms(publisher=name)
+    reviews = [one for one in found if isinstance(one, Review) and _is_review(one.member.value)]
+    feeders = {one.feeder for one in reviews}
+    if len(feeders) == 1 and (name := feeders.pop()):
+        return Terms(publisher=name)
+    authors = {party.name for one in reviews for party in one.reviewers}
+    return Terms(publisher=authors.pop() if len(authors) == 1 else "")
+
+
+def _name(value: Any) -> str:
+    return scalar(object_in(value).get("name")) or scalar(value)
+
+
+def _rows(voice: Voice, found: list[_Found]) -> Iterator[_Making | Quarantined | Skipped]:
+    for one in found:
+        if isinstance(one, Quarantined | Skipped):
+            yield one
+        elif _is_review(one.member.value):
+            yield _Making(one.member.text, partial(tell, voice, one))
+        elif one.ids and _BESIDE.intersection(types_of(one.member.value)):
+            yield Skipped(one.member.file.path.name, f"line {one.member.line}")
+        else:
+            yield _Making(one.member.text, partial(_strange, one.member))
+
+
+def _strange(member: Member) -> list[Record]:
+    raise member.fault("", "@type", member.value, _NO_REVIEW)
+
+
+def _tell(making: _Making) -> Iterator[Record]:
+    return iter(making.make())

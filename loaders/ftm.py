@@ -1,0 +1,167 @@
+"""Entities and statements of FollowTheMoney, and what a resolver judged to be one.
+
+Source   entities as JSON lines or an array, statements as CSV or JSON lines (OpenSanctions,
+         Aleph, followthemoney), judgements of a resolver (nomenklatura)
+Licence  as whoever publishes the file has it; CC BY-NC 4.0 for OpenSanctions
+Yields   people, organisations, accounts, offices, works by their ids; ownership, directorship,
+         membership, employment, sanctions as claims with dates; identity judgements
+
+The speaker is the dataset that a record names, through whoever publishes the file. What
+identifies or locates a person is not taken.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from loaders import ftm_model
+from loaders.accounting import account
+from loaders.ftm_entities import Survey, account_in
+from loaders.ftm_judgements import Resolver, is_judgement, looks_like_one
+from loaders.ftm_records import STATEMENT, Teller, datasets_of
+from loaders.given import Given, Terms
+from loaders.json_parts import list_in, object_in, parts, whole
+from loaders.members import Member, lines, unfold
+from loaders.records import Quarantined, Record, Skipped
+from loaders.source import BYTE_ORDER_MARK, File, source
+from loaders.streams import by_content, rows
+from loaders.table import Row
+from loaders.telling import scalar
+from loaders.voice import Voice
+from onrecord.errors import BadInput
+
+__all__ = ["NAME", "load", "recognise", "source"]
+
+NAME: Final = "ftm"
+_OPENSANCTIONS: Final = Terms(publisher="OpenSanctions", licence="CC BY-NC 4.0")
+_OF_OPENSANCTIONS: Final = frozenset(
+    {
+        "ann_pep_positions", "ch_seco_sanctions", "debarment", "default", "eu_fsf",
+        "eu_journal_sanctions", "everypolitician", "gb_hmt_sanctions", "opensanctions", "peps",
+        "sanctions", "un_sc_sanctions", "us_ofac_cons", "us_ofac_sdn", "wd_categories",
+        "wd_peps",
+    }
+)  # fmt: skip
+_HOLDER: Final = re.compile(r'\s*\{\s*"(?:entities|results|limit|total)"\s*:')
+_JUDGEMENT: Final = frozenset({"target", "source", "judgement"})
+
+
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    first = head.removeprefix(BYTE_ORDER_MARK).lstrip().partition("\n")[0]
+    columns = _columns(first)
+    if columns >= STATEMENT | {"canonical_id"}:
+        return "has the columns canonical_id, entity_id and prop of statements"
+    if columns >= _JUDGEMENT | {"created_at"}:
+        return "has the columns target, source and judgement of a resolver"
+    if looks_like_one(first):
+        return "has judgements on pairs of ids, as a resolver writes them"
+    if '"schema"' in head and '"properties"' in head and re.search(r'"id"\s*:\s*"', head):
+        return "has entities with id, schema and properties, as FollowTheMoney has them"
+    if '"canonical_id"' in head and '"prop"' in head:
+        return "has statements with canonical_id and prop, as FollowTheMoney has them"
+    return ""
+
+
+def load(path: Path, given: Given) -> Iterator[Record]:
+    """Yield the records of one file."""
+    file = File.at(path, given)
+    survey = Survey()
+    for one in _members(file):
+        if isinstance(one, Member):
+            _surveyed(survey, one.value, given)
+    for id, profile in survey.profiles.items():
+        if node := account_in(profile, given.mint):
+            survey.accounts[id] = node
+    voice, terms = Voice.of(file, given, _known(survey))
+    yield from voice.opening(terms)
+    teller = Teller(voice, survey, Resolver(voice, survey))
+    yield from account(path.name, _members(file), teller.told)
+
+
+def _columns(line: str) -> set[str]:
+    return {name.strip(' "\r') for name in line.split(",")}
+
+
+def _members(file: File) -> Iterator[Member | Quarantined | Skipped]:
+    """Yield rows and lines alike, each as a member with its fields."""
+    with file.open() as text:
+        first = text.readline().removeprefix(BYTE_ORDER_MARK)
+    if _columns(first) >= STATEMENT or _columns(first) >= _JUDGEMENT:
+        for row in rows(file, _key):
+            yield _of_row(row) if isinstance(row, Row) else row
+        return
+    start = first.lstrip()[:1]
+    is_one_line = start == "{" and first.rstrip().endswith("}")
+    if (is_one_line and not _HOLDER.match(first)) or looks_like_one(first):
+        yield from lines(file)
+        return
+    found = whole(file)
+    value = found.value if found else None
+    if found and isinstance(value, dict):
+        arrays = [key for key in ("entities", "results") if isinstance(value.get(key), list)]
+        yield from (one for _, one in parts(found, *arrays)) if arrays else [found]
+    elif start == "[" and not is_judgement(value):
+        yield from unfold(file).members
+    elif start:
+        yield from lines(file)
+    else:
+        raise BadInput(f"{file.path}: no entities, statements or judgements")
+
+
+def _key(cells: Mapping[str, str]) -> str:
+    return cells.get("id", "").strip() or by_content(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells(Member):
+    """A row of a table; its fields are texts already."""
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted(self.value.items()))
+
+
+def _of_row(row: Row) -> Member:
+    return _Cells(row.file, row.line, row.start, row.text, {**row.cells, "id": row.key})
+
+
+def _surveyed(survey: Survey, value: Any, given: Given) -> None:
+    """Take note of what other records may speak of."""
+    found = object_in(value)
+    if "prop" in found:
+        _surveyed_statement(survey, found)
+        return
+    survey.datasets.update(datasets_of(found))
+    id, properties = scalar(found.get("id")), object_in(found.get("properties"))
+    if id and "schema" in found:
+        survey.ids.add(id)
+    if found.get("schema") == "UserAccount" and (node := account_in(properties, given.mint)):
+        survey.accounts[id] = node
+    for nested in (one for values in properties.values() for one in list_in(values)):
+        if isinstance(nested, dict):
+            _surveyed(survey, nested, given)
+
+
+def _surveyed_statement(survey: Survey, found: Mapping[str, Any]) -> None:
+    id, canonical = scalar(found.get("entity_id")), scalar(found.get("canonical_id"))
+    survey.ids.add(id)
+    survey.datasets.update(datasets_of(found))
+    schema, name = scalar(found.get("schema")), scalar(found.get("prop"))
+    parts = survey.profiles if schema == "UserAccount" else survey.edges
+    if schema in ftm_model.EDGES or schema in ("Sanction", "UserAccount"):
+        held = parts.setdefault(id, {}).setdefault(name, [])
+        if (text := scalar(found.get("value"))) and text not in held:
+            held.append(text)
+    if canonical and canonical != id:
+        on = scalar(found.get("first_seen"))[:10]
+        known = survey.judged.get((canonical, id), on)
+        survey.judged[(canonical, id)] = min(filter(None, (known, on)), default="")
+
+
+def _known(survey: Survey) -> Terms:
+    """Return what the datasets of a file say of who publishes it."""
+    if survey.datasets & _OF_OPENSANCTIONS:
+        return _OPENSANCTIONS
+    return Terms(publisher=next(iter(survey.datasets)) if len(survey.datasets) == 1 else "")

@@ -1,0 +1,171 @@
+"""Entities of FollowTheMoney and what is said of them, property by property."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import assets, ftm_model
+from loaders.countries import country
+from loaders.misp_templates import platform_of
+from loaders.records import Claim, Details
+from loaders.telling import Telling, scalar
+from loaders.values import english
+from ontology import term
+from ontology.identity import Mint
+
+Properties = Mapping[str, list[Any]]
+
+_WIKIDATA: Final = "http://www.wikidata.org/entity/"
+
+
+@dataclass(slots=True)
+class Survey:
+    """What a file has that other records of it speak of, found before any of them is told."""
+
+    ids: set[str] = field(default_factory=set)
+    datasets: set[str] = field(default_factory=set)
+    accounts: dict[str, NamedNode] = field(default_factory=dict)
+    edges: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    profiles: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    judged: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def node(self, id: str, mint: Mint) -> NamedNode:
+        """Return an entity; an account whose platform and handle are told is known by them."""
+        return self.accounts.get(id) or mint.activity("ftm", id)
+
+
+def account_in(properties: Properties, mint: Mint) -> NamedNode | None:
+    """Return the account that properties tell: by service and user name, or by an address."""
+    services, names = texts(properties, "service"), texts(properties, "username")
+    platform = platform_of(services[0]) if services else None
+    if platform and names and not any(sign.isspace() for sign in names[0]):
+        handle = names[0].lstrip("@")
+        return assets.account(platform, mint, handle=handle) if handle else None
+    for url in texts(properties, "sourceUrl"):
+        if found := assets.handle_of(url):
+            return found.account(mint)
+    return None
+
+
+def texts(properties: Properties, name: str) -> list[str]:
+    """Return the values of a property that are texts."""
+    found = properties.get(name)
+    values = found if isinstance(found, list) else [found]
+    return [text for one in values if (text := scalar(one))]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity, or one statement on it, in the making."""
+
+    telling: Telling
+    survey: Survey
+    id: str
+    schema: str
+    properties: Properties
+    language: str = ""
+
+    @property
+    def node(self) -> NamedNode:
+        """Return the entity."""
+        return self.survey.node(self.id, self.telling.mint)
+
+    @property
+    def kind(self) -> str:
+        """Return the class of the entity."""
+        return ftm_model.CLASSES.get(self.schema, "skos:Concept")
+
+    @property
+    def is_person(self) -> bool:
+        return self.schema == "Person"
+
+    def typed(self) -> None:
+        """Say what the entity is."""
+        self.telling.say(self.node, "rdf:type", term(self.kind))
+
+    def identified(self) -> None:
+        """Say the id under which the file has the entity."""
+        self.telling.say(self.node, "dcterms:identifier", Literal(self.id))
+
+    def property(self, name: str, text: str, details: Details = ()) -> None:
+        """Say one value of one property of a thing."""
+        if name in ftm_model.SECRETS:
+            self.telling.withhold(name, ftm_model.SECRET)
+        elif (self.is_person and name in ftm_model.OF_PERSONS) or (
+            self.kind == "Account" and name in ftm_model.OF_ACCOUNTS
+        ):
+            self.telling.withhold(name, ftm_model.PRIVATE)
+        elif name in ftm_model.TEXTS:
+            self.telling.refuse(name, text, ftm_model.TEXT)
+        elif name in ftm_model.ENTITIES:
+            self._related(name, text, details)
+        elif name in ftm_model.COUNTRIES:
+            self._placed(name, text, details)
+        elif name in ftm_model.PAGES:
+            if page := self.telling.page(text, name):
+                self.telling.say(self.node, ftm_model.PAGES[name], page, details=details)
+        else:
+            self._valued(name, text, details)
+
+    def _valued(self, name: str, text: str, details: Details) -> None:
+        """Say a value that stands for itself."""
+        say, node = self.telling.say, self.node
+        if name in ("name", "caption"):
+            say(node, "name", self._spelled(text), details=details)
+        elif name in ftm_model.ALIASES:
+            wording = ((term("wording"), english(name)),)
+            details = details if name == "alias" else (*wording, *details)
+            say(node, "alias", self._spelled(text), details=details)
+        elif name == "title" and self.is_person:
+            say(node, "schema:honorificPrefix", Literal(text), details=details)
+        elif name in ftm_model.TIMES:
+            if found := self.telling.moment(name, text):
+                is_event = self.kind == "sem:Event"
+                predicate = "sem:hasTimeStamp" if is_event else ftm_model.TIMES[name]
+                say(node, predicate, found, details=details)
+        elif name in ftm_model.IDENTIFIERS:
+            about = ((term("inField"), Literal(name)),)
+            say(node, "registeredAs", Literal(text), about, details)
+        elif name == "wikidataId" and re.fullmatch(r"Q[1-9]\d*", text, re.ASCII):
+            say(node, "skos:exactMatch", NamedNode(_WIKIDATA + text), details=details)
+        elif name == "service" and (platform := platform_of(text)):
+            say(node, "onPlatform", platform, details=details)
+        elif name in ftm_model.WORDS:
+            value = self._spelled(text) if name == "title" else Literal(text)
+            say(node, ftm_model.WORDS[name], value, details=details)
+        else:
+            about = ((term("inField"), Literal(name)),)
+            say(node, "describedAs", self._spelled(text), about, details)
+
+    def _spelled(self, text: str) -> Literal:
+        """Return a text in the language that the file says it is in, if it does."""
+        return self.telling.worded(text, self.language, "lang")
+
+    def _related(self, name: str, id: str, details: Details) -> None:
+        predicate, kind = ftm_model.ENTITIES[name]
+        if name == "parent" and self.kind == "CitedWork":
+            predicate, kind = "dcterms:isPartOf", "CitedWork"
+        target = self.other(id, kind)
+        about = () if predicate else ((term("relationType"), Literal(name)),)
+        self.telling.say(self.node, predicate or "dcterms:relation", target, about, details)
+
+    def _placed(self, name: str, text: str, details: Details) -> None:
+        found = country(text)
+        if found is None:
+            self.telling.refuse(name, text, ftm_model.NO_COUNTRY)
+            return
+        place = self.telling.mint.named("place", found.name)
+        self.telling.introduce(place, "schema:Place", found.name)
+        about = ((term("relationType"), Literal(name)),)
+        self.telling.say(self.node, "dcterms:relation", place, about, details)
+
+    def other(self, id: str, kind: str) -> NamedNode:
+        """Return another entity; one that is not in the file is introduced by its id."""
+        node = self.survey.node(id, self.telling.mint)
+        if id not in self.survey.ids:
+            more = Claim(node, term("dcterms:identifier"), Literal(id))
+            self.telling.introduce(node, kind, "", more)
+        return node

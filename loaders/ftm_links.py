@@ -1,0 +1,147 @@
+"""Relations of FollowTheMoney: what stands between entities, with dates, roles and shares."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from pyoxigraph import Literal
+
+from loaders import ftm_model
+from loaders.ftm_entities import Entity, texts
+from loaders.ftm_model import EDGES, Edge
+from loaders.records import Details
+from ontology import term
+from ontology.identity import Qualifier
+
+_ONCE: Final = {"date": "atTime", "endDate": "validTo", "startDate": "validFrom"}
+_OCCUPANCY: Final = {"periodEnd": "validTo", "periodStart": "validFrom"}
+_QUALIFIED: Final = {
+    "percentage": "share",
+    "relationship": "relationType",
+    "role": "role",
+    "sharesCount": "share",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entity that is a relation between others, or a listing of one by an authority."""
+
+    entity: Entity
+
+    def beside(self, name: str, text: str) -> None:
+        """Say what stands beside a relation: where it is told, why somebody is listed.
+
+        The rest is in the note of the relation.
+        """
+        schema, telling = self.entity.schema, self.entity.telling
+        end = "entity" if schema == "Sanction" else EDGES[schema].source
+        ids = texts(self.entity.properties, end)
+        nodes = [self.entity.survey.node(id, telling.mint) for id in ids]
+        if name in ftm_model.PAGES:
+            page = telling.page(text, name)
+            for node in nodes if page else ():
+                telling.say(node, ftm_model.PAGES[name], page or node)
+        elif name in ftm_model.TEXTS:
+            telling.refuse(name, text, ftm_model.TEXT)
+        elif schema == "Sanction":
+            for node in nodes:
+                telling.describe(node, f"{schema} {name}", text)
+
+    def tell(self) -> bool:
+        """Say the relation between all that stand at its ends; return whether it has both."""
+        if self.entity.schema == "Sanction":
+            return self._sanctioned()
+        edge = EDGES[self.entity.schema]
+        about = self._qualifiers(edge)
+        details = (*self._scored(), *self._noted())
+        ends = [texts(self.entity.properties, end) for end in (edge.source, edge.target)]
+        for one, other in product(*ends):
+            subject = self.entity.other(one, edge.kinds[0])
+            target = self.entity.other(other, edge.kinds[1])
+            if edge.inverse:
+                subject, target = target, subject
+            self.entity.telling.say(subject, edge.predicate, target, about, details)
+        return all(ends)
+
+    @property
+    def read(self) -> frozenset[str]:
+        """Return the properties that make up the relation itself."""
+        schema = self.entity.schema
+        own: tuple[str, ...]
+        if schema == "Sanction":
+            own = ("authority", "entity", "listingDate", "program", "programId")
+        else:
+            own = (EDGES[schema].source, EDGES[schema].target, *_OCCUPANCY, *_QUALIFIED)
+        return frozenset((*own, *_ONCE, "confidenceScore", "matcher"))
+
+    def _qualifiers(self, edge: Edge) -> Details:
+        found = list(self._dated())
+        kinds = texts(self.entity.properties, edge.named) if edge.named else []
+        for name, qualifier in _QUALIFIED.items():
+            if name != edge.named:
+                found += (
+                    (term(qualifier), Literal(text))
+                    for text in texts(self.entity.properties, name)
+                )
+        if edge.predicate == "dcterms:relation":
+            kind = ", ".join(sorted(kinds)) or self.entity.schema
+            found.append((term("relationType"), Literal(kind)))
+        return tuple(found)
+
+    def _dated(self) -> Iterator[Qualifier]:
+        """Yield when the relation holds; the first of several values alone."""
+        given: set[str] = set()
+        for name, qualifier in (*_ONCE.items(), *_OCCUPANCY.items()):
+            for text in sorted(texts(self.entity.properties, name)):
+                if qualifier in given:
+                    self.entity.telling.refuse(name, text, ftm_model.SEVERAL)
+                elif found := self.entity.telling.moment(name, text):
+                    given.add(qualifier)
+                    yield term(qualifier), found
+
+    def _scored(self) -> Details:
+        """Return how sure a matcher is that two entities are alike."""
+        scores = texts(self.entity.properties, "confidenceScore")
+        if not scores:
+            return ()
+        names = texts(self.entity.properties, "matcher") or ["confidenceScore"]
+        return (
+            (term("statedConfidence"), Literal(scores[0])),
+            (term("statedConfidenceScale"), Literal(names[0])),
+        )
+
+    def _noted(self) -> Details:
+        """Return as a note what a relation has for which there is no word."""
+        left = self.entity.properties.keys() - self.read - ftm_model.PAGES.keys()
+        told = [
+            f"{name}: {text}"
+            for name in sorted(left - ftm_model.TEXTS - {"id"})
+            for text in sorted(texts(self.entity.properties, name))
+        ]
+        return ((term("note"), Literal("; ".join(told))),) if told else ()
+
+    def _sanctioned(self) -> bool:
+        entity, telling = self.entity, self.entity.telling
+        about = list(self._dated())
+        about += (
+            (term("programme"), Literal(text))
+            for name in ("program", "programId")
+            for text in texts(entity.properties, name)
+        )
+        has_time = any(key == term("atTime") for key, _ in about)
+        for text in sorted(texts(entity.properties, "listingDate")):
+            if has_time:
+                telling.refuse("listingDate", text, ftm_model.SEVERAL)
+            elif found := telling.moment("listingDate", text):
+                about.append((term("atTime"), found))
+                has_time = True
+        ids = texts(entity.properties, "entity")
+        authorities = texts(entity.properties, "authority")
+        for id, authority in product(ids, authorities):
+            who = telling.mint.named("org", authority)
+            telling.introduce(who, "org:Organization", authority)
+            subject = entity.other(id, "skos:Concept")
+            telling.say(subject, "sanctionedBy", who, tuple(about))
+        return bool(ids and authorities)

@@ -1,0 +1,225 @@
+"""The records of a file of FollowTheMoney: entities, single statements, judgements."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import ftm_model
+from loaders.ftm_entities import Entity, Survey, texts
+from loaders.ftm_judgements import NO_DAY, Resolver, is_judgement
+from loaders.ftm_links import Link
+from loaders.json_parts import list_in, object_in
+from loaders.members import Member
+from loaders.records import Details, Record
+from loaders.telling import Telling, scalar
+from loaders.values import day
+from loaders.voice import Voice
+from onrecord.errors import BadInput
+from ontology import term
+
+STATEMENT: Final = frozenset({"entity_id", "prop", "value"})
+_ENTITY: Final = frozenset(
+    {
+        "caption", "datasets", "dataset", "first_seen", "id", "last_change", "last_seen",
+        "properties", "referents", "schema", "target",
+    }
+)  # fmt: skip
+_NO_ENTITY: Final = "is neither an entity nor a statement nor a judgement"
+_NO_ENDS: Final = "is part of a relation whose ends are not both told"
+
+
+def datasets_of(found: Mapping[str, Any]) -> list[str]:
+    """Return the datasets that a record says to be from."""
+    told = [*list_in(found.get("datasets")), *list_in(found.get("dataset"))]
+    return sorted({name for one in told if (name := scalar(one))})
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What tells the records of one file, knowing all that it has."""
+
+    voice: Voice
+    survey: Survey
+    resolver: Resolver
+
+    def told(self, member: Member) -> Iterator[Record]:
+        """Yield what a record says; raises Refused where it is none that is known."""
+        value = member.value
+        tell: Callable[[Member], list[Record]]
+        if is_judgement(value):
+            tell = self.resolver.judged
+        elif isinstance(value, dict) and value.keys() >= STATEMENT:
+            tell = self._statement
+        elif isinstance(value, dict) and {"id", "schema"} <= value.keys():
+            tell = self._entity
+        else:
+            raise member.fault("", "", value, _NO_ENTITY)
+        return iter(tell(member))
+
+    def _entity(self, member: Member) -> list[Record]:
+        value = member.value
+        id, schema = scalar(value.get("id")), scalar(value.get("schema"))
+        properties = value.get("properties")
+        if not (id and schema and isinstance(properties, dict)):
+            raise member.fault(id, "properties", properties, "lacks id, schema or properties")
+        telling = Telling.of(self.voice, member, id)
+        names = datasets_of(value)
+        datasets = [self._dataset(telling, name) for name in names]
+        publishers = texts(properties, "publisher")
+        if len(datasets) == 1 and names[0] != self.voice.publisher:
+            telling.chain = (datasets[0],)
+        elif not datasets and len(publishers) == 1 and publishers[0] != self.voice.publisher:
+            telling.chain = (self._publisher(telling, publishers[0]),)
+        telling.about = _seen(telling, value)
+        entity = Entity(telling, self.survey, id, schema, properties)
+        self._told(entity)
+        if not _is_link(schema):
+            for dataset in datasets:
+                telling.say(entity.node, "listedIn", dataset)
+            if not texts(properties, "name") and (caption := scalar(value.get("caption"))):
+                entity.property("caption", caption)
+            if isinstance(value.get("target"), bool):
+                telling.describe(entity.node, "target", str(value["target"]).lower())
+        for key in sorted(value.keys() - _ENTITY):
+            telling.refuse(key, value[key], "is no field of an entity that is read")
+        self._referents(telling, id, value)
+        return telling.records
+
+    def _referents(self, telling: Telling, id: str, value: Mapping[str, Any]) -> None:
+        times = (scalar(value.get(key)) for key in ("last_change", "last_seen", "first_seen"))
+        on = next((text[:10] for text in times if text), "")
+        for other in sorted(set(telling.texts("referents", value.get("referents"))) - {id}):
+            if _is_day(on):
+                telling.records += self.resolver.one(id, other, on, telling.place)
+            else:
+                telling.refuse("referents", other, NO_DAY)
+
+    def _told(self, entity: Entity) -> None:
+        """Say all that an entity has; those nested in it are told with it."""
+        telling = entity.telling
+        if entity.schema in ftm_model.PAPERS:
+            raise telling.member.fault(
+                entity.id, entity.schema, "(withheld)", ftm_model.PRIVATE
+            )
+        read: frozenset[str] = frozenset()
+        if _is_link(entity.schema):
+            link = Link(entity)
+            read = link.read
+            if not link.tell():
+                raise telling.member.fault(entity.id, entity.schema, "", _NO_ENDS)
+        else:
+            entity.typed()
+            entity.identified()
+        for name, values in entity.properties.items():
+            for value in list_in(values):
+                if isinstance(value, dict):
+                    self._nested(entity, name, value)
+                elif name not in read and (text := telling.text(name, value)):
+                    if _is_link(entity.schema):
+                        Link(entity).beside(name, text)
+                    else:
+                        entity.property(name, text)
+
+    def _nested(self, entity: Entity, name: str, value: Mapping[str, Any]) -> None:
+        id, schema = scalar(value.get("id")), scalar(value.get("schema"))
+        properties = object_in(value.get("properties"))
+        if not (id and schema):
+            entity.telling.refuse(name, dict(value), "lacks id, schema or properties")
+            return
+        if name in ftm_model.ENTITIES:
+            entity.property(name, id)
+        if schema in ftm_model.PAPERS:
+            entity.telling.withhold(name, ftm_model.PRIVATE)
+            return
+        inner = Entity(entity.telling, self.survey, id, schema, properties)
+        if not _is_link(schema):
+            self._told(inner)
+        elif not Link(inner).tell():
+            entity.telling.refuse(name, dict(value), _NO_ENDS)
+
+    def _statement(self, member: Member) -> list[Record]:
+        value = {name: scalar(cell) for name, cell in member.value.items()}
+        id, name, text = value["entity_id"], value["prop"].rpartition(":")[2], value["value"]
+        key = value.get("id") or f"{id} {name} {text}"
+        if not (id and name and text):
+            raise member.fault(key, "value", text, "lacks entity_id, prop or value")
+        if value.get("external", "").casefold() in ("1", "t", "true", "yes"):
+            raise member.fault(key, "external", id, "is a candidate that nobody has confirmed")
+        schema = value.get("schema", "")
+        if schema in ftm_model.PAPERS:
+            raise member.fault(key, name, "(withheld)", ftm_model.PRIVATE)
+        telling = Telling.of(self.voice, member, key)
+        dataset = value.get("dataset", "")
+        if dataset and dataset != self.voice.publisher:
+            telling.chain = (self._dataset(telling, dataset),)
+        telling.about = _seen(telling, value)
+        if _is_link(schema):
+            self._part(telling, id, schema, name, text)
+        else:
+            entity = Entity(telling, self.survey, id, schema, {}, value.get("lang", ""))
+            entity.typed()
+            if name == "id":
+                entity.identified()
+            else:
+                entity.property(name, text, _as_stated(value))
+        self._canonical(telling, value.get("canonical_id", ""), id)
+        return telling.records
+
+    def _part(self, telling: Telling, id: str, schema: str, name: str, text: str) -> None:
+        """Say the relation of which a statement is a part, as all of its statements have it."""
+        link = Link(Entity(telling, self.survey, id, schema, self.survey.edges.get(id, {})))
+        if name not in link.read and name != "id":
+            link.beside(name, text)
+        if not telling.records and not link.tell():
+            telling.refuse(name, text, _NO_ENDS)
+
+    def _canonical(self, telling: Telling, canonical: str, id: str) -> None:
+        if not canonical or canonical == id:
+            return
+        on = self.survey.judged.get((canonical, id), "")
+        if not _is_day(on):
+            telling.refuse("canonical_id", canonical, NO_DAY)
+            return
+        fields = (("canonical_id", canonical), ("entity_id", id))
+        place = self.voice.file.entry(f"{canonical} {id}", fields, telling.place.passage)
+        telling.records += self.resolver.one(canonical, id, on, place)
+
+    def _publisher(self, telling: Telling, name: str) -> NamedNode:
+        return telling.introduce(telling.mint.named("org", name), "org:Organization", name)
+
+    def _dataset(self, telling: Telling, name: str) -> NamedNode:
+        node = telling.mint.named("dataset", name)
+        return telling.introduce(node, "schema:Dataset", name)
+
+
+def _is_link(schema: str) -> bool:
+    return schema in ftm_model.EDGES or schema == "Sanction"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(day(text))
+    except BadInput:
+        return False
+
+
+def _seen(telling: Telling, value: Mapping[str, Any]) -> Details:
+    """Return when the dataset first and last had what it says."""
+    found = []
+    for column, detail in (("first_seen", "observedFrom"), ("last_seen", "observedUntil")):
+        text = scalar(value.get(column))
+        if text and (moment := telling.moment(column, text)):
+            found.append((term(detail), moment))
+    return tuple(found)
+
+
+def _as_stated(value: Mapping[str, str]) -> Details:
+    """Return a value as it stood before it was cleaned, and where it was taken from."""
+    found = []
+    if original := value.get("original_value"):
+        found.append((term("statedAs"), Literal(original)))
+    if origin := value.get("origin"):
+        found.append((term("note"), Literal(f"origin: {origin}")))
+    return tuple(found)

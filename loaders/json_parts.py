@@ -1,0 +1,120 @@
+"""Objects of JSON taken apart: what stands under a key, with its own characters."""
+
+import json
+import re
+from collections.abc import Iterator
+from json import JSONDecoder
+from typing import Any, Final, NoReturn
+
+from loaders.members import Member
+from loaders.records import Quarantined
+from loaders.source import BYTE_ORDER_MARK, File
+
+_SHOWN: Final = 2_000  # characters of what is no JSON
+_BLANK: Final = re.compile(r"[ \t\n\r]*")
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
+_DECODER: Final = JSONDecoder(parse_constant=_refuse)
+
+
+def whole(file: File) -> Member | None:
+    """Return the one value that a file spells; None where it spells none, or more than one."""
+    text = file.content()
+    start = _past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+    found = spelled(file, text, start, len(text))
+    return found if isinstance(found, Member) else None
+
+
+def spelled(file: File, text: str, start: int, end: int) -> Member | Quarantined:
+    """Return the one value that a stretch of a file spells; what spells none is quarantined."""
+    line = text.count("\n", 0, start) + 1
+    try:
+        found, stop = _DECODER.raw_decode(text, start)
+        if "\\u" in text[start:stop]:
+            json.dumps(found, ensure_ascii=False).encode()
+        if stop > end or _past_blanks(text, stop) < end:
+            raise ValueError("more follows after its end")
+    except (ValueError, RecursionError) as error:
+        shown = text[start : min(end, start + _SHOWN)]
+        return Quarantined(file.path.name, line, "", "", shown, f"no JSON: {error}")
+    return Member(file, line, start, text[start:stop], found)
+
+
+def parts(member: Member, *keys: str) -> Iterator[tuple[str, Member]]:
+    """Yield what an object has under some keys: the members of an array, or the value itself.
+
+    The member has to be an object that was read before.
+    """
+    reader = _Reader(member)
+    for key, start in reader.fields():
+        if key not in keys:
+            continue
+        if member.text[start] == "[":
+            for part in reader.array(start):
+                yield key, part
+        else:
+            yield key, reader.member(start)
+
+
+def members_of(member: Member) -> Iterator[Member]:
+    """Yield the members of an array that was read before."""
+    yield from _Reader(member).array(_past_blanks(member.text, 0))
+
+
+class _Reader:
+    def __init__(self, member: Member) -> None:
+        self._of = member
+        self._line, self._at = member.line, 0
+
+    def fields(self) -> Iterator[tuple[str, int]]:
+        """Yield the keys of the object, each with where its value starts."""
+        text = self._of.text
+        at = _past_blanks(text, _past_blanks(text, 0) + 1)
+        while text[at : at + 1] != "}":
+            key, end = _DECODER.raw_decode(text, at)
+            start = _past_blanks(text, _past_blanks(text, end) + 1)
+            yield key, start
+            at = self._after(_DECODER.raw_decode(text, start)[1])
+
+    def array(self, start: int) -> Iterator[Member]:
+        """Yield the members of the array that starts somewhere."""
+        text = self._of.text
+        at = _past_blanks(text, start + 1)
+        while text[at : at + 1] != "]":
+            found = self.member(at)
+            yield found
+            at = self._after(at + len(found.text))
+
+    def member(self, start: int) -> Member:
+        """Return the value that starts somewhere, with its line."""
+        of = self._of
+        value, end = _DECODER.raw_decode(of.text, start)
+        if start >= self._at:
+            self._line += of.text.count("\n", self._at, start)
+            self._at = start
+        return Member(of.file, self._line, of.start + start, of.text[start:end], value)
+
+    def _after(self, end: int) -> int:
+        at = _past_blanks(self._of.text, end)
+        return _past_blanks(self._of.text, at + 1) if self._of.text[at] == "," else at
+
+
+def _past_blanks(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
+
+
+def object_in(value: Any) -> dict[str, Any]:
+    """Return an object as it is; anything else is an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def list_in(value: Any) -> list[Any]:
+    """Return an array as it is; an object or a value alone is the one member of it."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,221 @@
+"""Galaxies and events of MISP: who calls an actor what, and what events list.
+
+Source   clusters of galaxies (`values`) and events (`Event`) as MISP and its feeds have them:
+         one, an array of them, an answer of the interface (`response`), or JSON lines
+Licence  CC0 or BSD for the galaxies of the MISP project; that of whoever shares an event
+Yields   rec:ThreatActor and other entries with names, each by who uses it; a schema:Report for
+         each event, with accounts, pages, groups, channels, posts, domains, addresses
+
+A field for which the vocabulary has no word is kept as a description under the field's name.
+The speaker of an event is the organisation that made it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from loaders.accounting import account
+from loaders.given import Given, Terms
+from loaders.json_parts import object_in, parts, whole
+from loaders.members import Member, lines, unfold
+from loaders.misp_clusters import Galaxy, cluster
+from loaders.misp_events import Event, Piece, maker_of, markings
+from loaders.records import Quarantined, Record, Skipped
+from loaders.source import File, source
+from loaders.voice import Voice
+from onrecord.errors import BadInput
+
+__all__ = ["NAME", "load", "recognise", "source"]
+
+NAME: Final = "misp"
+_GALAXIES: Final = Terms(publisher="MISP Project", licence="CC0-1.0 OR BSD-2-Clause")
+_STRICTEST: Final = (
+    "TLP:RED",
+    "TLP:AMBER+STRICT",
+    "TLP:AMBER",
+    "TLP:GREEN",
+    "TLP:CLEAR",
+    "TLP:WHITE",
+)
+_NO_EVENT: Final = "is neither an event nor an entry of a galaxy"
+
+
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    if '"values"' in head and '"uuid"' in head and '"value"' in head:
+        return "has the values and uuids of a galaxy of MISP"
+    if '"Event"' in head and any(f'"{key}"' in head for key in ("Orgc", "orgc_id", "info")):
+        return "has an Event with the fields of MISP"
+    if '"GalaxyCluster"' in head and '"tag_name"' in head:
+        return "has a GalaxyCluster of MISP"
+    if '"Orgc"' in head and '"info"' in head and '"Attribute"' in head:
+        return "has the fields of an event of MISP"
+    return ""
+
+
+def load(path: Path, given: Given) -> Iterator[Record]:
+    """Yield the records of one file."""
+    file = File.at(path, given)
+    members = _members(file)
+    found = [one for one in members if not isinstance(one, Quarantined | Skipped)]
+    voice, terms = Voice.of(file, given, _known(found))
+    yield from voice.opening(terms)
+    yield from account(path.name, _rows(voice, members), _tell)
+
+
+_Found = Member | Quarantined | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A record of the file, and what it tells once it is asked."""
+
+    text: str
+    make: Callable[[], list[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """A member of the file, with the galaxy that it is an entry of."""
+
+    galaxy: Galaxy
+    member: Member
+
+
+def _members(file: File) -> list[_Within | Quarantined | Skipped]:
+    """Return entries and events, wherever in the file they are."""
+    found = whole(file)
+    if found is None:
+        return _broken(file)
+    if isinstance(found.value, list):
+        return [one for each in unfold(file).members for one in _opened(each)]
+    return list(_opened(found))
+
+
+def _broken(file: File) -> list[_Within | Quarantined | Skipped]:
+    """Return what is there of a file that is no JSON as a whole; JSON lines are none."""
+    for array in ("values", "response", ""):
+        try:
+            found = unfold(file, array)
+        except BadInput:
+            continue
+        galaxy = Galaxy.of(found.fields, [])
+        return [
+            one
+            for each in found.members
+            for one in ([each] if isinstance(each, Quarantined) else _of(each, galaxy))
+        ]
+    rows = list(lines(file))
+    if not any(isinstance(row, Member) and isinstance(row.value, dict) for row in rows):
+        raise BadInput(f"{file.path}: no JSON of MISP, as a whole or line by line")
+    return [one for row in rows for one in _opened(row)]
+
+
+def _opened(found: _Found) -> Iterator[_Within | Quarantined | Skipped]:
+    if isinstance(found, Quarantined | Skipped):
+        yield found
+        return
+    value = object_in(found.value)
+    if isinstance(value.get("values"), list):
+        galaxy = Galaxy.of(value, value["values"])
+        yield from (_Within(galaxy, one) for _, one in parts(found, "values"))
+    elif "response" in value:
+        for _, one in parts(found, "response"):
+            yield from _opened(one)
+    else:
+        yield from _of(found, Galaxy())
+
+
+def _of(found: Member, galaxy: Galaxy) -> Iterator[_Within]:
+    value = object_in(found.value)
+    if isinstance(value.get("Event"), dict) and "value" not in value:
+        for _, one in parts(found, "Event"):
+            yield _Within(galaxy, one)
+    elif isinstance(value.get("Attribute"), list) and "info" not in value:
+        for _, one in parts(found, "Attribute"):
+            yield _Within(galaxy, one)
+    elif isinstance(value.get("GalaxyCluster"), dict):
+        for _, one in parts(found, "GalaxyCluster"):
+            yield _Within(galaxy, one)
+    else:
+        yield _Within(galaxy, found)
+
+
+def _is_event(value: dict[str, Any]) -> bool:
+    return "info" in value and "value" not in value
+
+
+def _is_attribute(value: dict[str, Any]) -> bool:
+    return {"type", "value"} <= value.keys() and bool({"event_id", "Event"} & value.keys())
+
+
+def _known(found: list[_Within]) -> Terms:
+    """Return what the events of a file say of its publisher and marking; galaxies have one."""
+    values = [object_in(one.member.value) for one in found]
+    events = [value for value in values if _is_event(value) or _is_attribute(value)]
+    if not events:
+        return _GALAXIES
+    marks = set[str]().union(*(markings(value) for value in events))
+    marking = next((one for one in _STRICTEST if one in marks), "")
+    for key in ("Orgc", "Org"):
+        makers = {maker_of(value, key) for value in events}
+        if len(makers) == 1:
+            return Terms(publisher=makers.pop(), marking=marking)
+    return Terms(marking=marking)
+
+
+def _rows(
+    voice: Voice, found: list[_Within | Quarantined | Skipped]
+) -> Iterator[_Making | Quarantined | Skipped]:
+    for one in found:
+        if isinstance(one, Quarantined | Skipped):
+            yield one
+            continue
+        member, value = one.member, object_in(one.member.value)
+        if _is_event(value):
+            for piece in Event.of(voice, value).records(member):
+                yield _Making(piece.member.text, piece.told)
+        elif _is_attribute(value):
+            event = Event.of(voice, object_in(value.get("Event")))
+            yield _Making(member.text, Piece(event, "Attribute", member).told)
+        elif "GalaxyElement" in value:
+            galaxy = Galaxy(type=str(value.get("type", "")))
+            yield _Making(member.text, partial(cluster, voice, galaxy, _as_entry(member)))
+        elif value.get("value") or one.galaxy.type:
+            yield _Making(member.text, partial(cluster, voice, one.galaxy, member))
+        else:
+            yield _Making(member.text, partial(_strange, member))
+
+
+def _strange(member: Member) -> list[Record]:
+    raise member.fault("", "", member.value, _NO_EVENT)
+
+
+def _tell(making: _Making) -> Iterator[Record]:
+    return iter(making.make())
+
+
+_NOT_SAID: Final = frozenset(
+    {"GalaxyClusterRelation", "GalaxyElement", "Org", "Orgc", "id", "galaxy_id", "meta"}
+)
+
+
+def _as_entry(member: Member) -> Member:
+    """Return an entry as a server exports it in the form that catalogues have."""
+    value = object_in(member.value)
+    meta: dict[str, list[Any]] = {}
+    for element in value.get("GalaxyElement") or ():
+        found = object_in(element)
+        meta.setdefault(str(found.get("key", "")), []).append(found.get("value"))
+    related = [
+        {
+            "dest-uuid": object_in(one).get("referenced_galaxy_cluster_uuid"),
+            "type": object_in(one).get("referenced_galaxy_cluster_type"),
+            "tags": object_in(one).get("Tag"),
+        }
+        for one in value.get("GalaxyClusterRelation") or ()
+    ]
+    own = {key: one for key, one in value.items() if key not in _NOT_SAID}
+    return replace(member, value={**own, "meta": meta, "related": related})

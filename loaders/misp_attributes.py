@@ -1,0 +1,158 @@
+"""Attributes of MISP events: each a value of a type that says what it is."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import indicators
+from loaders.assets import Handle
+from loaders.countries import countries
+from loaders.indicators import Indicator
+from loaders.telling import Telling
+from ontology import term
+from ontology.identity import Mint
+
+Read = Callable[[str, Mint], Indicator | None]
+
+FILES: Final = frozenset({"attachment", "malware-sample"})
+TEXTS: Final = frozenset({"comment", "other", "text"})
+PRIVATE: Final = frozenset(
+    {
+        "aba-rtn", "bank-account-nr", "bic", "cc-number", "country-of-residence",
+        "date-of-birth", "first-name", "frequent-flyer-number", "full-name", "gender", "iban",
+        "identity-card-number", "last-name", "middle-name",
+        "passenger-name-record-locator-number",
+        "passport-country", "passport-expiration", "passport-number", "payment-details",
+        "pgp-private-key", "phone-number", "place-of-birth", "primary-residence",
+        "redress-number", "travel-details", "visa-number", "whois-registrant-email",
+        "whois-registrant-name", "whois-registrant-phone",
+    }
+)  # fmt: skip
+PRIVATE_REASON: Final = "is not taken: what identifies or locates a person is not kept"
+FILE_REASON: Final = "is not taken: it is a file"
+_UNREAD: Final = "is of a type that no word of the vocabulary fits"
+
+
+def _ip(value: str, mint: Mint) -> Indicator | None:
+    return indicators.ip_address(value.partition("/")[0], mint)
+
+
+def _twitter(value: str, mint: Mint) -> Indicator | None:
+    name = value.removeprefix("@").strip()
+    if not name or any(sign.isspace() for sign in name):
+        return None
+    platform = term("twitter")
+    is_id = name.isascii() and name.isdigit() and len(name) > 15
+    handle = Handle(platform, id=name) if is_id else Handle(platform, handle=name)
+    return indicators.account(handle, mint)
+
+
+_READERS: Final[Mapping[str, Read]] = MappingProxyType(
+    {
+        "domain": indicators.named_host,
+        "hostname": indicators.named_host,
+        "onion-address": indicators.named_host,
+        "url": indicators.web,
+        "uri": indicators.web,
+        "ip-src": _ip,
+        "ip-dst": _ip,
+        "ip": _ip,
+        "email": indicators.email,
+        "email-src": indicators.email,
+        "email-dst": indicators.email,
+        "email-reply-to": indicators.email,
+        "md5": indicators.hashed_file,
+        "sha1": indicators.hashed_file,
+        "sha224": indicators.hashed_file,
+        "sha256": indicators.hashed_file,
+        "sha384": indicators.hashed_file,
+        "sha512": indicators.hashed_file,
+        "twitter-id": _twitter,
+    }
+)
+# what stands beside an indicator in a value of two parts, and is no thing by itself
+_BESIDE: Final = frozenset({"filename", "port", "value"})
+
+
+def found_in(kind: str, value: str, mint: Mint) -> list[Indicator] | None:
+    """Return the things that an attribute names; None for a type that names none that we have.
+
+    An empty list is a value that is not of its type. `a|b` has two values, each of a type.
+    """
+    kinds, values = kind.split("|"), value.split("|")
+    if not any(one in _READERS for one in kinds):
+        return None
+    if len(kinds) != len(values) or any(one not in _READERS.keys() | _BESIDE for one in kinds):
+        return []
+    found: list[Indicator] = []
+    for one, spelled in zip(kinds, values, strict=True):
+        if read := _READERS.get(one):
+            thing = read(spelled.strip(), mint)
+            if thing is None:
+                return []
+            found.append(thing)
+    return found
+
+
+def tell(
+    telling: Telling, event: NamedNode, kind: str, value: str, column: str
+) -> NamedNode | None:
+    """Add what an attribute says of its event; return the thing that it names, if it does."""
+    if kind in FILES:
+        telling.refuse(column, value, FILE_REASON)
+    elif kind in PRIVATE:
+        telling.withhold(column, PRIVATE_REASON)
+    elif kind in TEXTS:
+        telling.describe(event, column, value)
+    elif kind == "link":
+        if page := telling.page(value, column):
+            telling.say(event, "documentedAt", page)
+    elif kind in ("threat-actor", "campaign-name", "target-org"):
+        return _named(telling, event, kind, value)
+    elif kind == "target-location":
+        _targeted(telling, event, value, column)
+    else:
+        return _listed(telling, event, kind, value, column)
+    return None
+
+
+def _named(telling: Telling, event: NamedNode, kind: str, value: str) -> NamedNode:
+    mint = telling.mint
+    if kind == "target-org":
+        node = telling.introduce(mint.named("org", value), "org:Organization", value)
+        telling.say(event, "targeted", node)
+        return node
+    who = telling.chain[0] if telling.chain else telling.voice.speaker
+    node = mint.named("actor", value, who.value)
+    telling.introduce(node, "ThreatActor", value)
+    telling.say(event, "involves", node)
+    return node
+
+
+def _targeted(telling: Telling, event: NamedNode, value: str, column: str) -> None:
+    found = countries(value)
+    if not found:
+        telling.refuse(column, value, "names no country")
+    for one in found:
+        place = telling.mint.named("place", one.name)
+        telling.introduce(place, "schema:Place", one.name)
+        telling.say(event, "targeted", place)
+
+
+def _listed(
+    telling: Telling, event: NamedNode, kind: str, value: str, column: str
+) -> NamedNode | None:
+    found = found_in(kind, value, telling.mint)
+    if not found:
+        reason = _UNREAD if found is None else "is no value of its type"
+        telling.refuse(column, value, reason)
+        return None
+    nodes = [telling.indicator(one) for one in found]
+    stated = ((term("statedAs"), Literal(value)),) if "|" in value else ()
+    for node in nodes:
+        telling.say(node, "listedIn", event, details=stated)
+    if kind == "domain|ip" and len(nodes) == 2:
+        telling.say(nodes[0], "resolvedTo", nodes[1])
+    return nodes[0]

@@ -1,0 +1,300 @@
+"""Events of MISP: reports whose attributes and objects somebody shares, each a record."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import misp_attributes, misp_objects, misp_posts
+from loaders.countries import country
+from loaders.json_parts import list_in, object_in, parts
+from loaders.members import Member
+from loaders.misp_clusters import Galaxy, entry_of
+from loaders.misp_objects import Thing, noted, thing_of
+from loaders.misp_relations import relate
+from loaders.misp_templates import Post
+from loaders.records import Claim, Details, Record, Skipped
+from loaders.telling import Telling, scalar
+from loaders.voice import MARKINGS, Voice
+from ontology import term
+from ontology.identity import Mint, Qualifier, digest
+
+_PARTS: Final = ("Attribute", "Object", "EventReport", "RelatedEvent", "ShadowAttribute")
+_TAG: Final = re.compile(r'misp-galaxy:([^=]+)="(.*)"', re.DOTALL)
+# of the exchange between servers, and said of nothing but the copy at hand
+_OF_THE_EXCHANGE: Final = frozenset(
+    {
+        "CryptographicKey", "Galaxy", "Org", "Orgc", "Tag", "attribute_count", "date",
+        "disable_correlation", "distribution", "event_creator_email", "id", "info", "locked",
+        "org_id", "orgc_id", "proposal_email_lock", "protected", "publish_timestamp",
+        "published", "sharing_group_id", "sighting_timestamp", "timestamp", "uuid",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: who made it, and what its attributes and objects stand for by their uuids."""
+
+    voice: Voice
+    value: Mapping[str, Any] = field(repr=False)
+    things: dict[str, Thing] = field(default_factory=dict, repr=False)
+    nodes: dict[str, NamedNode] = field(default_factory=dict, repr=False)
+    entries: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, voice: Voice, value: Mapping[str, Any]) -> "Event":
+        """Return an event, its things found before any of them is told."""
+        event = cls(voice, value)
+        mint, scope = voice.given.mint, event.uuid
+        for one in list_in(value.get("Object")):
+            found = object_in(one)
+            if thing := thing_of(found, scope, mint):
+                event.things[scalar(found.get("uuid"))] = thing
+                event.nodes[scalar(found.get("uuid"))] = thing.node
+            for attribute in list_in(found.get("Attribute")):
+                event._indicator(object_in(attribute), mint)
+        for attribute in list_in(value.get("Attribute")):
+            event._indicator(object_in(attribute), mint)
+        for galaxy in list_in(value.get("Galaxy")):
+            for entry in map(object_in, list_in(object_in(galaxy).get("GalaxyCluster"))):
+                event.entries[scalar(entry.get("tag_name"))] = scalar(entry.get("uuid"))
+        return event
+
+    def _indicator(self, found: Mapping[str, Any], mint: Mint) -> None:
+        kind, text = scalar(found.get("type")), scalar(found.get("value"))
+        for one in misp_attributes.found_in(kind, text, mint) or ():
+            self.nodes.setdefault(scalar(found.get("uuid")), one.node)
+
+    @property
+    def uuid(self) -> str:
+        """Return what the event is known by."""
+        told = scalar(self.value.get("uuid")).lower()
+        return told or digest(scalar(self.value.get("info")), scalar(self.value.get("date")))
+
+    @property
+    def node(self) -> NamedNode:
+        """Return the event."""
+        return self.voice.given.mint.activity("misp-event", self.uuid)
+
+    @property
+    def maker(self) -> str:
+        """Return the name of the organisation that made the event."""
+        return maker_of(self.value)
+
+    @property
+    def chain(self) -> tuple[NamedNode, ...]:
+        """Return who speaks, if that is not whoever publishes the file."""
+        mint = self.voice.given.mint
+        made = mint.named("org", self.maker) if self.maker else self.voice.speaker
+        return () if made == self.voice.speaker else (made,)
+
+    def records(self, member: Member) -> Iterator["Piece"]:
+        """Yield the event itself and all that it has, each a record of its own."""
+        own = {key: value for key, value in self.value.items() if key not in _PARTS}
+        yield Piece(
+            self, "Event", Member(member.file, member.line, member.start, member.text, own)
+        )
+        for kind, part in parts(member, *_PARTS):
+            yield Piece(self, kind, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One record of an event: itself, an attribute, an object, a report."""
+
+    event: Event
+    kind: str
+    member: Member
+
+    def told(self) -> list[Record]:
+        """Return what the record says; raises Refused where it says nothing that is read."""
+        value = self.member.value
+        if not isinstance(value, dict):
+            raise self.member.fault("", self.kind, value, "has to be an object")
+        key = scalar(value.get("uuid")) or digest(repr(sorted(value.items(), key=str)))
+        if value.get("deleted") is True:
+            return [Skipped(self.member.file.path.name, key)]
+        if self.kind in ("RelatedEvent", "ShadowAttribute"):
+            raise self.member.fault(key, self.kind, value, _REASONS[self.kind])
+        about = _seen(value)
+        telling = Telling.of(self.event.voice, self.member, key, self.event.chain, about)
+        _made(telling, self.event)
+        _TELLERS[self.kind](telling, self.event, value)
+        return telling.records
+
+
+def maker_of(value: Mapping[str, Any], key: str = "Orgc") -> str:
+    """Return the name of the organisation that made an event, or whose server has it."""
+    return scalar(object_in(value.get(key)).get("name"))
+
+
+def markings(value: Any) -> set[str]:
+    """Return the markings of the Traffic Light Protocol in an event and all its parts."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            name = scalar(one.get("name")).upper()
+            found |= {name} & MARKINGS.keys()
+            waiting += [one[key] for key in ("Event", "Tag", *_PARTS) if key in one]
+    return found
+
+
+_REASONS: Final = {
+    "RelatedEvent": "is a correlation that a server worked out, and that nobody says",
+    "ShadowAttribute": "is a proposal that the event's maker has not taken",
+}
+
+
+def _made(telling: Telling, event: Event) -> None:
+    """Add who made the event, and the event itself, the first time in the file."""
+    if event.maker:
+        maker = telling.mint.named("org", event.maker)
+        telling.introduce(maker, "org:Organization", event.maker)
+    telling.introduce(event.node, "schema:Report", scalar(event.value.get("info")))
+
+
+def _seen(value: Mapping[str, Any]) -> Details:
+    """Return when a record was made, and when what it tells was seen."""
+    found: list[Qualifier] = []
+    stamp = scalar(value.get("timestamp"))
+    if stamp.isascii() and stamp.isdigit() and 0 < int(stamp[:12]) < 2**33 and len(stamp) < 12:
+        told = datetime.fromtimestamp(int(stamp), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        found.append((term("assertedAt"), Literal(told, datatype=term("xsd:dateTime"))))
+        found.append((term("timeBasis"), term("stated")))
+    return tuple(found)
+
+
+def _sightings(telling: Telling, value: Mapping[str, Any]) -> None:
+    for key, detail in (("first_seen", "observedFrom"), ("last_seen", "observedUntil")):
+        text = scalar(value.get(key))
+        if text and (found := telling.moment(key, text)):
+            telling.about = (*telling.about, (term(detail), found))
+
+
+def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
+    node = event.node
+    telling.say(node, "dcterms:identifier", Literal(event.uuid))
+    text = telling.text("date", value.get("date"))
+    if text and (found := telling.moment("date", text)):
+        basis = () if telling.about else ((term("timeBasis"), term("stated")),)
+        telling.say(node, "schema:datePublished", found, details=basis)
+    if event.maker:
+        maker = telling.mint.named("org", event.maker)
+        telling.say(node, "schema:publisher", maker)
+    if value.get("event_creator_email"):
+        telling.withhold("event_creator_email", misp_attributes.PRIVATE_REASON)
+    for key in sorted(value.keys() - _OF_THE_EXCHANGE):
+        for text in telling.texts(key, value[key]):
+            telling.describe(node, key, text)
+    _tagged(telling, event, node, value)
+
+
+def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
+    kind, text = scalar(value.get("type")), scalar(value.get("value"))
+    if not (kind and text):
+        column = "value" if kind else "type"
+        raise telling.member.fault(telling.key, column, value.get(column), "is empty")
+    _sightings(telling, value)
+    telling.about = (*telling.about, *noted(value))
+    node = misp_attributes.tell(telling, event.node, kind, text, "value")
+    _tagged(telling, event, node or event.node, value)
+
+
+def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
+    thing = event.things.get(scalar(value.get("uuid")))
+    _sightings(telling, value)
+    telling.about = (*telling.about, *noted(value))
+    if thing and isinstance(thing.template, Post):
+        misp_posts.tell(telling, event.node, thing, value)
+    else:
+        misp_objects.tell(telling, event.node, value, thing)
+    if not telling.records:
+        raise telling.member.fault(telling.key, "Attribute", value.get("Attribute"), "is empty")
+    uuid = scalar(value.get("uuid"))
+    for reference in list_in(value.get("ObjectReference")):
+        _referred(telling, event, event.nodes.get(uuid), object_in(reference))
+
+
+def _referred(
+    telling: Telling, event: Event, node: NamedNode | None, reference: Mapping[str, Any]
+) -> None:
+    kind = scalar(reference.get("relationship_type"))
+    target = event.nodes.get(scalar(reference.get("referenced_uuid")))
+    if reference.get("deleted") is True:
+        return
+    if node is None or target is None or not kind:
+        reason = "does not tie two things of the event"
+        telling.refuse("ObjectReference", dict(reference), reason)
+        return
+    relate(telling, node, kind, target)
+
+
+def _report(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
+    node = telling.mint.activity("misp-report", telling.key)
+    telling.say(node, "rdf:type", term("schema:Report"))
+    telling.say(node, "dcterms:isPartOf", event.node)
+    if name := scalar(value.get("name")):
+        telling.say(node, "name", Literal(name))
+    if text := scalar(value.get("content")):
+        telling.refuse("content", text, "is a text, which no pattern reads")
+
+
+_TELLERS: Final = {
+    "Attribute": _attribute,
+    "Event": _event,
+    "EventReport": _report,
+    "Object": _object,
+}
+
+
+def _tagged(telling: Telling, event: Event, node: NamedNode, value: Mapping[str, Any]) -> None:
+    """Add the entries of galaxies and the tags that a record bears."""
+    seen: set[str] = set()
+    predicate = "involves" if node == event.node else "linkedTo"
+    for one in list_in(value.get("Galaxy")):
+        galaxy = Galaxy.of(object_in(one), [])
+        for entry in list_in(object_in(one).get("GalaxyCluster")):
+            found = object_in(entry)
+            uuid, name = scalar(found.get("uuid")), scalar(found.get("value"))
+            seen.add(scalar(found.get("tag_name")))
+            _entry(telling, node, predicate, galaxy, uuid, name)
+    for tag in list_in(value.get("Tag")):
+        name = scalar(object_in(tag).get("name")) or scalar(tag)
+        if not name:
+            telling.refuse("Tag", tag, "is no tag with a name")
+        elif name in seen or name.upper() in MARKINGS:
+            continue
+        elif match := _TAG.fullmatch(name):
+            uuid = event.entries.get(name, "")
+            _entry(telling, node, predicate, Galaxy(type=match[1]), uuid, match[2])
+        else:
+            telling.describe(node, "tag", name)
+
+
+def _entry(
+    telling: Telling, node: NamedNode, predicate: str, galaxy: Galaxy, uuid: str, name: str
+) -> None:
+    """Add that a record bears an entry: an event involves it, a thing is linked to an actor."""
+    if not (uuid or name):
+        telling.refuse("Galaxy", galaxy.name, "has an entry without uuid and name")
+        return
+    mint = telling.mint
+    kind = "ThreatActor" if galaxy.type.endswith("actor") else galaxy.kind
+    target = entry_of(uuid, mint) if uuid else mint.named("entry", name, galaxy.type)
+    if kind == "schema:Place" and (place := country(name)):
+        target = mint.named("place", place.name)
+    more = Claim(target, term("dcterms:identifier"), Literal(uuid.lower()))
+    telling.introduce(target, kind, name, *([more] if uuid else []))
+    if predicate == "involves" or kind == "ThreatActor":
+        telling.say(node, predicate, target)
+    else:
+        about = ((term("relationType"), Literal(f"tagged {galaxy.type}")),)
+        telling.say(node, "dcterms:relation", target, about)

@@ -1,0 +1,163 @@
+"""What one record of a catalogue tells: each statement once, each field read or refused."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import assets, indicators
+from loaders.cells import american_moment
+from loaders.indicators import Indicator
+from loaders.members import Member
+from loaders.records import Claim, Details, Entry, Record
+from loaders.values import moment
+from loaders.voice import Voice
+from onrecord.errors import BadInput
+from ontology import term
+from ontology.identity import Mint, Term
+
+_ASSERTION: Final = term("Assertion")
+_WITHHELD: Final = "(withheld)"
+
+
+@dataclass(slots=True)
+class Telling:
+    """The records that come of one member of a file, in the making.
+
+    `chain` is who says it if not the publisher, innermost first; `about` are details of every
+    attestation.
+    """
+
+    voice: Voice
+    member: Member
+    key: str
+    place: Entry
+    chain: tuple[NamedNode, ...] = ()
+    about: Details = ()
+    records: list[Record] = field(default_factory=list)
+    _said: dict[tuple[Claim, NamedNode, tuple[NamedNode, ...]], Details] = field(
+        default_factory=dict
+    )
+
+    @classmethod
+    def of(
+        cls,
+        voice: Voice,
+        member: Member,
+        key: str,
+        chain: tuple[NamedNode, ...] = (),
+        about: Details = (),
+    ) -> "Telling":
+        """Return a telling whose place is the member, known by a key and all its fields."""
+        return cls(voice, member, key, member.entry(key, voice.given.mint), chain, about)
+
+    @property
+    def mint(self) -> Mint:
+        """Return where IRIs are made."""
+        return self.voice.given.mint
+
+    def say(
+        self,
+        subject: NamedNode,
+        predicate: str,
+        value: Term,
+        about: Details = (),
+        details: Details = (),
+        *,
+        chain: tuple[NamedNode, ...] | None = None,
+        stance: NamedNode = _ASSERTION,
+    ) -> None:
+        """Add a statement; one that the record has made before is refused if it differs."""
+        claim = Claim(subject, term(predicate), value, tuple(dict.fromkeys(about)))
+        spoken = self.chain if chain is None else chain
+        told = (*details, *self.about)
+        known = self._said.setdefault((claim, stance, spoken), told)
+        if known is told:
+            made = self.voice.says(claim, self.place, told, stance=stance, chain=spoken)
+            self.records.append(made)
+        elif known != told:
+            self.refuse(predicate, value.value, "is said twice in one record, differently")
+
+    def describe(self, subject: NamedNode, column: str, text: str) -> None:
+        """Add what a field says of a thing for which the vocabulary has no word of its own."""
+        about = ((term("inField"), Literal(column)),)
+        self.say(subject, "describedAs", Literal(text), about)
+
+    def introduce(
+        self, node: NamedNode, kind: str, name: Term | str, *more: Claim
+    ) -> NamedNode:
+        """Add what a thing is and is called, the first time in the file; return it."""
+        self.records += self.voice.introduce(node, kind, name, self.place.passage, *more)
+        return node
+
+    def indicator(self, found: Indicator) -> NamedNode:
+        """Add what an account, a domain or the like is; return it."""
+        self.records += indicators.introduced(self.voice, found, self.place.passage)
+        return found.node
+
+    def page(self, spelled: str, column: str) -> NamedNode | None:
+        """Add a web address and return it; one that is none is refused."""
+        url = assets.address(spelled)
+        if url is None:
+            self.refuse(column, spelled, "is no web address")
+            return None
+        node = assets.web_address(url, self.mint)
+        more = Claim(node, term("address"), Literal(url))
+        return self.introduce(node, "WebAddress", url, more)
+
+    def refuse(self, column: str, value: object, reason: str) -> None:
+        """Add that a field is not taken, once however often it is read."""
+        refused = self.member.quarantined(self.key, column, value, reason)
+        if refused not in self.records:
+            self.records.append(refused)
+
+    def withhold(self, column: str, reason: str) -> None:
+        """Add that a field is not taken, and keep its value out of the quarantine, too."""
+        self.refuse(column, _WITHHELD, reason)
+
+    def text(self, column: str, value: Any) -> str:
+        """Return a field as text; what is no single value is refused."""
+        if value is None or isinstance(value, str):
+            return (value or "").strip()
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, int | float):
+            return str(value)
+        self.refuse(column, value, "has to be a text")
+        return ""
+
+    def worded(self, text: str, language: str, column: str) -> Literal:
+        """Return a text in a language; a tag that is none (BCP 47) is refused."""
+        if not language:
+            return Literal(text)
+        try:
+            return Literal(text, language=language)
+        except ValueError:
+            self.refuse(column, language, "is no tag of a language")
+            return Literal(text)
+
+    def moment(self, column: str, text: str) -> Literal | None:
+        """Return the time that a field spells, year first; one that spells none is refused."""
+        try:
+            spelled = text.replace("t", "T").replace("z", "Z")
+            if re.match(r"\d{4}-\d\d-\d\d.", spelled):
+                return american_moment(spelled)
+            return moment(spelled)
+        except BadInput:
+            self.refuse(column, text, "is no date or time as ISO 8601 spells them")
+            return None
+
+    def texts(self, column: str, value: Any) -> list[str]:
+        """Return a field as texts, one or several."""
+        found: Iterable[Any] = value if isinstance(value, list) else [value]
+        return [text for one in found if (text := self.text(column, one))]
+
+
+def scalar(value: Any) -> str:
+    """Return a single value as text; nothing for anything else."""
+    if isinstance(value, str):
+        return value.strip()
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else ""

@@ -1,0 +1,203 @@
+"""Reviews of claims: whose stance is taken on which words, and what is none."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from loaders import assets, claimreview
+from loaders.claimreview_ratings import Rating
+from loaders.given import Given, Terms
+from loaders.records import Attestation, Fate
+from onrecord.errors import BadInput
+from ontology import term
+from ontology.identity import Mint
+from tests.loading import Read, Sample, read
+
+DATA: Final = Path(__file__).with_name("data") / "claimreview"
+MINT: Final = Mint()
+CHECK: Final = MINT.named("org", "Crane Check")
+TRUTH: Final = MINT.named("org", "Harbour Truth")
+REVIEW: Final[dict[str, Any]] = {
+    "@type": "ClaimReview",
+    "author": {"@type": "Organization", "name": "Crane Check"},
+    "claimReviewed": "Cranes sleep",
+    "reviewRating": {"ratingValue": 1, "bestRating": 5, "worstRating": 1},
+}
+
+
+@pytest.fixture(scope="module")
+def feed() -> Read:
+    return read(Sample("claimreview", DATA / "harbour-feed.json"))
+
+
+@pytest.fixture(scope="module")
+def page() -> Read:
+    return read(Sample("claimreview", DATA / "harbour-page.json"))
+
+
+def words(found: Read, text: str) -> NamedNode:
+    (node,) = {
+        one.claim.subject for one in found.saying("name") if one.claim.object.value == text
+    }
+    return node
+
+
+def short(value: NamedNode | Literal) -> str:
+    return value.value.rpartition("#")[2].rpartition("/")[2]
+
+
+def loaded(tmp_path: Path, value: object, given: Given | None = None) -> Read:
+    path = tmp_path / "file.json"
+    path.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
+    return read(Sample("claimreview", path, given or Given()))
+
+
+def by(found: Read, speaker: NamedNode, predicate: str = "accurate") -> list[Attestation]:
+    return [said for said in found.saying(predicate) if said.speaker == speaker]
+
+
+def test_reviews_that_disagree_are_two_stances_on_one_claim(feed: Read) -> None:
+    (denial,) = by(feed, CHECK)
+    assertion = by(feed, TRUTH)[0]
+    assert denial.claim == assertion.claim
+    assert (denial.stance, assertion.stance) == (term("Denial"), term("Assertion"))
+    assert denial.place != assertion.place
+
+
+def test_a_rating_is_kept_in_the_reviewers_words_with_its_scale(feed: Read) -> None:
+    (said,) = by(feed, CHECK, "evaluatedAs")
+    assert said.claim.object == Literal("False")
+    assert {(short(key), value.value) for key, value in said.claim.qualifiers} == {
+        ("ratingValue", "1"),
+        ("bestRating", "5"),
+        ("worstRating", "1"),
+    }
+
+
+def test_between_best_and_worst_is_a_question(feed: Read) -> None:
+    (said,) = feed.saying("accurate", words(feed, "Cranes dance at night"))
+    assert said.stance == term("Question")
+
+
+@pytest.mark.parametrize("text", ["Cranes swim", "Cranes fly", "Cranes read", "Cranes write"])
+def test_a_rating_that_its_scale_does_not_tell_is_no_stance(feed: Read, text: str) -> None:
+    assert not feed.saying("accurate", words(feed, text))
+
+
+def test_a_word_for_the_opposite_of_the_number_is_no_stance(feed: Read) -> None:
+    stances = feed.saying("accurate", words(feed, "Cranes sing"))
+    assert [one.speaker for one in stances if one.speaker == TRUTH] == []
+    assert feed.reasons["is a word for the opposite of what the number says"] == 1
+
+
+def test_a_scale_that_is_told_in_part_is_no_stance(page: Read) -> None:
+    assert page.said("evaluatedAs") == [Literal("Mostly false")]
+    assert not page.saying("accurate")
+
+
+def test_whoever_claimed_it_asserts_it_as_the_reviewer_reports(feed: Read) -> None:
+    (said,) = by(feed, MINT.named("person", "Bo Pier", "https://people.example.org/bo"))
+    assert said.stance == term("Assertion")
+    assert said.relays == (CHECK, MINT.named("org", "Harbour Markup"))
+    assert said.depth == 3
+    moment = Literal("2031-04-01", datatype=term("xsd:date"))
+    assert (term("assertedAt"), moment) in said.details
+
+
+def test_a_page_on_which_a_claim_appeared_did_not_make_it(feed: Read) -> None:
+    url = assets.address("https://herald.example.org/still")
+    assert url
+    herald = assets.web_address(url, MINT)
+    assert herald in feed.said("appearedIn")
+    assert herald not in {said.speaker for said in feed.attestations}
+    assert MINT.named("org", "Herald") not in {said.speaker for said in feed.attestations}
+    assert len(feed.said("firstAppearedIn")) == 1
+
+
+def test_nobody_in_particular_is_an_unnamed_speaker(feed: Read) -> None:
+    kinds = {said.claim.subject: said.claim.object for said in feed.saying("rdf:type")}
+    assert kinds[feed.named("Facebook posts")] == term("UnnamedSpeaker")
+    assert kinds[feed.named("The Choir")] == term("LegalParty")
+
+
+def test_what_a_review_has_beyond_that_is_accounted_for(feed: Read, page: Read) -> None:
+    assert feed.fates == {Fate.MAPPED: 8, Fate.QUARANTINED: 3, Fate.BLANK: 1}
+    assert page.fates == {Fate.MAPPED: 1, Fate.QUARANTINED: 1, Fate.BLANK: 2}
+    assert feed.reasons["lies outside of its scale"] == 1
+    assert feed.reasons["is no review of a claim"] == 1
+    assert feed.reasons["is said of the page, not of the claim"] == 1
+
+
+def test_the_words_make_the_statement_whoever_quotes_them(feed: Read, page: Read) -> None:
+    text = "The cranes of the harbour stand still."
+    assert words(feed, text) == words(page, text)
+    assert words(feed, "“The cranes of the harbour stand still”") == words(feed, text)
+
+
+@pytest.mark.parametrize(
+    "wrap", ["one", "array", "graph", "lines", "prefixed", "type", "script", "scripts"]
+)
+def test_reviews_are_found_however_they_are_wrapped(tmp_path: Path, wrap: str) -> None:
+    prefixed = {key if key[0] == "@" else f"schema:{key}": one for key, one in REVIEW.items()}
+    script = '<p>Cranes</p>\n<script type="application/ld+json">\n{}</script>\n'
+    value = {
+        "one": REVIEW,
+        "array": [REVIEW],
+        "graph": [{"@graph": [REVIEW]}],
+        "lines": f"{json.dumps(REVIEW)}\n{json.dumps(REVIEW)}\n",
+        "prefixed": prefixed,
+        "script": script.format(json.dumps(REVIEW)),
+        "scripts": script.format(json.dumps([REVIEW])) * 2,
+        "type": {**REVIEW, "@type": ["http://schema.org/ClaimReview"]},
+    }[wrap]
+    found = loaded(tmp_path, value)
+    assert {said.stance for said in by(found, CHECK)} == {term("Denial")}
+    assert {said.depth for said in by(found, CHECK)} == {0}
+
+
+def test_a_reviewer_without_a_name_goes_by_the_host_of_the_address(tmp_path: Path) -> None:
+    author = {"@type": "Organization", "url": "https://www.check.example.org/"}
+    found = loaded(tmp_path, {**REVIEW, "author": author})
+    assert by(found, MINT.named("org", "check.example.org"))
+
+
+def test_reviews_of_several_reviewers_need_a_publisher(tmp_path: Path) -> None:
+    both = [REVIEW, {**REVIEW, "author": {"name": "Harbour Truth"}}]
+    with pytest.raises(BadInput, match="--publisher"):
+        loaded(tmp_path, both)
+    given = Given(terms=Terms(publisher="Harbour Library"))
+    assert {said.depth for said in loaded(tmp_path, both, given).saying("accurate")} == {1}
+
+
+def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    whole = json.dumps([REVIEW, REVIEW])
+    found = loaded(tmp_path, whole[:-30], Given(terms=Terms(publisher="Crane Check")))
+    assert found.fates == {Fate.MAPPED: 1, Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "best", "worst", "stance"),
+    [
+        ("5", "5", "1", "Assertion"),
+        ("0", "4", "0", "Denial"),
+        ("1,5", "2", "1", "Question"),
+        ("5", "1", "5", ""),
+        ("6", "5", "1", ""),
+        ("false", "5", "1", ""),
+        ("5", "", "1", ""),
+    ],
+)
+def test_only_a_clear_scale_makes_a_stance(
+    value: str, best: str, worst: str, stance: str
+) -> None:
+    found = Rating("", value, best, worst).stance()[0]
+    assert (short(found) if found else "") == stance
+
+
+def test_its_files_are_recognised_and_others_are_not() -> None:
+    for path in DATA.iterdir():
+        assert claimreview.recognise(path.name, path.read_text(encoding="utf-8")[:4_000])
+    assert not claimreview.recognise("page.json", '{"@type": "NewsArticle"}')
