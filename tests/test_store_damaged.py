@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from onrecord.errors import StoreError
 from onrecord.store import GenerationStore, restore
+from tests.endpoint import served as server
 from tests.sayings import add, numbers, says, served
 
 Damage = Callable[[Path], None]
@@ -134,3 +136,21 @@ def test_archive_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"generation\.json"):
         restore(tmp_path, tmp_path / "data")
     assert os.listdir(tmp_path) == ["generation.json"]
+
+
+def test_server_says_what_is_damaged_and_goes_on_once_it_is_mended(
+    case_archive: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    restore(case_archive, data)
+    with server(data) as endpoint:
+        assert endpoint.send("/sparql?query=ASK%7B%7D").status == 200
+        point_nowhere(data)
+        time.sleep(2.5)  # in which the server looks for a new generation by itself
+        for path in ("/sparql?query=ASK%7B%7D", "/health", "/org/ispr"):
+            refused = endpoint.send(path, Accept="application/json")
+            assert refused.status in (500, 503), path
+            assert b"onrecord rollback" in refused.body, path
+        GenerationStore(data).rollback(1)
+        assert endpoint.send("/sparql?query=ASK%7B%7D").status == 200
+        assert "Traceback" not in "\n".join(endpoint.said())
