@@ -24,7 +24,7 @@ from onrecord.cli.loading import load
 from onrecord.cli.room import Room
 from onrecord.cli.runs import run, runs, template
 from onrecord.cli.serving import demo, serve
-from onrecord.cli.shell import completion, version
+from onrecord.cli.shell import completion, doctor, version
 from onrecord.cli.talk import Talk
 from onrecord.cli.tracing import audit, explain
 from onrecord.cli.withdrawing import withdraw
@@ -32,8 +32,8 @@ from onrecord.errors import BadParameter, BadQuery, Forbidden, OnRecordError, Un
 from onrecord.settings import Settings
 
 COMMANDS: Final = (
-    ask, audit, backup, check, completion, demo, derive, explain, export, generations, load,
-    prune, query, restore, rollback, run, runs, serve, template, token, version, withdraw,
+    ask, audit, backup, check, completion, demo, derive, doctor, explain, export, generations,
+    load, prune, query, restore, rollback, run, runs, serve, template, token, version, withdraw,
 )  # fmt: skip
 _USAGE: Final = (BadParameter, BadQuery, Forbidden, UnknownQuestion)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from onrecord.errors import NoGeneration
 from onrecord.store import publication
 from onrecord.store.backup import write_backup
-from onrecord.store.disk import full_disk_said
+from onrecord.store.disk import full_disk_said, size
 from onrecord.store.draft import OpenDraft
 from onrecord.store.layout import Layout
-from onrecord.store.lock import writer_lock
+from onrecord.store.lock import holder, writer_lock
 from onrecord.store.opening import opened
 from onrecord.store.protocol import Draft, Generation, Snapshot
 from onrecord.store.readers import Readers
@@ -102,6 +102,14 @@ class GenerationStore:
         first, current = self._layout.first(), self._layout.current()
         numbers = self._layout.numbers()
         return [number for number in numbers if number < first and number != current]
+
+    def writer(self) -> str | None:
+        """Return who is writing, None where nobody is."""
+        return holder(self._layout.lock)
+
+    def size(self) -> int:
+        """Return the bytes of the current generation; raises NoGeneration."""
+        return size(self._layout.store(self._layout.served()))
 
     def prune(self, keep: int | None = None) -> None:
         """Remove all but the newest `keep` and the current one, save those that are read.
