@@ -73,8 +73,8 @@ def _kept(settings: Settings) -> tuple[str, str]:
 def _erased(settings: Settings) -> tuple[str, str]:
     if numbers := _store(settings).lingering():
         left = ", ".join(map(str, numbers))
-        return f"generations {left} have what was erased", "`onrecord prune`, once none is read"
-    return "nothing of that is left", ""
+        return f"generations {left}", "`onrecord prune`, once none is read"
+    return "nothing", ""
 
 
 def _writer(settings: Settings) -> tuple[str, str]:
@@ -111,7 +111,7 @@ _LOOKS: Final[tuple[tuple[str, Callable[[Settings], tuple[str, str]]], ...]] = (
     ("data folder", _folder),
     ("served", _served),
     ("kept", _kept),
-    ("erased", _erased),
+    ("left of erasures", _erased),
     ("writes now", _writer),
     ("disk", _disk),
     ("a reader", _reader),

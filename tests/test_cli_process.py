@@ -1,10 +1,16 @@
 """The command line as a process: served, interrupted, cut off, in its own way."""
 
+import fcntl
 import json
+import os
+import re
 import signal
 import socket
+import struct
+import termios
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -70,6 +76,33 @@ def test_an_endless_query_can_be_interrupted(data: Path) -> None:
     out, _ = process.communicate(timeout=20)
     assert process.returncode in (130, -signal.SIGINT)
     assert out == ""
+
+
+@pytest.mark.parametrize(("columns", "first"), [(60, "─"), (250, "speaker   ")])
+def test_a_narrow_terminal_gets_a_list_of_each_row(
+    data: Path, columns: int, first: str
+) -> None:
+    shown = on_a_terminal(columns, "--data", data, "ask", "denials_by_third_parties")
+    assert shown[0].startswith(first)
+    is_list = "predicate    works for" in "\n".join(shown)
+    assert is_list == (columns == 60)
+    assert all(len(line) <= columns for line in shown)
+
+
+def on_a_terminal(columns: int, *arguments: str | Path) -> list[str]:
+    """Return the lines that a command writes to a terminal so wide."""
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    process = spawn(*arguments, stdout=theirs)
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # a terminal without a writer is an error, not an end
+        while octets := os.read(ours, 65_536):
+            shown += octets
+    os.close(ours)
+    assert process.wait(timeout=60) == 0
+    process.communicate()
+    return re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).split("\r\n")[:-1]
 
 
 def test_a_closed_pipe_is_quiet(data: Path) -> None:

@@ -17,7 +17,9 @@ from onrecord.cli.talk import show_table
 def completion(context: click.Context, shell: str) -> None:
     """Print what completes commands in a shell.
 
-    Example: eval "$(onrecord completion bash)"
+    \b
+    Example: eval "$(onrecord completion bash)"      in ~/.bashrc; likewise for zsh
+             onrecord completion fish | source       in ~/.config/fish/config.fish
     """
     kind = get_completion_class(shell)
     assert kind is not None
