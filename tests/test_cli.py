@@ -11,28 +11,13 @@ import pytest
 from onrecord.cli import COMMANDS, onrecord
 from onrecord.errors import BadParameter
 from onrecord.settings import Settings
-from onrecord.store import GenerationStore, restore
+from onrecord.store import GenerationStore
 from ontology.identity import DEFAULT_BASE
 from tests.checkout import ROOT
 from tests.terminal import Terminal
 
 CASE = "pakistan-april-2019"
 CASES = ROOT / "loaders" / "cases"
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the case, to read."""
-    folder = tmp_path_factory.mktemp("told") / "data"
-    restore(case_archive, folder)
-    return folder
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    for name in [name for name in os.environ if name.startswith("ONRECORD_")]:
-        monkeypatch.delenv(name)
-    return Terminal(capfdbinary)
 
 
 def test_settings_come_from_the_environment() -> None:

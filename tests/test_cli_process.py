@@ -15,18 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.store import GenerationStore, restore
+from onrecord.store import GenerationStore
 from tests.terminal import spawn
 
 CASE = "pakistan-april-2019"
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the case, to read."""
-    folder = tmp_path_factory.mktemp("told") / "data"
-    restore(case_archive, folder)
-    return folder
 
 
 def test_the_demo_checks_itself(tmp_path: Path) -> None:

@@ -135,8 +135,8 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _failed(f"{where}{error.strerror or error}", 1)
+        name = error.filename2 or error.filename  # of a link and a move, what was to be made
+        return _failed(f"{f'{name}: ' if name else ''}{error.strerror or error}", 1)
 
 
 def _failed(message: str, code: int) -> int:
