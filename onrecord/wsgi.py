@@ -1,10 +1,12 @@
 """Serving the application with waitress."""
 
 import resource
+import socket
 import threading
 from collections.abc import Callable
 from typing import Final
 
+from flask import Flask
 from waitress.adjustments import Adjustments
 from waitress.task import ThreadedTaskDispatcher
 
@@ -25,31 +27,36 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     """
     journal.begin(settings)
     _open_files(settings.limits)
-    adjustments = _adjustments(settings)
-    threads = ThreadedTaskDispatcher()
-    threads.set_thread_count(adjustments.threads)
     app = create_app(settings)
-    # the first reader takes a second to come; the first client should not
-    threading.Thread(target=app.extensions[READERS].warm, daemon=True).start()
-    listeners: list[Server] = []
-    sockets: dict[int, object] = {}  # shared, so that one loop serves them all
     try:
-        for address in adjustments.listen:
-            found = Server(
-                app,
-                sockets,  # type: ignore[arg-type]
-                dispatcher=threads,
-                adj=adjustments,
-                sockinfo=address,  # type: ignore[arg-type]
-            )
-            found.limits = settings.limits
-            listeners.append(found)
+        socket.getaddrinfo(settings.host, settings.port)  # waitress would not say what is wrong
+        listener = _bound(app, settings)
     except OSError as error:
         error.filename = f"{settings.host}:{settings.port}"
         raise
+    # the first reader takes a second to come; the first client should not
+    threading.Thread(target=app.extensions[READERS].warm, daemon=True).start()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    ready(f"http://{host}:{listeners[0].effective_port}/")  # type: ignore[attr-defined]
-    listeners[0].run()
+    ready(f"http://{host}:{listener.effective_port}/")  # type: ignore[attr-defined]
+    listener.run()
+
+
+def _bound(app: Flask, settings: Settings) -> Server:
+    """Listen on every address of the host; return one of the listeners, which runs all."""
+    adjustments = _adjustments(settings)
+    threads = ThreadedTaskDispatcher()
+    threads.set_thread_count(adjustments.threads)
+    sockets: dict[int, object] = {}  # shared, so that one loop serves them all
+    for address in adjustments.listen:
+        listener = Server(
+            app,
+            sockets,  # type: ignore[arg-type]
+            dispatcher=threads,
+            adj=adjustments,
+            sockinfo=address,  # type: ignore[arg-type]
+        )
+        listener.limits = settings.limits
+    return listener
 
 
 def _adjustments(settings: Settings) -> Adjustments:

@@ -12,6 +12,7 @@ from loaders.given import Given
 from onrecord.ingest import ingest
 from onrecord.store import GenerationStore, Snapshot, restore
 from tests.endpoint import Endpoint, served
+from tests.terminal import Terminal
 from tests.world import World
 
 CASE = Path("pakistan-april-2019")
@@ -41,6 +42,22 @@ def case_store(case_archive: Path, tmp_path: Path) -> GenerationStore:
     """A record with the bundled case, to change."""
     restore(case_archive, tmp_path / "data")
     return GenerationStore(tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the case, to read."""
+    folder = tmp_path_factory.mktemp("told") / "data"
+    restore(case_archive, folder)
+    return folder
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """The command line, called in this process without settings of ours."""
+    for name in [name for name in os.environ if name.startswith("ONRECORD_")]:
+        monkeypatch.delenv(name)
+    return Terminal(capfdbinary)
 
 
 @pytest.fixture(scope="session")

@@ -83,8 +83,7 @@ def _any(_: str) -> bool:
 
 def _in_checkpoint() -> None:
     engine = SimpleNamespace(backup=_half_a_checkpoint)
-    store = SimpleNamespace(read_only=lambda _: engine)
-    vars(publication).update(pyoxigraph=SimpleNamespace(Store=store))
+    vars(publication).update(opened=lambda *_: engine)
 
 
 _TRAPS: Final[dict[str, Callable[[], None]]] = {

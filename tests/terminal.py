@@ -37,17 +37,16 @@ class Terminal:
         return Ran(ended.value.code, out.decode(), err.decode())
 
 
-def spawn(*arguments: str | Path) -> subprocess.Popen[str]:
+def spawn(*arguments: str | Path, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
     """Call the command line in a process of its own, which Ctrl-C reaches."""
     command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
     given = {key: value for key, value in os.environ.items() if key[:9] != "ONRECORD_"}
-    pipe = subprocess.PIPE
     return subprocess.Popen(
         command,
         cwd=ROOT,
         env=given,
-        stdout=pipe,
-        stderr=pipe,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         text=True,
         # whoever runs the tests in the background ignores SIGINT, and children inherit that
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,28 +11,13 @@ import pytest
 from onrecord.cli import COMMANDS, onrecord
 from onrecord.errors import BadParameter
 from onrecord.settings import Settings
-from onrecord.store import GenerationStore, restore
+from onrecord.store import GenerationStore
 from ontology.identity import DEFAULT_BASE
 from tests.checkout import ROOT
 from tests.terminal import Terminal
 
 CASE = "pakistan-april-2019"
 CASES = ROOT / "loaders" / "cases"
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the case, to read."""
-    folder = tmp_path_factory.mktemp("told") / "data"
-    restore(case_archive, folder)
-    return folder
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    for name in [name for name in os.environ if name.startswith("ONRECORD_")]:
-        monkeypatch.delenv(name)
-    return Terminal(capfdbinary)
 
 
 def test_settings_come_from_the_environment() -> None:
@@ -69,13 +55,68 @@ def test_completion_is_printed_for_each_shell(run: Terminal) -> None:
         assert "_ONRECORD_COMPLETE" in run("completion", shell).out
 
 
-def test_the_version_is_told(run: Terminal) -> None:
-    assert run("version").out.startswith("onrecord 0.")
+@pytest.mark.parametrize("spelled", ["version", "--version"])
+def test_the_version_is_told(run: Terminal, spelled: str) -> None:
+    assert run(spelled).out.startswith("onrecord 0.")
+
+
+@pytest.mark.parametrize("group", [[], ["token"]])
+def test_a_command_without_its_part_shows_the_parts_in_lines(
+    run: Terminal, group: list[str]
+) -> None:
+    ran = run(*group)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("Usage: onrecord")
+    assert "\nCommands:\n" in ran.err
+
+
+@pytest.mark.parametrize("command", [["derive"], ["withdraw", "--run", "x", "--reason", "y"]])
+def test_what_changes_a_record_makes_none(
+    run: Terminal, tmp_path: Path, command: list[str]
+) -> None:
+    ran = run("--data", tmp_path / "mistyped", *command)
+    assert (ran.code, "nothing was published yet" in ran.err) == (1, True)
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_an_export_to_a_dash_goes_to_stdout(
+    run: Terminal, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    exported = run("--data", data, "export", "-o", "-").out
+    assert exported == run("--data", data, "export").out != ""
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_export_leaves_a_device_what_it_is(
+    run: Terminal, data: Path, tmp_path: Path
+) -> None:
+    device = tmp_path / "pipe"
+    os.mkfifo(device)
+    with ThreadPoolExecutor() as threads:
+        read = threads.submit(device.read_bytes)
+        assert run("--data", data, "export", "-o", device).code == 0
+        assert device.is_fifo()
+        assert read.result(timeout=20).decode() == run("--data", data, "export").out
+
+
+def test_an_export_follows_a_link(run: Terminal, data: Path, tmp_path: Path) -> None:
+    link = tmp_path / "latest.nq"
+    link.symlink_to("kept.nq")
+    assert run("--data", data, "export", "-o", link).code == 0
+    assert link.is_symlink()
+    assert (tmp_path / "kept.nq").stat().st_size > 0
+
+
+def test_a_full_disk_for_the_output_is_one_line(data: Path, run: Terminal) -> None:
+    ran = run("--data", data, "export", "-o", "/dev/full")
+    assert (ran.code, ran.err) == (1, "onrecord: No space left on device\n")
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
+        (["--data", "", "generations"], 2, "names no folder"),
         (["nonsense"], 2, "No such command 'nonsense'"),
         (["load", "nonsense", "x"], 2, "'nonsense' is no format"),
         (["query"], 2, "either a query or a file"),

@@ -3,34 +3,17 @@
 import csv
 import io
 import json
-import os
 from pathlib import Path
 
-import pytest
 import rdflib
 from pyoxigraph import DefaultGraph, NamedNode
 
 import queries
-from onrecord.store import GenerationStore, restore
+from onrecord.store import GenerationStore
 from ontology import term
 from tests.terminal import Terminal
 
 RESULTS = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the case, to read."""
-    folder = tmp_path_factory.mktemp("told") / "data"
-    restore(case_archive, folder)
-    return folder
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    for name in [name for name in os.environ if name.startswith("ONRECORD_")]:
-        monkeypatch.delenv(name)
-    return Terminal(capfdbinary)
 
 
 def test_sparql_answers_in_every_format(run: Terminal, data: Path) -> None:

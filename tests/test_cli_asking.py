@@ -1,30 +1,13 @@
 """What `onrecord query` refuses to ask, and how it says so."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from onrecord.store import restore
 from tests.terminal import Terminal
 
 # port 9 of this machine takes no connections, and nothing has to leave the machine
 ELSEWHERE = "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the case, to read."""
-    folder = tmp_path_factory.mktemp("asked") / "data"
-    restore(case_archive, folder)
-    return folder
-
-
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    for name in [name for name in os.environ if name.startswith("ONRECORD_")]:
-        monkeypatch.delenv(name)
-    return Terminal(capfdbinary)
 
 
 def test_no_query_reaches_another_endpoint_unless_allowed(run: Terminal, data: Path) -> None:

@@ -42,7 +42,7 @@ FLOORS: Final = (
     ("onrecord.edit", "onrecord.quarantine", "onrecord.withdraw"),
     ("onrecord.workers",),
     ("onrecord.web",),
-    ("server",),
+    ("onrecord.doctor", "server"),
     ("onrecord.wsgi",),
     ("onrecord.cli",),
     ("onrecord.__main__",),

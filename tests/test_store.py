@@ -173,3 +173,30 @@ def test_rollback_refuses_what_is_not_kept(store: GenerationStore) -> None:
         store.rollback(7)
     with pytest.raises(NoGeneration, match="no generation before the current one"):
         store.rollback()
+
+
+def test_rollback_goes_back_to_what_the_current_one_was_made_from(
+    store: GenerationStore,
+) -> None:
+    for words in "ab":
+        add(store, words)
+    store.rollback(1)
+    add(store, "c")
+    assert store.rollback().number == 1
+    assert served(store) == ["a"]
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_rollback_blames_no_erasure_that_there_was_not(
+    store: GenerationStore, number: int
+) -> None:
+    add(store, "a")
+    with pytest.raises(NoGeneration, match=f"generation {number} is not kept"):
+        store.rollback(number)
+
+
+def test_what_needs_a_record_makes_no_folder(store: GenerationStore) -> None:
+    for asked in (store.rollback, store.prune):
+        with pytest.raises(NoGeneration, match="nothing was published yet"):
+            asked()
+    assert not store.folder.exists()

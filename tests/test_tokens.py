@@ -19,11 +19,6 @@ def tokens(tmp_path: Path) -> Tokens:
     return Tokens(tmp_path / "data")
 
 
-@pytest.fixture
-def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Terminal:
-    return Terminal(capfdbinary)
-
-
 def test_a_token_is_found_by_its_secret_alone(tokens: Tokens) -> None:
     secret = tokens.add("desk", "editor")
     tokens.add("boss", "admin")

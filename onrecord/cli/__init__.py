@@ -24,7 +24,7 @@ from onrecord.cli.loading import load
 from onrecord.cli.room import Room
 from onrecord.cli.runs import run, runs, template
 from onrecord.cli.serving import demo, serve
-from onrecord.cli.shell import completion, version
+from onrecord.cli.shell import completion, doctor, version
 from onrecord.cli.talk import Talk
 from onrecord.cli.tracing import audit, explain
 from onrecord.cli.withdrawing import withdraw
@@ -32,23 +32,66 @@ from onrecord.errors import BadParameter, BadQuery, Forbidden, OnRecordError, Un
 from onrecord.settings import Settings
 
 COMMANDS: Final = (
-    ask, audit, backup, check, completion, demo, derive, explain, export, generations, load,
-    prune, query, restore, rollback, run, runs, serve, template, token, version, withdraw,
+    ask, audit, backup, check, completion, demo, derive, doctor, explain, export, generations,
+    load, prune, query, restore, rollback, run, runs, serve, template, token, version, withdraw,
 )  # fmt: skip
 _USAGE: Final = (BadParameter, BadQuery, Forbidden, UnknownQuestion)
 
 
+class _ReadEnough(Exception):
+    """Nobody reads stdout any more."""
+
+
+class _Commands(click.Group):
+    """Every command; whoever has read enough of its output ends it without a complaint."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # Click would call it a failure
+            raise _ReadEnough from error
+
+
+class _Folder(click.Path):
+    """A folder that has a name; an unset variable of a script has none."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        if value == "":
+            self.fail("names no folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        context.invoke(version)
+        context.exit()
+
+
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     epilog="Start with `onrecord demo`; then `onrecord ask --list`.",
 )
 @click.option(
     "--data",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=_Folder(path_type=Path, file_okay=False),
     help="The data folder (ONRECORD_DATA, else ./data).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Print the versions and exit.",
+)
 @click.pass_context
 def onrecord(context: click.Context, data: Path | None, quiet: bool, verbose: bool) -> None:
     """Who said what about whom, and where it is written."""
@@ -65,7 +108,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0, 1 for a problem with data, 2 for one of usage."""
     try:
         sys.exit(_run(arguments))
-    except BrokenPipeError:
+    except (BrokenPipeError, _ReadEnough):
         # whoever read has read enough; the interpreter must not flush into the closed pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
@@ -78,6 +121,9 @@ def _run(arguments: list[str] | None) -> int:
         return code if isinstance(code, int) else 0
     except click.exceptions.Abort:
         return _failed("stopped; the record is as it was published last", 130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except click.UsageError as error:
         where = f"; try `{error.ctx.command_path} --help`" if error.ctx else ""
         said = " ".join(error.format_message().split()).removesuffix(".")
@@ -89,7 +135,8 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return _failed(f"{error.filename or 'onrecord'}: {error.strerror or error}", 1)
+        name = error.filename2 or error.filename  # of a link and a move, what was to be made
+        return _failed(f"{f'{name}: ' if name else ''}{error.strerror or error}", 1)
 
 
 def _failed(message: str, code: int) -> int:

@@ -57,7 +57,7 @@ def _command(question: Question) -> click.Command:
         room: Room, /, format_: str, trust: str | None = None, **given: str | None
     ) -> None:
         asked = {name: value for name, value in given.items() if value is not None}
-        with room.store().read() as snapshot:
+        with room.asking() as snapshot:
             found = question.ask(snapshot, asked, trust=trust, base=room.settings.base)
             if format_ == "table":
                 reader = Reader(snapshot, room.settings.base)
@@ -134,7 +134,7 @@ def query(
     if not allow_service:
         instead = "--allow-service lets it call the endpoint that it names"
         refuse_calls(text, walled=False, instead=instead)
-    with room.store().read() as snapshot:
+    with room.asking() as snapshot:
         _write(snapshot.query(text, default_graphs=_trusted(trust)), format_)
 
 

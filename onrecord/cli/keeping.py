@@ -25,6 +25,7 @@ from onrecord.store import restore as restored
 from onrecord.store.protocol import Graph
 
 _STIX: Final = "stix"
+_STDOUT: Final = Path("-")
 _NEW: Final = click.Path(path_type=Path, file_okay=False)
 
 
@@ -119,7 +120,7 @@ def derive(room: Room) -> None:
 
     Example: onrecord derive
     """
-    with room.store().write("derive anew") as draft, room.talk.progress() as progress:
+    with room.record().write("derive anew") as draft, room.talk.progress() as progress:
         progress("deriving", 0, None)
         claims = derivation.rebuild(draft, room.mint)
         number = draft.generation
@@ -148,7 +149,12 @@ def check(room: Room) -> None:
 )
 @click.option("--graph", metavar="IRI", help="default, accepted, disputed, …, or any IRI.")
 @click.option("--case", metavar="NAME", help="Only what belongs to this case.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Where to; - is stdout.",
+)
 @click.option(
     "--tlp",
     type=click.Choice(LIMITS, case_sensitive=False),
@@ -194,7 +200,7 @@ def export(
             room.talk.detail(f"{source}: nobody told a licence that is known here")
         with _written(output) as file:
             lost = _write(snapshot, file, format_, chosen, about)
-    if output:
+    if output and output.is_file():
         room.talk.say(f"{output}: {output.stat().st_size:,} bytes")
     _show_lost(room, lost)
 
@@ -223,9 +229,14 @@ def _show_lost(room: Room, lost: Counter[str]) -> None:
 @contextmanager
 def _written(output: Path | None) -> Iterator[IO[bytes]]:
     """Lend a file that takes its place when it is whole; stdout where none is named."""
-    if output is None:
+    if output is None or output == _STDOUT:
         yield sys.stdout.buffer
         return
+    if output.exists() and not output.is_file():  # a device or a pipe, which stays what it is
+        with output.open("wb") as file:
+            yield file
+        return
+    output = output.resolve()  # a link stays a link, too
     fresh = output.with_name(f"{output.name}.part")
     try:
         with fresh.open("wb") as file:

@@ -1,12 +1,15 @@
 """What every command is handed: the settings, and a way to talk."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import click
 
 from onrecord.cli.talk import Talk
 from onrecord.settings import Settings
-from onrecord.store import GenerationStore
+from onrecord.store import GenerationStore, Snapshot
 from ontology.identity import Mint
 
 
@@ -16,6 +19,25 @@ class Room:
 
     settings: Settings
     talk: Talk
+
+    @contextmanager
+    def asking(self) -> Iterator[Snapshot]:
+        """Open the current generation for a query, which Ctrl-C ends with the process."""
+        before = signal.getsignal(signal.SIGINT)
+        if before is signal.default_int_handler:
+            # the engine lets Python hear nothing before its answer, which may take for ever
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        try:
+            with self.store().read() as snapshot:
+                yield snapshot
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def record(self) -> GenerationStore:
+        """Return the store; raises NoGeneration where nothing was published."""
+        store = self.store()
+        store.edition()
+        return store
 
     def store(self) -> GenerationStore:
         """Return the store of the data folder."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from rich.box import SIMPLE
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -16,9 +17,12 @@ from rich.progress import (
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+_GAP: Final = 3  # between columns
+_WORD: Final = 24  # what is longer, such as an IRI, may break anywhere
 _WIDE: Final = 100_000  # a file or a pipe has no edge at which to cut
 
 Step = Callable[[str, int, int | None], None]
@@ -74,10 +78,36 @@ class Talk:
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a table to stdout, as wide as it needs where nothing limits it."""
+    """Write a table to stdout, as wide as it needs where nothing limits it.
+
+    On a terminal that is too narrow for its words, each row becomes a list of what it has.
+    """
+    rows = list(rows)
     width = None if sys.stdout.isatty() else _WIDE
     console = Console(file=sys.stdout, width=width, highlight=False)
-    console.print(_table(columns, rows))
+    if _least(columns, rows) <= console.width:
+        console.print(_table(columns, rows))
+        return
+    for row in rows:
+        told = [pair for pair in zip(columns, row, strict=True) if pair[1]]
+        console.print(Rule(style="none"), _list(told))
+
+
+def _least(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """Return how wide a table is that breaks no word, but for those that no column can hold."""
+    cells = zip(columns, *rows, strict=True)
+    words = (
+        (min(cell_len(word), _WORD) for cell in column for word in cell.split())
+        for column in cells
+    )
+    return sum(max(each, default=1) for each in words) + _GAP * (len(columns) - 1)
+
+
+def _list(told: Iterable[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for name, value in told:
+        table.add_row(Text(name, "bold"), Text(value, overflow="fold"))
+    return table
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

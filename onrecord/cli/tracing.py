@@ -51,7 +51,7 @@ def audit(room: Room) -> None:
 
     Example: onrecord audit
     """
-    with room.store().read() as snapshot:
+    with room.asking() as snapshot:
         found = [
             (audit_.name, " ".join(map(plain, row)))
             for audit_, row in queries.findings(snapshot)

@@ -33,7 +33,7 @@ def withdraw(
     """
     base = room.settings.base
     done = withdrawal.withdraw(
-        room.store(),
+        room.record(),
         room.mint,
         document=named(document, base) if document else None,
         run=named(run, base) if run else None,

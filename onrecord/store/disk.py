@@ -20,15 +20,18 @@ def full_disk_said(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if not _is_full(error):
+        if not is_full(error):
             raise
         message = f"{folder}: no space left on the disk; nothing was changed, make room"
         raise StoreFull(f"{message} or keep fewer generations") from error
 
 
-def _is_full(error: OSError) -> bool:
+def is_full(error: OSError | RuntimeError) -> bool:
+    """Return whether an error says that the disk is full."""
     # the engine's errors carry words and no number
-    return error.errno in _FULL or any(words in str(error) for words in _WORDS)
+    return getattr(error, "errno", None) in _FULL or any(
+        words in str(error) for words in _WORDS
+    )
 
 
 def persist(folder: Path) -> None:

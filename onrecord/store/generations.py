@@ -7,10 +7,11 @@ from pathlib import Path
 from onrecord.errors import NoGeneration
 from onrecord.store import publication
 from onrecord.store.backup import write_backup
-from onrecord.store.disk import full_disk_said
+from onrecord.store.disk import full_disk_said, size
 from onrecord.store.draft import OpenDraft
 from onrecord.store.layout import Layout
-from onrecord.store.lock import writer_lock
+from onrecord.store.lock import holder, writer_lock
+from onrecord.store.opening import opened
 from onrecord.store.protocol import Draft, Generation, Snapshot
 from onrecord.store.readers import Readers
 
@@ -78,13 +79,18 @@ class GenerationStore:
         return found
 
     def rollback(self, number: int | None = None) -> Generation:
-        """Make a kept generation current, by default the one before; raises NoGeneration."""
+        """Make a kept generation current, by default the one from which the current was made.
+
+        Raises NoGeneration for one that is not kept, StoreError for one that cannot be read.
+        """
+        self._layout.kept()
         with self._alone():
             chosen = self._earlier() if number is None else number
-            if chosen < self._layout.first():
+            if 0 < chosen < self._layout.first():
                 raise NoGeneration(f"{self.folder}: generation {chosen} went with an erasure")
             if chosen not in self._layout.numbers():
                 raise NoGeneration(f"{self.folder}: generation {chosen} is not kept")
+            opened(self._layout, chosen)
             publication.serve(self._layout, chosen)
             return publication.read_record(self._layout.generation(chosen), chosen)
 
@@ -97,8 +103,20 @@ class GenerationStore:
         numbers = self._layout.numbers()
         return [number for number in numbers if number < first and number != current]
 
+    def writer(self) -> str | None:
+        """Return who is writing, None where nobody is."""
+        return holder(self._layout.lock)
+
+    def size(self) -> int:
+        """Return the bytes of the current generation; raises NoGeneration."""
+        return size(self._layout.store(self._layout.served()))
+
     def prune(self, keep: int | None = None) -> None:
-        """Remove all but the newest `keep` and the current one, save those that are read."""
+        """Remove all but the newest `keep` and the current one, save those that are read.
+
+        Raises NoGeneration where there is none.
+        """
+        self._layout.kept()
         with self._alone():
             publication.tidy(self._layout, self._keep if keep is None else keep)
 
@@ -126,8 +144,10 @@ class GenerationStore:
         publication.tidy(self._layout, self._keep)
 
     def _earlier(self) -> int:
-        current = self._layout.current() or 0
-        earlier = [number for number in self._layout.numbers() if number < current]
-        if not earlier:
+        kept, current = self._layout.kept(), self._layout.current()
+        if current not in kept:
+            return kept[-1]
+        parent = publication.read_record(self._layout.generation(current)).parent
+        if parent not in kept:
             raise NoGeneration(f"{self.folder}: no generation before the current one is kept")
-        return earlier[-1]
+        return parent

@@ -10,6 +10,7 @@ tokens.json, .lock       who may do more than read; no part of a backup
 draft-…, pruned-…        scrap, once the writer is gone
 """
 
+import errno
 import os
 import tempfile
 from dataclasses import dataclass
@@ -17,12 +18,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from onrecord.errors import NoGeneration
+from onrecord.errors import NoGeneration, StoreError
+from onrecord.store.disk import persist_entry
 
 MARK: Final = "unpublished"
 RECORD: Final = "generation.json"
 STORE: Final = "store"
 TEXTS: Final = "texts"
+_NO_LINK: Final = (errno.ENOENT, errno.EINVAL)
 _SCRAP: Final = ("draft-*", "pruned-*", "current.*", "oldest.new")
 
 
@@ -85,11 +88,15 @@ class Layout:
             return int(self.oldest.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return 0
+        except ValueError as error:
+            message = "damaged; write the number of the first generation that may be served"
+            raise StoreError(f"{self.oldest}: {message}") from error
 
     def serve_from(self, number: int) -> None:
         """Let nothing before a generation be served again."""
         fresh = self.oldest.with_suffix(".new")
         fresh.write_text(f"{number}\n", encoding="utf-8")
+        persist_entry(fresh)
         os.replace(fresh, self.oldest)
 
     def prepare(self) -> None:
@@ -98,21 +105,38 @@ class Layout:
             folder.mkdir(parents=True, exist_ok=True)
 
     def current(self) -> int | None:
-        """Return the number of the current generation, None before the first."""
+        """Return the number that the link has, None where there is no such link."""
         try:
-            return int(os.path.basename(os.readlink(self.link)))
-        except FileNotFoundError:
+            name = os.path.basename(os.readlink(self.link))
+        except OSError as error:
+            if error.errno not in _NO_LINK:
+                raise
             return None
+        return int(name) if name.isdecimal() else None
 
     def served(self) -> int:
-        """Return the number of the current generation; raises NoGeneration before the first."""
+        """Return the number of the current generation; raises NoGeneration before the first.
+
+        Raises StoreError where generations are kept and none is current.
+        """
         number = self.current()
         if number is None:
+            kept = ", ".join(map(str, self.kept()))
+            raise StoreError(
+                f"{self.link}: no link to a generation; if it is there, move it away; "
+                f"`onrecord rollback NUMBER` serves one that is kept: {kept}"
+            )
+        return number
+
+    def kept(self) -> list[int]:
+        """Return the numbers of the published generations; raises NoGeneration without any."""
+        numbers = self.numbers()
+        if not numbers:
             raise NoGeneration(
                 f"{self.folder}: nothing was published yet; "
                 "start with `onrecord demo` or `onrecord load`"
             )
-        return number
+        return numbers
 
     def numbers(self) -> list[int]:
         """Return the numbers of the published generations, oldest first."""
@@ -130,4 +154,8 @@ class Layout:
 
 
 def _numbered(folder: Path) -> list[int]:
-    return sorted(int(path.name) for path in folder.glob("*") if path.name.isdigit())
+    try:
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return []
+    return sorted(int(name) for name in names if name.isdecimal())

@@ -44,7 +44,7 @@ class Lease:
 
 def _descriptor(path: Path) -> int:
     try:
-        return os.open(path, _FLAGS | os.O_CREAT, 0o644)
+        return _made(path)
     except OSError as error:
         if error.errno not in _UNWRITABLE:
             raise
@@ -55,6 +55,14 @@ def _descriptor(path: Path) -> int:
             f"{path}: missing, and nothing can be written here; a writer has to come first"
         )
         raise StoreError(message) from None
+
+
+def _made(path: Path) -> int:
+    try:
+        return os.open(path, _FLAGS | os.O_CREAT, 0o644)
+    except FileNotFoundError:
+        path.parent.mkdir()  # a copy may lack a folder of empty files
+        return os.open(path, _FLAGS | os.O_CREAT, 0o644)
 
 
 def _open(path: Path, lock: int) -> int:

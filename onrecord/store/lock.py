@@ -12,6 +12,7 @@ from typing import Final
 from onrecord.errors import StoreBusy
 
 _PAUSE: Final = 0.05
+_SOMEBODY: Final = "another writer"
 
 
 @contextmanager
@@ -31,13 +32,28 @@ def writer_lock(path: Path, wait: float) -> Iterator[None]:
         os.close(descriptor)
 
 
+def holder(path: Path) -> str | None:
+    """Return who holds the lock of a data folder, None where nobody does."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return path.read_text(encoding="ascii") or _SOMEBODY
+    finally:
+        os.close(descriptor)
+    return None
+
+
 def _acquire(descriptor: int, path: Path, wait: float) -> None:
     deadline = time.monotonic() + wait
     while not _locked(descriptor):
         left = deadline - time.monotonic()
         if left <= 0:
-            holder = path.read_text(encoding="ascii") or "another writer"
-            raise StoreBusy(f"{path}: held by {holder}; waited {wait:g} s, try again later")
+            name = path.read_text(encoding="ascii") or _SOMEBODY
+            raise StoreBusy(f"{path}: held by {name}; waited {wait:g} s, try again later")
         time.sleep(min(_PAUSE, left))
 
 

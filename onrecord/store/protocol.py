@@ -142,7 +142,7 @@ class Store(Protocol):
         """Return the generations that are kept, oldest first."""
 
     def rollback(self, number: int | None = None) -> Generation:
-        """Make a kept generation current, by default the one before the current one."""
+        """Make a kept generation current, by default what the current one was made from."""
 
     def backup(self, folder: Path) -> Generation:
         """Write the current generation and the held texts to a new folder."""

@@ -12,11 +12,12 @@ from typing import Final
 import pyoxigraph
 
 from onrecord import __version__
-from onrecord.errors import NoGeneration
+from onrecord.errors import NoGeneration, StoreError
 from onrecord.store.disk import discard, persist, persist_entry, size
 from onrecord.store.draft import OpenDraft
 from onrecord.store.layout import MARK, RECORD, STORE, Layout
 from onrecord.store.lease import Lease
+from onrecord.store.opening import opened
 from onrecord.store.protocol import Generation
 
 _COUNTED: Final = 200_000_000  # bytes; to count the quads takes 0.2 s there
@@ -38,9 +39,8 @@ def drafted(layout: Layout) -> Iterator[OpenDraft]:
 
 
 def _checkpoint_of_current(layout: Layout, target: Path) -> None:
-    current = layout.current()
-    if current is not None:
-        pyoxigraph.Store.read_only(str(layout.store(current))).backup(target)
+    if layout.current() is not None or layout.numbers():
+        opened(layout, layout.served()).backup(target)
 
 
 def next_number(layout: Layout) -> int:
@@ -88,7 +88,9 @@ def shelve(layout: Layout, folder: Path, number: int) -> None:
 
 
 def serve(layout: Layout, number: int) -> None:
-    """Make a generation the current one."""
+    """Make a generation the current one; raises StoreError where a folder is in the way."""
+    if layout.link.is_dir() and not layout.link.is_symlink():
+        raise StoreError(f"{layout.link}: a folder where a link should be; move it away")
     link = layout.folder / f"current.{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(layout.generation(number).relative_to(layout.folder))
@@ -139,10 +141,12 @@ def edition(folder: Path) -> str:
 
 
 def read_record(folder: Path, current: int | None = None) -> Generation:
-    """Read what is known of a generation; raises NoGeneration where nothing is."""
+    """Read what is known of a generation; raises NoGeneration where nothing is, StoreError."""
     try:
         known = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        published = datetime.fromisoformat(known.pop("published_at"))
+        return Generation(**known, published_at=published, current=known["number"] == current)
     except FileNotFoundError:
         raise NoGeneration(f"{folder}: no generation is kept here") from None
-    published = datetime.fromisoformat(known.pop("published_at"))
-    return Generation(**known, published_at=published, current=known["number"] == current)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreError(f"{folder / RECORD}: damaged: {error!r}") from error

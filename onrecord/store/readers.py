@@ -10,6 +10,7 @@ import pyoxigraph
 from onrecord.errors import StoreError
 from onrecord.store.layout import Layout
 from onrecord.store.lease import Lease
+from onrecord.store.opening import opened
 from onrecord.store.snapshot import OpenSnapshot
 
 
@@ -62,8 +63,11 @@ class Readers:
         while True:
             number = self._layout.served()
             if number == missing:
-                raise StoreError(f"{self._layout.generation(number)}: missing, but current")
-            shared = self._open.get(number) or _opened(self._layout, number)
+                raise StoreError(
+                    f"{self._layout.generation(number)}: missing, but current; "
+                    "`onrecord rollback` serves another one, where one is kept"
+                )
+            shared = self._open.get(number) or _leased(self._layout, number)
             if shared is not None:
                 self._open[number] = shared
                 return shared
@@ -81,13 +85,12 @@ class Readers:
             self._open.pop(number).close()
 
 
-def _opened(layout: Layout, number: int) -> _Shared | None:
+def _leased(layout: Layout, number: int) -> _Shared | None:
     """Open a generation under a lease; return None when it is gone."""
     lease = Lease.shared(layout.lease(number))
-    store = layout.store(number)
     try:
-        if store.is_dir():
-            return _Shared(number, pyoxigraph.Store.read_only(str(store)), lease)
+        if layout.store(number).is_dir():
+            return _Shared(number, opened(layout, number), lease)
     except BaseException:
         lease.close()
         raise

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent / "static" / "vendor"
+_HASHES: Final = "sha256.json"
 _FROM: Final = Path("node_modules")
 _FILES: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
     {"swagger-ui-dist": ("swagger-ui.css", "swagger-ui-bundle.js", "LICENSE", "NOTICE")}
@@ -21,6 +22,20 @@ _FILES: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
 def has(package: str) -> bool:
     """Return whether the files of a package are there."""
     return all((FOLDER / package / name).is_file() for name in _FILES[package])
+
+
+def wrong() -> list[str]:
+    """Return the files that are missing, or that are not what was copied."""
+    try:
+        hashes = json.loads((FOLDER / _HASHES).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        hashes = {}
+    names = [f"{package}/{name}" for package, found in _FILES.items() for name in found]
+    return [name for name in names if not _is(FOLDER / name, hashes.get(name))]
+
+
+def _is(path: Path, digest: str | None) -> bool:
+    return path.is_file() and _hash(path) == digest
 
 
 def copy(source: Path = _FROM) -> list[Path]:
@@ -34,7 +49,7 @@ def copy(source: Path = _FROM) -> list[Path]:
         for name in names:
             copied.append(Path(shutil.copy(source / package / name, FOLDER / package / name)))
     hashes = {str(path.relative_to(FOLDER)): _hash(path) for path in copied}
-    (FOLDER / "sha256.json").write_text(f"{json.dumps(hashes, indent=1)}\n", encoding="utf-8")
+    (FOLDER / _HASHES).write_text(f"{json.dumps(hashes, indent=1)}\n", encoding="utf-8")
     (FOLDER / "NOTICE").write_text("\n".join([*notice, ""]), encoding="utf-8")
     return copied
 

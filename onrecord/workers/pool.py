@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from onrecord.errors import LimitReached, NoGeneration, TooBusy, TooLong
+from onrecord.errors import LimitReached, StoreError, TooBusy, TooLong
 from onrecord.limits import Limits
 from onrecord.store import GenerationStore
 from onrecord.workers.frames import End, Head, Job
@@ -268,10 +268,12 @@ class Pool:
             try:
                 self.warm()
             except (LimitReached, OSError) as error:
+                if self._closed.is_set():
+                    return
                 _log.warning("no reader was got ready, which is tried again: %s", error)
 
     def _edition(self) -> str:
-        with suppress(NoGeneration):
+        with suppress(StoreError, OSError):  # whoever asks is told; the keeper goes on
             return self._record.edition()
         return ""
 
