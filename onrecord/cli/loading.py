@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import fill
 from typing import Any, Final, TypeVar
 
 import click
@@ -64,7 +65,22 @@ def _terms(command: Command) -> Command:
     return command
 
 
-@click.command(epilog="Formats: " + "; ".join(f"{name}, {_summary(name)}" for name in LOADERS))
+def _formats() -> str:
+    """Return the formats, one below the other, as the help shows them."""
+    width = max(map(len, LOADERS)) + 4
+    lines = (
+        fill(
+            _summary(name),
+            78,
+            initial_indent=f"  {name}".ljust(width),
+            subsequent_indent=" " * width,
+        )
+        for name in LOADERS
+    )
+    return "\n".join(("\b", "Formats:", *lines))
+
+
+@click.command(epilog=_formats())
 @click.argument("format", metavar="FORMAT", type=_Format())
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option("--detect", is_flag=True, help="Say what the files are and why; load nothing.")
