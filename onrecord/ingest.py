@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 import queries
 from loaders import LOADERS
@@ -16,10 +16,12 @@ from loaders.given import Given
 from loaders.records import Attestation, Entry, Fate, Quarantined, Record
 from onrecord import derive
 from onrecord.errors import AuditFinding, BadInput
-from onrecord.invalidation import leave_cases, leave_runs, mark, told
+from onrecord.invalidation import leave_cases, mark, told
 from onrecord.run import Run, Said
+from onrecord.standing import DEFAULT
 from onrecord.store import Draft, GenerationStore
 from onrecord.vocabulary import publish_vocabulary
+from ontology import term
 
 _BATCH: Final = 1_000
 _SHOWN: Final = 3
@@ -208,12 +210,13 @@ def _take_out(
     """Withdraw what is in the source no longer; others may still say the same."""
     started = now()
     leave_cases(run.draft, shared, run.earlier)
-    leave_runs(run.draft, shared, run.earlier)
-    if alone:
+    if alone | shared:
         act = run.mint.activity("withdrawal", run.iri.value, started.isoformat())
         mark(run.draft, alone, act, started)
         reason = f"{run.source} has it no longer, as read by <{run.iri.value}>"
-        run.draft.insert(told(act, alone, reason, (started, now())))
+        run.draft.insert(told(act, alone | shared, reason, (started, now())))
+        word = term("asBroughtBy")
+        run.draft.insert(Quad(act, word, one, DEFAULT) for one in run.earlier)
 
 
 def refuse_findings(draft: Draft, without: Container[str] = ()) -> None:

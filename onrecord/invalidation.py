@@ -48,9 +48,3 @@ def leave_cases(draft: Draft, nodes: Iterable[NamedNode], runs: set[NamedNode]) 
         left = standing_runs(draft, node) - runs
         kept = {case for run in left for case in values(draft, run, "case")}
         draft.remove(Quad(node, term("case"), case, DEFAULT) for case in lost - kept)
-
-
-def leave_runs(draft: Draft, nodes: Iterable[NamedNode], runs: set[NamedNode]) -> None:
-    """Untie standing evidence from runs whose source has it no longer."""
-    brought = term("prov:wasGeneratedBy")
-    draft.remove(Quad(node, brought, run, DEFAULT) for node in nodes for run in runs)

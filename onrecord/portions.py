@@ -1,7 +1,6 @@
 """What is new of a source: written and derived in portions, mostly in the background."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import chain
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -57,18 +56,22 @@ class Portions:
     def settle(self) -> None:
         """Write what there is, and derive what follows from it; `wait` for the end of it."""
         self.wait()
+        # first judgements and what comes back, since no claim that they reach stands alone
+        self._derive(self._octets, self._changed)
         alone, crowd = Sieve(self._draft, self._mint, self._told).sift()
         shown = examples(alone)
-        self._changed.update(NamedNode(one.node) for one in (*crowd, *shown))
-        ahead = (one.octets for one in (*crowd, *shown))
-        self._draft.load_octets(chain(self._octets, ahead))
-        derive.update(self._draft, self._mint, self._changed)
+        ahead = [*crowd, *shown]
+        self._derive([one.octets for one in ahead], {NamedNode(one.node) for one in ahead})
         given = {one.node for one in shown}
         rest = [one.octets for lone in alone for one in lone.told if one.node not in given]
         follows = derived(self._draft, alone, shown)
         rest.append("\n".join(follows).encode())
         self._storing = self._thread.submit(self._draft.load_octets, rest)
         self._told, self._nodes, self._octets, self._changed = [], set(), [], set()
+
+    def _derive(self, octets: list[bytes], changed: set[NamedNode]) -> None:
+        self._draft.load_octets(octets)
+        derive.update(self._draft, self._mint, changed)
 
     def wait(self) -> None:
         """Wait until all that was settled is in the draft; raises what went wrong."""

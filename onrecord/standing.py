@@ -43,10 +43,12 @@ def fallen_from(snapshot: Snapshot, source: NamedNode) -> set[NamedNode]:
 
 
 def standing_runs(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
-    """Return the runs that brought a piece of evidence and were not withdrawn since."""
+    """Return the runs that brought a piece of evidence and vouch for it still."""
     ends = [ended(snapshot, act) for act in values(snapshot, node, "prov:wasInvalidatedBy")]
     last = max(ends, default=_NEVER)
-    runs = values(snapshot, node, "prov:wasGeneratedBy")
+    acts = subjects(snapshot, "withdrew", node)
+    silent = {run for act in acts for run in values(snapshot, act, "asBroughtBy")}
+    runs = values(snapshot, node, "prov:wasGeneratedBy") - silent
     since = {run for run in runs if ended(snapshot, run) > last}
     return {run for run in since if _taken_back(snapshot, run) < ended(snapshot, run)}
 

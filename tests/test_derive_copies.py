@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from loaders.records import Attestation, Part
+from loaders.records import Attestation, Claim, Part
 from ontology import term
 from tests.world import MINT, World, claim, document, is_a, said, same, thing, tie
 
@@ -172,3 +172,32 @@ def test_the_first_word_in_a_copied_passage_moves_the_rest_of_the_text(
     world.load(said(COUNT, in_="paper", at=50))
     world.load(said(claim("a", "supports", "x"), in_="paper", at=0))
     assert world.lines() == world.rebuilt()
+
+
+def test_who_is_quoted_cannot_make_a_text_a_copy(world: World) -> None:
+    what = claim("a", "supports", "b")
+    slander = Claim(document("paper"), term("prov:wasDerivedFrom"), document("wire"))
+    own = said(what, in_="paper")
+    world.load(own, said(slander, "troll", in_="sheet"))
+    assert world.origin(own) == "outlet-of-paper"
+    world.load(said(slander, in_="sheet"))
+    assert world.origin(own) != "outlet-of-paper"
+    world.load(said(slander, "troll", stance="Denial", in_="sheet"))
+    assert world.origin(own) != "outlet-of-paper"
+
+
+def test_papers_that_copy_each_other_in_a_circle_count_once(world: World) -> None:
+    papers = ("paper", "sheet", "daily")
+    for paper, source in zip(papers, (*papers[1:], papers[0]), strict=True):
+        world.load(tie(document(paper), "prov:wasDerivedFrom", document(source)))
+        world.load(tie(document(paper), "schema:publisher", thing(f"outlet-of-{paper}")))
+        world.load(said(COUNT, in_=paper))
+    assert world.of(COUNT, "independentOrigins") == {"1"}
+    assert world.status(COUNT) == "singleSource"
+
+
+def test_two_who_speak_for_each_other_count_once(world: World) -> None:
+    world.load(tie(thing("ann"), "speaksFor", thing("bob")))
+    world.load(tie(thing("bob"), "speaksFor", thing("ann")))
+    world.load(said(COUNT, "ann"), said(COUNT, "bob", at=20))
+    assert world.status(COUNT) == "singleSource"

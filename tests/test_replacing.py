@@ -1,5 +1,6 @@
 """A corrected source takes the place of the one before, where whoever loads it says so."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,21 @@ def test_what_another_source_says_as_well_stays(store: GenerationStore, case: Pa
     assert load(store, case / "claims.csv", replace=True).missing == 1
     assert len(standing(store)) == len(before)
     whole(store)
+
+
+def test_what_was_known_before_a_source_took_it_out_can_still_be_asked(
+    store: GenerationStore, case: Path
+) -> None:
+    before, at = standing(store), datetime.now(UTC)
+    load(store, case / "claims.csv")
+    with_cells(case / "claims.csv", "H02", {"object": "77"})
+    for path in (case, case / "claims.csv"):
+        load(store, path, replace=True)
+        with store.read() as snapshot:
+            question = queries.question("known_and_true")
+            answer = question.ask(snapshot, {"known_on": at.isoformat()})
+        place = answer.columns.index("attestation")
+        assert {row[place] for row in answer.rows} == before
 
 
 def test_another_source_vouches_only_once(store: GenerationStore, case: Path) -> None:

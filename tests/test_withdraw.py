@@ -70,6 +70,22 @@ def test_exactly_what_came_from_a_document_goes(
         assert list(broken_rules(snapshot)) == []
 
 
+def test_no_question_answers_with_what_was_withdrawn(case_store: GenerationStore) -> None:
+    withdraw(case_store, MINT, document=THEPRINT, reason="a test")
+    places = {"document", "assertedIn", "deniedIn", "answersIn"}
+    with case_store.read() as snapshot:
+        for question in queries.catalogue().values():
+            given = {one.name: one.example for one in question.parameters if one.required}
+            answer = question.ask(snapshot, given)
+            found = {
+                getattr(cell, "value", "").partition("#")[0]
+                for row in answer.rows
+                for column, cell in zip(answer.columns, row, strict=True)
+                if column in places
+            }
+            assert THEPRINT.value not in found, question.name
+
+
 def test_withdrawing_derives_what_deriving_from_nothing_would(
     case_store: GenerationStore,
 ) -> None:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from loaders.given import Given
+import queries
+from loaders.given import Given, Terms
 from onrecord.errors import NoGeneration
 from onrecord.ingest import ingest
 from onrecord.store import GenerationStore
@@ -13,6 +14,8 @@ from onrecord.withdraw import withdraw
 from ontology import term
 from ontology.identity import Mint
 from tests.harbour import changed, copied
+
+STIX = Path(__file__).with_name("data") / "stix" / "harbour.json"
 
 MINT = Mint()
 
@@ -96,3 +99,41 @@ def test_another_wording_takes_the_place_of_the_first(tmp_path: Path) -> None:
         said = {str(quad.object) for quad in snapshot.quads(None, term("wording"))}
     assert '"in other words"@en' in said
     assert f'"{old}"@en' not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("attribution_wordings", {}),
+        ("everything_about_an_entity", {"entity": "org/pier-command"}),
+        ("known_and_true", {"known_on": "2100-01-01"}),
+        ("path_of_a_number", {"number": "423"}),
+    ],
+)
+def test_what_two_versions_hold_is_found_where_each_of_them_has_it(
+    tmp_path: Path, name: str, given: dict[str, str]
+) -> None:
+    store = GenerationStore(tmp_path / "data")
+    bundle = tmp_path / "harbour.json"
+    for before in ("", "\n\n"):
+        bundle.write_text(before + STIX.read_text(encoding="utf-8"), encoding="utf-8")
+        ingest(store, "stix", bundle, Given(MINT, terms=Terms(publisher="Test Agency")))
+    with store.read() as snapshot:
+        answer = queries.question(name).ask(snapshot, given)
+        assert len({row[answer.columns.index("document")] for row in answer.rows}) > 1
+        for row in answer.rows:
+            told = dict(zip(answer.columns, row, strict=True))
+            document, run = told["document"], told.get("run")
+            assert isinstance(document, NamedNode)
+            if "end" in told:
+                start, end = (getattr(told[word], "value", "") for word in ("start", "end"))
+                place = NamedNode(f"{document.value}#char={start},{end}")
+                assert any(snapshot.quads(place, term("oa:start")))
+            if isinstance(run, NamedNode):
+                used = Quad(run, term("prov:used"), document, DefaultGraph())
+                assert used in snapshot
+        if name == "known_and_true":
+            at = [answer.columns.index(word) for word in ("attestation", "document")]
+            assert len({tuple(row[each] for each in at) for row in answer.rows}) == len(
+                answer.rows
+            )

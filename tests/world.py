@@ -110,12 +110,15 @@ class World:
 
     def load(self, *records: Evidence) -> None:
         """Add evidence, or bring withdrawn evidence back, and derive what it reaches."""
+        self.note(*records)
         for record in records:
-            node = name_of(record, MINT)
-            self.names[node] = record
-            self.draft.remove(list(self._withdrawals(node)))
+            self.draft.remove(list(self._withdrawals(name_of(record, MINT))))
             self.draft.load(f"{triple} ." for triple in triples(record, MINT))
         derive.update(self.draft, MINT, {name_of(record, MINT) for record in records})
+
+    def note(self, *records: Evidence) -> None:
+        """Remember evidence that is there, so that it can be withdrawn."""
+        self.names.update((name_of(record, MINT), record) for record in records)
 
     def withdraw(self, *records: Evidence) -> None:
         """Mark evidence as withdrawn and derive what that reaches."""

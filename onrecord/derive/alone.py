@@ -25,8 +25,8 @@ from ontology import term
 from ontology.flags import PROJECTED
 from ontology.identity import Mint, Term, normalised
 
-Voice = tuple[NamedNode, ...]
-"""Stance, document and chain of an attestation: what its origin follows from."""
+Voice = tuple[NamedNode, int, NamedNode, tuple[NamedNode, ...]]
+"""Stance, depth, document and chain of an attestation: what its origin follows from."""
 
 _FEW: Final = 10
 _A: Final = term("rdf:type")
@@ -64,9 +64,8 @@ class Told:
     @property
     def voice(self) -> Voice:
         """Return what its origin follows from."""
-        return (
-            self.said.stance, self.passage.document, self.said.speaker, *self.said.relays
-        )  # fmt: skip
+        said = self.said
+        return said.stance, said.depth, self.passage.document, (said.speaker, *said.relays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +209,8 @@ def _of_claim(one: Lone, status: list[tuple[str, str]]) -> Iterator[str]:
         yield f"{node} {word} {spelled} ."
     subject, value = claim.subject, normalised(claim.object)
     projected = PROJECTED.get(claim.predicate)
-    if projected and any(is_backed(voice[:1], voice[3:]) for voice in one.voices):
+    backed = (is_backed([stance], chain[1:]) for stance, _, _, chain in one.voices)
+    if projected and any(backed):
         yield f"{subject} {projected} {value} ."
     comparators = [value for key, value in claim.qualifiers if key == _COMPARATOR]
     graph = dict(status)[_STATUS]
@@ -228,7 +228,8 @@ def _spelled(draft: Draft, node: str, words: Sequence[NamedNode]) -> list[tuple[
 def _voices(told: Iterable[Told]) -> Iterator[NamedNode]:
     """Yield who speaks in a batch, where, and who is tied to whom."""
     for one in told:
-        yield from one.voice[1:]
+        yield one.passage.document
+        yield from (one.said.speaker, *one.said.relays)
         claim = one.said.claim
         word = PROJECTED.get(claim.predicate)
         if word in TIES or word in ROOTS:

@@ -1,6 +1,7 @@
 """Whose word an attestation is in the end: the rules of `docs/status.md`, section Origins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -69,11 +70,7 @@ def is_analyst(view: View, actor: NamedNode) -> bool:
 @once
 def principal(view: View, actor: NamedNode) -> NamedNode:
     """Return for whom an actor speaks or who owns it, to the end, under its canonical IRI."""
-    seen: set[NamedNode] = set()
-    while actor not in seen:
-        seen.add(actor)
-        actor = _answerable(view, actor)
-    return actor
+    return _end(actor, partial(_answerable, view))
 
 
 def _answerable(view: View, actor: NamedNode) -> NamedNode:
@@ -203,12 +200,20 @@ def _name(view: View, actor: NamedNode) -> str:
 
 
 def _root(view: View, place: NamedNode) -> NamedNode:
-    seen: set[NamedNode] = set()
-    while place not in seen:
-        seen.add(place)
-        sources = [source for word in ROOTS for source in view.nodes(place, word)]
-        place = sources[0] if sources else place
-    return place
+    return _end(place, partial(_copied_from, view))
+
+
+def _copied_from(view: View, place: NamedNode) -> NamedNode:
+    sources = (source for word in ROOTS for source in view.nodes(place, word))
+    return next(sources, place)
+
+
+def _end(start: NamedNode, step: Callable[[NamedNode], NamedNode]) -> NamedNode:
+    """Return where a way ends; of a circle, the same one from wherever it is entered."""
+    way = [start]
+    while (ahead := step(way[-1])) not in way:
+        way.append(ahead)
+    return min(way[way.index(ahead) :], key=str)
 
 
 def _length(view: View, part: NamedNode) -> int:

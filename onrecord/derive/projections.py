@@ -59,25 +59,28 @@ def _renew(view: View, claim: NamedNode, said: Statement) -> bool:
     subject, word, value = said
     same = {claim, *claims_giving(view, view.triple(claim))}
     giving = (one for one in same if _annotation(view, one) == said)
-    wanted = any(_is_asserted(view, one, word in TIES) for one in giving)
+    wanted = any(_is_asserted(view, one, word) for one in giving)
     if wanted == (value in view.terms(subject, word)):
         return False
     view.settle(said, wanted)
     return True
 
 
-def _is_asserted(view: View, claim: NamedNode, tie: bool) -> bool:
+def _is_asserted(view: View, claim: NamedNode, word: NamedNode) -> bool:
     """Return whether anybody asserts a claim with no relay between them and the document.
 
-    A tie decides in whose name others speak, so only a document's own voice can make one, and
-    a denial unmakes it.
+    A tie decides in whose name others speak, and a root whose words a text has, so only a
+    document's own voice can make one. A denial unmakes a tie; it makes no copy an original.
     """
     said = view.attestations(claim)
-    if tie and any(term("Denial") in view.terms(one, term("rdf:type")) for one in said):
+    if word in TIES and any(
+        term("Denial") in view.terms(one, term("rdf:type")) for one in said
+    ):
         return False
+    is_own = word in TIES or word in ROOTS
     return any(
         is_backed(view.nodes(one, term("rdf:type")), view.nodes(one, term("relay")))
-        and not (tie and is_attributed(view, one))
+        and not (is_own and is_attributed(view, one))
         for one in said
     )
 

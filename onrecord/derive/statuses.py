@@ -1,6 +1,6 @@
 """The status of a claim: the rules of `docs/status.md`, section Status, in their order."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -132,26 +132,41 @@ def partners(view: View, claim: NamedNode) -> set[NamedNode]:
 
 def _voices(view: View, claim: NamedNode) -> Voices:
     origins: dict[str, set[NamedNode]] = {word: set() for word in (*_BY, "Retraction")}
-    actors: dict[str, set[NamedNode]] = {word: set() for word in _BY}
+    spoken: list[tuple[str, set[NamedNode]]] = []
     for same in same_proposition(view, claim):
         for said in view.attestations(same):
             stance = _stance(view, said)
             origins.setdefault(stance, set()).update(view.nodes(said, term("origin")))
-            if stance in actors and not view.terms(said, term("hearsay")):
-                actors[stance].update(_answerable(view, said))
+            if not view.terms(said, term("hearsay")):
+                spoken.append((stance, set(_answerable(view, said))))
     every = frozenset(actor for found in origins.values() for actor in found)
     analysts = frozenset(actor for actor in every if is_analyst(view, actor))
-    return Voices(_frozen(origins), _frozen(actors), analysts)
+    return Voices(_frozen(origins), _actors(spoken), analysts)
+
+
+def _actors(spoken: Iterable[tuple[str, set[NamedNode]]]) -> dict[str, frozenset[NamedNode]]:
+    """Return by stance who answers for it, without those who took their word back."""
+    found: dict[str, set[NamedNode]] = {word: set() for word in (*_BY, "Retraction")}
+    for stance, actors in sorted(spoken, key=lambda one: one[0] != "Retraction"):
+        put_forward = stance in ("Assertion", "Allegation")
+        if stance in found and not (put_forward and actors & found["Retraction"]):
+            found[stance] |= actors
+    return _frozen(found)
 
 
 def _stance(view: View, said: NamedNode) -> str:
-    """Return a stance; who can be named asserts what they allege, hearsay asserts nothing."""
+    """Return a stance; who can be named asserts what they allege.
+
+    Hearsay asserts nothing, and takes nothing back.
+    """
     kinds = view.nodes(said, term("rdf:type"))
     if term("Assertion") in kinds or term("Allegation") in kinds:
         speakers = view.nodes(said, term("speaker"))
         unnamed = any(is_unnamed(view, speaker) for speaker in speakers)
         weak = view.terms(said, term("hearsay")) or (term("Allegation") in kinds and unnamed)
         return "Allegation" if weak else "Assertion"
+    if term("Retraction") in kinds and view.terms(said, term("hearsay")):
+        return ""
     names = (kind.value.rpartition("#")[2] for kind in kinds if kind != term("Attestation"))
     return next(names, "")
 

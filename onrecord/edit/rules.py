@@ -23,8 +23,8 @@ _STATUS_GRAPHS: Final = frozenset(
 _OURS: Final = frozenset(
     term(word)
     for word in (
-        "changedGraph", "editor", "erased", "inputManifest", "loader", "loaderVersion",
-        "mappingVersion", "prov:endedAtTime", "prov:generatedAtTime",
+        "asBroughtBy", "changedGraph", "editor", "erased", "inputManifest", "loader",
+        "loaderVersion", "mappingVersion", "prov:endedAtTime", "prov:generatedAtTime",
         "prov:invalidatedAtTime", "prov:startedAtTime", "prov:used",
         "prov:wasAssociatedWith", "prov:wasAttributedTo", "prov:wasGeneratedBy",
         "prov:wasInfluencedBy", "prov:wasInformedBy", "prov:wasInvalidatedBy",

@@ -1,0 +1,110 @@
+"""A load derives most claims by the example of others, and gives what the rules would give."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from loaders.evidence import Evidence
+from onrecord.run import Run
+from onrecord.store import GenerationStore
+from ontology import term
+from tests.test_derive_incremental import evidence
+from tests.world import MINT, World, claim, document, implies, said, same, thing, tie
+
+_BEGIN: Final = datetime(2026, 1, 1, tzinfo=UTC)
+
+# what the others may be derived like, since it comes first
+LIKE: Final = (
+    said(claim("x", "supports", "y"), "ann"),
+    said(claim("x", "supports", "y"), "bob", stance="Denial"),
+    said(claim("z", "supports", "y"), "ann"),
+    said(claim("w", "supports", "y"), "outlet-of-paper"),
+)
+subjects = st.sampled_from(["x1", "x2", "x3"])
+lone = st.builds(
+    lambda subject, word, value, who: said(claim(subject, word, value), *who),
+    subjects,
+    st.sampled_from(["supports", "removedCount"]),
+    st.sampled_from([5, 7]),
+    st.sampled_from([("ann",), ("ann",), (), ("outlet-of-paper",)]),
+)
+denied = st.builds(lambda one: replace(one, stance=term("Denial")), lone)
+merged = st.builds(same, subjects, st.sampled_from(["x1", "a"]))
+implied = st.builds(lambda one, other: implies(one.claim, other.claim), lone, lone)
+records = st.lists(st.one_of(lone, lone, denied, merged, implied, evidence), max_size=8)
+steps = st.lists(
+    st.tuples(st.sampled_from(["load", "load", "withdraw"]), st.lists(records, max_size=3)),
+    max_size=4,
+)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with GenerationStore(tmp_path).write("x") as draft:
+        yield World(draft)
+        draft.abandon()
+
+
+def test_a_merged_thing_is_one_in_the_load_that_judges_it(world: World) -> None:
+    other = said(claim("x1", "supports", "y0"), "ann")
+    _load(world, [*LIKE, other, same("a", "x1")])
+    assert world.of(other.claim, "about") == {"a"}
+
+
+def test_a_claim_is_disputed_in_the_load_that_judges_what_follows_from_it(
+    world: World,
+) -> None:
+    premise, consequence = claim("x1", "supports", "y1"), claim("x2", "supports", "y2")
+    denial = said(consequence, "bob", stance="Denial")
+    _load(world, [*LIKE, said(premise, "ann"), denial, implies(premise, consequence)])
+    assert world.status(premise) == "disputed"
+
+
+def test_what_comes_back_contradicts_what_comes_with_it(world: World) -> None:
+    old = said(claim("x1", "removedCount", 5, ("platform", "facebook")), "bob")
+    new = said(claim("x1", "removedCount", 7, ("platform", "facebook")), "ann")
+    world.load(old)
+    world.withdraw(old)
+    _load(world, [*LIKE, new, old])
+    assert world.status(new.claim) == world.status(old.claim) == "contradicted"
+
+
+def test_a_paper_that_is_quoted_by_itself_has_a_longer_chain(world: World) -> None:
+    own = said(claim("x1", "supports", "y1"))
+    quoted = said(claim("x2", "supports", "y2"), "outlet-of-paper")
+    publisher = tie(document("paper"), "schema:publisher", thing("outlet-of-paper"))
+    _load(world, [own, quoted, publisher])
+    assert world.lines() == world.rebuilt()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps)
+def test_what_is_loaded_in_portions_equals_a_full_rebuild(
+    happenings: list[tuple[str, list[list[Evidence]]]],
+) -> None:
+    with TemporaryDirectory() as folder, GenerationStore(Path(folder)).write("x") as draft:
+        world = World(draft)
+        for at, (act, portions) in enumerate(happenings):
+            if act == "load":
+                _load(world, *([*LIKE, *records] for records in portions), at=at)
+            else:
+                world.withdraw(*list(world.names.values())[: len(portions)])
+            found = world.lines()
+            assert found == world.rebuilt()
+        draft.abandon()
+
+
+def _load(world: World, *portions: list[Evidence], at: int = 0) -> None:
+    """Load evidence as a loader's run does, one portion after the other."""
+    run = Run(world.draft, "x", "y", MINT, _BEGIN + timedelta(at), strict=True)
+    for records in portions:
+        run.take(records)
+        run.settle()
+        world.note(*records)
