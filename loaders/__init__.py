@@ -9,7 +9,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from loaders import articles, case, claimreview, claims, ftm, meta, misp, stix, x_archive
+from loaders import (
+    articles,
+    case,
+    claimreview,
+    claims,
+    ftm,
+    meta,
+    misp,
+    stix,
+    takedowns,
+    x_archive,
+)
 from loaders.given import Given
 from loaders.records import Record
 
@@ -36,6 +47,7 @@ _ALL: Final[tuple[Loader, ...]] = (
     meta,
     misp,
     stix,
+    takedowns,
     x_archive,
 )
 LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
