@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from loaders import (
+    accounts,
     articles,
     case,
     claimreview,
@@ -39,6 +40,7 @@ class Loader(Protocol):
 
 
 _ALL: Final[tuple[Loader, ...]] = (
+    accounts,
     articles,
     case,
     claimreview,
