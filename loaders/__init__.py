@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from loaders import (
     accounts,
     articles,
+    attributions,
     case,
     claimreview,
     claims,
@@ -43,6 +44,7 @@ class Loader(Protocol):
 _ALL: Final[tuple[Loader, ...]] = (
     accounts,
     articles,
+    attributions,
     case,
     claimreview,
     claims,
