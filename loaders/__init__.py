@@ -9,7 +9,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from loaders import articles, case, claimreview, claims, ftm, meta, misp, stix, x_archive
+from loaders import (
+    accounts,
+    articles,
+    attributions,
+    case,
+    claimreview,
+    claims,
+    ftm,
+    meta,
+    misp,
+    series,
+    stix,
+    takedowns,
+    x_archive,
+)
 from loaders.given import Given
 from loaders.records import Record
 
@@ -28,14 +42,18 @@ class Loader(Protocol):
 
 
 _ALL: Final[tuple[Loader, ...]] = (
+    accounts,
     articles,
+    attributions,
     case,
     claimreview,
     claims,
     ftm,
     meta,
     misp,
+    series,
     stix,
+    takedowns,
     x_archive,
 )
 LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(

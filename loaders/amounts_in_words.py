@@ -70,6 +70,9 @@ _AUDIENCE: Final = re.compile(
     rf"(?:(?:one\s+or\s+more|at\s+least\s+one)\s+of\s+)?(?:these|this|those|the)\s+{_OF}",
     re.IGNORECASE,
 )
+_ALONE: Final = re.compile(
+    rf"(?:(?P<hedge>{_HEDGE})\s*)?{_NUMBER}\s*{_SCALE}", re.IGNORECASE | re.ASCII
+)
 _SPEND: Final = re.compile(
     rf"(?:(?P<hedge>{_HEDGE})\s*)?(?P<sign>US\$|[$€£])?\s?{_NUMBER}\s*{_SCALE}\s*"
     r"(?P<code>USD|EUR|GBP|US\s+dollars|dollars|euros|pounds)?"
@@ -94,6 +97,50 @@ class Amount:
     start: int
     end: int
     about: tuple[Qualifier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that stands alone, and the comparator before it; none where nothing is."""
+
+    value: Decimal
+    comparator: NamedNode | None
+
+    @property
+    def whole(self) -> Literal | None:
+        """Return the number as one that counts; None where it has a fraction."""
+        is_whole = self.value == self.value.to_integral_value()
+        return Literal(int(self.value)) if is_whole else None
+
+    @property
+    def decimal(self) -> Literal:
+        """Return the number as a decimal."""
+        return _as_decimal(self.value)
+
+
+def number(text: str) -> Number | None:
+    """Return the number that a text is; None where it is anything else, or says more.
+
+    A point before three digits may set thousands apart or not, so that it is no number either.
+
+    >>> number("more than 1.5 million").whole.value
+    '1500000'
+    >>> number("20 or so") is None
+    True
+    """
+    found = _ALONE.fullmatch(text.strip())
+    if not found or re.search(r"\.\d{3}$", found["number"]):
+        return None
+    return Number(_number(found), _comparator(found) if found["hedge"] else None)
+
+
+def comparator(words: str) -> NamedNode | None:
+    """Return the comparator that some words are, as reports or the vocabulary have it."""
+    folded = re.sub(r"\s+", " ", words.strip()).casefold()
+    known = {name.casefold(): name for name in (*_COMPARATORS.values(), "exact")}
+    name = _COMPARATORS.get(folded) if folded else None
+    name = name or known.get(folded) or {"exactly": "exact"}.get(folded)
+    return term(name) if name else None
 
 
 def amounts(text: str) -> list[Amount]:
@@ -169,6 +216,10 @@ def _whole(found: re.Match[str]) -> Literal:
 
 
 def _decimal(found: re.Match[str]) -> Literal:
-    number = f"{_number(found):f}"
+    return _as_decimal(_number(found))
+
+
+def _as_decimal(value: Decimal) -> Literal:
+    number = f"{value:f}"
     plain = number.rstrip("0").rstrip(".") if "." in number else number
     return Literal(plain, datatype=term("xsd:decimal"))

@@ -12,7 +12,6 @@ identifies or locates a person is not taken.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +22,7 @@ from loaders.ftm_judgements import Resolver, is_judgement, looks_like_one
 from loaders.ftm_records import STATEMENT, Teller, datasets_of
 from loaders.given import Given, Terms
 from loaders.json_parts import list_in, object_in, parts, whole
-from loaders.members import Member, lines, unfold
+from loaders.members import Cells, Member, lines, unfold
 from loaders.records import Quarantined, Record, Skipped
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.streams import by_content, rows
@@ -115,16 +114,8 @@ def _key(cells: Mapping[str, str]) -> str:
     return cells.get("id", "").strip() or by_content(cells)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells(Member):
-    """A row of a table; its fields are texts already."""
-
-    def fields(self) -> tuple[tuple[str, str], ...]:
-        return tuple(sorted(self.value.items()))
-
-
 def _of_row(row: Row) -> Member:
-    return _Cells(row.file, row.line, row.start, row.text, {**row.cells, "id": row.key})
+    return Cells(row.file, row.line, row.start, row.text, {**row.cells, "id": row.key})
 
 
 def _surveyed(survey: Survey, value: Any, given: Given) -> None:

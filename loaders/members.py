@@ -48,6 +48,14 @@ class Member:
         return Refused(self.quarantined(key, column, value, reason))
 
 
+@dataclass(frozen=True, slots=True)
+class Cells(Member):
+    """A row of a table; its fields are texts already."""
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted(self.value.items()))
+
+
 def lines(file: File) -> Iterator[Member | Quarantined | Skipped]:
     """Yield the values of a file of JSON lines; a line that is none comes out quarantined."""
     start = 0

@@ -11,7 +11,7 @@ from loaders import assets, indicators
 from loaders.cells import american_moment
 from loaders.indicators import Indicator
 from loaders.members import Member
-from loaders.records import Claim, Details, Entry, Record
+from loaders.records import Attestation, Claim, Details, Entry, Record
 from loaders.values import moment
 from loaders.voice import Voice
 from onrecord.errors import BadInput
@@ -37,7 +37,7 @@ class Telling:
     chain: tuple[NamedNode, ...] = ()
     about: Details = ()
     records: list[Record] = field(default_factory=list)
-    _said: dict[tuple[Claim, NamedNode, tuple[NamedNode, ...]], Details] = field(
+    _said: dict[tuple[Claim, NamedNode, tuple[NamedNode, ...]], Attestation] = field(
         default_factory=dict
     )
 
@@ -68,17 +68,18 @@ class Telling:
         *,
         chain: tuple[NamedNode, ...] | None = None,
         stance: NamedNode = _ASSERTION,
-    ) -> None:
-        """Add a statement; one that the record has made before is refused if it differs."""
+    ) -> Attestation:
+        """Add a statement and return it; made before in the record, it must not differ."""
         claim = Claim(subject, term(predicate), value, tuple(dict.fromkeys(about)))
         spoken = self.chain if chain is None else chain
         told = (*details, *self.about)
-        known = self._said.setdefault((claim, stance, spoken), told)
-        if known is told:
-            made = self.voice.says(claim, self.place, told, stance=stance, chain=spoken)
+        made = self.voice.says(claim, self.place, told, stance=stance, chain=spoken)
+        known = self._said.setdefault((claim, stance, spoken), made)
+        if known is made:
             self.records.append(made)
-        elif known != told:
+        elif known.details != made.details:
             self.refuse(predicate, value.value, "is said twice in one record, differently")
+        return known
 
     def describe(self, subject: NamedNode, column: str, text: str) -> None:
         """Add what a field says of a thing for which the vocabulary has no word of its own."""

@@ -1,0 +1,141 @@
+"""Accounts: a table of our own, one row for each name that an account bore for some time.
+
+Source   CSV in the form that `onrecord template accounts` writes
+Licence  as whoever keeps the table has it
+Yields   rec:Account by the platform's id, else by handle; handles and display names with dates
+
+A handle is a dated name: two accounts may bear one handle after each other, and a row that has
+no id is never joined with one that has.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import assets, forms
+from loaders.accounting import account
+from loaders.cells import is_rounded
+from loaders.filled import Form, asserted_at, citing, described
+from loaders.given import Given
+from loaders.records import Details, Record
+from loaders.source import File, source
+from loaders.streams import by_content
+from loaders.table import Row
+from loaders.voice import Voice
+from ontology import term
+
+__all__ = ["NAME", "TEMPLATE", "load", "recognise", "source"]
+
+NAME: Final = "accounts"
+COLUMNS: Final = (
+    "publisher", "platform", "id", "handle", "display_name", "valid_from", "valid_to",
+    "observed_on", "created_on", "followers", "followers_comparator", "url", "network",
+    "said_by", "said_on", "source_url", "note",
+)  # fmt: skip
+_TELLING: Final = {"platform", "handle", "display_name", "valid_from"}
+
+TEMPLATE: Final = forms.template(
+    COLUMNS,
+    {
+        "publisher": "Harbour Observatory",
+        "platform": "Twitter",
+        "id": "9001002003",
+        "handle": "HarbourWatch",
+        "display_name": "Harbour Watch",
+        "valid_from": "2030-02",
+        "valid_to": "2031-01-15",
+        "created_on": "2029",
+        "source_url": "https://observatory.example/names",
+    },
+    {
+        "publisher": "Harbour Observatory",
+        "platform": "Twitter",
+        "id": "9001002003",
+        "handle": "CraneFacts",
+        "display_name": "Crane Facts",
+        "valid_from": "2031-01-16",
+        "observed_on": "2031-03-01",
+        "followers": "about 5,200",
+        "said_by": "Crane Check",
+        "said_on": "2031-03-02",
+    },
+)
+
+
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    if forms.columns(head) >= _TELLING:
+        return "has the columns platform, handle, display_name and valid_from of our form"
+    return ""
+
+
+def load(path: Path, given: Given) -> Iterator[Record]:
+    """Yield the records of one file."""
+    file = File.at(path, given)
+    voice, terms = Voice.of(file, given, forms.publisher(file))
+    yield from voice.opening(terms)
+    found = forms.filled_rows(file, by_content)
+    yield from account(path.name, found, partial(_named, voice))
+
+
+def _named(voice: Voice, row: Row) -> Iterator[Record]:
+    """Yield what one row says of an account."""
+    form = Form.of(voice, row)
+    platform = _platform(form)
+    node = _account(form, platform)
+    if who := form.take("said_by"):
+        form.chain = (form.party(who, ""),)
+    page = form.cited("source_url")
+    form.spoken = (*asserted_at(form.moment("said_on")), *citing(page))
+    if note := form.take("note"):
+        form.spoken += ((term("note"), Literal(note)),)
+    form.quote(node, "rdf:type", term("Account"))
+    form.quote(node, "onPlatform", platform)
+    seen = form.moment("observed_on")
+    _names(form, node, seen)
+    if created := form.moment("created_on"):
+        form.quote(node, "schema:dateCreated", created)
+    if found := form.count("followers"):
+        about = ((term("comparator"), found[1]), *described((("atTime", seen),)))
+        form.quote(node, "followerCount", found[0], about)
+    if address := form.cited("url"):
+        form.quote(node, "atAddress", address)
+    if network := form.take("network"):
+        known = form.telling.mint.named("network", network, NAME, row.file.dataset)
+        form.mention(known, "AssetSet", network)
+        form.quote(node, "belongsTo", known)
+    yield from form.told()
+
+
+def _platform(form: Form) -> NamedNode:
+    name = form.need("platform")
+    found = form.platforms("platform")
+    if len(found) != 1:
+        raise form.row.fault("platform", name, "is not one platform that is known")
+    return found[0]
+
+
+def _account(form: Form, platform: NamedNode) -> NamedNode:
+    """Return the account: by its id, and by its handle only where no id is given."""
+    id, handle, mint = form.take("id"), form.take("handle"), form.telling.mint
+    if id and is_rounded(id):
+        raise form.row.fault("id", id, "is an id that a spreadsheet has rounded")
+    if not id and not handle.strip("@ "):
+        raise form.row.fault("handle", handle, "has neither id nor handle")
+    node = assets.account(platform, mint, id=id, handle=handle)
+    if id:
+        form.quote(node, "dcterms:identifier", Literal(id))
+    return node
+
+
+def _names(form: Form, node: NamedNode, seen: Literal | None) -> None:
+    """Say what the account was called, and for how long."""
+    start, end = form.moment("valid_from"), form.moment("valid_to")
+    about: Details = described((("validFrom", start), ("validTo", end), ("atTime", seen)))
+    handle, shown = form.take("handle").removeprefix("@"), form.take("display_name")
+    for predicate, text in (("handle", handle), ("displayName", shown), ("name", handle)):
+        if text:
+            form.quote(node, predicate, Literal(text), about)

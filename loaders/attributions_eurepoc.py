@@ -1,0 +1,144 @@
+"""Attributions of cyber incidents, as the dataset of EuRepoC has them.
+
+An attribution comes in as many rows as its actors, initiators, countries and categories make:
+they share its id, and each row is read for what it says by itself.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders.evidence import name_of_attestation
+from loaders.filled import Form, asserted_at
+from loaders.given import Terms
+from loaders.records import Attestation, Record, Skipped
+from loaders.values import moment
+from onrecord.errors import BadInput
+from ontology import term
+
+EUREPOC: Final = Terms(publisher="EuRepoC")
+_CATALOGUE: Final = "EuRepoC"
+_NOTHING: Final = frozenset({"", "nan", "none", "not attributed", "not available", "unknown"})
+_CONTESTED: Final = "contested attribution"
+# other names of columns in other releases: ours for them
+_INITIATOR: Final = ("attributed_initiator", "attributed_initiator_name")
+_COUNTRY: Final = "attributed_initiator_country"
+_CATEGORY: Final = "attributed_initiator_category"
+_OF_ATTRIBUTION: Final = (
+    "attribution_type", "attribution_type_subcode", "attribution_basis", "attributing_country",
+    "attribution_it_company", "legal_attribution_reference",
+    "legal_attribution_reference_subcode", "settled", "settled_initiator",
+)  # fmt: skip
+_OF_INITIATOR: Final = (_CATEGORY, f"{_CATEGORY}_subcode")
+_IGNORED: Final = ("attributed_initiator_country_alpha_2",)
+
+
+def key_of_eurepoc(cells: Mapping[str, str]) -> str:
+    """Return the key of a row; spreadsheets have made `12.0` of 12."""
+    return _id(cells.get("attribution_id", ""))
+
+
+def of_eurepoc(form: Form) -> Iterator[Record]:
+    """Yield what one row says; one that names nobody and tells nothing is blank."""
+    told = {column: cell for column in form.row.cells if (cell := _cell(form, column))}
+    ids = {"incident_id", "attribution_id", "id"}
+    if not told.keys() - ids - {_CATEGORY} and not _is_category(told.get(_CATEGORY, "")):
+        yield Skipped(form.row.file.path.name, f"line {form.row.line}")
+        return
+    incident = _id(form.need("incident_id"))
+    if _cell(form, "attribution_basis").casefold() == _CONTESTED:
+        reason = "does not say who contests what"
+        raise form.row.fault("attribution_basis", told["attribution_basis"], reason)
+    name = next(filter(None, (_cell(form, column) for column in _INITIATOR)), "")
+    if not name and not _cell(form, _COUNTRY):
+        raise form.row.fault(_INITIATOR[0], "", "names nobody to whom it is attributed")
+    node = form.telling.mint.named("event", incident, _CATALOGUE)
+    form.mention(node, "sem:Event", f"incident {incident}")
+    form.add(node, "dcterms:identifier", Literal(incident))
+    form.chain = (_speaker(form),)
+    form.spoken = asserted_at(_date(form))
+    made = _attributed(form, node, name)
+    _described(form, made)
+    yield from form.told()
+
+
+def _attributed(form: Form, node: NamedNode, name: str) -> list[Attestation]:
+    """Say to whom an incident is attributed: an initiator, a state, or a country of origin.
+
+    A country is said to be behind it only where the category says that a state is; else the
+    initiator comes from there.
+    """
+    country = _cell(form, _COUNTRY)
+    category = _cell(form, _CATEGORY)
+    about = ((term("relationType"), Literal(category)),) if category else ()
+    places = form.places(_COUNTRY, country)
+    made: list[Attestation] = []
+    if name:
+        made.append(form.quote(node, "linkedTo", form.party(name, form.row.key), about))
+    elif category.casefold() == "state":
+        made += [form.quote(node, "linkedTo", place, about) for place in places]
+    made += [form.quote(node, "originatedIn", place) for place in places]
+    return made
+
+
+def _described(form: Form, made: list[Attestation]) -> None:
+    """Say in the catalogue's own voice what kind of attribution it is."""
+    for column in _OF_ATTRIBUTION:
+        if cell := _cell(form, column):
+            for one in made:
+                subject = name_of_attestation(one, form.telling.mint)
+                about = ((term("inField"), Literal(column)),)
+                form.add(subject, "describedAs", Literal(cell), about)
+    for column in (*_OF_INITIATOR[1:], *_IGNORED):
+        if cell := _cell(form, column):
+            form.refuse(column, cell, "says of the initiator what its other columns say")
+
+
+def _speaker(form: Form) -> NamedNode:
+    """Return who attributes: an actor, else a company, else somebody who is not named."""
+    for column in ("attributing_actor", "attribution_it_company"):
+        if name := _cell(form, column):
+            return form.party(name, form.row.key)
+    basis = _cell(form, "attribution_basis") or "not told"
+    node = form.telling.mint.named("speaker", basis, _CATALOGUE, form.row.key)
+    return form.mention(node, "UnnamedSpeaker", f"unnamed ({basis})")
+
+
+def _date(form: Form) -> Literal | None:
+    """Return when it was attributed, as precise as the row has it."""
+    if cell := _cell(form, "attribution_date"):
+        return _moment(form, "attribution_date", cell)
+    year, month, day = (
+        _id(_cell(form, f"attribution_{part}")) for part in ("year", "month", "day")
+    )
+    parts = [year, *(part.zfill(2) for part in (month, day) if part and part != "0")]
+    if not year or year == "0":
+        return None
+    if day not in ("", "0") and month in ("", "0"):
+        form.refuse("attribution_day", day, "is a day of a month that is not told")
+        parts = [year]
+    return _moment(form, "attribution_year", "-".join(parts))
+
+
+def _moment(form: Form, column: str, text: str) -> Literal | None:
+    try:
+        return moment(text)
+    except BadInput:
+        form.refuse(column, text, "is no date")
+        return None
+
+
+def _cell(form: Form, column: str) -> str:
+    """Return a cell, empty where the catalogue has no value for it."""
+    cell = form.take(column)
+    return "" if cell.casefold() in _NOTHING else cell
+
+
+def _id(cell: str) -> str:
+    return re.sub(r"\.0+$", "", cell.strip())
+
+
+def _is_category(cell: str) -> bool:
+    return bool(cell) and not cell.casefold().startswith("unknown")

@@ -1,0 +1,117 @@
+"""Attributions in a form of our own."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import forms
+from loaders.filled import Form, asserted_at, citing
+from loaders.records import Attestation, Record
+from loaders.scores import Criterion, Score
+from ontology import term
+
+COLUMNS: Final = (
+    "id", "publisher", "operation", "origin_country", "target_countries", "attributed_to",
+    "attribution_strength", "stance", "attributed_by", "on_behalf_of", "attributed_on",
+    "confidence", "confidence_scale", "statement_url", "note",
+)  # fmt: skip
+_SCORE: Final = "score_"
+
+TEMPLATE: Final = forms.template(
+    (*COLUMNS, f"{_SCORE}evidence_is_open", f"{_SCORE}limits_are_named"),
+    {
+        "id": "2031-04-a",
+        "publisher": "Harbour Observatory",
+        "operation": "Crane Watch",
+        "origin_country": "Iceland",
+        "target_countries": "Togo; Burkina Faso",
+        "attributed_to": "The Harbour Guild",
+        "attribution_strength": "operated by employees of",
+        "attributed_by": "Bo Sample",
+        "on_behalf_of": "Platform Sample",
+        "attributed_on": "2031-04-01",
+        "confidence": "high",
+        "confidence_scale": "low, medium, high",
+        "statement_url": "https://platform.example/news/2031-04",
+        f"{_SCORE}evidence_is_open": "0/1",
+        f"{_SCORE}limits_are_named": "1/1",
+    },
+    {
+        "id": "2031-04-b",
+        "publisher": "Harbour Observatory",
+        "operation": "Crane Watch",
+        "attributed_to": "The Harbour Guild",
+        "attribution_strength": "operated by employees of",
+        "stance": "denial",
+        "attributed_by": "The Harbour Guild",
+        "attributed_on": "2031-04",
+        "statement_url": "https://guild.example/answer",
+    },
+)
+
+
+def key_of_form(cells: Mapping[str, str]) -> str:
+    """Return the key of a row."""
+    return cells.get("id", "").strip()
+
+
+def of_form(form: Form) -> Iterator[Record]:
+    """Yield what one row says."""
+    id, title = form.need("id"), form.need("operation")
+    operation = form.telling.mint.named("campaign", title, form.row.file.dataset)
+    form.need("attributed_to")
+    speaker = form.party(form.need("attributed_by"), id)
+    form.mention(operation, "Campaign", title)
+    form.chain = (speaker,)
+    page = form.cited("statement_url")
+    form.spoken = (*asserted_at(form.moment("attributed_on")), *citing(page))
+    if principal := form.take("on_behalf_of"):
+        organisation = form.organisation(principal)
+        form.add(speaker, "speaksFor", organisation)
+        form.spoken += ((term("onBehalfOf"), organisation),)
+    if note := form.take("note"):
+        form.spoken += ((term("note"), Literal(note)),)
+    made = _attributed(form, operation, id)
+    for predicate, column in (
+        ("originatedIn", "origin_country"),
+        ("targeted", "target_countries"),
+    ):
+        for place in form.places(column):
+            form.add(operation, predicate, place)
+    if page:
+        form.add(operation, "documentedAt", page)
+    _scored(form, made)
+    yield from form.told()
+
+
+def _attributed(form: Form, operation: NamedNode, id: str) -> list[Attestation]:
+    """Say who is named, and what stance the speaker takes on that."""
+    strength = form.word("attribution_strength", "AttributionStrength")
+    stance = form.word("stance", "Stance")
+    details = form.confidence("attributed_to")
+    for column, word in (("attribution_strength", strength), ("stance", stance)):
+        if form.take(column) and word is None:
+            form.needs("attributed_to", column)
+            return []
+    predicate = (strength or term("linkedTo")).value.rpartition("#")[2]
+    return [
+        form.quote(operation, predicate, form.party(name, id), details=details, stance=stance)
+        for name in form.several("attributed_to")
+    ]
+
+
+def _scored(form: Form, made: list[Attestation]) -> None:
+    for column in form.row.cells:
+        if not column.startswith(_SCORE) or not (cell := form.take(column)):
+            continue
+        name = column.removeprefix(_SCORE).replace("_", " ")
+        criterion = Criterion(name, form.row.file.dataset)
+        score = Score.of(cell)
+        if score is None:
+            form.refuse(column, cell, "is no score such as 3/5")
+            continue
+        if not made:
+            form.refuse(column, cell, "is a score of an attribution that was not read")
+        for one in made:
+            criterion.tell(form, one, score)

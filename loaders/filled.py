@@ -1,0 +1,279 @@
+"""A row of a form, filled in: each cell is read or refused, and the row goes on.
+
+Where several values may stand in one cell, a semicolon parts them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from babel.core import Locale
+from pyoxigraph import Literal, NamedNode
+
+from loaders.amounts_in_words import PLATFORMS, Number, comparator, number
+from loaders.countries import Country, countries, country
+from loaders.members import Cells
+from loaders.records import Attestation, Details, Record
+from loaders.table import Row
+from loaders.telling import Telling
+from loaders.values import moment
+from loaders.voice import Voice
+from onrecord.errors import BadInput
+from ontology import term
+from ontology.flags import said
+from ontology.identity import Term
+
+_CODES: Final = frozenset({"UAE", "UK", "US", "USA"})
+_UNREAD: Final = "stands beside a cell that could not be read"
+
+
+@cache
+def words(scheme: str) -> Mapping[str, NamedNode]:
+    """Return the words of a scheme by name and label, in lower case."""
+    of, labels = said("skos:inScheme"), said("skos:prefLabel")
+    found = [node for node, home in of.items() if home == term(scheme)]
+    named = {node.value.rpartition("#")[2].casefold(): node for node in found}
+    return named | {labels[node].value.casefold(): node for node in found}
+
+
+@cache
+def _currencies() -> frozenset[str]:
+    return frozenset(Locale("en").currencies)
+
+
+def state(name: str) -> Country | None:
+    """Return the country of which a text is the name; a bare code may be anybody's initials."""
+    bare = name.strip().removeprefix("the ").removeprefix("The ").replace(".", "")
+    return country(name) if len(bare) > 3 or bare in _CODES else None
+
+
+@dataclass(slots=True)
+class Form:
+    """One row of a form being read; what cannot be read of it is refused cell by cell.
+
+    `chain` is who is quoted, innermost first, and `spoken` are details of what they say.
+    """
+
+    row: Row
+    telling: Telling
+    chain: tuple[NamedNode, ...] = ()
+    spoken: Details = ()
+    _lost: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, voice: Voice, row: Row) -> "Form":
+        """Return a row in the voice of its file."""
+        member = Cells(row.file, row.line, row.start, row.text, row.cells)
+        form = cls(row, Telling.of(voice, member, row.key))
+        who = row.take("publisher")
+        if who and who != voice.publisher:
+            form.refuse("publisher", who, "is not who publishes the file")
+        return form
+
+    def told(self) -> Iterator[Record]:
+        """Yield the records, and last the cells that nobody read."""
+        yield from self.telling.records
+        yield from self.row.unread()
+
+    def quote(
+        self,
+        subject: NamedNode,
+        predicate: str,
+        value: Term,
+        about: Details = (),
+        details: Details = (),
+        *,
+        stance: NamedNode | None = None,
+    ) -> Attestation:
+        """Add a statement of whom the row quotes."""
+        told = (*self.spoken, *details)
+        stance = stance or term("Assertion")
+        return self.telling.say(
+            subject, predicate, value, about, told, chain=self.chain, stance=stance
+        )
+
+    def add(
+        self, subject: NamedNode, predicate: str, value: Term, about: Details = ()
+    ) -> Attestation:
+        """Add a statement of whoever publishes the file."""
+        return self.telling.say(subject, predicate, value, about, chain=())
+
+    def refuse(self, column: str, value: str, reason: str) -> None:
+        """Add that a cell is not taken."""
+        self._lost.add(column)
+        self.telling.refuse(column, value, reason)
+
+    def take(self, column: str) -> str:
+        """Return a cell."""
+        return self.row.take(column)
+
+    def need(self, column: str) -> str:
+        """Return a cell without which the row says nothing; raises Refused without it."""
+        cell = self.take(column)
+        if not cell:
+            raise self.row.fault(column, cell, "is empty")
+        return cell
+
+    def needs(self, column: str, other: str) -> bool:
+        """Return whether a cell can be used that hangs on another, which it is not without."""
+        if self.take(other) and other not in self._lost:
+            return True
+        cell = self.take(column)
+        if cell and column not in self._lost:
+            reason = _UNREAD if other in self._lost else f"stands beside no {other}"
+            self.refuse(column, cell, reason)
+        return False
+
+    def several(self, column: str) -> list[str]:
+        """Return the values in a cell."""
+        return [part for one in self.take(column).split(";") if (part := one.strip())]
+
+    def moment(self, column: str) -> Literal | None:
+        """Return the time in a cell, as precise as it is there."""
+        if not (cell := self.take(column)):
+            return None
+        try:
+            return moment(cell)
+        except BadInput:
+            self.refuse(column, cell, "is no time such as 2031, 2031-04 or 2031-04-01")
+            return None
+
+    def number(self, column: str) -> tuple[Number, NamedNode] | None:
+        """Return the number in a cell with its comparator, from before it or from beside it."""
+        beside = f"{column}_comparator"
+        cell, word = self.take(column), self.take(beside)
+        if not cell:
+            self.needs(beside, column)
+            return None
+        found, told = number(cell), comparator(word) if word else None
+        if found is None:
+            self.refuse(column, cell, "is no number, with or without a comparator before it")
+            self.needs(beside, column)
+            return None
+        if word and (told is None or found.comparator not in (None, told)):
+            reason = "is no comparator" if told is None else f"is not what {column} says"
+            self.refuse(beside, word, reason)
+            self.refuse(column, cell, _UNREAD)
+            return None
+        return found, told or found.comparator or term("exact")
+
+    def count(self, column: str) -> tuple[Literal, NamedNode] | None:
+        """Return the whole number in a cell with its comparator."""
+        found = self.number(column)
+        if found is None:
+            return None
+        if (whole := found[0].whole) is None:
+            self.refuse(column, self.take(column), "is no whole number")
+            return None
+        return whole, found[1]
+
+    def word(self, column: str, scheme: str) -> NamedNode | None:
+        """Return the word of a scheme in a cell, by its name or its label."""
+        if not (cell := self.take(column)):
+            return None
+        found = words(scheme).get(re.sub(r"\s+", " ", cell).casefold())
+        if found is None:
+            self.refuse(column, cell, f"is no word of the scheme {scheme}")
+        return found
+
+    def platforms(self, column: str) -> list[NamedNode]:
+        """Return the platforms in a cell."""
+        found: list[NamedNode] = []
+        for name in self.several(column):
+            known = PLATFORMS.get(name.casefold())
+            node = term(known) if known else words("Platform").get(name.casefold())
+            if node is None:
+                self.refuse(column, name, "is no platform that is known")
+            elif node not in found:
+                found.append(node)
+        return found
+
+    def currency(self, column: str) -> Literal | None:
+        """Return the currency in a cell, by its code in ISO 4217."""
+        cell = self.take(column)
+        if cell and cell not in _currencies():
+            self.refuse(column, cell, "is no code of a currency (ISO 4217)")
+            return None
+        return Literal(cell) if cell else None
+
+    def places(self, column: str, cell: str | None = None) -> list[NamedNode]:
+        """Return the countries in a cell, or in what is put in its place."""
+        text, found = self.take(column) if cell is None else cell, list[NamedNode]()
+        for part in filter(None, (one.strip() for one in text.split(";"))):
+            known = countries(part)
+            if not known:
+                self.refuse(column, part, "names no country that is known")
+            found += [self.place(one) for one in known]
+        return list(dict.fromkeys(found))
+
+    def place(self, one: Country) -> NamedNode:
+        """Return a country."""
+        node = self.telling.mint.named("place", one.name)
+        return self.telling.introduce(node, "schema:Place", one.name)
+
+    def mention(self, node: NamedNode, kind: str, name: str) -> NamedNode:
+        """Say what a thing is and is called in this row; others may spell it otherwise."""
+        self.add(node, "rdf:type", term(kind))
+        self.add(node, "name", Literal(name))
+        return node
+
+    def organisation(self, name: str) -> NamedNode:
+        """Return an organisation by its name."""
+        return self.mention(self._actor(name), "org:Organization", name)
+
+    def party(self, name: str, scope: str) -> NamedNode:
+        """Return whom words name: a country, an actor by its name, or people described.
+
+        Of an actor nothing is said but that it acts. Words in lower case describe people whom
+        nobody names; the same words elsewhere are about others.
+        """
+        if found := state(name):
+            return self.place(found)
+        if name[:1].islower():
+            dataset = self.row.file.dataset
+            group = self.telling.mint.named("group", name, dataset, scope)
+            return self.mention(group, "UnnamedGroup", name)
+        return self.mention(self._actor(name), "prov:Agent", name)
+
+    def _actor(self, name: str) -> NamedNode:
+        """Return an actor by its name, with or without an article."""
+        return self.telling.mint.named("org", re.sub(r"^[Tt]he\s+", "", name))
+
+    def cited(self, column: str) -> NamedNode | None:
+        """Return the web address in a cell."""
+        cell = self.take(column)
+        return self.telling.page(cell, column) if cell else None
+
+    def confidence(self, hangs_on: str) -> Details:
+        """Return how sure the speaker says to be, in the speaker's own measure."""
+        cell, scale = self.take("confidence"), self.take("confidence_scale")
+        if not self.needs("confidence", hangs_on):
+            self.needs("confidence_scale", hangs_on)
+            return ()
+        if cell and scale:
+            return (
+                (term("statedConfidence"), Literal(cell)),
+                (term("statedConfidenceScale"), Literal(scale)),
+            )
+        self.needs("confidence", "confidence_scale")
+        self.needs("confidence_scale", "confidence")
+        return ()
+
+
+def asserted_at(when: Literal | None) -> Details:
+    """Return when something was said, as stated."""
+    if when is None:
+        return ()
+    return (term("assertedAt"), when), (term("timeBasis"), term("stated"))
+
+
+def citing(page: NamedNode | None) -> Details:
+    """Return what is cited for something."""
+    return ((term("citing"), page),) if page else ()
+
+
+def described(pairs: Iterable[tuple[str, Literal | None]]) -> Details:
+    """Return qualifiers, those without a value left out."""
+    return tuple((term(name), value) for name, value in pairs if value is not None)

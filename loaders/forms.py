@@ -1,0 +1,70 @@
+"""Forms: CSV tables of our own, whose columns are documented and whose cells are each read.
+
+Column names go without regard to case, and a blank in one is an underscore.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from loaders.given import Terms
+from loaders.records import Quarantined, Skipped
+from loaders.source import BYTE_ORDER_MARK, File
+from loaders.streams import Key, rows
+from loaders.table import Row
+
+
+def columns(head: str) -> set[str]:
+    """Return the columns that the first line of a table names."""
+    try:
+        first = next(csv.reader(io.StringIO(head.removeprefix(BYTE_ORDER_MARK))), [])
+    except csv.Error:
+        return set()
+    return set(folded(first))
+
+
+def folded(names: list[str]) -> list[str]:
+    """Return column names as the loaders have them."""
+    return [re.sub(r"\s+", "_", name.strip()).casefold() for name in names]
+
+
+def template(names: Sequence[str], *examples: Mapping[str, str]) -> str:
+    """Return a form: its header, and rows that show how to fill it in."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, names, lineterminator="\n")
+    table.writeheader()
+    table.writerows(examples)
+    return text.getvalue()
+
+
+def filled_rows(
+    file: File, key: Key, *, unique: str = ""
+) -> Iterator[Row | Quarantined | Skipped]:
+    """Yield the rows of a form; those that share what is `unique` come out quarantined."""
+    found = rows(file, key, header=folded)
+    if not unique:
+        yield from found
+        return
+    whole = list(found)
+    times = Counter(row.key for row in whole if isinstance(row, Row) and row.key)
+    for row in whole:
+        if isinstance(row, Row) and times[row.key] > 1:
+            reason = f"is the {unique} of {times[row.key]} rows"
+            refused = row.fault(unique, row.key, reason).record
+            yield Quarantined(
+                refused.file, row.line, row.key, unique, row.key, reason, row.text
+            )
+        else:
+            yield row
+
+
+def publisher(file: File) -> Terms:
+    """Return who publishes a form: the one whom all of its rows name under `publisher`."""
+    found = {
+        row.cells.get("publisher", "").strip()
+        for row in rows(file, lambda cells: "", header=folded)
+        if isinstance(row, Row)
+    } - {""}
+    return Terms(publisher=found.pop() if len(found) == 1 else "")

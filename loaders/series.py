@@ -1,0 +1,237 @@
+"""Series: a table of our own, one row for each observation of a hashtag, account or site.
+
+Source   CSV in the form that `onrecord template series` writes
+Licence  as whoever keeps the table has it
+Yields   counts, ranks and directions at a time, with comparator, platform and region
+
+A time has the zone that is stated, and none where none is: an offset stands on the time, a zone
+by name beside it. Observations do not make a series unless they are of one kind.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import forms, indicators
+from loaders.accounting import account
+from loaders.filled import Form, asserted_at, citing
+from loaders.given import Given
+from loaders.indicators import Indicator
+from loaders.records import Details, Record
+from loaders.source import File, source
+from loaders.streams import by_content
+from loaders.table import Row
+from loaders.voice import Voice
+from ontology import term
+
+__all__ = ["NAME", "TEMPLATE", "load", "recognise", "source"]
+
+NAME: Final = "series"
+COLUMNS: Final = (
+    "publisher", "subject", "platform", "metric", "value", "value_comparator", "time", "from",
+    "to", "time_zone", "region", "cumulative", "stated_as", "said_by", "said_on", "source_url",
+    "note",
+)  # fmt: skip
+_TELLING: Final = {"subject", "metric", "value", "time", "time_zone"}
+# metric: predicate, and whether the metric's name says more than the predicate
+_METRICS: Final = {
+    "tweets": ("tweetCount", False),
+    "tweet increase": ("tweetIncrease", False),
+    "posts": ("postCount", False),
+    "rank": ("trendRank", False),
+    "direction": ("trendDirection", False),
+    "followers": ("followerCount", False),
+    "following": ("followingCount", False),
+    "members": ("memberCount", False),
+    "views": ("viewCount", False),
+    "articles": ("articleCount", False),
+    "engagement": ("engagementCount", False),
+    "comments": ("engagementCount", True),
+    "likes": ("engagementCount", True),
+    "reactions": ("engagementCount", True),
+    "shares": ("engagementCount", True),
+}
+_OFFSET: Final = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
+_ZONE: Final = re.compile(r"[A-Z][A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+-]*){1,2}")
+_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,6})?)?(.*)")
+_TIMES: Final = (("time", "atTime"), ("from", "validFrom"), ("to", "validTo"))
+
+TEMPLATE: Final = forms.template(
+    COLUMNS,
+    {
+        "publisher": "Harbour Observatory",
+        "subject": "#SampleHarbour",
+        "platform": "Twitter",
+        "metric": "tweets",
+        "value": "more than 12,500",
+        "time": "2031-04-02T15:30:00",
+        "time_zone": "+05:00",
+        "region": "Iceland",
+        "cumulative": "true",
+        "source_url": "https://observatory.example/trend",
+    },
+    {
+        "publisher": "Harbour Observatory",
+        "subject": "#SampleHarbour",
+        "platform": "Twitter",
+        "metric": "rank",
+        "value": "3",
+        "time": "2031-04-02T15:30:00",
+        "region": "Iceland",
+        "said_by": "Trend Counter",
+    },
+)
+
+
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    if forms.columns(head) >= _TELLING:
+        return "has the columns subject, metric, value, time and time_zone of our form"
+    return ""
+
+
+def load(path: Path, given: Given) -> Iterator[Record]:
+    """Yield the records of one file."""
+    file = File.at(path, given)
+    voice, terms = Voice.of(file, given, forms.publisher(file))
+    yield from voice.opening(terms)
+    found = forms.filled_rows(file, by_content)
+    yield from account(path.name, found, partial(_observed, voice))
+
+
+def _observed(voice: Voice, row: Row) -> Iterator[Record]:
+    """Yield what was observed; a row of which the value or a time is unclear is refused."""
+    form = Form.of(voice, row)
+    platform = _platform(form)
+    found = _subject(form, platform)
+    metric = re.sub(r"[\s_]+", " ", form.need("metric")).casefold()
+    if metric not in _METRICS:
+        raise row.fault("metric", metric, f"is no metric that is known: {', '.join(_METRICS)}")
+    predicate, is_narrower = _METRICS[metric]
+    value, about = _value(form, predicate)
+    if platform:
+        about += ((term("platform"), platform),)
+    if is_narrower:
+        about += ((term("inField"), Literal(metric)),)
+    times, basis = _times(form)
+    about += (*times, *_circumstances(form))
+    if who := form.take("said_by"):
+        form.chain = (form.party(who, ""),)
+    page = form.cited("source_url")
+    said_on = asserted_at(form.moment("said_on"))
+    form.spoken = (*said_on, *citing(page))
+    form.telling.indicator(found)
+    form.quote(found.node, predicate, value, about, (*basis, *_remarks(form)))
+    yield from form.told()
+
+
+def _platform(form: Form) -> NamedNode | None:
+    name, found = form.take("platform"), form.platforms("platform")
+    if name and len(found) != 1:
+        raise form.row.fault("platform", name, "is not one platform that is known")
+    return found[0] if found else None
+
+
+def _subject(form: Form, platform: NamedNode | None) -> Indicator:
+    """Return what was observed: a hashtag, an account, a domain or a web address."""
+    cell = form.need("subject")
+    found = indicators.indicator(cell, form.telling.mint, platform)
+    if found is None:
+        reason = "is no hashtag, domain or address, nor a handle on a platform that is told"
+        raise form.row.fault("subject", cell, reason)
+    return found
+
+
+def _value(form: Form, predicate: str) -> tuple[Literal | NamedNode, Details]:
+    """Return the value with its comparator; a rank has none, and a direction is a word."""
+    cell = form.need("value")
+    if predicate == "trendDirection":
+        word = form.word("value", "TrendDirection")
+        if word is None:
+            raise form.row.fault("value", cell, "is no word of the scheme TrendDirection")
+        return word, ()
+    found = form.count("value")
+    if found is None:
+        beside = form.take("value_comparator")
+        reason = "is no whole number, or its comparator is none"
+        raise form.row.fault("value", f"{cell} {beside}".strip(), reason)
+    return found[0], ((term("comparator"), found[1]),)
+
+
+def _circumstances(form: Form) -> Details:
+    """Return where it was observed, and whether the number is a running total."""
+    places = form.places("region")
+    if (region := form.take("region")) and not places:
+        raise form.row.fault("region", region, "names no country that is known")
+    about: Details = tuple((term("region"), place) for place in places)
+    if cell := form.take("cumulative"):
+        if cell.casefold() not in ("true", "false"):
+            raise form.row.fault("cumulative", cell, "is neither true nor false")
+        about += ((term("cumulative"), Literal(cell.casefold() == "true")),)
+    return about
+
+
+def _remarks(form: Form) -> Details:
+    pairs = (("statedAs", form.take("stated_as")), ("note", form.take("note")))
+    return tuple((term(name), Literal(text)) for name, text in pairs if text)
+
+
+def _times(form: Form) -> tuple[Details, Details]:
+    """Return the times as qualifiers, and on what their zone rests."""
+    zone = form.take("time_zone")
+    offset, name = _zone(form, zone)
+    about: list[tuple[NamedNode, Literal]] = []
+    spelled = [(column, word, form.take(column)) for column, word in _TIMES]
+    bases = set[str]()
+    for column, word, cell in spelled:
+        if not cell:
+            continue
+        found, basis = _zoned(form, column, cell, offset, name)
+        about.append((term(word), found))
+        bases.add(basis)
+    if not about:
+        raise form.row.fault("time", "", "is empty, and so are from and to")
+    if len(bases - {""}) > 1:
+        raise form.row.fault("from", form.take("from"), "has a zone where the other has none")
+    if name and "stated" in bases:
+        about.append((term("timeZone"), Literal(name)))
+    basis = next(iter(bases - {""}), "")
+    if zone and basis != "stated":
+        raise form.row.fault("time_zone", zone, "stands beside no time of the day")
+    return tuple(about), ((term("timeZoneBasis"), term(basis)),) if basis else ()
+
+
+def _zone(form: Form, cell: str) -> tuple[str, str]:
+    """Return the offset that a cell states, or the name of a zone."""
+    if not cell:
+        return "", ""
+    if cell.upper() in ("Z", "UTC", "GMT"):
+        return "Z", ""
+    if (found := _OFFSET.fullmatch(cell)) and int(found[2]) <= 14 and int(found[3] or 0) < 60:
+        return f"{found[1]}{int(found[2]):02}:{found[3] or '00'}", ""
+    if _ZONE.fullmatch(cell):
+        return "", cell
+    reason = "is neither an offset nor a zone such as Asia/Karachi; letters mean several zones"
+    raise form.row.fault("time_zone", cell, reason)
+
+
+def _zoned(form: Form, column: str, cell: str, offset: str, name: str) -> tuple[Literal, str]:
+    """Return a time with the zone that is stated, and on what the zone rests.
+
+    A day or a month has no zone. A time that states a zone of its own must not be told another.
+    """
+    found = _TIME.fullmatch(cell)
+    own = found[4].strip() if found else ""
+    if found and own and (offset or name) and own != offset:
+        raise form.row.fault(column, cell, "states a zone of its own, and time_zone another")
+    text = f"{found[1]}T{found[2]}{found[3] or ':00'}{own or offset}" if found else cell
+    when = form.telling.moment(column, text)
+    if when is None:
+        raise form.row.fault(column, cell, "is no date or time as ISO 8601 spells them")
+    if not found:
+        return when, ""
+    return when, "stated" if own or offset or name else "unstated"

@@ -1,0 +1,95 @@
+"""Accounts: names with their dates, and identity by the platform's id alone."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from loaders import assets
+from loaders.records import Fate
+from ontology import term
+from ontology.identity import Mint
+from tests.loading import Read, Sample, read
+
+PATH: Final = Path(__file__).with_name("data") / "accounts" / "harbour-names.csv"
+MINT: Final = Mint()
+TWITTER: Final = term("twitter")
+
+
+@pytest.fixture(scope="module")
+def found() -> Read:
+    return read(Sample("accounts", PATH))
+
+
+def by_id(id: str) -> NamedNode:
+    return assets.account(TWITTER, MINT, id=id)
+
+
+def dated(found: Read, predicate: str, node: NamedNode) -> dict[str, dict[str, str]]:
+    """Return each name with the dates for which it is said to hold."""
+    return {
+        one.claim.object.value: {
+            key.value.rpartition("#")[2]: value.value for key, value in one.claim.qualifiers
+        }
+        for one in found.saying(predicate, node)
+    }
+
+
+def test_every_row_is_accounted_for(found: Read) -> None:
+    assert found.fates == {Fate.MAPPED: 7, Fate.QUARANTINED: 5, Fate.BLANK: 1}
+
+
+def test_an_account_keeps_all_its_handles_with_their_dates(found: Read) -> None:
+    assert dated(found, "handle", by_id("9001002003")) == {
+        "HarbourWatch": {"validFrom": "2030-02", "validTo": "2031-01-15"},
+        "CraneFacts": {"validFrom": "2031-01-16", "atTime": "2031-03-01"},
+    }
+
+
+def test_one_handle_of_two_accounts_makes_them_no_one_account(found: Read) -> None:
+    bearers = {
+        one.claim.subject
+        for one in found.saying("handle")
+        if one.claim.object == Literal("HarbourWatch")
+    }
+    assert bearers == {
+        by_id("9001002003"),
+        by_id("9001002004"),
+        assets.account(TWITTER, MINT, handle="HarbourWatch"),
+    }
+
+
+def test_a_partial_date_stays_partial(found: Read) -> None:
+    told = {value for one in found.attestations for _, value in one.claim.qualifiers}
+    assert Literal("2030-02", datatype=term("xsd:gYearMonth")) in told
+    assert Literal("--04-01", datatype=term("xsd:gMonthDay")) in told
+    assert found.said("schema:dateCreated") == [Literal("2029", datatype=term("xsd:gYear"))]
+
+
+def test_a_display_name_is_of_any_script_and_several_lines(found: Read) -> None:
+    node = assets.account(term("telegram"), MINT, handle="gull_post")
+    assert found.said("displayName", node) == [Literal("港口\n新闻")]
+
+
+def test_who_says_it_speaks_through_whoever_keeps_the_table(found: Read) -> None:
+    (said,) = found.saying("followerCount")
+    assert (said.speaker, said.depth) == (MINT.named("org", "Crane Check"), 1)
+    assert (said.claim.object, dict(said.claim.qualifiers)[term("comparator")]) == (
+        Literal(5200),
+        term("approximately"),
+    )
+
+
+def test_each_refusal_has_its_reason(found: Read) -> None:
+    assert sorted((one.column, one.reason) for one in found.quarantined) == [
+        ("favourite_colour", "nobody reads this column"),
+        ("followers", "is no number, with or without a comparator before it"),
+        ("handle", "has neither id nor handle"),
+        ("id", "is an id that a spreadsheet has rounded"),
+        ("platform", "is empty"),
+        ("platform", "is not one platform that is known"),
+        ("platform", "is not one platform that is known"),
+        ("url", "is no web address"),
+        ("valid_from", "is no time such as 2031, 2031-04 or 2031-04-01"),
+    ]
