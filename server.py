@@ -53,6 +53,7 @@ STATUS: Final[dict[type[OnRecordError], int]] = {
     NoGeneration: 503,
     StoreBusy: 503,
 }
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 READERS: Final = "onrecord.readers"  # where the application keeps its pool
 
 
@@ -66,7 +67,7 @@ def create_app(settings: Settings) -> Flask:
     views, writes = Views(settings), Writes(settings)
     app.extensions[READERS] = views.pool
     operate(app, settings, {"readers": views.pool, "writers": writes.pool}, views.cache)
-    _protocols(app, views, writes)
+    _protocols(app, settings, views, writes)
     if not settings.is_plain:
         _answer(app, views)
     _refuse(app)
@@ -82,16 +83,18 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _protocols(app: Flask, views: Views, writes: Writes) -> None:
+def _protocols(app: Flask, settings: Settings, views: Views, writes: Writes) -> None:
     @app.route("/sparql", methods=["GET", "POST"])
     def sparql() -> Response:
         return writes.update(request) if is_update(request) else views.query(request)
 
-    @app.route("/update", methods=["GET", "POST"])
+    @app.route("/update", methods=METHODS, provide_automatic_options=False)
     def update() -> Response:
-        if request.method != "POST":
-            raise MethodNotAllowed(["POST"], description="an update is sent by POST")
-        return writes.update(request)
+        if request.method == "POST":
+            return writes.update(request)
+        if request.method == "OPTIONS":
+            return Response(headers={"Allow": "OPTIONS, POST"})
+        raise MethodNotAllowed(["OPTIONS", "POST"], description="an update is sent by POST")
 
     @app.get("/graphs", defaults={"path": ""})
     @app.get("/graphs/<path:path>")
@@ -105,11 +108,11 @@ def _protocols(app: Flask, views: Views, writes: Writes) -> None:
 
     @app.get("/openapi.json")
     def description() -> Response:
-        return reply(openapi.described(), "application/json")
+        return reply(openapi.described(settings.is_plain), "application/json")
 
     @app.get("/api")
     def api() -> Response:
-        response = reply(openapi.page(), "text/html; charset=utf-8")
+        response = reply(openapi.page(settings.is_plain), "text/html; charset=utf-8")
         response.headers["Content-Security-Policy"] = openapi.POLICY
         return response
 

@@ -10,7 +10,7 @@ from flask import Request, Response
 from werkzeug.wsgi import FileWrapper
 
 from onrecord import __version__
-from onrecord.errors import LimitReached
+from onrecord.errors import LimitReached, NotAcceptable
 from onrecord.web.negotiation import Choice, Format, choose
 from onrecord.workers import Answer, Fault, Job
 
@@ -43,8 +43,10 @@ def wanted(request: Request, formats: Sequence[Format]) -> Choice:
 def prefers_page(request: Request, otherwise: Format) -> bool:
     """Return whether a request would rather have a page; nothing is refused."""
     page = Format("html", "text/html", ("application/xhtml+xml",))
-    anything = f"{request.headers.get('Accept', '')},*/*;q=0.001"
-    return choose(anything, (otherwise, page)).format == page
+    try:
+        return wanted(request, (otherwise, page)).format == page
+    except NotAcceptable:
+        return False
 
 
 def is_known(request: Request, tag: str) -> bool:
@@ -94,6 +96,10 @@ def guarded(response: Response, request: Request) -> Response:
         response.headers.setdefault(name, value)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
+    if "Allow" in response.headers:  # which comes in another order in each process
+        response.headers["Allow"] = ", ".join(sorted(response.allow))
+    if response.mimetype == "text/html" and response.is_sequence and not response.get_data():
+        del response.headers["Content-Type"]  # Flask's own, of nothing
     return response
 
 
