@@ -42,18 +42,25 @@ class Fetcher:
     most: int = 50_000_000  # bytes
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def fetch(self, url: str, accept: str, form: bytes | None = None) -> Fetched:
+    def fetch(
+        self, url: str, accept: str, form: bytes | None = None, until: float | None = None
+    ) -> Fetched:
         """Return what is at an address; with a form, what is answered to it.
 
+        `until` is when to give up (`time.monotonic`), if before what the fetcher itself allows.
         Raises Forbidden where it may not go, Unreachable where nothing comes of it.
         """
-        until = time.monotonic() + self.seconds
+        until = self.deadline() if until is None else min(until, self.deadline())
         for _ in range(_REDIRECTS + 1):
             response = self._asked(url, accept, form, until)
             if isinstance(response, Fetched):
                 return response
             url = urljoin(url, response)
         raise Unreachable(f"{url}: more than {_REDIRECTS} redirects")
+
+    def deadline(self) -> float:
+        """Return when what begins now has to be done."""
+        return time.monotonic() + self.seconds
 
     def _asked(self, url: str, accept: str, form: bytes | None, until: float) -> Fetched | str:
         """Return the answer, or the address to which it redirects."""

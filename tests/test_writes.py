@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.store import restore
 from onrecord.tokens import Tokens
+from tests.door import listener
 from tests.endpoint import served
 from tests.plain import Client, plain
 
@@ -42,6 +43,26 @@ def test_an_update_is_carried_out(store: Client, path: str) -> None:
     )
     assert told.status == 204
     assert asked(store, f"ASK {{ <http://e/{path}> ?p 1 }}")
+
+
+@pytest.mark.parametrize(
+    "load",
+    [
+        "LOAD <{}>",
+        "LOAD SILENT <{}> INTO GRAPH <http://e/>",
+        "PREFIX x: <{}> LOAD x:",
+        "PREFIX x: <{}> LOAD SILENT x:y INTO GRAPH x:",
+        "PREFIX : <{}>LOAD#now\n:",
+        "BASE <{}> LOAD <>",
+        "INSERT DATA {{}};load<{}>",
+        f"PREFIX {'n' * 150}: <{{}}> LOAD {'n' * 150}:",
+    ],
+)
+def test_no_update_reaches_another_host(store: Client, load: str) -> None:
+    calls: list[bytes] = []
+    with listener(calls) as url:
+        told = store.send("POST", "update", load.format(url), UPDATE)
+    assert (told.status, "ONRECORD_ALLOW" in told.problem, calls) == (403, True, [])
 
 
 def test_an_update_happens_whole_or_not_at_all(store: Client) -> None:

@@ -14,7 +14,7 @@ from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from onrecord.web import pages
 from onrecord.web.account import account
-from onrecord.web.federation import resolved
+from onrecord.web.federation import Federation
 from onrecord.web.graph_store import names_none, target
 from onrecord.web.jobs import JSON, Ask, Dereference, Describe, Explain, Graph, Index, Sparql
 from onrecord.web.kept import Cache, Kept
@@ -39,7 +39,7 @@ class Views:
         self._base = settings.base
         self._is_plain = settings.is_plain
         self._limits = settings.limits
-        self._fetcher = settings.fetcher
+        self._federation = Federation(settings.fetcher, settings.limits)
         self.cache = Cache(settings.limits.cache_bytes)
         self.pool = Pool(settings.data, settings.keep, settings.limits, preload=_JOBS)
 
@@ -72,7 +72,7 @@ class Views:
             return self._told(request, Describe(request.base_url, self._is_plain, accept))
         refuse_length(found.sparql, self._limits)
         account(request).query = found.sparql
-        sparql = resolved(found.sparql, self._fetcher)
+        sparql = self._federation.resolved(found.sparql)
         job = Sparql(
             sparql,
             found.default_graphs,

@@ -10,7 +10,7 @@ from onrecord.edit import Editor
 from onrecord.settings import Settings
 from onrecord.web.access import require
 from onrecord.web.account import account
-from onrecord.web.federation import resolved
+from onrecord.web.federation import Federation
 from onrecord.web.graph_store import minted, names_none, target, uploads
 from onrecord.web.loading import steps
 from onrecord.web.protocol import asked_update
@@ -28,6 +28,7 @@ class Writes:
         limits = settings.limits
         self._settings = settings
         self._fetcher = settings.fetcher
+        self._federation = Federation(settings.fetcher, limits)
         self.pool = Pool(
             settings.data,
             settings.keep,
@@ -50,7 +51,7 @@ class Writes:
         refuse_excess(found.sparql, self._settings.limits)
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
         sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
-        with steps(resolved(sparql, self._fetcher), self._fetcher) as found_steps:
+        with steps(self._federation.resolved(sparql), self._fetcher) as found_steps:
             for step in found_steps:
                 if isinstance(step, str):
                     refuse_calls(step, self.pool.is_walled)
