@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import IO, Final, Protocol, cast
+from typing import IO, Final, cast
 
 from pyoxigraph import (
     QueryBoolean,
@@ -20,6 +20,7 @@ from onrecord.store.protocol import Results
 from onrecord.web.csv import CsvSink
 from onrecord.web.negotiation import Format
 from onrecord.web.rdfxml import spellable
+from onrecord.web.turtle import InOrder, Sink
 from ontology import PREFIXES
 
 HTML: Final = Format("html", "text/html", ("application/xhtml+xml",), ".html")
@@ -59,7 +60,7 @@ _RDF: Final[Mapping[str, RdfFormat]] = MappingProxyType(
         "trig": RdfFormat.TRIG,
     }
 )
-_PREFIXES: Final = {rdf: dict(PREFIXES) for rdf in (RdfFormat.TURTLE, RdfFormat.TRIG)}
+_PREFIXED: Final = (RdfFormat.TURTLE, RdfFormat.TRIG)
 _NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
@@ -72,14 +73,6 @@ def formats(results: Results) -> tuple[Format, ...]:
             return BOOLEAN
         case _:
             return GRAPH
-
-
-class Sink(Protocol):
-    """Where an answer is written; `write` blocks while nobody reads."""
-
-    def write(self, data: bytes, /) -> int: ...
-
-    def flush(self) -> None: ...
 
 
 def write(results: Results, format: Format, sink: Sink) -> None:
@@ -115,7 +108,12 @@ def write_triples(triples: Iterable[Triple], format: Format, sink: Sink) -> None
     output = sink
     if rdf == RdfFormat.RDF_XML:
         triples, output = spellable(triples), _XmlSink(sink)
-    serialized(triples, cast(IO[bytes], output), rdf, prefixes=_PREFIXES.get(rdf))
+    if rdf in _PREFIXED:
+        output = InOrder(sink)
+    prefixes = dict(PREFIXES) if rdf in _PREFIXED else None
+    serialized(triples, cast(IO[bytes], output), rdf, prefixes=prefixes)
+    if isinstance(output, InOrder):
+        output.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,12 @@ _LOAD: Final = re.compile(rf"(?<![\w:?$@%\\.-])LOAD{_TARGET}", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?:[?$@]|[\w%\\-]*:)[\w:%\\-]*\Z")
 _LONGEST_NAME: Final = 100
 _INSTEAD: Final = "this server fetches only what its operator lists (ONRECORD_ALLOW)"
-_FICKLE: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\[|_:", re.IGNORECASE)
+# also what a template names anew each time: its lists, its statements about statements
+_FICKLE: Final = re.compile(
+    r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b | \[ | _: | << | \{\|"
+    r"| \bCONSTRUCT\b [^{}]* \{ [^{}]* \(",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def refuse_length(sparql: str, limits: Limits) -> None:
