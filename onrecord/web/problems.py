@@ -38,6 +38,8 @@ def told(request: Request, status: int, detail: str) -> Response:
 
 def of_http(request: Request, error: HTTPException) -> Response:
     """Return what HTTP itself refuses: methods, sizes, media types; and our own faults."""
+    if isinstance(error.response, Response):
+        return error.response
     response = told(request, error.code or 500, _detail(request, error))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):
