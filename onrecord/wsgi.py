@@ -10,7 +10,9 @@ from waitress.task import ThreadedTaskDispatcher
 
 from onrecord.limits import Limits
 from onrecord.settings import Settings
+from onrecord.tokens import Tokens
 from onrecord.web import journal
+from onrecord.web.access import admits
 from onrecord.web.connections import Server
 from server import READERS, create_app
 
@@ -43,6 +45,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
                 sockinfo=address,  # type: ignore[arg-type]
             )
             found.limits = settings.limits
+            found.admits = admits(Tokens(settings.data))
             listeners.append(found)
     except OSError as error:
         error.filename = f"{settings.host}:{settings.port}"

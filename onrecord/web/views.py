@@ -24,7 +24,6 @@ from onrecord.web.results import GRAPH, HTML, SOLUTIONS
 from onrecord.web.scan import refuse_length
 from onrecord.workers import Job, Pool
 
-_ENCODED: Final = 3  # times longer is what a form escapes
 _TRUST: Final = "trust"  # which status graphs to believe
 _BESIDE: Final = (_TRUST, "format")  # the parameters of any question
 _PAGE: Final = "text/html; charset=utf-8"
@@ -62,7 +61,7 @@ class Views:
 
     def query(self, request: Request) -> Response:
         """Answer a SPARQL query; without one, the form for a reader, else a description."""
-        most = _ENCODED * self._limits.query_bytes
+        most = self._limits.form_bytes
         request.max_content_length = request.max_form_memory_size = most
         found = asked(request)
         accept = _accept(request)
