@@ -167,3 +167,15 @@ def test_rdf_xml_refuses_a_first_type_that_is_no_name(store: Client) -> None:
     assert (told.status, "text/turtle" in told.problem) == (406, True)
     told = asked(store, "CONSTRUCT { <http://e/s> <http://e/p> 1 ; a <http://e/A> } {}", XML)
     assert len(rdflib.Graph().parse(data=told.body, format="xml")) == 2
+
+
+@pytest.mark.parametrize("accept", [JSONLD, XML])
+def test_a_statement_about_a_statement_is_spelled_or_refused(
+    store: Client, accept: str
+) -> None:
+    inner = "<<( <http://e/s> <http://e/%s> 1 )>>"
+    sparql = f"CONSTRUCT {{ <http://e/s> <http://e/p> {inner} }} {{}}"
+    odd = asked(store, sparql % "1", accept)
+    assert (odd.status, "text/turtle" in odd.problem) == (406, True)
+    plain = asked(store, sparql % "p", accept)
+    assert plain.status == (406 if accept == JSONLD else 200)

@@ -1,7 +1,7 @@
 """Answers of the engine in the formats of the SPARQL recommendations."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import IO, Final, cast
@@ -108,12 +108,21 @@ def write_triples(triples: Iterable[Triple], format: Format, sink: Sink) -> None
     output = sink
     if rdf == RdfFormat.RDF_XML:
         triples, output = spellable(triples), _XmlSink(sink)
+    if rdf == RdfFormat.JSON_LD:
+        triples = _flat(triples)
     if rdf in _PREFIXED:
         output = InOrder(sink)
     prefixes = dict(PREFIXES) if rdf in _PREFIXED else None
     serialized(triples, cast(IO[bytes], output), rdf, prefixes=prefixes)
     if isinstance(output, InOrder):
         output.end()
+
+
+def _flat(triples: Iterable[Triple]) -> Iterator[Triple]:
+    for triple in triples:
+        if isinstance(triple.object, Triple):
+            raise NotAcceptable(f"{triple}: JSON-LD cannot spell this; ask for text/turtle")
+        yield triple
 
 
 @dataclass(frozen=True, slots=True)
