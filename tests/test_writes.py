@@ -89,6 +89,24 @@ def test_a_graph_is_put_got_and_deleted(store: Client) -> None:
     assert store.send("DELETE", graph).status == 404
 
 
+def test_a_graph_that_changed_meanwhile_is_not_overwritten(store: Client) -> None:
+    graph, triple = "graphs?graph=http://e/conditional", "<http://e/a> <http://e/b> %d ."
+    assert store.send("PUT", graph, triple % 1, TURTLE, If_None_Match="*").status == 201
+    assert store.send("PUT", graph, triple % 2, TURTLE, If_None_Match="*").status == 412
+    for accept in ("", "application/n-triples", "text/html, application/xml;q=0.9, */*;q=0.8"):
+        seen = store.send("GET", graph, Accept=accept).headers["ETag"]
+        assert store.send("PUT", graph, triple % 3, TURTLE, If_Match=seen).status == 204
+        late = store.send("PUT", graph, triple % 4, TURTLE, If_Match=seen)
+        assert (late.status, "changed" in late.problem) == (412, True)
+    assert store.send("DELETE", graph, If_Match='"other"').status == 412
+    assert store.send("POST", graph, triple % 5, TURTLE, If_Match=f"W/{seen}").status == 412
+    assert b" 3 ." in store.send("GET", graph).body
+    seen = store.send("GET", graph, Accept_Encoding="gzip").headers["ETag"]
+    assert store.send("DELETE", graph, If_Match=f'"other", {seen}').status == 200
+    assert store.send("PUT", graph, triple % 6, TURTLE, If_Match="*").status == 412
+    assert store.send("GET", graph).status == 404
+
+
 def test_an_empty_graph_is_there(store: Client) -> None:
     graph = "graphs?graph=http://e/empty"
     assert store.send("PUT", graph, "", TURTLE).status == 201

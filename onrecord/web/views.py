@@ -18,6 +18,7 @@ from onrecord.web.federation import Federation
 from onrecord.web.graph_store import names_none, target
 from onrecord.web.jobs import JSON, Ask, Dereference, Describe, Explain, Graph, Index, Sparql
 from onrecord.web.kept import Cache, Kept
+from onrecord.web.negotiation import choose
 from onrecord.web.protocol import asked
 from onrecord.web.replies import is_known, prefers_page, reply, streamed, tag, unchanged, wanted
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS
@@ -91,7 +92,9 @@ class Views:
                 ["POST"], description="name a graph as ?graph=IRI, or ?default; POST makes one"
             )
         name = target(request, path)
-        return self._told(request, Graph(name.value if name else None, accept=_accept(request)))
+        # the form that is chosen, so that whoever changes the graph can name it by its tag
+        kind = choose(_accept(request), GRAPH).media_type
+        return self._told(request, Graph(name.value if name else None, kind))
 
     def questions(self, request: Request) -> Response:
         """Answer which questions there are."""
