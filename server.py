@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from onrecord.errors import (
@@ -31,7 +31,7 @@ from onrecord.tokens import Tokens
 from onrecord.web import access, openapi, problems
 from onrecord.web.operations import operate
 from onrecord.web.protocol import is_update, refuse_illegible
-from onrecord.web.replies import guarded, reply
+from onrecord.web.replies import PLAIN, guarded, reply
 from onrecord.web.views import Views
 from onrecord.web.writes import Writes
 
@@ -64,13 +64,16 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("onrecord.web")
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.body_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.limits.body_bytes  # queries have their own
+    app.config[PLAIN] = settings.is_plain
     app.url_map.strict_slashes = False
     access.open_to(app, Tokens(settings.data))
     views, writes = Views(settings), Writes(settings)
     app.extensions[READERS] = views.pool
     operate(app, settings, {"readers": views.pool, "writers": writes.pool}, views.cache)
     _protocols(app, settings, views, writes)
-    if not settings.is_plain:
+    if settings.is_plain:
+        app.add_url_rule("/", view_func=lambda: redirect("/sparql"))
+    else:
         _answer(app, views)
     _refuse(app)
 

@@ -45,7 +45,8 @@ def page(is_plain: bool) -> str:
         for method, found in item.items()
         if method != "parameters"
     ]
-    return render("api.html", rows=rows, is_vendored=vendor.has("swagger-ui-dist"))
+    is_vendored = vendor.has("swagger-ui-dist")
+    return render("api.html", rows=rows, is_vendored=is_vendored, is_plain=is_plain)
 
 
 def _operation(question: Question) -> dict[str, object]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import IO, Final
 
-from flask import Request, Response
+from flask import Request, Response, current_app
 from werkzeug.wsgi import FileWrapper
 
 from onrecord import __version__
 from onrecord.errors import LimitReached, NotAcceptable
 from onrecord.web.negotiation import Choice, Format, choose
+from onrecord.web.rendering import render
 from onrecord.workers import Answer, Fault, Job
 
 SAFE: Final = {
@@ -31,6 +32,7 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
     "Access-Control-Max-Age": "86400",
 }
+PLAIN: Final = "ONRECORD_PLAIN"  # in the configuration of an application
 _IN_MEMORY: Final = 4_000_000  # bytes
 _log: Final = logging.getLogger(__name__)
 
@@ -47,6 +49,11 @@ def prefers_page(request: Request, otherwise: Format) -> bool:
         return wanted(request, (otherwise, page)).format == page
     except NotAcceptable:
         return False
+
+
+def page(template: str, **given: object) -> str:
+    """Return a page of this application, which may be that of a plain store."""
+    return render(template, is_plain=current_app.config[PLAIN], **given)
 
 
 def is_known(request: Request, tag: str) -> bool:

@@ -68,7 +68,7 @@ class Views:
         accept = _accept(request)
         if found is None:
             if prefers_page(request, GRAPH[0]):
-                return reply(pages.queried("", None, self._base), _PAGE)
+                return reply(pages.queried("", None, self._base, self._is_plain), _PAGE)
             return self._told(request, Describe(request.base_url, self._is_plain, accept))
         refuse_length(found.sparql, self._limits)
         account(request).query = found.sparql
@@ -82,6 +82,7 @@ class Views:
             self._base,
             self._limits,
             self.pool.is_walled,
+            self._is_plain,
         )
         return self._told(request, job, may_keep=sparql == found.sparql)
 
