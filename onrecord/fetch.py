@@ -20,6 +20,14 @@ _PORTS: Final = {"http": 80, "https": 443}
 _REDIRECTS: Final = 3
 _CHUNK: Final = 65_536  # bytes
 _EMBEDDING: Final = ipaddress.ip_network("64:ff9b::/96")  # NAT64 (RFC 6052)
+# what Python 3.11 takes for public: protocol assignments, old relays and site-local addresses,
+# local NAT64, documentation (IANA's registries of special-purpose addresses)
+_SPECIAL: Final = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "64:ff9b:1::/48", "3fff::/20"),
+    )
+)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -191,7 +199,8 @@ def _is_public(address: Address) -> bool:
             return False
         if inner and address.ipv4_mapped:
             return True
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    is_special = any(address in network for network in _SPECIAL)
+    return not (is_special or address.is_multicast or address.is_reserved) and address.is_global
 
 
 class _Pinned(http.client.HTTPConnection):
