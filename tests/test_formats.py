@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 import rdflib
 
+from tests.door import CHROMIUM
 from tests.plain import Client, Told, plain
 
 # rdflib 7.6 warns of itself when it parses TriG, N-Quads and JSON-LD
@@ -93,6 +94,12 @@ def test_a_graph_comes_in_every_format(
     spoken = rdflib.Literal("a\r\nb", lang="en")
     said = {rdflib.Literal(1), spoken}
     assert {o for _, _, o in found} == said
+
+
+def test_a_browser_gets_a_graph_in_a_form_that_can_spell_all_of_it(store: Client) -> None:
+    for name in ("p", "p/1"):
+        told = asked(store, f"CONSTRUCT {{ <http://e/s> <http://e/{name}> 1 }} {{}}", CHROMIUM)
+        assert (told.status, told.kind) == (200, TURTLE)
 
 
 def test_csv_quotes_iris_with_commas(store: Client) -> None:

@@ -37,7 +37,8 @@ GRAPH: Final = (
     Format("turtle", "text/turtle", ("application/x-turtle",), ".ttl"),
     Format("ntriples", "application/n-triples", ("text/plain",), ".nt"),
     Format("jsonld", "application/ld+json", ("application/json",), ".jsonld"),
-    Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ".rdf"),
+    # not as application/xml too: browsers put that before Turtle, which can spell everything
+    Format("rdfxml", "application/rdf+xml", (), ".rdf"),
     Format("nquads", "application/n-quads", (), ".nq"),
     Format("trig", "application/trig", (), ".trig"),
 )
