@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from onrecord.errors import (
@@ -16,6 +16,7 @@ from onrecord.errors import (
     NotAcceptable,
     OnRecordError,
     ShapeViolation,
+    Stale,
     StoreBusy,
     TooDeep,
     TooLarge,
@@ -30,7 +31,7 @@ from onrecord.tokens import Tokens
 from onrecord.web import access, openapi, problems
 from onrecord.web.operations import operate
 from onrecord.web.protocol import is_update, refuse_illegible
-from onrecord.web.replies import guarded, reply
+from onrecord.web.replies import PLAIN, guarded, reply
 from onrecord.web.views import Views
 from onrecord.web.writes import Writes
 
@@ -43,6 +44,7 @@ STATUS: Final[dict[type[OnRecordError], int]] = {
     UnknownQuestion: 404,
     UnknownThing: 404,
     NotAcceptable: 406,
+    Stale: 412,
     TooLarge: 413,
     AuditFinding: 422,
     ShapeViolation: 422,
@@ -53,6 +55,7 @@ STATUS: Final[dict[type[OnRecordError], int]] = {
     NoGeneration: 503,
     StoreBusy: 503,
 }
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 READERS: Final = "onrecord.readers"  # where the application keeps its pool
 
 
@@ -61,13 +64,16 @@ def create_app(settings: Settings) -> Flask:
     app = Flask("onrecord.web")
     app.config["MAX_CONTENT_LENGTH"] = settings.limits.body_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.limits.body_bytes  # queries have their own
+    app.config[PLAIN] = settings.is_plain
     app.url_map.strict_slashes = False
     access.open_to(app, Tokens(settings.data))
     views, writes = Views(settings), Writes(settings)
     app.extensions[READERS] = views.pool
     operate(app, settings, {"readers": views.pool, "writers": writes.pool}, views.cache)
-    _protocols(app, views, writes)
-    if not settings.is_plain:
+    _protocols(app, settings, views, writes)
+    if settings.is_plain:
+        app.add_url_rule("/", view_func=lambda: redirect("/sparql"))
+    else:
         _answer(app, views)
     _refuse(app)
 
@@ -82,16 +88,18 @@ def create_app(settings: Settings) -> Flask:
     return app
 
 
-def _protocols(app: Flask, views: Views, writes: Writes) -> None:
+def _protocols(app: Flask, settings: Settings, views: Views, writes: Writes) -> None:
     @app.route("/sparql", methods=["GET", "POST"])
     def sparql() -> Response:
         return writes.update(request) if is_update(request) else views.query(request)
 
-    @app.route("/update", methods=["GET", "POST"])
+    @app.route("/update", methods=METHODS, provide_automatic_options=False)
     def update() -> Response:
-        if request.method != "POST":
-            raise MethodNotAllowed(["POST"], description="an update is sent by POST")
-        return writes.update(request)
+        if request.method == "POST":
+            return writes.update(request)
+        if request.method == "OPTIONS":
+            return Response(headers={"Allow": "OPTIONS, POST"})
+        raise MethodNotAllowed(["OPTIONS", "POST"], description="an update is sent by POST")
 
     @app.get("/graphs", defaults={"path": ""})
     @app.get("/graphs/<path:path>")
@@ -105,11 +113,11 @@ def _protocols(app: Flask, views: Views, writes: Writes) -> None:
 
     @app.get("/openapi.json")
     def description() -> Response:
-        return reply(openapi.described(), "application/json")
+        return reply(openapi.described(settings.is_plain), "application/json")
 
     @app.get("/api")
     def api() -> Response:
-        response = reply(openapi.page(), "text/html; charset=utf-8")
+        response = reply(openapi.page(settings.is_plain), "text/html; charset=utf-8")
         response.headers["Content-Security-Policy"] = openapi.POLICY
         return response
 

@@ -92,6 +92,10 @@ class Forbidden(OnRecordError):
     """Something that the one who asks may not do; says why."""
 
 
+class Stale(OnRecordError):
+    """A change on the condition that something is as the client saw it, which it is not."""
+
+
 class NotAllowed(OnRecordError):
     """What the licence or the marking of a source forbids to pass on; names the source."""
 

@@ -20,6 +20,14 @@ _PORTS: Final = {"http": 80, "https": 443}
 _REDIRECTS: Final = 3
 _CHUNK: Final = 65_536  # bytes
 _EMBEDDING: Final = ipaddress.ip_network("64:ff9b::/96")  # NAT64 (RFC 6052)
+# what Python 3.11 takes for public: protocol assignments, old relays and site-local addresses,
+# local NAT64, documentation (IANA's registries of special-purpose addresses)
+_SPECIAL: Final = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "64:ff9b:1::/48", "3fff::/20"),
+    )
+)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -42,18 +50,25 @@ class Fetcher:
     most: int = 50_000_000  # bytes
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def fetch(self, url: str, accept: str, form: bytes | None = None) -> Fetched:
+    def fetch(
+        self, url: str, accept: str, form: bytes | None = None, until: float | None = None
+    ) -> Fetched:
         """Return what is at an address; with a form, what is answered to it.
 
+        `until` is when to give up (`time.monotonic`), if before what the fetcher itself allows.
         Raises Forbidden where it may not go, Unreachable where nothing comes of it.
         """
-        until = time.monotonic() + self.seconds
+        until = self.deadline() if until is None else min(until, self.deadline())
         for _ in range(_REDIRECTS + 1):
             response = self._asked(url, accept, form, until)
             if isinstance(response, Fetched):
                 return response
             url = urljoin(url, response)
         raise Unreachable(f"{url}: more than {_REDIRECTS} redirects")
+
+    def deadline(self) -> float:
+        """Return when what begins now has to be done."""
+        return time.monotonic() + self.seconds
 
     def _asked(self, url: str, accept: str, form: bytes | None, until: float) -> Fetched | str:
         """Return the answer, or the address to which it redirects."""
@@ -184,7 +199,8 @@ def _is_public(address: Address) -> bool:
             return False
         if inner and address.ipv4_mapped:
             return True
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    is_special = any(address in network for network in _SPECIAL)
+    return not (is_special or address.is_multicast or address.is_reserved) and address.is_global
 
 
 class _Pinned(http.client.HTTPConnection):

@@ -39,6 +39,11 @@ class Limits:
     sending_seconds: float = _limit(30, 1, "s", "how long a request, or a megabyte, may take")
     cache_bytes: int = _limit(64_000_000, 0, "bytes", "answers kept for who asks again")
 
+    @property
+    def form_bytes(self) -> int:
+        """Return the length of a form with a query, each sign of which may be escaped."""
+        return 3 * self.query_bytes
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Limits":
         """Read the variables of the limits; raises BadParameter with variable and value."""

@@ -12,7 +12,9 @@ from waitress.task import ThreadedTaskDispatcher
 
 from onrecord.limits import Limits
 from onrecord.settings import Settings
+from onrecord.tokens import Tokens
 from onrecord.web import journal
+from onrecord.web.access import admits
 from onrecord.web.connections import Server
 from server import READERS, create_app
 
@@ -56,6 +58,7 @@ def _bound(app: Flask, settings: Settings) -> Server:
             sockinfo=address,  # type: ignore[arg-type]
         )
         listener.limits = settings.limits
+        listener.admits = admits(Tokens(settings.data))
     return listener
 
 

@@ -1,6 +1,10 @@
 """SERVICE and LOAD where the operator allows them: fetched by us, joined as data."""
 
+import socket
+import time
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -98,6 +102,66 @@ def test_a_document_is_loaded_with_the_rest_of_its_update(ours: Client, other: C
         DELETE WHERE {{ GRAPH e:g {{ e:x e:y 1 }} }}"""
     assert ours.send("POST", "update", update, UPDATE).status == 204
     assert rows(ours, "SELECT (COUNT(*) AS ?n) { GRAPH <http://e/g> { ?s ?p ?o } }") == ["5"]
+
+
+def test_an_update_joins_another_endpoint(ours: Client, other: Client) -> None:
+    update = f"""PREFIX e: <http://e/> PREFIX o: <{other.address}>
+        INSERT {{ GRAPH e:told {{ ?who e:name ?name }} }}
+        WHERE {{ ?who e:likes ?x {{
+            SELECT * {{ SERVICE o:sparql {{ ?who e:name ?name }} }}
+        }} }}"""
+    told = ours.send("POST", "update", update, UPDATE)
+    assert told.status == 204, told.body
+    assert rows(ours, "SELECT ?n { GRAPH <http://e/told> { ?s ?p ?n } }") == ["Bea"]
+
+
+def test_a_base_holds_for_what_is_loaded_and_what_follows(ours: Client, other: Client) -> None:
+    update = f"""BASE <{other.address}> LOAD <graphs?default> INTO GRAPH <loaded> ;
+        INSERT DATA {{ GRAPH <beside> {{ <a> <b> 1 }} }}"""
+    told = ours.send("POST", "update", update, UPDATE)
+    assert told.status == 204, told.body
+    counted = "SELECT (COUNT(*) AS ?n) { GRAPH <%s> { ?s ?p ?o } }"
+    assert rows(ours, counted % f"{other.address}loaded") == ["5"]
+    assert rows(ours, counted % f"{other.address}beside") == ["1"]
+
+
+def test_a_base_holds_for_the_endpoint_that_is_asked(ours: Client, other: Client) -> None:
+    query = f"""BASE <{other.address}> PREFIX e: </e/> PREFIX f: <http://e/>
+        SELECT ?n {{ SERVICE <sparql> {{ ?s f:age ?n FILTER(e: != f:) }} }}"""
+    assert rows(ours, query) == ["7"]
+
+
+def test_a_query_calls_a_few_endpoints_at_most(ours: Client, other: Client) -> None:
+    block = f"SERVICE SILENT <{other.address}sparql> {{ ?s ?p ?o }} "
+    assert asked(ours, f"SELECT * {{ {block * 3} }}").status == 200
+    told = asked(ours, f"SELECT * {{ {block * 500} }}")
+    assert (told.status, "500 SERVICE" in told.problem) == (400, True)
+
+
+def test_calls_that_hang_keep_nobody_from_reading(tmp_path: Path) -> None:
+    """One endpoint that never answers, asked by more clients than may call at once."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        plain(
+            tmp_path / "data",
+            ONRECORD_ALLOW=f"http://127.0.0.1:{silent.getsockname()[1]}/",
+            ONRECORD_FETCH_SECONDS="2",
+            ONRECORD_READERS="1",
+            ONRECORD_QUEUE="1",
+            ONRECORD_QUEUE_SECONDS="0.5",
+        ) as client,
+        ThreadPoolExecutor(30) as many,
+    ):
+        target = f"<http://127.0.0.1:{silent.getsockname()[1]}/>"
+        block = f"SERVICE {target} {{ ?s ?p ?o }} "
+        began = time.monotonic()
+        told = [many.submit(asked, client, f"SELECT * {{ {block * 3} }}") for _ in range(30)]
+        time.sleep(0.2)
+        assert client.send("GET", "health").status == 200
+        assert time.monotonic() - began < 2
+        statuses = Counter(one.result().status for one in told)
+    assert set(statuses) == {502, 503}
+    assert statuses[502] <= 3
 
 
 def test_a_document_that_is_missing_changes_nothing(ours: Client, other: Client) -> None:

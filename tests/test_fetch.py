@@ -142,6 +142,11 @@ def test_a_name_that_leads_home_is_refused() -> None:
         ("64:ff9b::7f00:1", False),
         ("2002:7f00:1::", False),
         ("2001:0:53aa:64c:0:0:80ff:fffe", False),
+        ("192.0.0.8", False),
+        ("192.88.99.1", False),
+        ("fec0::1", False),
+        ("64:ff9b:1::1", False),
+        ("3fff::1", False),
     ],
 )
 def test_only_the_public_internet_is_public(address: str, is_public: bool) -> None:

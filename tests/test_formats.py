@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 import rdflib
 
+from tests.door import CHROMIUM
 from tests.plain import Client, Told, plain
 
 # rdflib 7.6 warns of itself when it parses TriG, N-Quads and JSON-LD
@@ -95,6 +96,12 @@ def test_a_graph_comes_in_every_format(
     assert {o for _, _, o in found} == said
 
 
+def test_a_browser_gets_a_graph_in_a_form_that_can_spell_all_of_it(store: Client) -> None:
+    for name in ("p", "p/1"):
+        told = asked(store, f"CONSTRUCT {{ <http://e/s> <http://e/{name}> 1 }} {{}}", CHROMIUM)
+        assert (told.status, told.kind) == (200, TURTLE)
+
+
 def test_csv_quotes_iris_with_commas(store: Client) -> None:
     told = asked(store, "SELECT (<http://e/a,b> AS ?x) ('c\"d' AS ?y) {}", "text/csv")
     assert list(csv.reader(io.StringIO(told.body.decode()))) == [
@@ -167,3 +174,15 @@ def test_rdf_xml_refuses_a_first_type_that_is_no_name(store: Client) -> None:
     assert (told.status, "text/turtle" in told.problem) == (406, True)
     told = asked(store, "CONSTRUCT { <http://e/s> <http://e/p> 1 ; a <http://e/A> } {}", XML)
     assert len(rdflib.Graph().parse(data=told.body, format="xml")) == 2
+
+
+@pytest.mark.parametrize("accept", [JSONLD, XML])
+def test_a_statement_about_a_statement_is_spelled_or_refused(
+    store: Client, accept: str
+) -> None:
+    inner = "<<( <http://e/s> <http://e/%s> 1 )>>"
+    sparql = f"CONSTRUCT {{ <http://e/s> <http://e/p> {inner} }} {{}}"
+    odd = asked(store, sparql % "1", accept)
+    assert (odd.status, "text/turtle" in odd.problem) == (406, True)
+    plain = asked(store, sparql % "p", accept)
+    assert plain.status == (406 if accept == JSONLD else 200)

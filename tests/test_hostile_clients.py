@@ -13,6 +13,7 @@ from typing import Final
 import pytest
 
 from onrecord.store import GenerationStore, restore
+from onrecord.tokens import Tokens
 from onrecord.workers.walls import resident
 from tests.hostile import ring
 from tests.hostile.attack import asked, posted, request
@@ -164,6 +165,55 @@ def _drip(connection: socket.socket) -> None:
             connection.sendall(b"a")
         except OSError:
             return
+
+
+HEADS: Final = {
+    "PUT": b"PUT /graphs?default HTTP/1.1\r\nHost: x\r\nContent-Type: text/turtle\r\n",
+    "form": b"POST /sparql HTTP/1.1\r\nHost: x\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n",
+    "query": b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+@pytest.mark.parametrize("credential", [b"", b"Authorization: Bearer invented\r\n"])
+def test_who_has_no_token_is_refused_before_a_long_body_comes(
+    aim: Target, head: bytes, credential: bytes
+) -> None:
+    with aim.connect() as connection:
+        connection.sendall(head + credential + b"Content-Length: 50000000\r\n\r\n")
+        told = received(connection)
+    assert told.startswith(b"HTTP/1.1 413 ")
+    assert b"without a token" in told
+
+
+def test_who_has_no_token_is_refused_while_a_long_body_comes(aim: Target) -> None:
+    chunk = b"100000\r\n" + b"#" * 0x100000 + b"\r\n"
+    with aim.connect() as connection:
+        connection.sendall(HEADS["query"] + b"Transfer-Encoding: chunked\r\n\r\n")
+        with pytest.raises(ConnectionError):
+            for _ in range(200):
+                connection.sendall(chunk)
+
+
+def test_who_has_a_token_may_send_a_long_body(aim: Target, data: Path) -> None:
+    token = Tokens(data).add("long", "editor").encode()
+    head = HEADS["PUT"].replace(b"?default", b"?graph=http://e/g")
+    body = b"<http://e/a> <http://e/b> <http://e/c> .\n" * 100_000
+    with aim.connect() as connection:
+        credential = b"Authorization: Bearer %s\r\nConnection: close\r\n" % token
+        connection.sendall(head + credential + b"Content-Length: %d\r\n\r\n" % len(body))
+        connection.sendall(body)
+        assert received(connection).startswith(b"HTTP/1.1 201 ")
+
+
+def test_nothing_comes_after_the_head_of_an_answer(aim: Target) -> None:
+    rows = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 100000"
+    with aim.connect() as connection:
+        connection.sendall(asked(rows, CSV).replace(b"GET ", b"HEAD ", 1))
+        head, _, body = received(connection).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert body == b""
 
 
 def test_a_connection_that_says_nothing_is_closed(aim: Target) -> None:

@@ -32,6 +32,16 @@ def test_every_route_is_described(app: Flask) -> None:
     assert {f"/ask/{name}" for name in queries.catalogue()} <= described
 
 
+def test_a_plain_store_describes_only_what_it_has(tmp_path: Path) -> None:
+    app = create_app(Settings(data=tmp_path, is_plain=True))
+    client = app.test_client()
+    paths = json.loads(client.get("/openapi.json").text)["paths"]
+    routes = {re.sub(r"<.*?>", "<>", str(rule)) for rule in app.url_map.iter_rules()}
+    assert {re.sub(r"\{.*?\}", "<>", path) for path in paths} - routes == set()
+    assert "/sparql" in paths
+    assert "/explain" not in client.get("/api").text
+
+
 def test_the_page_lists_the_operations_without_scripts(app: Flask) -> None:
     page = app.test_client().get("/api")
     assert page.status_code == 200

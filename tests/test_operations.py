@@ -154,6 +154,7 @@ def test_metrics_tell_how_things_stand(server: Endpoint, admin: str, data: Path)
     assert found["onrecord_reader_kills_total", "readers", "memory"] == 0
     assert found["onrecord_waiting", "readers"] == found["onrecord_running", "readers"] == 0
     assert found["process_open_fds",] > 3
+    assert not [name for name, *_ in found if name.endswith("_created")]
 
 
 @pytest.mark.parametrize(("setting", "status"), [("public", 200), ("off", 404)])

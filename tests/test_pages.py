@@ -101,6 +101,13 @@ def test_a_page_escapes_what_sources_say(client: FlaskClient) -> None:
         assert "<script" not in client.get(path, headers={"Accept": CHROMIUM}).text
 
 
+def test_an_iri_of_ours_never_leads_to_another_host(client: FlaskClient) -> None:
+    strange = "SELECT ?x { VALUES ?x { <https://w3id.org/onrecord//evil.example/> } }"
+    page = ask(client, strange, CHROMIUM).text
+    assert "evil.example" in page
+    assert 'href="//' not in page
+
+
 def test_every_response_is_guarded(client: FlaskClient) -> None:
     for path in ("/", "/org/ispr", "/nothing", "/static/style.css", "/sparql"):
         response = client.get(path, headers={"Accept": CHROMIUM})

@@ -40,6 +40,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(data: Path) -> None:
         assert refused.headers["Content-Type"] == "application/problem+json"
         assert 5 < int(refused.headers["Retry-After"]) <= 7200
         assert "3 per 1 hour" in refused.json["detail"]
+        assert f"in {refused.headers['Retry-After']} s" in refused.json["detail"]
         assert refused.headers["Access-Control-Allow-Origin"] == "*"
         assert server.send("/health").status == 200
         assert server.send("/static/style.css").status == 200

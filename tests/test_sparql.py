@@ -177,6 +177,7 @@ def test_what_cannot_be_written_lists_what_can(client: FlaskClient) -> None:
         "?a ?b 1SERVICE SILENT <{}> {{ ?s ?p ?o }}",
         "SERVICEex:{{?s ?p ?o}}",
         "SERVICE SILENT ex: {{ ?s ?p ?o }}",
+        f"SERVICE {'n' * 150}: {{{{ ?s ?p ?o }}}}",
         "VALUES ?x {{ <{}> }} SERVICE ?x {{ ?s ?p ?o }}",
         "FILTER(?a <'x>y') SERVICE <{}> {{ ?s ?p 'z' }}",
         "?a ex:b\\' ?c . SERVICE <{}> {{ ?s ?p 'z' }}",
@@ -186,13 +187,20 @@ def test_no_query_reaches_another_host(client: FlaskClient, group: str) -> None:
     calls: list[bytes] = []
     with listener(calls) as url:
         body = group.format(url)
-        response = ask(client, f"PREFIX ex: <{url}> SELECT * {{ {body} }}")
+        prefixes = f"PREFIX ex: <{url}> PREFIX {'n' * 150}: <{url}>"
+        response = ask(client, f"{prefixes} SELECT * {{ {body} }}")
     assert (response.status_code, calls) == (403, [])
 
 
 @pytest.mark.parametrize(
     "where",
-    ["?service <http://x> ?y", "?s ex:service ?service", 'FILTER("secret service of" = "x")'],
+    [
+        "?service <http://x> ?y",
+        "?s ex:service ?service",
+        "?load ex:load ex:x",
+        "ex:load ex:x ?y",
+        'FILTER("secret service of" = "x")',
+    ],
 )
 def test_the_word_service_may_be_used_otherwise(client: FlaskClient, where: str) -> None:
     response = ask(client, f"PREFIX ex: <http://ex/> SELECT * {{ {where} }}")

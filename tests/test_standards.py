@@ -31,8 +31,10 @@ def asked(store: Client, sparql: str, accept: str) -> Told:
     [
         ("DELETE", "sparql", {"GET", "HEAD", "OPTIONS", "POST"}),
         ("PATCH", "graphs", {"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"}),
-        ("GET", "update", {"POST"}),
-        ("GET", "update?update=DROP%20ALL", {"POST"}),
+        ("GET", "update", {"OPTIONS", "POST"}),
+        ("GET", "update?update=DROP%20ALL", {"OPTIONS", "POST"}),
+        ("PATCH", "update", {"OPTIONS", "POST"}),
+        ("TRACE", "update", {"OPTIONS", "POST"}),
         ("GET", "sparql?update=DROP%20ALL", {"POST"}),
         ("GET", "graphs", {"POST"}),
         ("PUT", "graphs", {"POST"}),
@@ -45,7 +47,12 @@ def test_a_method_that_does_not_fit_is_told_those_that_do(
     told = store.send(method, path)
     assert told.status == 405, told.body
     assert set(re.split(r",\s*", told.headers["Allow"])) == allowed
+    assert told.headers["Allow"] == ", ".join(sorted(allowed))
     assert told.problem
+
+
+def test_options_of_an_update_offer_no_get(store: Client) -> None:
+    assert store.send("OPTIONS", "update").headers["Allow"] == "OPTIONS, POST"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +81,35 @@ def test_not_acceptable_lists_what_can_be_had(store: Client) -> None:
     assert all(f in told.problem for f in ("text/csv", "application/sparql-results+json"))
     told = asked(store, "CONSTRUCT WHERE {}", "text/csv")
     assert (told.status, TURTLE in told.problem) == (406, True)
+
+
+@pytest.mark.parametrize("accept", ["*/*;q=0", "*;q=0, text/html;q=0", "text/csv;q=0"])
+def test_who_accepts_nothing_is_told_what_can_be_had(store: Client, accept: str) -> None:
+    told = asked(store, "SELECT * {}", accept)
+    assert (told.status, "text/csv" in told.problem) == (406, True)
+    assert told.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_refusal_does_not_repeat_all_that_was_sent(store: Client) -> None:
+    told = asked(store, "ASK {}", "image/png," * 3_000)
+    assert (told.status, len(told.body) < 1_000) == (406, True)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [("PUT", "graphs?default", "<a:a> <a:b> 1 ."), ("OPTIONS", "sparql", None)],
+)
+def test_an_answer_without_a_body_has_no_type(
+    store: Client, method: str, path: str, body: str | None
+) -> None:
+    told = store.send(method, path, body, TURTLE)
+    assert (told.status < 300, told.body, told.headers["Content-Type"]) == (True, b"", None)
+
+
+def test_what_a_client_has_already_is_not_called_a_page(store: Client) -> None:
+    tag = store.send("GET", "sparql?query=ASK%7B%7D").headers["ETag"]
+    told = store.send("GET", "sparql?query=ASK%7B%7D", If_None_Match=tag)
+    assert (told.status, told.headers["Content-Type"]) == (304, None)
 
 
 def test_a_wrong_media_type_is_told_the_right_ones(store: Client) -> None:

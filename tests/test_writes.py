@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.store import restore
 from onrecord.tokens import Tokens
+from tests.door import listener
 from tests.endpoint import served
 from tests.plain import Client, plain
 
@@ -44,6 +45,26 @@ def test_an_update_is_carried_out(store: Client, path: str) -> None:
     assert asked(store, f"ASK {{ <http://e/{path}> ?p 1 }}")
 
 
+@pytest.mark.parametrize(
+    "load",
+    [
+        "LOAD <{}>",
+        "LOAD SILENT <{}> INTO GRAPH <http://e/>",
+        "PREFIX x: <{}> LOAD x:",
+        "PREFIX x: <{}> LOAD SILENT x:y INTO GRAPH x:",
+        "PREFIX : <{}>LOAD#now\n:",
+        "BASE <{}> LOAD <>",
+        "INSERT DATA {{}};load<{}>",
+        f"PREFIX {'n' * 150}: <{{}}> LOAD {'n' * 150}:",
+    ],
+)
+def test_no_update_reaches_another_host(store: Client, load: str) -> None:
+    calls: list[bytes] = []
+    with listener(calls) as url:
+        told = store.send("POST", "update", load.format(url), UPDATE)
+    assert (told.status, "ONRECORD_ALLOW" in told.problem, calls) == (403, True, [])
+
+
 def test_an_update_happens_whole_or_not_at_all(store: Client) -> None:
     told = store.send(
         "POST",
@@ -66,6 +87,24 @@ def test_a_graph_is_put_got_and_deleted(store: Client) -> None:
     assert len(found.splitlines()) == 2
     assert store.send("DELETE", graph).status == 200
     assert store.send("DELETE", graph).status == 404
+
+
+def test_a_graph_that_changed_meanwhile_is_not_overwritten(store: Client) -> None:
+    graph, triple = "graphs?graph=http://e/conditional", "<http://e/a> <http://e/b> %d ."
+    assert store.send("PUT", graph, triple % 1, TURTLE, If_None_Match="*").status == 201
+    assert store.send("PUT", graph, triple % 2, TURTLE, If_None_Match="*").status == 412
+    for accept in ("", "application/n-triples", "text/html, application/xml;q=0.9, */*;q=0.8"):
+        seen = store.send("GET", graph, Accept=accept).headers["ETag"]
+        assert store.send("PUT", graph, triple % 3, TURTLE, If_Match=seen).status == 204
+        late = store.send("PUT", graph, triple % 4, TURTLE, If_Match=seen)
+        assert (late.status, "changed" in late.problem) == (412, True)
+    assert store.send("DELETE", graph, If_Match='"other"').status == 412
+    assert store.send("POST", graph, triple % 5, TURTLE, If_Match=f"W/{seen}").status == 412
+    assert b" 3 ." in store.send("GET", graph).body
+    seen = store.send("GET", graph, Accept_Encoding="gzip").headers["ETag"]
+    assert store.send("DELETE", graph, If_Match=f'"other", {seen}').status == 200
+    assert store.send("PUT", graph, triple % 6, TURTLE, If_Match="*").status == 412
+    assert store.send("GET", graph).status == 404
 
 
 def test_an_empty_graph_is_there(store: Client) -> None:

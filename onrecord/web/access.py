@@ -1,5 +1,6 @@
 """Who asks: anybody, or the holder of a token (RFC 6750, or RFC 7617 with it as password)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -40,6 +41,16 @@ def holder(request: Request) -> Holder | None:
     tokens: Tokens = current_app.extensions[_TOKENS]
     token = tokens.find(secret) if secret else None
     return Holder(token.name, token.role) if token else None
+
+
+def admits(tokens: Tokens) -> Callable[[str], bool]:
+    """Return what tells whether an Authorization header shows a token."""
+
+    def shows_one(header: str) -> bool:
+        secret = _secret(Authorization.from_header(header))
+        return bool(secret and tokens.find(secret))
+
+    return shows_one
 
 
 def require(request: Request, role: Role) -> Holder:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Protocol
 
+import brotli
 from flask import Flask, Request, Response, request
 
 if sys.version_info >= (3, 14):
@@ -20,7 +21,7 @@ _LEAST: Final = 1_000  # bytes, below which there is nothing to gain
 _TEXTS: Final = re.compile(
     r"text/|image/svg|application/(?:.*\+(?:json|xml)|json|xml|n-triples|n-quads|trig|javascript)"
 )
-_CODED: Final = re.compile(r'-(gzip|zstd)"')
+_CODED: Final = re.compile(r'-(gzip|br|zstd)"')
 _IF_NONE_MATCH: Final = "HTTP_IF_NONE_MATCH"
 _IF_MATCH: Final = "HTTP_IF_MATCH"
 _ASKED: Final = "onrecord.if_none_match"
@@ -45,6 +46,18 @@ class _Gzip:
         return self._coder.flush()
 
 
+class _Brotli:
+    def __init__(self) -> None:
+        # a window of half a megabyte, since each stream has one
+        self._coder = brotli.Compressor(mode=brotli.MODE_TEXT, quality=3, lgwin=19)
+
+    def piece(self, data: bytes) -> bytes:
+        return bytes(self._coder.process(data) + self._coder.flush())
+
+    def end(self) -> bytes:
+        return bytes(self._coder.finish())
+
+
 class _Zstd:
     def __init__(self) -> None:
         self._coder = zstd.ZstdCompressor(level=3)
@@ -56,7 +69,8 @@ class _Zstd:
         return self._coder.flush()
 
 
-CODERS: Final[dict[str, Callable[[], _Coder]]] = {"zstd": _Zstd, "gzip": _Gzip}  # best first
+# best first
+CODERS: Final[dict[str, Callable[[], _Coder]]] = {"zstd": _Zstd, "br": _Brotli, "gzip": _Gzip}
 
 
 def code(app: Flask) -> None:

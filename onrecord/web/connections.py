@@ -4,12 +4,14 @@ import json
 import time
 from typing import Final
 
+from waitress.adjustments import Adjustments
 from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
 from waitress.utilities import Error
 
 from onrecord.limits import Limits
+from onrecord.web.incoming import Admits, Exchange, Incoming, TooMuch
 from onrecord.web.replies import SAFE
 
 _KEPT: Final = 1_000_000  # bytes in memory that a client is behind
@@ -31,7 +33,9 @@ class _Refusal(ErrorTask):
     def execute(self) -> None:
         error = self.request.error  # type: ignore[attr-defined]
         self.status = f"{error.code} {error.reason}"
-        detail = _WORDS.get(error.code, str(error.body))
+        detail = str(error.body)
+        if not isinstance(error, TooMuch):
+            detail = _WORDS.get(error.code, detail)
         problem = {"type": "about:blank", "title": error.reason, "status": error.code}
         body = json.dumps(problem | {"detail": detail}).encode()
         headers = {"Content-Type": "application/problem+json", "Cache-Control": "no-store"}
@@ -48,10 +52,15 @@ class Connection(HTTPChannel):
     client reads as fast as we write: so each megabyte begins a buffer of its own.
     """
 
+    task_class = Exchange
     error_task_class = _Refusal
     server: "Server"
     _receiving: object = None
     _since: float = 0
+
+    def parser_class(self, adj: Adjustments) -> Incoming:  # type: ignore[override]
+        """Return a request that begins to come."""
+        return Incoming(adj, self.server.limits.form_bytes, self.server.admits)
 
     def received(self, data: bytes) -> bool:
         """Take bytes of a request, and note when it began."""
@@ -94,6 +103,7 @@ class Server(TcpWSGIServer):
 
     channel_class = Connection
     limits: Limits = Limits()
+    admits: Admits = staticmethod(lambda credential: False)
 
     def maintenance(self, now: float) -> None:
         """Close what was silent for too long, and refuse what comes too slowly."""

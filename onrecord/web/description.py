@@ -32,7 +32,8 @@ _A: Final = term("rdf:type")
 
 def described(snapshot: Snapshot, address: str, is_plain: bool) -> Iterator[Triple]:
     """Yield the description of a service at an address: languages, formats, data set."""
-    service, dataset, default = NamedNode(address), BlankNode(), BlankNode()
+    service = NamedNode(address)
+    dataset, default = BlankNode("dataset"), BlankNode("default")
     yield Triple(service, _A, _sd("Service"))
     yield Triple(service, _sd("endpoint"), service)
     for language in ("SPARQL11Query", "SPARQL11Update"):
@@ -48,8 +49,8 @@ def described(snapshot: Snapshot, address: str, is_plain: bool) -> Iterator[Trip
     yield Triple(default, _A, _sd("Graph"))
     meaning = _ANY if is_plain else _EVIDENCE
     yield Triple(default, term("rdfs:comment"), Literal(meaning, language="en"))
-    for graph in islice(_names(snapshot, is_plain), _MOST_GRAPHS):
-        yield from _graph(dataset, graph)
+    for number, graph in enumerate(islice(_names(snapshot, is_plain), _MOST_GRAPHS)):
+        yield from _graph(dataset, number, graph)
 
 
 def _names(snapshot: Snapshot, is_plain: bool) -> Iterator[NamedNode]:
@@ -61,8 +62,8 @@ def _names(snapshot: Snapshot, is_plain: bool) -> Iterator[NamedNode]:
             yield name
 
 
-def _graph(dataset: BlankNode, name: NamedNode) -> Iterator[Triple]:
-    entry, graph = BlankNode(), BlankNode()
+def _graph(dataset: BlankNode, number: int, name: NamedNode) -> Iterator[Triple]:
+    entry, graph = BlankNode(f"entry{number}"), BlankNode(f"graph{number}")
     yield Triple(dataset, _sd("namedGraph"), entry)
     yield Triple(entry, _A, _sd("NamedGraph"))
     yield Triple(entry, _sd("name"), name)
@@ -77,7 +78,7 @@ def _graph(dataset: BlankNode, name: NamedNode) -> Iterator[Triple]:
 
 def _prefixes(service: NamedNode) -> Iterator[Triple]:
     for prefix, iri in PREFIXES.items():
-        entry = BlankNode()
+        entry = BlankNode(f"prefix-{prefix}")
         yield Triple(service, NamedNode(f"{_SHACL}declare"), entry)
         yield Triple(entry, NamedNode(f"{_SHACL}prefix"), Literal(prefix))
         yield Triple(entry, NamedNode(f"{_SHACL}namespace"), Literal(iri))

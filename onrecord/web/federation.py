@@ -7,6 +7,7 @@ needs no network.
 
 import json
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -14,8 +15,10 @@ from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
-from onrecord.errors import BadQuery, Forbidden, Unreachable
+from onrecord.errors import BadQuery, Forbidden, TooBusy, Unreachable
 from onrecord.fetch import Fetcher
+from onrecord.limits import Limits
+from onrecord.web.prologue import Prologue
 from onrecord.web.scan import bare
 
 _RESULTS: Final = "application/sparql-results+json"
@@ -23,8 +26,7 @@ _SERVICE: Final = re.compile(
     r"SERVICE\s*(?P<silent>SILENT\s*)?(?P<target><[^<>]*>|[?$]\w+|[\w.-]*:[\w.-]*)\s*(?=\{)",
     re.IGNORECASE,
 )
-_FORM: Final = re.compile(r"\b(?:SELECT|CONSTRUCT|DESCRIBE|ASK)\b", re.IGNORECASE)
-_PREFIX: Final = re.compile(r"PREFIX\s+(?P<name>[\w.-]*:)\s*(?P<iri><[^<>]*>)", re.IGNORECASE)
+_MOST: Final = 10  # calls of one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +38,49 @@ class _Call:
     pattern: str
 
 
-def resolved(sparql: str, fetcher: Fetcher) -> str:
-    """Return a query in which the answers of other endpoints stand for what asks them.
+class Federation:
+    """The other endpoints that the queries of one server may ask.
 
-    Raises Forbidden for a target that is not allowed, Unreachable for one that does not answer
-    unless the query says SILENT, BadQuery for what cannot be sent.
+    As many queries ask at a time as there are readers: a host that never answers must not
+    keep everybody else waiting.
     """
-    calls = list(_calls(sparql)) if fetcher.allowed else []
-    if not calls:
-        return sparql
-    prologue = sparql[: _start_of_form(sparql)]
+
+    def __init__(self, fetcher: Fetcher, limits: Limits) -> None:
+        self._fetcher = fetcher
+        self._patience = limits.queue_seconds
+        self._turns = threading.BoundedSemaphore(limits.readers)
+
+    def resolved(self, sparql: str) -> str:
+        """Return a query in which the answers of other endpoints stand for what asks them.
+
+        Raises Forbidden for a target that is not allowed, Unreachable for one that does not
+        answer unless the query says SILENT, BadQuery for what cannot be sent, TooBusy.
+        """
+        calls = list(_calls(sparql)) if self._fetcher.allowed else []
+        if not calls:
+            return sparql
+        if len(calls) > _MOST:
+            raise BadQuery(f"{len(calls)} SERVICE blocks: a query has {_MOST} at most")
+        if not self._turns.acquire(timeout=self._patience):
+            raise TooBusy("too many queries ask other endpoints just now; come back")
+        try:
+            return _resolved(sparql, calls, self._fetcher)
+        finally:
+            self._turns.release()
+
+
+def _resolved(sparql: str, calls: list[_Call], fetcher: Fetcher) -> str:
+    prologue, until = Prologue.of(sparql), fetcher.deadline()
     pieces, done = [], 0
     for call in calls:
-        pieces += [sparql[done : call.start], _answered(call, prologue, fetcher)]
+        pieces += [sparql[done : call.start], _answered(call, prologue, fetcher, until)]
         done = call.end
     return "".join([*pieces, sparql[done:]])
 
 
 def _calls(sparql: str) -> Iterator[_Call]:
     """Yield the outermost SERVICE blocks."""
-    code, known = bare(sparql), prefixes(sparql)
+    code, prologue = bare(sparql), Prologue.of(sparql)
     place = 0
     while found := _SERVICE.search(code, place):
         opening = found.end()
@@ -64,30 +89,25 @@ def _calls(sparql: str) -> Iterator[_Call]:
         yield _Call(
             found.start(),
             place,
-            expanded(target, known),
+            _endpoint(target, prologue),
             found["silent"] is not None,
             sparql[opening:place],
         )
 
 
-def expanded(target: str, known: Mapping[str, str]) -> str:
-    """Return the IRI that a query spells; raises Forbidden for a variable, BadQuery."""
-    if target.startswith("<"):
-        return target[1:-1]
+def _endpoint(target: str, prologue: Prologue) -> str:
     if target[0] in "?$":
         raise Forbidden(f"SERVICE {target}: only an endpoint that the query names is asked")
-    prefix, _, local = target.partition(":")
-    if f"{prefix}:" not in known:
-        raise BadQuery(f"{target}: undeclared prefix")
-    return known[f"{prefix}:"] + local
+    return prologue.iri(target)
 
 
-def _answered(call: _Call, prologue: str, fetcher: Fetcher) -> str:
+def _answered(call: _Call, prologue: Prologue, fetcher: Fetcher, until: float) -> str:
     if next(_calls(call.pattern), None):
         raise Forbidden(f"SERVICE <{call.target}>: another SERVICE inside is not asked")
     query = f"{prologue}SELECT * {call.pattern}"
     try:
-        found = fetcher.fetch(call.target, _RESULTS, urlencode({"query": query}).encode())
+        form = urlencode({"query": query}).encode()
+        found = fetcher.fetch(call.target, _RESULTS, form, until)
         if found.media_type != _RESULTS:
             raise Unreachable(f"{call.target}: answers {found.media_type}, not {_RESULTS}")
         return _values(found.body, call.target)
@@ -123,23 +143,6 @@ def _term(cell: Mapping[str, str] | None, target: str) -> str:
     language, datatype = cell.get("xml:lang"), cell.get("datatype")
     kind = NamedNode(datatype) if datatype and not language else None
     return str(Literal(cell["value"], language=language, datatype=kind))
-
-
-def _start_of_form(sparql: str) -> int:
-    found = _FORM.search(bare(sparql))
-    if found is None:
-        raise BadQuery("a query is a SELECT, CONSTRUCT, DESCRIBE or ASK")
-    return found.start()
-
-
-def prefixes(sparql: str) -> dict[str, str]:
-    """Return the IRIs that a query declares prefixes for, by prefix with its colon."""
-    code = bare(sparql)
-    found = (
-        (one["name"], sparql[one.start("iri") + 1 : one.end("iri") - 1])
-        for one in _PREFIX.finditer(code)
-    )
-    return dict(found)
 
 
 def _end_of_block(code: str, opening: int) -> int:

@@ -43,6 +43,7 @@ class Sparql:
     base: str
     limits: Limits = field(repr=False)
     is_walled: bool = field(repr=False)
+    is_plain: bool = field(repr=False)
 
     def run(self, record: GenerationStore, out: Outlet) -> None:
         """Answer as the evaluation goes."""
@@ -57,7 +58,8 @@ class Sparql:
             edition = record.edition(snapshot)
             out.begin(Head(choice.content_type, edition, is_lasting=is_lasting))
             if choice.format is HTML:
-                out.write(pages.queried(self.sparql, results, self.base).encode())
+                page = pages.queried(self.sparql, results, self.base, self.is_plain)
+                out.write(page.encode())
             else:
                 write(results, choice.format, out)
             out.stage("evaluate")

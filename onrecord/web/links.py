@@ -56,8 +56,10 @@ class Links:
 
     def href(self, iri: NamedNode) -> str:
         """Return where an IRI is explained; a foreign one is its own address."""
-        if iri.value.startswith(self.base) and "#" not in iri.value:
-            return "/" + quote(iri.value.removeprefix(self.base), safe="/%:@!$&'()*+,;=~-._")
+        local = iri.value.removeprefix(self.base)
+        # two slashes would lead to another host
+        if local != iri.value and "#" not in local and not local.startswith("/"):
+            return "/" + quote(local, safe="/%:@!$&'()*+,;=~-._")
         if iri.value.startswith((self.base, PREFIXES["rec"])):
             return f"/explain?iri={quote(iri.value, safe='')}"
         return _safe(iri.value)

@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat
 
 from onrecord.errors import BadQuery, Unreachable
 from onrecord.fetch import Fetched, Fetcher
-from onrecord.web.federation import expanded, prefixes
+from onrecord.web.prologue import Prologue
 from onrecord.web.scan import bare
 from onrecord.web.uploads import Upload
 from onrecord.web.writing import Load, Step
@@ -36,15 +36,15 @@ def steps(update: str, fetcher: Fetcher) -> Iterator[tuple[Step, ...]]:
     unless the update says SILENT.
     """
     found: list[Step] = []
-    done, prologue = 0, ""
+    done, prologue = 0, Prologue("", {})
     with ExitStack() as files:
         # the addresses stand in the update, their places in its bare form
         for call in _LOAD.finditer(bare(update)) if fetcher.allowed else ():
-            known = prefixes(update[: call.start()])
-            found += _carried_out(prologue + update[done : call.start()])
-            source = expanded(_said(update, call, "source") or "", known)
+            found += _carried_out(f"{prologue}{update[done : call.start()]}")
+            prologue = Prologue.of(update[: call.start()])
+            source = prologue.iri(_said(update, call, "source") or "")
             graph = _said(update, call, "graph")
-            name = expanded(graph, known) if graph else None
+            name = prologue.iri(graph) if graph else None
             try:
                 upload = _kept(files, fetcher.fetch(source, _RDF))
             except Unreachable:
@@ -52,9 +52,8 @@ def steps(update: str, fetcher: Fetcher) -> Iterator[tuple[Step, ...]]:
                     raise
             else:
                 found.append(Load(upload, name))
-            prologue = "".join(f"PREFIX {prefix} <{iri}>\n" for prefix, iri in known.items())
             done = call.end()
-        found += _carried_out(prologue + update[done:] if done else update)
+        found += _carried_out(f"{prologue}{update[done:]}")
         yield tuple(found)
 
 

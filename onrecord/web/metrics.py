@@ -7,7 +7,14 @@ from typing import Final
 from wsgiref.types import WSGIEnvironment
 
 from flask import Request, Response
-from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    Info,
+    ProcessCollector,
+    disable_created_metrics,
+)
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
@@ -26,6 +33,8 @@ class Metrics:
     """The metrics of one application."""
 
     def __init__(self, watch: Watch) -> None:
+        # a series more for each, of when it was first counted
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "onrecord_requests",

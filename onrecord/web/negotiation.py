@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from onrecord.errors import NotAcceptable
+
+_MOST_TOLD: Final = 200  # characters of what a client asked, in a refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def choose(accept: str, formats: Sequence[Format]) -> Choice:
     best = max(offers, key=lambda offer: offer[0])
     if best[0] <= 0:
         had = ", ".join(found.media_type for found in formats)
-        raise NotAcceptable(f"none of {accept!r} can be written; ask for one of {had}")
+        asked = accept if len(accept) <= _MOST_TOLD else f"{accept[:_MOST_TOLD]}…"
+        raise NotAcceptable(f"none of {asked!r} can be written; ask for one of {had}")
     return best[1]
 
 

@@ -20,29 +20,33 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_OF_A_RECORD: Final = ("/ask/", "/explain")
 _FILE: Final = Path(__file__).parent / "openapi.yaml"
 
 
 @cache
-def described() -> str:
-    """Return the description as JSON."""
+def described(is_plain: bool) -> str:
+    """Return the description as JSON; a plain store has no questions, and traces nothing."""
     document = cast(dict[str, Any], yaml.safe_load(_FILE.read_text(encoding="utf-8")))
     document["info"]["version"] = __version__
-    for question in queries.catalogue().values():
+    for path in _OF_A_RECORD if is_plain else ():
+        del document["paths"][path]
+    for question in () if is_plain else queries.catalogue().values():
         document["paths"][f"/ask/{question.name}"] = {"get": _operation(question)}
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def page() -> str:
+def page(is_plain: bool) -> str:
     """Return the page that lists the operations, and shows them where Swagger UI is there."""
-    paths = cast(dict[str, dict[str, Any]], json.loads(described())["paths"])
+    paths = cast(dict[str, dict[str, Any]], json.loads(described(is_plain))["paths"])
     rows = [
         (method.upper(), path, found["summary"])
         for path, item in paths.items()
         for method, found in item.items()
         if method != "parameters"
     ]
-    return render("api.html", rows=rows, is_vendored=vendor.has("swagger-ui-dist"))
+    is_vendored = vendor.has("swagger-ui-dist")
+    return render("api.html", rows=rows, is_vendored=is_vendored, is_plain=is_plain)
 
 
 def _operation(question: Question) -> dict[str, object]:

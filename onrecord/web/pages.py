@@ -105,7 +105,7 @@ class Form:
         )
 
 
-def queried(sparql: str, results: Results | None, base: str) -> str:
+def queried(sparql: str, results: Results | None, base: str, is_plain: bool) -> str:
     """Return the SPARQL page: the form, and the first rows of an answer."""
     if isinstance(results, QuerySolutions):
         rows = [tuple(row) for row in islice(results, _MOST_ROWS + 1)]
@@ -113,9 +113,16 @@ def queried(sparql: str, results: Results | None, base: str) -> str:
         links = Links(Stars([]), base)
         cells = [[links.raw(value) for value in row] for row in rows[:_MOST_ROWS]]
         more = len(rows) > _MOST_ROWS
-        return render("sparql.html", sparql=sparql, columns=columns, rows=cells, more=more)
+        return render(
+            "sparql.html",
+            sparql=sparql,
+            columns=columns,
+            rows=cells,
+            more=more,
+            is_plain=is_plain,
+        )
     verdict = bool(results) if isinstance(results, QueryBoolean) else None
-    return render("sparql.html", sparql=sparql, verdict=verdict)
+    return render("sparql.html", sparql=sparql, verdict=verdict, is_plain=is_plain)
 
 
 def _labels(snapshot: Snapshot, rows: Iterable[Row]) -> Iterable[Triple]:

@@ -10,8 +10,7 @@ from werkzeug.exceptions import HTTPException
 from onrecord.web.access import CHALLENGE
 from onrecord.web.account import account
 from onrecord.web.negotiation import Format
-from onrecord.web.rendering import render
-from onrecord.web.replies import prefers_page, reply
+from onrecord.web.replies import page, prefers_page, reply
 
 _PROBLEM: Final = Format("problem", "application/problem+json", ("application/json",))
 _LATER: Final = {503: "5", 429: "5"}
@@ -22,8 +21,8 @@ def told(request: Request, status: int, detail: str) -> Response:
     title = HTTPStatus(status).phrase
     if prefers_page(request, _PROBLEM):
         sparql = request.values.get("query", "") if request.path == "/sparql" else None
-        page = render("problem.html", status=status, title=title, detail=detail, sparql=sparql)
-        response = reply(page, "text/html; charset=utf-8")
+        text = page("problem.html", status=status, title=title, detail=detail, sparql=sparql)
+        response = reply(text, "text/html; charset=utf-8")
     else:
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         body = json.dumps(problem, ensure_ascii=False)
@@ -38,6 +37,8 @@ def told(request: Request, status: int, detail: str) -> Response:
 
 def of_http(request: Request, error: HTTPException) -> Response:
     """Return what HTTP itself refuses: methods, sizes, media types; and our own faults."""
+    if isinstance(error.response, Response):
+        return error.response
     response = told(request, error.code or 500, _detail(request, error))
     for name, value in error.get_headers():
         if name not in ("Content-Type", "Content-Length"):

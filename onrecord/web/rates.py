@@ -6,10 +6,11 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 from typing import Final
 
 from flask import Flask, Response, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RequestLimit
 from limits import parse_many
 
 from onrecord.errors import BadParameter
+from onrecord.web.problems import told
 
 _FREE: Final = ("health", "ready", "static")  # what keeps the server in service, and its looks
 _HOUSEHOLD: Final = 64  # bits of an IPv6 address that one client has
@@ -33,15 +34,17 @@ def restrain(app: Flask, rate: str) -> None:
         application_limits=[rate],
         storage_uri="memory://",
         strategy="sliding-window-counter",  # so much memory for a client, however many hits
+        on_breach=_refused,
     )
     limiter.request_filter(lambda: request.endpoint in _FREE)
 
-    @app.after_request
-    def later(response: Response) -> Response:
-        if response.status_code == 429 and limiter.current_limit:
-            left = limiter.current_limit.reset_at - time.time()
-            response.headers["Retry-After"] = str(max(1, math.ceil(left)))
-        return response
+
+def _refused(breached: RequestLimit) -> Response:
+    left = max(1, math.ceil(breached.reset_at - time.time()))
+    detail = f"one client may ask {breached.limit}; come back in {left} s"
+    response = told(request, 429, detail)
+    response.headers["Retry-After"] = str(left)
+    return response
 
 
 def _client() -> str:

@@ -40,7 +40,11 @@ def spellable(triples: Iterable[Triple]) -> Iterator[Triple]:
         is_first, subject = triple.subject != subject, triple.subject
         if is_first and triple.predicate == _TYPE and isinstance(triple.object, NamedNode):
             names.append(triple.object)
-        value = triple.object.value if isinstance(triple.object, Literal) else ""
+        inner = triple
+        while isinstance(inner.object, Triple):
+            inner = inner.object
+            names.append(inner.predicate)
+        value = inner.object.value if isinstance(inner.object, Literal) else ""
         if not all(map(_is_name, names)) or _NOT_XML.search(value):
             raise NotAcceptable(f"{triple}: RDF/XML cannot spell this; ask for text/turtle")
         yield triple

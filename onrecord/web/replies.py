@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import IO, Final
 
-from flask import Request, Response
+from flask import Request, Response, current_app
 from werkzeug.wsgi import FileWrapper
 
 from onrecord import __version__
-from onrecord.errors import LimitReached
+from onrecord.errors import LimitReached, NotAcceptable
 from onrecord.web.negotiation import Choice, Format, choose
+from onrecord.web.rendering import render
 from onrecord.workers import Answer, Fault, Job
 
 SAFE: Final = {
@@ -31,6 +32,7 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
     "Access-Control-Max-Age": "86400",
 }
+PLAIN: Final = "ONRECORD_PLAIN"  # in the configuration of an application
 _IN_MEMORY: Final = 4_000_000  # bytes
 _log: Final = logging.getLogger(__name__)
 
@@ -43,8 +45,15 @@ def wanted(request: Request, formats: Sequence[Format]) -> Choice:
 def prefers_page(request: Request, otherwise: Format) -> bool:
     """Return whether a request would rather have a page; nothing is refused."""
     page = Format("html", "text/html", ("application/xhtml+xml",))
-    anything = f"{request.headers.get('Accept', '')},*/*;q=0.001"
-    return choose(anything, (otherwise, page)).format == page
+    try:
+        return wanted(request, (otherwise, page)).format == page
+    except NotAcceptable:
+        return False
+
+
+def page(template: str, **given: object) -> str:
+    """Return a page of this application, which may be that of a plain store."""
+    return render(template, is_plain=current_app.config[PLAIN], **given)
 
 
 def is_known(request: Request, tag: str) -> bool:
@@ -94,6 +103,10 @@ def guarded(response: Response, request: Request) -> Response:
         response.headers.setdefault(name, value)
     if request.method == "OPTIONS":
         response.headers.update(_PREFLIGHT)
+    if "Allow" in response.headers:  # which comes in another order in each process
+        response.headers["Allow"] = ", ".join(sorted(response.allow))
+    if response.mimetype == "text/html" and response.is_sequence and not response.get_data():
+        del response.headers["Content-Type"]  # Flask's own, of nothing
     return response
 
 

@@ -1,10 +1,10 @@
 """Answers of the engine in the formats of the SPARQL recommendations."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import IO, Final, Protocol, cast
+from typing import IO, Final, cast
 
 from pyoxigraph import (
     QueryBoolean,
@@ -20,6 +20,7 @@ from onrecord.store.protocol import Results
 from onrecord.web.csv import CsvSink
 from onrecord.web.negotiation import Format
 from onrecord.web.rdfxml import spellable
+from onrecord.web.turtle import InOrder, Sink
 from ontology import PREFIXES
 
 HTML: Final = Format("html", "text/html", ("application/xhtml+xml",), ".html")
@@ -36,7 +37,8 @@ GRAPH: Final = (
     Format("turtle", "text/turtle", ("application/x-turtle",), ".ttl"),
     Format("ntriples", "application/n-triples", ("text/plain",), ".nt"),
     Format("jsonld", "application/ld+json", ("application/json",), ".jsonld"),
-    Format("rdfxml", "application/rdf+xml", ("application/xml", "text/xml"), ".rdf"),
+    # not as application/xml too: browsers put that before Turtle, which can spell everything
+    Format("rdfxml", "application/rdf+xml", (), ".rdf"),
     Format("nquads", "application/n-quads", (), ".nq"),
     Format("trig", "application/trig", (), ".trig"),
 )
@@ -59,7 +61,7 @@ _RDF: Final[Mapping[str, RdfFormat]] = MappingProxyType(
         "trig": RdfFormat.TRIG,
     }
 )
-_PREFIXES: Final = {rdf: dict(PREFIXES) for rdf in (RdfFormat.TURTLE, RdfFormat.TRIG)}
+_PREFIXED: Final = (RdfFormat.TURTLE, RdfFormat.TRIG)
 _NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 
 
@@ -72,14 +74,6 @@ def formats(results: Results) -> tuple[Format, ...]:
             return BOOLEAN
         case _:
             return GRAPH
-
-
-class Sink(Protocol):
-    """Where an answer is written; `write` blocks while nobody reads."""
-
-    def write(self, data: bytes, /) -> int: ...
-
-    def flush(self) -> None: ...
 
 
 def write(results: Results, format: Format, sink: Sink) -> None:
@@ -115,7 +109,21 @@ def write_triples(triples: Iterable[Triple], format: Format, sink: Sink) -> None
     output = sink
     if rdf == RdfFormat.RDF_XML:
         triples, output = spellable(triples), _XmlSink(sink)
-    serialized(triples, cast(IO[bytes], output), rdf, prefixes=_PREFIXES.get(rdf))
+    if rdf == RdfFormat.JSON_LD:
+        triples = _flat(triples)
+    if rdf in _PREFIXED:
+        output = InOrder(sink)
+    prefixes = dict(PREFIXES) if rdf in _PREFIXED else None
+    serialized(triples, cast(IO[bytes], output), rdf, prefixes=prefixes)
+    if isinstance(output, InOrder):
+        output.end()
+
+
+def _flat(triples: Iterable[Triple]) -> Iterator[Triple]:
+    for triple in triples:
+        if isinstance(triple.object, Triple):
+            raise NotAcceptable(f"{triple}: JSON-LD cannot spell this; ask for text/turtle")
+        yield triple
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,19 @@ _OPERATOR: Final = re.compile(
 )
 _DATA: Final = re.compile(r"\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{[^{}]*\}", re.IGNORECASE)
 # The engine takes SERVICE for a keyword wherever one may stand, even glued to its neighbours.
-_SERVICE: Final = re.compile(r"SERVICE\s*(?:SILENT\s*)?(?:[<?$]|[\w.-]{0,100}:)", re.IGNORECASE)
-_LOAD: Final = re.compile(r"\bLOAD\s*(?:SILENT\s*)?<", re.IGNORECASE)
+# A name longer than anybody's is taken for one of a target, unread: reading on would be slow.
+_TARGET: Final = r"\s*(?:SILENT\s*)?(?:[<?$]|[\w.-]{0,100}:|[\w.-]{101})"
+_SERVICE: Final = re.compile(f"SERVICE{_TARGET}", re.IGNORECASE)
+_LOAD: Final = re.compile(rf"(?<![\w:?$@%\\.-])LOAD{_TARGET}", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?:[?$@]|[\w%\\-]*:)[\w:%\\-]*\Z")
 _LONGEST_NAME: Final = 100
 _INSTEAD: Final = "this server fetches only what its operator lists (ONRECORD_ALLOW)"
-_FICKLE: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b|\[|_:", re.IGNORECASE)
+# also what a template names anew each time: its lists, its statements about statements
+_FICKLE: Final = re.compile(
+    r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\b | \[ | _: | << | \{\|"
+    r"| \bCONSTRUCT\b [^{}]* \{ [^{}]* \(",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def refuse_length(sparql: str, limits: Limits) -> None:

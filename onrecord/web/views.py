@@ -14,17 +14,17 @@ from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from onrecord.web import pages
 from onrecord.web.account import account
-from onrecord.web.federation import resolved
+from onrecord.web.federation import Federation
 from onrecord.web.graph_store import names_none, target
 from onrecord.web.jobs import JSON, Ask, Dereference, Describe, Explain, Graph, Index, Sparql
 from onrecord.web.kept import Cache, Kept
+from onrecord.web.negotiation import choose
 from onrecord.web.protocol import asked
 from onrecord.web.replies import is_known, prefers_page, reply, streamed, tag, unchanged, wanted
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS
 from onrecord.web.scan import refuse_length
 from onrecord.workers import Job, Pool
 
-_ENCODED: Final = 3  # times longer is what a form escapes
 _TRUST: Final = "trust"  # which status graphs to believe
 _BESIDE: Final = (_TRUST, "format")  # the parameters of any question
 _PAGE: Final = "text/html; charset=utf-8"
@@ -39,7 +39,7 @@ class Views:
         self._base = settings.base
         self._is_plain = settings.is_plain
         self._limits = settings.limits
-        self._fetcher = settings.fetcher
+        self._federation = Federation(settings.fetcher, settings.limits)
         self.cache = Cache(settings.limits.cache_bytes)
         self.pool = Pool(settings.data, settings.keep, settings.limits, preload=_JOBS)
 
@@ -62,17 +62,17 @@ class Views:
 
     def query(self, request: Request) -> Response:
         """Answer a SPARQL query; without one, the form for a reader, else a description."""
-        most = _ENCODED * self._limits.query_bytes
+        most = self._limits.form_bytes
         request.max_content_length = request.max_form_memory_size = most
         found = asked(request)
         accept = _accept(request)
         if found is None:
             if prefers_page(request, GRAPH[0]):
-                return reply(pages.queried("", None, self._base), _PAGE)
+                return reply(pages.queried("", None, self._base, self._is_plain), _PAGE)
             return self._told(request, Describe(request.base_url, self._is_plain, accept))
         refuse_length(found.sparql, self._limits)
         account(request).query = found.sparql
-        sparql = resolved(found.sparql, self._fetcher)
+        sparql = self._federation.resolved(found.sparql)
         job = Sparql(
             sparql,
             found.default_graphs,
@@ -82,6 +82,7 @@ class Views:
             self._base,
             self._limits,
             self.pool.is_walled,
+            self._is_plain,
         )
         return self._told(request, job, may_keep=sparql == found.sparql)
 
@@ -92,7 +93,9 @@ class Views:
                 ["POST"], description="name a graph as ?graph=IRI, or ?default; POST makes one"
             )
         name = target(request, path)
-        return self._told(request, Graph(name.value if name else None, accept=_accept(request)))
+        # the form that is chosen, so that whoever changes the graph can name it by its tag
+        kind = choose(_accept(request), GRAPH).media_type
+        return self._told(request, Graph(name.value if name else None, kind))
 
     def questions(self, request: Request) -> Response:
         """Answer which questions there are."""

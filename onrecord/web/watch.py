@@ -13,8 +13,7 @@ from onrecord.store import Generation, GenerationStore
 from onrecord.web.kept import Cache
 from onrecord.web.negotiation import Format
 from onrecord.web.probe import Probe
-from onrecord.web.rendering import render
-from onrecord.web.replies import prefers_page, reply
+from onrecord.web.replies import page, prefers_page, reply
 from onrecord.workers import Pool
 
 _JSON: Final = Format("json", "application/json")
@@ -37,7 +36,7 @@ class Watch:
         """Answer what is being done, what waits, and what had to be ended."""
         state = self._state()
         if prefers_page(request, _JSON):
-            return reply(render("status.html", **state), "text/html; charset=utf-8")
+            return reply(page("status.html", **state), "text/html; charset=utf-8")
         return reply(json.dumps(state, indent=1), _JSON.media_type)
 
     def stop(self, request: Request, number: int) -> Response:

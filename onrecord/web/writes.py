@@ -8,9 +8,11 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from onrecord.edit import Editor
 from onrecord.settings import Settings
+from onrecord.store import GenerationStore
 from onrecord.web.access import require
 from onrecord.web.account import account
-from onrecord.web.federation import resolved
+from onrecord.web.conditions import condition
+from onrecord.web.federation import Federation
 from onrecord.web.graph_store import minted, names_none, target, uploads
 from onrecord.web.loading import steps
 from onrecord.web.protocol import asked_update
@@ -27,7 +29,9 @@ class Writes:
     def __init__(self, settings: Settings) -> None:
         limits = settings.limits
         self._settings = settings
+        self._store = GenerationStore(settings.data, settings.keep)
         self._fetcher = settings.fetcher
+        self._federation = Federation(settings.fetcher, limits)
         self.pool = Pool(
             settings.data,
             settings.keep,
@@ -50,7 +54,7 @@ class Writes:
         refuse_excess(found.sparql, self._settings.limits)
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
         sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
-        with steps(resolved(sparql, self._fetcher), self._fetcher) as found_steps:
+        with steps(self._federation.resolved(sparql), self._fetcher) as found_steps:
             for step in found_steps:
                 if isinstance(step, str):
                     refuse_calls(step, self.pool.is_walled)
@@ -64,12 +68,13 @@ class Writes:
             raise MethodNotAllowed(valid_methods=["POST"])
         name = minted(request) if is_collection else target(request, path)
         graph = name.value if name else None
+        on = condition(request, graph, self._store.edition())
         if request.method == "DELETE":
-            return self._done(Delete(graph, self._terms(editor.name, _hash(()))), request)
+            return self._done(Delete(graph, self._terms(editor.name, _hash(())), on), request)
         with uploads(request, self._settings.limits) as found:
             terms = self._terms(editor.name, _hash(found))
             replaces = request.method == "PUT"
-            return self._done(Put(graph, found, replaces, is_collection, terms), request)
+            return self._done(Put(graph, found, replaces, is_collection, terms, on), request)
 
     def _terms(self, name: str, request: str) -> Terms:
         settings = self._settings

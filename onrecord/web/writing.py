@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 from onrecord.edit import Editor, edit
 from onrecord.errors import Forbidden, UnknownThing
 from onrecord.store import Draft, GenerationStore, Snapshot
+from onrecord.web.conditions import Condition
 from onrecord.web.uploads import Upload
 from onrecord.workers import Head, Outlet
 from ontology.identity import Mint
@@ -92,6 +93,7 @@ class Put:
     replaces: bool
     is_new_address: bool
     terms: Terms
+    on: Condition
 
     def run(self, record: GenerationStore, out: Outlet) -> None:
         """Change the graph; 201 when it was not there before."""
@@ -103,12 +105,13 @@ class Put:
             )
         with record.read() as before:
             is_new = not _is_there(before, name)
-        self.terms.apply(record, lambda draft: self._change(draft, name))
+        self.terms.apply(record, lambda draft: self._change(record, draft, name))
         headers = (("Location", self.graph),) if self.is_new_address and self.graph else ()
         old = 204 if self.replaces else 200
         out.begin(Head("", record.edition(), 201 if is_new else old, headers))
 
-    def _change(self, draft: Draft, name: NamedNode | None) -> None:
+    def _change(self, record: GenerationStore, draft: Draft, name: NamedNode | None) -> None:
+        self.on.refuse_unless_met(record, _is_there(draft, name))
         if self.replaces:
             _empty(draft, name)
         if name is not None:
@@ -124,6 +127,7 @@ class Delete:
 
     graph: str | None
     terms: Terms
+    on: Condition
 
     def run(self, record: GenerationStore, out: Outlet) -> None:
         """Remove it; raises UnknownThing when it is not there."""
@@ -133,8 +137,12 @@ class Delete:
         with record.read() as before:
             if name is not None and not _is_there(before, name):
                 raise UnknownThing(f"graph {name.value}: there is none of that name")
-        self.terms.apply(record, lambda draft: _empty(draft, name))
+        self.terms.apply(record, lambda draft: self._change(record, draft, name))
         out.begin(Head("", record.edition(), 200))
+
+    def _change(self, record: GenerationStore, draft: Draft, name: NamedNode | None) -> None:
+        self.on.refuse_unless_met(record, _is_there(draft, name))
+        _empty(draft, name)
 
 
 def _empty(draft: Draft, name: NamedNode | None) -> None:

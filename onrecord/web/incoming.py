@@ -1,0 +1,54 @@
+"""Requests as they come over a connection: what is too long is refused before it is read."""
+
+from collections.abc import Callable
+from typing import Final
+
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
+from waitress.task import WSGITask
+from waitress.utilities import RequestEntityTooLarge
+
+Admits = Callable[[str], bool]  # whether an Authorization header holds a token
+
+_CREDENTIAL: Final = "AUTHORIZATION"
+
+
+class TooMuch(RequestEntityTooLarge):
+    """More than somebody without a token may send."""
+
+
+class Incoming(HTTPRequestParser):
+    """A request, of which only who has a token may send more than a query."""
+
+    def __init__(self, adj: Adjustments, most: int, admits: Admits) -> None:
+        super().__init__(adj)
+        self._most = most
+        self._admits = admits
+        self._is_admitted = False
+
+    def received(self, data: bytes) -> int:
+        """Take bytes, and return how many; past what may come, the request is an error."""
+        taken = int(super().received(data))
+        if self.headers_finished and not self.completed and not self._is_admitted:
+            self._refuse_length()
+        return taken
+
+    def _refuse_length(self) -> None:
+        if max(self.content_length, self.body_bytes_received) <= self._most:
+            return
+        self._is_admitted = self._admits(self.headers.get(_CREDENTIAL, ""))
+        if not self._is_admitted:
+            self.expect_continue = False
+            self.error = TooMuch(f"without a token, {self._most:,} bytes may be sent at once")
+            self.completed = True
+
+
+class Exchange(WSGITask):
+    """A request and its answer; to HEAD nothing is sent after the head, not even its end."""
+
+    def finish(self) -> None:
+        """End the answer."""
+        if self.request.command != "HEAD":  # type: ignore[attr-defined]
+            super().finish()
+        elif not self.wrote_header:
+            self.write(b"")
