@@ -61,6 +61,10 @@ class Layout:
         """Return the folder of a generation."""
         return self.shelf / f"{number:06}"
 
+    def record(self, number: int) -> str:
+        """Return the file that tells about a generation; every request looks at it."""
+        return f"{self.shelf}/{number:06}/{RECORD}"
+
     def store(self, number: int) -> Path:
         """Return the engine's folder of a generation."""
         return self.generation(number) / STORE
@@ -100,9 +104,21 @@ class Layout:
     def current(self) -> int | None:
         """Return the number of the current generation, None before the first."""
         try:
-            return int(os.path.basename(os.readlink(self.link)))
+            return int(os.readlink(self.link).rpartition("/")[2])
         except FileNotFoundError:
             return None
+
+    def state(self) -> tuple[int, ...] | None:
+        """Return what is another when another generation is current; costs one look."""
+        try:
+            found = os.stat(self._current_record)
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino, found.st_mtime_ns
+
+    @cached_property
+    def _current_record(self) -> str:
+        return f"{self.link}/{RECORD}"
 
     def served(self) -> int:
         """Return the number of the current generation; raises NoGeneration before the first."""
