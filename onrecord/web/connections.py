@@ -2,11 +2,13 @@
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import Error
 
 from onrecord.limits import Limits
@@ -41,6 +43,19 @@ class _Refusal(ErrorTask):
         self.write(body)
 
 
+class _Exchange(WSGITask):
+    """A request and its answer, whose head is sent in one piece with what follows."""
+
+    channel: "Connection"
+
+    def write(self, data: bytes) -> None:
+        if self.wrote_header:
+            super().write(data)
+            return
+        with self.channel.in_one_piece():
+            super().write(data)
+
+
 class Connection(HTTPChannel):
     """The connection of one client.
 
@@ -48,10 +63,12 @@ class Connection(HTTPChannel):
     client reads as fast as we write: so each megabyte begins a buffer of its own.
     """
 
+    task_class = _Exchange
     error_task_class = _Refusal
     server: "Server"
     _receiving: object = None
     _since: float = 0
+    _pieces: list[bytes] | None = None  # what is gathered to be sent together
 
     def received(self, data: bytes) -> bool:
         """Take bytes of a request, and note when it began."""
@@ -61,7 +78,45 @@ class Connection(HTTPChannel):
         return taken
 
     def write_soon(self, data: bytes) -> int:
-        """Send bytes of an answer, once the client takes them; raises ClientDisconnected."""
+        """Send bytes of an answer, once the client takes them; raises ClientDisconnected.
+
+        What the client takes at once never waits in a buffer: waitress's own loop turns without
+        rest while anything does, and keeps the interpreter from the very thread that sends it.
+        """
+        size = len(data)
+        if self._pieces is not None:
+            self._pieces.append(data)
+            return size
+        if isinstance(data, bytes):
+            data = data[self._sent_at_once(data) :]
+        if data or not size:
+            self._buffer(data)
+        return size
+
+    @contextmanager
+    def in_one_piece(self) -> Iterator[None]:
+        """Send together what is written meanwhile; used by the thread that answers."""
+        self._pieces = []
+        try:
+            yield
+        finally:
+            pieces, self._pieces = self._pieces, None
+            if pieces:
+                self.write_soon(b"".join(pieces))
+
+    def _sent_at_once(self, data: bytes) -> int:
+        """Return how many bytes the client took."""
+        with self.outbuf_lock:
+            if self.total_outbufs_len or not self.connected or self.socket is None:
+                return 0
+            try:
+                sent = self.socket.send(data)
+            except OSError:
+                return 0  # it takes none now, or never: waitress tells which
+            self.last_activity = time.time()
+            return sent
+
+    def _buffer(self, data: bytes) -> None:
         with self.outbuf_lock:
             is_behind = self.total_outbufs_len > _KEPT
             if self.current_outbuf_count >= (_FILE if is_behind else _KEPT):
@@ -69,7 +124,7 @@ class Connection(HTTPChannel):
         if is_behind and self.server.is_full():
             self.will_close = True
             raise ClientDisconnected
-        return super().write_soon(data)
+        super().write_soon(data)
 
     def refuse_if_slow(self, now: float, seconds: float) -> None:
         """Give up on a request that takes longer than it may, more for each megabyte."""
