@@ -12,6 +12,7 @@ from onrecord.limits import Limits
 from onrecord.settings import Settings
 from onrecord.web import journal
 from onrecord.web.connections import Server
+from onrecord.workers.walls import give_back_memory
 from server import READERS, create_app
 
 _SPARE: Final = 8  # threads for what needs no reader, such as a refusal
@@ -24,6 +25,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     Raises OSError when the address cannot be had.
     """
     journal.begin(settings)
+    give_back_memory()
     _open_files(settings.limits)
     adjustments = _adjustments(settings)
     threads = ThreadedTaskDispatcher()
