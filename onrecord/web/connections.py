@@ -14,6 +14,7 @@ from waitress.utilities import Error
 from onrecord.limits import Limits
 from onrecord.web.replies import SAFE
 
+_SHORT: Final = 65_536  # bytes, as many as a reader sends in one frame
 _KEPT: Final = 1_000_000  # bytes in memory that a client is behind
 _FILE: Final = 64_000_000  # bytes of a file in which the rest waits for it
 _WORDS: Final = {
@@ -80,14 +81,15 @@ class Connection(HTTPChannel):
     def write_soon(self, data: bytes) -> int:
         """Send bytes of an answer, once the client takes them; raises ClientDisconnected.
 
-        What the client takes at once never waits in a buffer: waitress's own loop turns without
-        rest while anything does, and keeps the interpreter from the very thread that sends it.
+        A short piece that the client takes at once never waits in a buffer: waitress's own loop
+        turns without rest while anything does, and keeps the interpreter from the very thread
+        that sends it. Of a stream the loop sends one piece while a thread reads the next.
         """
         size = len(data)
         if self._pieces is not None:
             self._pieces.append(data)
             return size
-        if isinstance(data, bytes):
+        if isinstance(data, bytes) and size < _SHORT:
             data = data[self._sent_at_once(data) :]
         if data or not size:
             self._buffer(data)
