@@ -57,16 +57,17 @@ class _Quick:
         account = noted(environ)
         try:
             found = self._found(environ, sparql, account)
+            if _is_short(found):
+                account.route = _PATH
+                start_response("200 OK", _headers(found, account))
+                return (found.whole.body,) if found.whole else ()
+            seen = Request(environ)
+            response = told(seen, found)  # for HTTP/1.0, this waits for the whole of it
         except (OnRecordError, Fault) as error:
             environ[_REFUSED] = error  # told where all are told
             return self._usual(environ, start_response)
         account.route = _PATH
-        if found.whole and found.whole.head.status == 200 and len(found.whole.body) < LEAST:
-            start_response("200 OK", _headers(found, account))
-            return (found.whole.body,)
-        seen = Request(environ)
-        response = coded(timed(guarded(told(seen, found), seen), account), seen)
-        return response(environ, start_response)
+        return coded(timed(guarded(response, seen), account), seen)(environ, start_response)
 
     def _found(self, environ: WSGIEnvironment, sparql: str, account: Account) -> Found:
         account.query = sparql
@@ -100,6 +101,12 @@ def _asked(environ: WSGIEnvironment) -> str:
 def _address(scheme: str, host: str) -> str:
     """Return the address of the endpoint as Flask reads it from a request."""
     return get_current_url(scheme, get_host(scheme, host), "", _PATH)
+
+
+def _is_short(found: Found) -> bool:
+    """Return whether an answer is whole and too short to be coded."""
+    whole = found.whole
+    return whole is not None and whole.head.status == 200 and len(whole.body) < LEAST
 
 
 def _holds_none(tag: str) -> bool:
