@@ -31,6 +31,7 @@ from onrecord.tokens import Tokens
 from onrecord.web import access, openapi, problems
 from onrecord.web.operations import operate
 from onrecord.web.protocol import is_update, refuse_illegible
+from onrecord.web.quick import quicken
 from onrecord.web.replies import PLAIN, guarded, reply
 from onrecord.web.views import Views
 from onrecord.web.writes import Writes
@@ -69,6 +70,8 @@ def create_app(settings: Settings) -> Flask:
     access.open_to(app, Tokens(settings.data))
     views, writes = Views(settings), Writes(settings)
     app.extensions[READERS] = views.pool
+    if not settings.rate:  # only Flask counts how often a client asks
+        quicken(app, views)
     operate(app, settings, {"readers": views.pool, "writers": writes.pool}, views.cache)
     _protocols(app, settings, views, writes)
     if settings.is_plain:

@@ -16,6 +16,7 @@ from onrecord.tokens import Tokens
 from onrecord.web import journal
 from onrecord.web.access import admits
 from onrecord.web.connections import Server
+from onrecord.workers.walls import give_back_memory
 from server import READERS, create_app
 
 _SPARE: Final = 8  # threads for what needs no reader, such as a refusal
@@ -28,6 +29,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     Raises OSError when the address cannot be had.
     """
     journal.begin(settings)
+    give_back_memory()
     _open_files(settings.limits)
     app = create_app(settings)
     try:

@@ -38,7 +38,7 @@ class Endless:
 
     def run(self, record: GenerationStore, out: Outlet) -> None:
         Fine(self.length).run(record, out)
-        out.flush()
+        out.send()
         time.sleep(600)
 
 
@@ -50,7 +50,7 @@ class Greedy:
 
     def run(self, record: GenerationStore, out: Outlet) -> None:
         Fine(self.length).run(record, out)
-        out.flush()
+        out.send()
         held = []
         while True:
             held.append(b"y" * 10_000_000)

@@ -26,6 +26,7 @@ class GenerationStore:
         self._keep = keep
         self._wait = wait
         self._readers = Readers(self._layout)
+        self._edition: tuple[tuple[int, ...] | None, str] = None, ""  # as it last was
 
     @property
     def folder(self) -> Path:
@@ -57,8 +58,15 @@ class GenerationStore:
 
         Numbers alone do not, since a restored folder begins anew. Raises NoGeneration.
         """
-        number = self._layout.served() if snapshot is None else snapshot.generation
-        return publication.edition(self._layout.generation(number))
+        if snapshot is not None:
+            return publication.edition(self._layout, snapshot.generation)
+        state = self._layout.state()
+        if state is None or state != self._edition[0]:
+            found = publication.edition(self._layout, self._layout.served())
+            if state != self._layout.state():
+                return found  # published meanwhile: this may be of either
+            self._edition = state, found
+        return self._edition[1]
 
     def begin(self) -> None:
         """Publish an empty generation where none was published yet."""

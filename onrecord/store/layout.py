@@ -64,6 +64,10 @@ class Layout:
         """Return the folder of a generation."""
         return self.shelf / f"{number:06}"
 
+    def record(self, number: int) -> str:
+        """Return the file that tells about a generation; every request looks at it."""
+        return f"{self.shelf}/{number:06}/{RECORD}"
+
     def store(self, number: int) -> Path:
         """Return the engine's folder of a generation."""
         return self.generation(number) / STORE
@@ -113,6 +117,18 @@ class Layout:
                 raise
             return None
         return int(name) if name.isdecimal() else None
+
+    def state(self) -> tuple[int, ...] | None:
+        """Return what is another when another generation is current; costs one look."""
+        try:
+            found = os.stat(self._current_record)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return found.st_dev, found.st_ino, found.st_mtime_ns
+
+    @cached_property
+    def _current_record(self) -> str:
+        return f"{self.link}/{RECORD}"
 
     def served(self) -> int:
         """Return the number of the current generation; raises NoGeneration before the first.

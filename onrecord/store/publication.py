@@ -131,13 +131,14 @@ def write_record(folder: Path, generation: Generation) -> None:
     (folder / RECORD).write_text(f"{text}\n", encoding="utf-8")
 
 
-def edition(folder: Path) -> str:
+def edition(layout: Layout, number: int) -> str:
     """Return what tells a published generation from all others; raises NoGeneration."""
     try:
-        found = (folder / RECORD).stat()
+        found = os.stat(layout.record(number))
     except FileNotFoundError:
+        folder = layout.generation(number)
         raise NoGeneration(f"{folder}: no generation is kept here") from None
-    return f"{int(folder.name)}-{found.st_mtime_ns:x}"
+    return f"{number}-{found.st_mtime_ns:x}"
 
 
 def read_record(folder: Path, current: int | None = None) -> Generation:

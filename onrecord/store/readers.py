@@ -49,13 +49,13 @@ class Readers:
     def close_unused(self) -> None:
         """Close the generations that were superseded and that nobody reads."""
         with self._guard:
-            self._close_unused()
+            self._close_unused(self._layout.current())
 
     def _enter(self) -> _Shared:
         with self._guard:
             shared = self._current()
             shared.readers += 1
-            self._close_unused()
+            self._close_unused(shared.number)
             return shared
 
     def _current(self) -> _Shared:
@@ -76,10 +76,9 @@ class Readers:
     def _leave(self, shared: _Shared) -> None:
         with self._guard:
             shared.readers -= 1
-            self._close_unused()
+            self._close_unused(self._layout.current())
 
-    def _close_unused(self) -> None:
-        current = self._layout.current()
+    def _close_unused(self, current: int | None) -> None:
         unused = [n for n, shared in self._open.items() if not shared.readers and n != current]
         for number in unused:
             self._open.pop(number).close()

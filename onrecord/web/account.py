@@ -1,7 +1,7 @@
 """What each request costs, noted while it is answered, told when the last byte is sent."""
 
+import random
 import re
-import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +42,12 @@ Listener = Callable[[WSGIEnvironment, Account], None]
 
 def account(request: Request) -> Account:
     """Return what is noted of a request."""
-    found: Account = request.environ[_KEY]
+    return noted(request.environ)
+
+
+def noted(environ: WSGIEnvironment) -> Account:
+    """Return what is noted of a request, which Flask may not have seen yet."""
+    found: Account = environ[_KEY]
     return found
 
 
@@ -72,7 +77,7 @@ class Accounting:
 
     def _number(self, environ: WSGIEnvironment) -> str:
         given = environ.get("HTTP_X_REQUEST_ID", "") if self._is_proxied else ""
-        return given if _GIVEN.match(given) else secrets.token_hex(8)
+        return given if _GIVEN.match(given) else f"{random.getrandbits(64):016x}"
 
 
 class _Counted:

@@ -17,7 +17,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-_LEAST: Final = 1_000  # bytes, below which there is nothing to gain
+LEAST: Final = 1_000  # bytes, below which there is nothing to gain
 _TEXTS: Final = re.compile(
     r"text/|image/svg|application/(?:.*\+(?:json|xml)|json|xml|n-triples|n-quads|trig|javascript)"
 )
@@ -81,8 +81,8 @@ def code(app: Flask) -> None:
         _understand(request)
 
     @app.after_request
-    def coded(response: Response) -> Response:
-        return _coded(response, request)
+    def smaller(response: Response) -> Response:
+        return coded(response, request)
 
 
 def chosen(request: Request) -> str:
@@ -107,7 +107,8 @@ def _understand(request: Request) -> None:
         environ[_IF_MATCH] = _CODED.sub('"', given)
 
 
-def _coded(response: Response, request: Request) -> Response:
+def coded(response: Response, request: Request) -> Response:
+    """Return a response as small as its client takes it."""
     if response.status_code == 304:
         return _as_asked(response, request)
     if not _is_worth_it(response, request):
@@ -130,7 +131,7 @@ def _coded(response: Response, request: Request) -> Response:
 
 
 def _is_worth_it(response: Response, request: Request) -> bool:
-    if response.is_sequence and len(response.get_data()) < _LEAST:
+    if response.is_sequence and len(response.get_data()) < LEAST:
         return False
     is_part = response.status_code == 206
     if is_part or response.content_encoding or not _TEXTS.match(response.mimetype or ""):

@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from waitress.adjustments import Adjustments
@@ -14,6 +16,7 @@ from onrecord.limits import Limits
 from onrecord.web.incoming import Admits, Exchange, Incoming, TooMuch
 from onrecord.web.replies import SAFE
 
+_SHORT: Final = 65_536  # bytes, as many as a reader sends in one frame
 _KEPT: Final = 1_000_000  # bytes in memory that a client is behind
 _FILE: Final = 64_000_000  # bytes of a file in which the rest waits for it
 _WORDS: Final = {
@@ -45,6 +48,19 @@ class _Refusal(ErrorTask):
         self.write(body)
 
 
+class _Exchange(Exchange):
+    """A request and its answer, whose head is sent in one piece with what follows."""
+
+    channel: "Connection"
+
+    def write(self, data: bytes) -> None:
+        if self.wrote_header:
+            super().write(data)
+            return
+        with self.channel.in_one_piece():
+            super().write(data)
+
+
 class Connection(HTTPChannel):
     """The connection of one client.
 
@@ -52,11 +68,12 @@ class Connection(HTTPChannel):
     client reads as fast as we write: so each megabyte begins a buffer of its own.
     """
 
-    task_class = Exchange
+    task_class = _Exchange
     error_task_class = _Refusal
     server: "Server"
     _receiving: object = None
     _since: float = 0
+    _pieces: list[bytes] | None = None  # what is gathered to be sent together
 
     def parser_class(self, adj: Adjustments) -> Incoming:  # type: ignore[override]
         """Return a request that begins to come."""
@@ -70,7 +87,46 @@ class Connection(HTTPChannel):
         return taken
 
     def write_soon(self, data: bytes) -> int:
-        """Send bytes of an answer, once the client takes them; raises ClientDisconnected."""
+        """Send bytes of an answer, once the client takes them; raises ClientDisconnected.
+
+        A short piece that the client takes at once never waits in a buffer: waitress's own loop
+        turns without rest while anything does, and keeps the interpreter from the very thread
+        that sends it. Of a stream the loop sends one piece while a thread reads the next.
+        """
+        size = len(data)
+        if self._pieces is not None:
+            self._pieces.append(data)
+            return size
+        if isinstance(data, bytes) and size < _SHORT:
+            data = data[self._sent_at_once(data) :]
+        if data or not size:
+            self._buffer(data)
+        return size
+
+    @contextmanager
+    def in_one_piece(self) -> Iterator[None]:
+        """Send together what is written meanwhile; used by the thread that answers."""
+        self._pieces = []
+        try:
+            yield
+        finally:
+            pieces, self._pieces = self._pieces, None
+            if pieces:
+                self.write_soon(b"".join(pieces))
+
+    def _sent_at_once(self, data: bytes) -> int:
+        """Return how many bytes the client took."""
+        with self.outbuf_lock:
+            if self.total_outbufs_len or not self.connected or self.socket is None:
+                return 0
+            try:
+                sent = self.socket.send(data)
+            except OSError:
+                return 0  # it takes none now, or never: waitress tells which
+            self.last_activity = time.time()
+            return sent
+
+    def _buffer(self, data: bytes) -> None:
         with self.outbuf_lock:
             is_behind = self.total_outbufs_len > _KEPT
             if self.current_outbuf_count >= (_FILE if is_behind else _KEPT):
@@ -78,7 +134,7 @@ class Connection(HTTPChannel):
         if is_behind and self.server.is_full():
             self.will_close = True
             raise ClientDisconnected
-        return super().write_soon(data)
+        super().write_soon(data)
 
     def refuse_if_slow(self, now: float, seconds: float) -> None:
         """Give up on a request that takes longer than it may, more for each megabyte."""

@@ -6,12 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from cachetools import LRUCache, cached
 from pyoxigraph import DefaultGraph, NamedNode, Triple
 
 import queries
 from onrecord.errors import BadParameter, UnknownThing
 from onrecord.explain import explain, named
-from onrecord.limits import Limits
 from onrecord.store import GenerationStore, Snapshot
 from onrecord.store.protocol import Results
 from onrecord.web import pages
@@ -26,9 +26,11 @@ from onrecord.workers import Head, Outlet
 from ontology import term
 
 JSON: Final = Format("json", "application/json")
+_REMEMBERED: Final = 100  # ways in which clients say what they accept
+_LONGEST: Final = 1_000  # characters of one that is worth remembering
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: it is pickled for each query
 class Sparql:
     """Answer a query over the data set that the request names, else over that of the query.
 
@@ -41,19 +43,20 @@ class Sparql:
     accept: str
     address: str
     base: str
-    limits: Limits = field(repr=False)
+    nesting: int = field(repr=False)
+    operators: int = field(repr=False)
     is_walled: bool = field(repr=False)
     is_plain: bool = field(repr=False)
 
     def run(self, record: GenerationStore, out: Outlet) -> None:
         """Answer as the evaluation goes."""
-        refuse_excess(self.sparql, self.limits)
+        refuse_excess(self.sparql, self.nesting, self.operators)
         refuse_calls(self.sparql, self.is_walled)
         is_lasting = not is_fickle(self.sparql)
         out.stage("scan")
         with record.read() as snapshot:
             results = self._results(snapshot)
-            choice = choose(self.accept, formats(results))
+            choice = _choice(self.accept, results)
             out.stage("parse")
             edition = record.edition(snapshot)
             out.begin(Head(choice.content_type, edition, is_lasting=is_lasting))
@@ -243,6 +246,16 @@ def _whole(
     out.begin(Head(choice.content_type, record.edition(snapshot), status))
     out.write(written)
     out.stage("serialize")
+
+
+def _choice(accept: str, results: Results) -> Choice:
+    is_usual = len(accept) <= _LONGEST
+    return _chosen(accept, results) if is_usual else choose(accept, formats(results))
+
+
+@cached(LRUCache(_REMEMBERED), key=lambda accept, results: (accept, type(results)))
+def _chosen(accept: str, results: Results) -> Choice:
+    return choose(accept, formats(results))
 
 
 def _nodes(iris: Sequence[str]) -> list[NamedNode]:

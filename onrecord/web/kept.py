@@ -17,11 +17,12 @@ class Kept:
 
 
 class Cache:
-    """At most so many bytes of answers; the longest unasked goes first."""
+    """At most so many bytes of answers over one generation; the longest unasked goes first."""
 
     def __init__(self, size: int) -> None:
         self._answers: LRUCache[str, Kept] = LRUCache(size, lambda kept: len(kept.body) + 500)
         self._guard = threading.Lock()
+        self._edition = ""  # of all that is kept
         self.hits = 0
         self.misses = 0
 
@@ -36,6 +37,9 @@ class Cache:
     def put(self, tag: str, kept: Kept) -> None:
         """Keep an answer, unless it is longer than all that may be kept."""
         with self._guard:
+            if kept.head.edition != self._edition:
+                self._answers.clear()  # nobody asks over an earlier generation again
+                self._edition = kept.head.edition
             if self._answers.getsizeof(kept) <= self._answers.maxsize:
                 self._answers[tag] = kept
 

@@ -26,6 +26,7 @@ _DATA: Final = re.compile(r"\bVALUES\s*(?:[?$]\w+|\([^()]*\))\s*\{[^{}]*\}", re.
 # The engine takes SERVICE for a keyword wherever one may stand, even glued to its neighbours.
 # A name longer than anybody's is taken for one of a target, unread: reading on would be slow.
 _TARGET: Final = r"\s*(?:SILENT\s*)?(?:[<?$]|[\w.-]{0,100}:|[\w.-]{101})"
+_CALL: Final = re.compile("SERVICE|LOAD", re.IGNORECASE)
 _SERVICE: Final = re.compile(f"SERVICE{_TARGET}", re.IGNORECASE)
 _LOAD: Final = re.compile(rf"(?<![\w:?$@%\\.-])LOAD{_TARGET}", re.IGNORECASE)
 _NAME: Final = re.compile(r"(?:[?$@]|[\w%\\-]*:)[\w:%\\-]*\Z")
@@ -46,18 +47,18 @@ def refuse_length(sparql: str, limits: Limits) -> None:
         raise TooLarge(f"{length:,} bytes: a query has {limits.query_bytes:,} at most")
 
 
-def refuse_excess(sparql: str, limits: Limits) -> None:
+def refuse_excess(sparql: str, most_nested: int, most_operators: int) -> None:
     """Raise BadQuery on what would overflow the engine's stack.
 
     A VALUES block holds data: what stands there is not counted.
     """
     code = _DATA.sub("", bare(sparql))
     nesting = _nesting(code)
-    if nesting > limits.nesting:
-        raise BadQuery(f"{nesting} levels of brackets: a query has {limits.nesting} at most")
+    if nesting > most_nested:
+        raise BadQuery(f"{nesting} levels of brackets: a query has {most_nested} at most")
     operators = len(_OPERATOR.findall(code))
-    if operators > limits.operators:
-        raise BadQuery(f"{operators} operators: a query has {limits.operators} at most")
+    if operators > most_operators:
+        raise BadQuery(f"{operators} operators: a query has {most_operators} at most")
 
 
 def refuse_calls(sparql: str, walled: bool, instead: str = _INSTEAD) -> None:
@@ -66,6 +67,8 @@ def refuse_calls(sparql: str, walled: bool, instead: str = _INSTEAD) -> None:
     Texts and comments are passed over where a wall keeps the engine off the network anyway;
     where there is none, what only looks like a call in a text is refused as well.
     """
+    if not _CALL.search(sparql):
+        return  # blanking what stands around a word makes no new one
     readings = (bare(sparql), _texts_blanked(sparql))
     for read in readings if walled else (sparql, *readings):
         if found := next(_calls(read), None):

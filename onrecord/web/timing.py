@@ -11,10 +11,16 @@ _STAGES: Final = ("queue", "parse", "evaluate", "serialize")
 
 def timed(response: Response, found: Account) -> Response:
     """Add the milliseconds of each stage to a whole answer; of a stream they are not known."""
-    if found.is_kept:
-        response.headers["Server-Timing"] = "cache;desc=hit"
-    elif found.seconds and response.is_sequence:
-        spent = ((stage, found.seconds.get(stage)) for stage in _STAGES)
-        parts = [f"{stage};dur={1000 * took:.3f}" for stage, took in spent if took is not None]
-        response.headers["Server-Timing"] = ", ".join(parts)
+    if (found.is_kept or response.is_sequence) and (timing := spent(found)):
+        response.headers["Server-Timing"] = timing
     return response
+
+
+def spent(found: Account) -> str:
+    """Return the milliseconds of each stage, empty where no reader was asked."""
+    if found.is_kept:
+        return "cache;desc=hit"
+    took = found.seconds or {}
+    return ", ".join(
+        f"{stage};dur={1000 * took[stage]:.3f}" for stage in _STAGES if stage in took
+    )

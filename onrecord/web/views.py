@@ -1,7 +1,7 @@
 """What each route does: read the request, have a worker do it, pass the answer on."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
@@ -15,12 +15,13 @@ from onrecord.store import GenerationStore
 from onrecord.web import pages
 from onrecord.web.account import account
 from onrecord.web.federation import Federation
+from onrecord.web.found import Asker, Finder, Found
 from onrecord.web.graph_store import names_none, target
 from onrecord.web.jobs import JSON, Ask, Dereference, Describe, Explain, Graph, Index, Sparql
-from onrecord.web.kept import Cache, Kept
+from onrecord.web.kept import Cache
 from onrecord.web.negotiation import choose
 from onrecord.web.protocol import asked
-from onrecord.web.replies import is_known, prefers_page, reply, streamed, tag, unchanged, wanted
+from onrecord.web.replies import is_known, prefers_page, reply, streamed, unchanged, wanted
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS
 from onrecord.web.scan import refuse_length
 from onrecord.workers import Job, Pool
@@ -42,6 +43,7 @@ class Views:
         self._federation = Federation(settings.fetcher, settings.limits)
         self.cache = Cache(settings.limits.cache_bytes)
         self.pool = Pool(settings.data, settings.keep, settings.limits, preload=_JOBS)
+        self.finder = Finder(self._store, self.cache, self.pool)
 
     def index(self, request: Request) -> Response:
         """Answer how much the record holds, and where to go on."""
@@ -70,21 +72,38 @@ class Views:
             if prefers_page(request, GRAPH[0]):
                 return reply(pages.queried("", None, self._base, self._is_plain), _PAGE)
             return self._told(request, Describe(request.base_url, self._is_plain, accept))
-        refuse_length(found.sparql, self._limits)
         account(request).query = found.sparql
-        sparql = self._federation.resolved(found.sparql)
+        graphs = found.default_graphs, found.named_graphs
+        job, may_keep = self.sparql(found.sparql, *graphs, accept, request.base_url)
+        return self._told(request, job, may_keep)
+
+    def sparql(
+        self,
+        sparql: str,
+        default_graphs: tuple[str, ...],
+        named_graphs: tuple[str, ...],
+        accept: str,
+        address: str,
+    ) -> tuple[Sparql, bool]:
+        """Return the job that answers a query, and whether its answer may be kept.
+
+        It may not where another host took part. Raises TooLarge and what `resolved` raises.
+        """
+        refuse_length(sparql, self._limits)
+        asked = self._federation.resolved(sparql)
+        graphs = default_graphs, named_graphs
         job = Sparql(
-            sparql,
-            found.default_graphs,
-            found.named_graphs,
+            asked,
+            *graphs,
             accept,
-            request.base_url,
+            address,
             self._base,
-            self._limits,
+            self._limits.nesting,
+            self._limits.operators,
             self.pool.is_walled,
             self._is_plain,
         )
-        return self._told(request, job, may_keep=sparql == found.sparql)
+        return job, asked == sparql
 
     def graph(self, request: Request, path: str) -> Response:
         """Answer what stands in a graph."""
@@ -133,27 +152,18 @@ class Views:
 
     def _told(self, request: Request, job: Job, may_keep: bool = True) -> Response:
         """Answer with what a job answers, unless the client or we have it already."""
-        may_tag = may_keep and request.method in ("GET", "HEAD")
-        known = tag(self._store.edition(), job)
-        if may_tag and is_known(request, known):
-            return unchanged(known)
-        kept = self.cache.get(known) if may_keep else None
-        if kept is None:
-            answer = self.pool.answer(
-                job, type(job).__name__, request.remote_addr or "", _is_gone(request)
-            )
-            account(request).seconds = answer.seconds
-            known = tag(answer.head.edition, job)
-            may_tag = may_tag and answer.head.is_lasting
-            if answer.rest is not None:
-                return streamed(request, answer, known if may_tag else "")
-            kept = Kept(answer.head, answer.held)
-            if may_keep and kept.head.is_lasting:
-                self.cache.put(known, kept)
-        else:
-            account(request).is_kept = True
-        head = kept.head
-        return reply(kept.body, head.content_type, known if may_tag else "", head.status)
+        found = self.finder.find(job, _asker(request, may_keep), account(request))
+        return told(request, found)
+
+
+def told(request: Request, found: Found) -> Response:
+    """Return the response that brings an answer to a client."""
+    if found.stream is not None:
+        return streamed(request, found.stream, found.tag)
+    if found.whole is None:
+        return unchanged(found.tag)
+    head = found.whole.head
+    return reply(found.whole.body, head.content_type, found.tag, head.status)
 
 
 def _accept(request: Request) -> str:
@@ -167,10 +177,15 @@ def _accept(request: Request) -> str:
     return known[named]
 
 
-def _is_gone(request: Request) -> Callable[[], bool]:
-    """Return what tells whether the client has hung up; waitress knows."""
-    found: Callable[[], bool] = request.environ.get("waitress.client_disconnected", bool)
-    return found
+def _asker(request: Request, may_keep: bool) -> Asker:
+    return Asker(
+        request.remote_addr or "",
+        # waitress knows whether the client has hung up
+        request.environ.get("waitress.client_disconnected", bool),
+        lambda known: is_known(request, known),
+        request.method in ("GET", "HEAD"),
+        may_keep,
+    )
 
 
 def _health(found: dict[str, object], status: int) -> Response:

@@ -50,8 +50,9 @@ class Writes:
         editor = require(request, "editor")
         found = asked_update(request)
         account(request).query = found.sparql
-        refuse_length(found.sparql, self._settings.limits)
-        refuse_excess(found.sparql, self._settings.limits)
+        limits = self._settings.limits
+        refuse_length(found.sparql, limits)
+        refuse_excess(found.sparql, limits.nesting, limits.operators)
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
         sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
         with steps(self._federation.resolved(sparql), self._fetcher) as found_steps:

@@ -1,11 +1,14 @@
-"""What passes between the server and a worker: a job one way, head, data and end the other."""
+"""What passes between the server and a worker: a job one way, head, data and end the other.
+
+Heads and ends travel as plain tuples: to look up a class costs a look-up in a store.
+"""
 
 import pickle
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from onrecord.errors import NoGeneration, OnRecordError
 from onrecord.store import GenerationStore
@@ -18,8 +21,7 @@ END: Final = b"E"
 WHOLE: Final = b"W"  # all three, where they fit into one
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What is known of an answer before its first byte.
 
     `edition` tells its generation, `is_lasting` whether another answer over it is the same.
@@ -32,14 +34,25 @@ class Head:
     is_lasting: bool = True  # the same job has the same answer while the edition stands
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """How a job went: seconds by stage, why it failed if it did, whether its worker is worn."""
 
     seconds: dict[str, float]
     is_last: bool = False
     refusal: OnRecordError | None = None
     fault: str = ""  # a trace, for the log
+
+
+def heard(message: bytes) -> tuple[Head | bytes | End, ...]:
+    """Return what a worker said in one frame."""
+    kind, rest = message[:1], memoryview(message)[1:]
+    if kind == DATA:
+        return (bytes(rest),)
+    found = pickle.loads(rest)
+    if kind == WHOLE:
+        head, body, end = found
+        return Head(*head), body, End(*end)
+    return (Head(*found) if kind == HEAD else End(*found),)
 
 
 class Job(Protocol):
@@ -79,13 +92,16 @@ class Outlet:
         self._pieces.append(bytes(data))
         self._size += len(data)
         if self._size >= _FRAME:
-            self.flush()
+            self.send()
         return len(data)
 
     def flush(self) -> None:
+        """Do nothing: engines flush at their end, and a short answer is to go in one frame."""
+
+    def send(self) -> None:
         """Send what was written."""
         if self._head:
-            self.connection.send_bytes(HEAD + pickle.dumps(self._head))
+            self.connection.send_bytes(HEAD + pickle.dumps(tuple(self._head)))
             self._head = None
         if self._pieces:
             self.connection.send_bytes(b"".join([DATA, *self._pieces]))
@@ -101,8 +117,8 @@ class Outlet:
     def end(self, end: End) -> None:
         """Say that the answer is whole, or why there is no more of it."""
         if self._head:
-            whole = self._head, b"".join(self._pieces), end
+            whole = tuple(self._head), b"".join(self._pieces), tuple(end)
             self.connection.send_bytes(WHOLE + pickle.dumps(whole))
             return
-        self.flush()
-        self.connection.send_bytes(END + pickle.dumps(end))
+        self.send()
+        self.connection.send_bytes(END + pickle.dumps(tuple(end)))

@@ -20,7 +20,7 @@ from onrecord.errors import (
     TooMuchMemory,
     TooSlow,
 )
-from onrecord.workers.frames import DATA, WHOLE, End, Head, Job, Rest
+from onrecord.workers.frames import End, Head, Job, Rest, heard
 from onrecord.workers.walls import resident
 from onrecord.workers.worker import Orders, work
 
@@ -86,7 +86,7 @@ class Reader:
     @property
     def is_alive(self) -> bool:
         """Return whether its process runs, asked while it has no job."""
-        return self._walled is None or not self._connection.poll()  # the end is all it can say
+        return self._walled is None or not self._poll.poll(0)  # the end is all it can say
 
     def begin(self, job: Job, bounds: Bounds) -> None:
         """Hand it a job; raises LimitReached when it is dead."""
@@ -94,7 +94,7 @@ class Reader:
         self._read.clear()
         try:
             _ = self.walled
-            self._connection.send(job)
+            self._connection.send_bytes(pickle.dumps(job))
         except (EOFError, OSError) as error:
             raise self._ended() from error
 
@@ -116,7 +116,7 @@ class Reader:
         except (EOFError, OSError) as error:
             raise self._ended() from error
         self._worked += time.perf_counter() - began
-        self._read += _read(message)
+        self._read += heard(message)
         return self._read.popleft()
 
     def rest(self) -> bool:
@@ -159,14 +159,6 @@ class Reader:
             lacked = code in (-signal.SIGABRT, -signal.SIGKILL)
             self.why = "memory" if lacked else "crash"
         return _told(self.why, self.bounds)
-
-
-def _read(message: bytes) -> tuple[Head | bytes | End, ...]:
-    kind, rest = message[:1], memoryview(message)[1:]
-    if kind == DATA:
-        return (bytes(rest),)
-    found = pickle.loads(rest)
-    return tuple(found) if kind == WHOLE else (found,)
 
 
 def _told(why: Why, bounds: Bounds) -> LimitReached:

@@ -10,6 +10,9 @@ from typing import Final
 _NEW_USER: Final = 0x10000000  # CLONE_NEWUSER and CLONE_NEWNET of <linux/sched.h>
 _NEW_NETWORK: Final = 0x40000000
 _ARENAS: Final = -8  # M_ARENA_MAX of <malloc.h>
+_SHARED: Final = 2
+_FROM_SYSTEM: Final = -3  # M_MMAP_THRESHOLD
+_LARGE: Final = 262_144  # bytes
 _RESERVED: Final = 256_000_000  # bytes that the engine's threads reserve and never use
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 _KERNEL: Final = ctypes.CDLL(None, use_errno=True)
@@ -31,13 +34,29 @@ def close_in(megabytes: int, network: bool) -> bool:
     return not network and _leave_networks()
 
 
+def give_back_memory() -> None:
+    """Let what this process frees be of use to all its threads, or go back to the system.
+
+    Else the allocator of glibc gives each thread an arena of its own, up to eight a core, and
+    raises the size from which it asks the system to that of the largest block that was freed:
+    a server of many threads grows until each of them has seen the largest answer.
+    """
+    _KERNEL.mallopt(_ARENAS, _SHARED)
+    _KERNEL.mallopt(_FROM_SYSTEM, _LARGE)
+
+
 def resident(pid: int | str = "self") -> int:
     """Return the bytes of memory that a process really uses, 0 when it is gone."""
     try:
-        with open(f"/proc/{pid}/statm", "rb", buffering=0) as file:
-            return int(file.read(100).split()[1]) * _PAGE
+        file = os.open(f"/proc/{pid}/statm", os.O_RDONLY | os.O_CLOEXEC)
     except (FileNotFoundError, ProcessLookupError):
         return 0
+    try:
+        return int(os.read(file, 100).split()[1]) * _PAGE
+    except ProcessLookupError:
+        return 0
+    finally:
+        os.close(file)
 
 
 def _mapped() -> int:

@@ -1,11 +1,12 @@
 """The life of a worker: one job after another on the current generation, until it is worn."""
 
 import os
+import pickle
 import select
 import threading
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -37,10 +38,11 @@ def work(connection: Connection, orders: Orders) -> None:
         connection.send(walled)
         most = resident() + _WORN
         while True:
-            job = connection.recv()
+            job = pickle.loads(connection.recv_bytes())
             out = Outlet(connection)
             end = _done(job, record, out)
-            end = replace(end, is_last=end.is_last or resident() > most)
+            if resident() > most:
+                end = end._replace(is_last=True)
             out.end(end)
             if end.is_last:
                 return
