@@ -21,6 +21,9 @@ _DEFANGED: Final = (
     (re.compile(r"^\s*h(?:xx|\*\*|tt|XX)p(s?)(?=:)", re.IGNORECASE), r"http\1"),
     (re.compile(r"^\s*fxp(?=:)", re.IGNORECASE), "ftp"),
 )
+# what begins and holds no sign like this is as a browser takes it
+_PLAIN: Final = ("http://", "https://")
+_BRACKETS: Final = frozenset("[]{}()\\")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST: Final = re.compile(rf"(?:_?{_LABEL}\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z0-9-]{{2,59}})")
 
@@ -94,8 +97,9 @@ def refanged(spelled: str) -> str:
     >>> refanged("hxxps://news[.]example(.)org/a")
     'https://news.example.org/a'
     """
-    for pattern, plain in _DEFANGED:
-        spelled = pattern.sub(plain, spelled)
+    if not spelled.startswith(_PLAIN) or not _BRACKETS.isdisjoint(spelled):
+        for pattern, plain in _DEFANGED:
+            spelled = pattern.sub(plain, spelled)
     return spelled.strip()
 
 

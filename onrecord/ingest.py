@@ -198,7 +198,7 @@ def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) 
         replace,
         tuple(run.quarantined),
         run.fates,
-        run.said,
+        {said.example.predicate: said for said in run.said.values()},
     )
 
 
