@@ -21,6 +21,11 @@ _DEFANGED: Final = (
     (re.compile(r"^\s*h(?:xx|\*\*|tt|XX)p(s?)(?=:)", re.IGNORECASE), r"http\1"),
     (re.compile(r"^\s*fxp(?=:)", re.IGNORECASE), "ftp"),
 )
+# an address that needs no second look; it has a host, a path and no odd sign
+_AS_IT_IS: Final = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,63}"
+    r"/[A-Za-z0-9/_.~%+=-]*(?:\?[A-Za-z0-9/_.~%+=&-]+)?"
+)
 # what begins and holds no sign like this is as a browser takes it
 _PLAIN: Final = ("http://", "https://")
 _BRACKETS: Final = frozenset("[]{}()\\")
@@ -137,6 +142,8 @@ def address(spelled: str) -> str | None:
 
     Scheme and host are lower case, and an empty path is `/` (RFC 3986, section 6.2).
     """
+    if _AS_IT_IS.fullmatch(spelled):
+        return spelled
     found = refanged(spelled)
     if (
         not found

@@ -164,9 +164,7 @@ class Mint:
 
     def document_of_sha256(self, hexdigest: str) -> NamedNode:
         """Name a document of which only the sha256 (64 hex digits) is known."""
-        if not re.fullmatch(r"[0-9a-fA-F]{64}", hexdigest):
-            raise BadInput(f"{hexdigest!r} is not a SHA-256 hash, 64 hexadecimal digits")
-        return NamedNode(f"{self.base}doc/{hexdigest.lower()}")
+        return _document(self.base, hexdigest)
 
     def passage(self, document: NamedNode, start: int, end: int) -> NamedNode:
         """Name a run of characters, in Unicode code points (RFC 5147, section 2.1)."""
@@ -230,6 +228,13 @@ class Mint:
 
     def _hashed(self, kind: str, *parts: str) -> NamedNode:
         return NamedNode(f"{self.base}{kind}/{digest(kind, *parts)}")
+
+
+@lru_cache(10_000)
+def _document(base: str, hexdigest: str) -> NamedNode:
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", hexdigest):
+        raise BadInput(f"{hexdigest!r} is not a SHA-256 hash, 64 hexadecimal digits")
+    return NamedNode(f"{base}doc/{hexdigest.lower()}")
 
 
 def _composed(text: str) -> str:
