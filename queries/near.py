@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,29 +14,65 @@ from pyoxigraph import NamedNode, QuerySolutions
 
 from onrecord.errors import BadQuery
 from onrecord.store import Snapshot
+from ontology import term
+from ontology.flags import EVIDENCE, PROJECTED
 from queries.answer import Row
 from queries.stored import Question
 
 _FOLDER: Final = Path(__file__).parent / "audits"
 
-# one of these is a node of what was changed, wherever an audit finds something new
-NEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A variable by which an audit is asked, and what its node has in whatever is found.
+
+    `marks` are properties, classes and graphs, one of which the node has or stands in.
+    """
+
+    variable: str
+    marks: frozenset[NamedNode]
+
+
+def _asked(variable: str, *words: str) -> Asked:
+    return Asked(variable, frozenset(map(term, words)))
+
+
+_A: Final = "rdf:type"
+_STATUSES: Final = ("accepted", "singleSource", "disputed", "contradicted")
+_LINKS: Final = (
+    "assessed", "case", "claim", "consequence", "document", "first", "inPart", "judge",
+    "passage", "premise", "prov:used", "prov:wasGeneratedBy", "prov:wasInvalidatedBy",
+    "record", "relay", "second", "speaker",
+)  # fmt: skip
+_PROJECTIONS: Final = Asked(
+    "thing", frozenset(word for word in PROJECTED.values() if isinstance(word, NamedNode))
+)
+
+# where an audit finds something new, one of these is a node of what was changed
+NEAR: Final[Mapping[str, tuple[Asked, ...]]] = MappingProxyType(
     {
-        "attestations_of_themselves": ("claim",),
-        "attestations_without_a_source": ("attestation",),
-        "blank_nodes": ("node",),
-        "chains_of_another_length": ("attestation",),
-        "claims_without_an_attestation": ("claim",),
-        "contradictory_verdicts_on_identity": ("judgement", "first", "second"),
-        "dangling_iris": ("node",),
-        "evidence_in_a_named_graph": ("node",),
-        "identities_that_nobody_judged": ("thing",),
-        "plain_triples_in_two_graphs": ("subject",),
-        "plain_triples_without_a_claim": ("subject",),
-        "runs_without_an_end": ("run",),
-        "stances_that_cancel_out": ("denial", "assertion"),
-        "statuses_without_an_assertion": ("claim",),
-        "untraceable_statements": ("thing",),
+        "attestations_of_themselves": (_asked("claim", "rdf:subject", "rdf:object"),),
+        "attestations_without_a_source": (_asked("attestation", "Attestation"),),
+        "blank_nodes": (),  # all is asked when one comes
+        "chains_of_another_length": (_asked("attestation", "relay", "depth"),),
+        "claims_without_an_attestation": (_asked("claim", "Claim"),),
+        "contradictory_verdicts_on_identity": (
+            _asked("judgement", "verdict"),
+            _asked("first", "canonical"),
+            _asked("second", "canonical"),
+        ),
+        "dangling_iris": (_asked("node", *_LINKS),),
+        "evidence_in_a_named_graph": (_asked("node", *_STATUSES),),
+        "identities_that_nobody_judged": (_asked("thing", "canonical"),),
+        "plain_triples_in_two_graphs": (_asked("subject", *_STATUSES),),
+        "plain_triples_without_a_claim": (_asked("subject", *_STATUSES),),
+        "runs_without_an_end": (_asked("run", "LoaderRun"),),
+        "stances_that_cancel_out": (
+            _asked("denial", "Denial"),
+            _asked("assertion", "Assertion"),
+        ),
+        "statuses_without_an_assertion": (_asked("claim", "status"),),
+        "untraceable_statements": (_PROJECTIONS,),
     }
 )
 
@@ -54,20 +91,35 @@ def findings_near(
     snapshot: Snapshot, nodes: Iterable[NamedNode], without: Container[str] = ()
 ) -> list[tuple[Question, Row]]:
     """Return what the audits find that has to do with some nodes, each once."""
-    chosen = [name for name in NEAR if name not in without]
-    found = {
-        (name, row): None
-        for node in sorted(nodes, key=str)
-        for name in chosen
-        for variable in NEAR[name]
-        for row in _asked(snapshot, questions()[name], variable, node)
-    }
+    chosen = [(name, asked) for name in NEAR if name not in without for asked in NEAR[name]]
+    found: dict[tuple[str, Row], None] = {}
+    for node in sorted(nodes, key=str):
+        marks = _marks(snapshot, node)
+        for name, asked in chosen:
+            if not asked.marks.isdisjoint(marks):
+                rows = _rows(snapshot, questions()[name], asked.variable, node)
+                found.update(((name, row), None) for row in rows)
     return [(questions()[name], row) for name, row in found]
 
 
-def _asked(
-    snapshot: Snapshot, audit: Question, variable: str, node: NamedNode
-) -> Iterable[Row]:
+def _marks(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
+    """Return properties and classes of a node, and the graphs in which it has any.
+
+    That it has a class is itself a mark where the class is none of evidence.
+    """
+    found: set[NamedNode] = set()
+    for quad in snapshot.quads(node, None, None, None):
+        if isinstance(quad.graph_name, NamedNode):
+            found.add(quad.graph_name)
+        elif quad.predicate != term(_A):
+            found.add(quad.predicate)
+        elif isinstance(quad.object, NamedNode):
+            found.add(quad.object)
+            found.update(() if quad.object in EVIDENCE else (quad.predicate,))
+    return found
+
+
+def _rows(snapshot: Snapshot, audit: Question, variable: str, node: NamedNode) -> Iterable[Row]:
     rows = snapshot.query(audit.sparql, substitutions={variable: node})
     if not isinstance(rows, QuerySolutions):
         raise BadQuery(f"{audit.path.name}: has to be a SELECT")
