@@ -53,11 +53,11 @@ def _with_record(one: Record, text: str) -> Record:
 
 
 def _fate(told: list[Record], row: object) -> Fate:
-    kinds = {type(record) for record in told}
-    if kinds - {Quarantined, Skipped}:
-        return Fate.MAPPED
-    if Quarantined in kinds:
+    for record in told:
+        if not isinstance(record, Quarantined | Skipped):
+            return Fate.MAPPED
+    if any(isinstance(record, Quarantined) for record in told):
         return Fate.QUARANTINED
-    if Skipped in kinds:
+    if told:
         return Fate.BLANK
     raise Unaccounted(f"a record came to nothing: {row!r:.200}")

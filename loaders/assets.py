@@ -21,6 +21,14 @@ _DEFANGED: Final = (
     (re.compile(r"^\s*h(?:xx|\*\*|tt|XX)p(s?)(?=:)", re.IGNORECASE), r"http\1"),
     (re.compile(r"^\s*fxp(?=:)", re.IGNORECASE), "ftp"),
 )
+# an address that needs no second look; it has a host, a path and no odd sign
+_AS_IT_IS: Final = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,63}"
+    r"/[A-Za-z0-9/_.~%+=-]*(?:\?[A-Za-z0-9/_.~%+=&-]+)?"
+)
+# what begins and holds no sign like this is as a browser takes it
+_PLAIN: Final = ("http://", "https://")
+_BRACKETS: Final = frozenset("[]{}()\\")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST: Final = re.compile(rf"(?:_?{_LABEL}\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z0-9-]{{2,59}})")
 
@@ -94,8 +102,9 @@ def refanged(spelled: str) -> str:
     >>> refanged("hxxps://news[.]example(.)org/a")
     'https://news.example.org/a'
     """
-    for pattern, plain in _DEFANGED:
-        spelled = pattern.sub(plain, spelled)
+    if not spelled.startswith(_PLAIN) or not _BRACKETS.isdisjoint(spelled):
+        for pattern, plain in _DEFANGED:
+            spelled = pattern.sub(plain, spelled)
     return spelled.strip()
 
 
@@ -133,6 +142,8 @@ def address(spelled: str) -> str | None:
 
     Scheme and host are lower case, and an empty path is `/` (RFC 3986, section 6.2).
     """
+    if _AS_IT_IS.fullmatch(spelled):
+        return spelled
     found = refanged(spelled)
     if (
         not found

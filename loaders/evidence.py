@@ -1,7 +1,7 @@
 """Records as RDF: the one place where evidence gets its statements. Pure and deterministic.
 
-A statement is three terms as N-Triples spells them: archives have millions of them, and terms
-as objects of the engine would take most of the time that a load has.
+A statement is a line of N-Triples: archives have millions of them, and terms as objects of the
+engine would take most of the time that a load has.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from loaders.places import (
     A,
-    Statement,
+    Line,
     declared,
     integer,
     name_of_passage,
@@ -31,7 +31,7 @@ from loaders.records import (
     Passage,
 )
 from ontology import term
-from ontology.identity import Mint, spelled, spelled_pairs
+from ontology.identity import Mint, Spelled, spelled, spelled_pairs
 
 Evidence = Attestation | Document | Judgement
 
@@ -64,12 +64,13 @@ class Written:
     """
 
     node: str
-    own: list[Statement]
-    placed: list[Statement] = field(default_factory=list)
+    own: list[Line]
+    placed: list[Line] = field(default_factory=list)
     claim: str = ""
+    spelled: Spelled = ("", "", "", [])
 
     @property
-    def statements(self) -> list[Statement]:
+    def lines(self) -> list[Line]:
         """Return all that is said."""
         return self.own + self.placed
 
@@ -81,10 +82,10 @@ class Writer:
         self.mint = mint
         self._place: Passage | Entry | None = None
         self._named = ""
-        self._placed: list[Statement] = []
+        self._placed: list[Line] = []
 
     def write(self, record: Evidence) -> Written:
-        """Return the statements of a record; its run is added by whoever stores it."""
+        """Return what is said of a record; its run is added by whoever stores it."""
         match record:
             case Attestation():
                 return self._attestation(record)
@@ -95,53 +96,50 @@ class Writer:
         raise TypeError(f"{type(record).__name__} is not evidence")
 
     def _attestation(self, said: Attestation) -> Written:
-        found: list[Statement] = []
-        claim = claim_statements(said.claim, self.mint, found)
+        spelled = spelled_claim(said.claim)
+        claim = self.mint.claim_as_spelled(*spelled)
         place = self._at(said.place)
-        stance, chain = said.stance.value, (said.speaker.value, *_values(said.relays))
-        name = self.mint.attestation_as_spelled(claim, stance, place, *chain)
+        stance, speaker, relays = said.stance.value, said.speaker.value, _values(said.relays)
+        name = self.mint.attestation_as_spelled(claim, stance, place, speaker, *relays)
         node = f"<{name}>"
-        found += (
-            (node, A, _ATTESTATION),
-            (node, A, f"<{stance}>"),
-            (node, _CLAIM, f"<{claim}>"),
-            (node, _SPEAKER, f"<{chain[0]}>"),
-            (node, _DEPTH, integer(said.depth)),
-            (node, _MODE, str(said.mode)),
-        )
-        found += _details(node, said.details)
-        for position, speaker in enumerate(chain[1:], start=1):
-            relay = f"<{name}#relay{position}>"
-            found += (
-                (node, _RELAY, relay),
-                (relay, A, _RELAY_CLASS),
-                (relay, _POSITION, integer(position)),
-                (relay, _SPEAKER, f"<{speaker}>"),
-            )
+        found = [
+            *_claim(claim, spelled),
+            f"{node} {A} {_ATTESTATION} .",
+            f"{node} {A} <{stance}> .",
+            f"{node} {_CLAIM} <{claim}> .",
+            f"{node} {_SPEAKER} <{speaker}> .",
+            f"{node} {_DEPTH} {integer(said.depth)} .",
+            f"{node} {_MODE} {said.mode} .",
+        ]
+        if said.details:
+            found += _details(node, said.details)
+        if relays:
+            found += _hops(name, relays)
         found += self._tied(node)
-        return Written(name, found, self._placed, claim)
+        return Written(name, found, self._placed, claim, spelled)
 
     def _judgement(self, judgement: Judgement) -> Written:
         name = name_of_judgement(judgement, self.mint).value
-        node, found = f"<{name}>", list[Statement]()
+        node, found = f"<{name}>", list[Line]()
         match judgement:
             case IdentityJudgement(first, second, verdict):
                 kind = "IdentityJudgement"
                 low, high = sorted((first, second), key=str)
                 ends = (("first", low), ("second", high), ("verdict", verdict))
-                found += ((node, str(term(word)), str(end)) for word, end in ends)
+                found += (f"{node} {term(word)} {end} ." for word, end in ends)
             case ImplicationJudgement(premise, consequence):
                 kind = "ImplicationJudgement"
                 for word, claim in (("premise", premise), ("consequence", consequence)):
-                    end = claim_statements(claim, self.mint, found)
-                    found.append((node, str(term(word)), f"<{end}>"))
+                    spelled = spelled_claim(claim)
+                    end = self.mint.claim_as_spelled(*spelled)
+                    found += (*_claim(end, spelled), f"{node} {term(word)} <{end}> .")
         because = Literal(judgement.because, language="en")
         found += (
-            (node, A, str(term("Judgement"))),
-            (node, A, str(term(kind))),
-            (node, str(term("judge")), str(judgement.judge)),
-            (node, str(term("judgedOn")), str(Literal(judgement.on, datatype=_DATE))),
-            (node, str(term("because")), str(because)),
+            f"{node} {A} {term('Judgement')} .",
+            f"{node} {A} {term(kind)} .",
+            f"{node} {term('judge')} {judgement.judge} .",
+            f"{node} {term('judgedOn')} {Literal(judgement.on, datatype=_DATE)} .",
+            f"{node} {term('because')} {because} .",
         )
         found += _details(node, judgement.details)
         self._at(judgement.place)
@@ -155,15 +153,15 @@ class Writer:
             self._place = place
         return self._named
 
-    def _tied(self, node: str) -> Iterator[Statement]:
+    def _tied(self, node: str) -> Iterator[Line]:
         """Yield what ties a piece of evidence to its place."""
         place = self._place
         passage = place.passage if isinstance(place, Entry) else place
         assert passage is not None
-        yield node, _DOCUMENT, str(passage.document)
-        yield node, _PASSAGE, name_of_passage(passage)
+        yield f"{node} {_DOCUMENT} {passage.document} ."
+        yield f"{node} {_PASSAGE} {name_of_passage(passage)} ."
         if isinstance(place, Entry):
-            yield node, _RECORD, f"<{self._named}>"
+            yield f"{node} {_RECORD} <{self._named}> ."
 
 
 def name_of_claim(claim: Claim, mint: Mint) -> NamedNode:
@@ -202,50 +200,61 @@ def name_of(record: Evidence, mint: Mint) -> NamedNode:
 
 def triples(record: Evidence, mint: Mint) -> list[Triple]:
     """Return what is said of one piece of evidence as terms of the engine."""
-    return parsed(Writer(mint).write(record).statements)
+    return parsed(Writer(mint).write(record).lines)
 
 
-def parsed(statements: Iterable[Statement]) -> list[Triple]:
-    """Return statements as terms of the engine."""
-    text = "\n".join(f"{s} {p} {o} ." for s, p, o in statements)
-    return [quad.triple for quad in parse(text, RdfFormat.N_TRIPLES)]
+def parsed(lines: Iterable[Line]) -> list[Triple]:
+    """Return lines as terms of the engine."""
+    return [quad.triple for quad in parse("\n".join(lines), RdfFormat.N_TRIPLES)]
 
 
-def claim_statements(claim: Claim, mint: Mint, found: list[Statement]) -> str:
-    """Add the statements of a proposition to a list, and return its IRI."""
-    subject, predicate = str(claim.subject), str(claim.predicate)
-    value = spelled(claim.object)
-    pairs = spelled_pairs(claim.qualifiers) if claim.qualifiers else []
-    name = mint.claim_as_spelled(subject, predicate, value, pairs)
-    node = f"<{name}>"
-    found += (
-        (node, A, _CLAIM_CLASS),
-        (node, _SUBJECT, subject),
-        (node, _PREDICATE, predicate),
-        (node, _OBJECT, value),
+def spelled_claim(claim: Claim) -> Spelled:
+    """Return a proposition as the record keeps it."""
+    return (
+        str(claim.subject),
+        str(claim.predicate),
+        spelled(claim.object),
+        spelled_pairs(claim.qualifiers) if claim.qualifiers else [],
     )
-    found += ((node, key, spelled) for key, spelled in pairs)
-    return name
+
+
+def _claim(name: str, said: Spelled) -> Iterator[Line]:
+    node, (subject, predicate, value, pairs) = f"<{name}>", said
+    yield f"{node} {A} {_CLAIM_CLASS} ."
+    yield f"{node} {_SUBJECT} {subject} ."
+    yield f"{node} {_PREDICATE} {predicate} ."
+    yield f"{node} {_OBJECT} {value} ."
+    for key, qualifier in pairs:
+        yield f"{node} {key} {qualifier} ."
+
+
+def _hops(attestation: str, speakers: Iterable[str]) -> Iterator[Line]:
+    for position, speaker in enumerate(speakers, start=1):
+        relay = f"<{attestation}#relay{position}>"
+        yield f"<{attestation}> {_RELAY} {relay} ."
+        yield f"{relay} {A} {_RELAY_CLASS} ."
+        yield f"{relay} {_POSITION} {integer(position)} ."
+        yield f"{relay} {_SPEAKER} <{speaker}> ."
 
 
 def _document(record: Document, mint: Mint) -> Written:
     document = mint.document_of_sha256(record.sha256)
     node = str(document)
     found = [
-        (node, A, str(term("Document"))),
-        (node, _SHA256, str(Literal(record.sha256))),
-        (node, str(term("byteSize")), integer(record.size)),
-        (node, str(term("characterCount")), integer(record.characters)),
-        (node, str(term("schema:encodingFormat")), str(Literal(record.media_type))),
+        f"{node} {A} {term('Document')} .",
+        f"{node} {_SHA256} {Literal(record.sha256)} .",
+        f"{node} {term('byteSize')} {integer(record.size)} .",
+        f"{node} {term('characterCount')} {integer(record.characters)} .",
+        f"{node} {term('schema:encodingFormat')} {Literal(record.media_type)} .",
     ]
     for part in record.parts:
         found += declared(document.value, part)
     return Written(document.value, found)
 
 
-def _details(node: str, details: Details) -> Iterator[Statement]:
-    return ((node, str(key), spelled(value)) for key, value in details)
+def _details(node: str, details: Details) -> Iterator[Line]:
+    return (f"{node} {key} {spelled(value)} ." for key, value in details)
 
 
-def _values(nodes: Iterable[NamedNode]) -> Iterator[str]:
-    return (node.value for node in nodes)
+def _values(nodes: Iterable[NamedNode]) -> list[str]:
+    return [node.value for node in nodes]

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import Literal
-
 from loaders.records import Entry, Part, Passage
 from ontology import term
-from ontology.identity import Mint, spelled
+from ontology.identity import Mint, spelled_text
 
-Statement = tuple[str, str, str]
+Line = str
+"""A statement as N-Triples spells it, without the end of the line."""
 
 A: Final = str(term("rdf:type"))
 _INTEGER: Final = str(term("xsd:integer"))
@@ -27,45 +26,47 @@ _START: Final = str(term("oa:start"))
 _END: Final = str(term("oa:end"))
 
 
-def placed(place: Passage | Entry, mint: Mint) -> tuple[str, list[Statement]]:
+def placed(place: Passage | Entry, mint: Mint) -> tuple[str, list[Line]]:
     """Return the IRI of a place, and what is said of it."""
     if not isinstance(place, Entry):
         return name_of_passage(place)[1:-1], list(_passage(place))
     name, hashed = mint.record_with_fields(place.dataset, place.key, place.fields)
-    node, document = f"<{name}>", str(place.passage.document)
+    node = f"<{name}>"
     return name, [
         *_passage(place.passage),
-        (node, A, _RECORD_CLASS),
-        (node, _RECORD_KEY, spelled(Literal(place.key))),
-        (node, _DATASET, spelled(Literal(place.dataset))),
-        (node, _FIELDS, f'"{hashed}"'),
-        (node, _DOCUMENT, document),
+        f"{node} {A} {_RECORD_CLASS} .",
+        f"{node} {_RECORD_KEY} {spelled_text(place.key)} .",
+        f"{node} {_DATASET} {spelled_text(place.dataset)} .",
+        f'{node} {_FIELDS} "{hashed}" .',
+        f"{node} {_DOCUMENT} {place.passage.document} .",
     ]
 
 
-def _passage(passage: Passage) -> Iterator[Statement]:
+def _passage(passage: Passage) -> Iterator[Line]:
     document, node = passage.document.value, name_of_passage(passage)
     yield from _range(document, passage.start, passage.end)
     if passage.sha256:
-        yield node, _SHA256, f'"{passage.sha256}"'
+        yield f'{node} {_SHA256} "{passage.sha256}" .'
     for part in passage.parts:
-        yield node, _IN_PART, f"<{document}#char={part.start},{part.end}>"
+        yield f"{node} {_IN_PART} <{document}#char={part.start},{part.end}> ."
         yield from declared(document, part)
 
 
-def declared(document: str, part: Part) -> Iterator[Statement]:
+def declared(document: str, part: Part) -> Iterator[Line]:
     """Yield what is said of a declared range of a document."""
     yield from _range(document, part.start, part.end)
-    yield f"<{document}#char={part.start},{part.end}>", _PART_KIND, str(part.kind)
+    yield f"<{document}#char={part.start},{part.end}> {_PART_KIND} {part.kind} ."
 
 
-def _range(document: str, start: int, end: int) -> Iterator[Statement]:
+def _range(document: str, start: int, end: int) -> tuple[Line, ...]:
     node = f"<{document}#char={start},{end}>"
-    yield node, A, _PASSAGE_CLASS
-    yield node, A, _SELECTOR
-    yield node, _DOCUMENT, f"<{document}>"
-    yield node, _START, integer(start)
-    yield node, _END, integer(end)
+    return (
+        f"{node} {A} {_PASSAGE_CLASS} .",
+        f"{node} {A} {_SELECTOR} .",
+        f"{node} {_DOCUMENT} <{document}> .",
+        f"{node} {_START} {integer(start)} .",
+        f"{node} {_END} {integer(end)} .",
+    )
 
 
 def name_of_passage(passage: Passage) -> str:

@@ -69,12 +69,14 @@ def _row(file: File, line: _Line, names: list[str], key: Key) -> Row | Quarantin
     if spare:
         reason = f"{len(line.cells)} cells for {len(names)} columns"
         return Quarantined(*where, "", "", spare[0], reason, line.text)
-    padded = [*line.cells, *[""] * (len(names) - len(line.cells))]
-    cells = {
-        name or f"column {at}": cell
-        for at, (name, cell) in enumerate(zip(names, padded, strict=False), start=1)
-        if name or cell.strip()
-    }
+    cells = dict(zip(names, line.cells, strict=False))
+    if "" in cells or len(line.cells) < len(names):
+        padded = [*line.cells, *[""] * (len(names) - len(line.cells))]
+        cells = {
+            name or f"column {at}": cell
+            for at, (name, cell) in enumerate(zip(names, padded, strict=False), start=1)
+            if name or cell.strip()
+        }
     return Row(file, key(cells), line.number, line.start, line.text, cells)
 
 

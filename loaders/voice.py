@@ -59,6 +59,10 @@ class Voice:
         mode = term("asserted" if depth == 0 else "reported")
         return Attestation(claim, stance, mode, speaker, place, tuple(relays), depth, told)
 
+    def knows(self, thing: NamedNode) -> bool:
+        """Return whether a thing has been introduced."""
+        return thing.value in self._known
+
     def introduce(
         self, thing: NamedNode, kind: str, name: Term | str, where: Passage, *more: Claim
     ) -> Iterator[Attestation]:
@@ -66,7 +70,7 @@ class Voice:
 
         `name` may be empty; `more` are further claims that introduce it.
         """
-        if thing.value in self._known:
+        if self.knows(thing):
             return
         self._known.add(thing.value)
         told = Literal(name) if isinstance(name, str) else name

@@ -65,15 +65,15 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     tell: Callable[[Row], Iterator[Record]]
     if columns >= _AGENCY:
         voice, terms = Voice.of(file, given, _IRA)
-        archive = Archive(voice, voice.given.mint.named("org", CODERS))
+        archive = Archive.of(voice, voice.given.mint.named("org", CODERS))
         tell, key = partial(agency, archive), "tweet_id"
     elif columns >= _TWEETS:
         voice, terms = Voice.of(file, given, _ARCHIVE)
-        archive = Archive(voice)
+        archive = Archive.of(voice)
         tell, key = partial(tweet, archive), "tweetid"
     elif columns >= _ACCOUNTS:
         voice, terms = Voice.of(file, given, _ARCHIVE)
-        archive = Archive(voice)
+        archive = Archive.of(voice)
         tell, key = partial(_account, archive), "userid"
     else:
         raise BadInput(f"{path}: no file of the archive: it has the columns {sorted(columns)}")

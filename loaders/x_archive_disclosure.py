@@ -31,8 +31,15 @@ class Archive:
     """A file of the archive: who publishes it, and what it discloses."""
 
     voice: Voice
+    network: NamedNode
     coders: NamedNode | None = None
     _labels: set[tuple[str, str]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, voice: Voice, coders: NamedNode | None = None) -> "Archive":
+        """Return the file that a voice speaks in."""
+        mint, name = voice.given.mint, _dataset(voice.file.path.stem)
+        return cls(voice, mint.named("network", name, CATALOGUE), coders)
 
     def is_new(self, author: NamedNode, label: str) -> bool:
         """Return whether a label of an account comes up for the first time."""
@@ -47,10 +54,6 @@ class Archive:
     @property
     def name(self) -> str:
         return _dataset(self.voice.file.path.stem)
-
-    @property
-    def network(self) -> NamedNode:
-        return self.mint.named("network", self.name, CATALOGUE)
 
     @property
     def disclosure(self) -> NamedNode:

@@ -63,6 +63,8 @@ _OF_OTHERS: Final = (
     ("in_reply_to_userid", term("replyToAccount"), True),
     ("retweet_userid", term("repostFrom"), True),
 )
+# of the harvest, or said by other columns
+_OF_THE_HARVEST: Final = ("harvested_date", "new_june_2018", "retweet", "article_url")
 _WHEREABOUTS: Final = ("latitude", "longitude")
 _COUNTS: Final = (
     ("like_count", term("likes")),
@@ -74,11 +76,12 @@ _COUNTS: Final = (
 
 def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iterator[Record]:
     """Yield the author's names, the first time; the rest of the profile is read elsewhere."""
+    row.pass_over(_OF_THE_AUTHOR)
+    if archive.voice.knows(author):
+        return
     id, handle, shown = (
         row.take(name) for name in ("userid", "user_screen_name", "user_display_name")
     )
-    for column in _OF_THE_AUTHOR:
-        row.take(column)
     is_hashed = (handle == shown == id) or not (handle or shown)
     more = [
         Claim(author, term("onPlatform"), TWITTER),
@@ -103,7 +106,7 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
         yield _CLIENT, Literal(cell)
     if text := row.raw("tweet_text"):
         yield from _text(text, archive.voice.given)
-    take("is_retweet")  # repeated by retweet_tweetid
+    row.pass_over(("is_retweet",))  # repeated by retweet_tweetid
     yield from _others(row, mint)
     yield from _tags(row, mint)
     yield from _mentions(row, mint)
@@ -189,18 +192,20 @@ def _coded(
 ) -> Iterator[Record]:
     """Yield an account, the first time, and the categories that its coders put it in."""
     voice = archive.voice
-    more = [Claim(author, term("onPlatform"), TWITTER)]
-    more += [Claim(author, term("handle"), Literal(handle))] if handle else []
-    more.append(Claim(author, term("belongsTo"), archive.network))
-    yield from voice.introduce(author, "Account", handle, place.passage, *more)
+    if not voice.knows(author):
+        more = [Claim(author, term("onPlatform"), TWITTER)]
+        more += [Claim(author, term("handle"), Literal(handle))] if handle else []
+        more.append(Claim(author, term("belongsTo"), archive.network))
+        yield from voice.introduce(author, "Account", handle, place.passage, *more)
     for column in ("account_category", "account_type"):
-        if (label := row.take(column)).casefold() not in EMPTY:
+        label = row.take(column)
+        if label.casefold() in EMPTY or not archive.is_new(author, label):
+            continue
+        if archive.coders:
             claim = Claim(author, term("describedAs"), Literal(label))
-            if archive.is_new(author, label) and archive.coders:
-                where = voice.file.entry(
-                    f"{author.value} {column}", ((column, label),), place.passage
-                )
-                yield voice.says(claim, where, chain=(archive.coders,))
+            key = f"{author.value} {column}"
+            where = voice.file.entry(key, ((column, label),), place.passage)
+            yield voice.says(claim, where, chain=(archive.coders,))
 
 
 def _of_agency(row: Row, mint: Mint, given: Given) -> Iterator[Qualified]:
@@ -222,6 +227,5 @@ def _of_agency(row: Row, mint: Mint, given: Given) -> Iterator[Qualified]:
         yield term("reportedRegion"), Literal(cell)
     if cell := take("post_type"):
         yield term("postType"), Literal(cell)
-    for column in ("harvested_date", "new_june_2018", "retweet", "article_url"):
-        take(column)  # of the harvest, or said by other columns
+    row.pass_over(_OF_THE_HARVEST)
     yield from _links(row, ("tco1_step1", "tco2_step1", "tco3_step1"), mint)

@@ -10,21 +10,20 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 from rdflib.namespace import SH
 
-from loaders.evidence import Evidence
-from loaders.places import Statement
+from loaders.evidence import Evidence, Written
+from loaders.places import Line
 from loaders.records import Attestation, Entry, Passage
 from onrecord.errors import ShapeViolation
 from onrecord.shapes import Rule, Values, refuse_broken, rules, rules_by_type
 from ontology import term
-from ontology.identity import Term
-
-Types = Mapping[str, Sequence[str]]
-"""Nodes whose types are known already."""
+from ontology.identity import spelled
 
 _A: Final = str(term("rdf:type"))
+_GENERATED: Final = str(term("prov:wasGeneratedBy"))
+_RUN: Final = str(term("LoaderRun"))
 _FORMS: Final = 10_000  # kept at once
 _BOUND: Final = 2  # beyond what any rule asks of a number of characters
 _NO_RULES: Final[tuple[tuple[Rule, ...], Mapping[str, tuple[Rule, ...]]]] = ((), {})
@@ -36,47 +35,48 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class Gate:
-    """Refuses what breaks a rule."""
+    """Refuses what breaks a rule; `run` is the run that brings it."""
 
-    def __init__(self) -> None:
+    def __init__(self, run: NamedNode) -> None:
+        self._run = run
         self._kept: set[Hashable] = set()
 
-    def check(self, record: Evidence, statements: Sequence[Statement], known: Types) -> None:
+    def check(self, record: Evidence, written: Written) -> None:
         """Raise ShapeViolation, naming nodes and rules, when what a record says breaks a shape.
 
-        `known` has the types of nodes of which it speaks.
+        What is said of its place is known, and checked apart.
         """
-        self._check(_form(record), statements, known)
+        form = _form(record, written)
+        if form is None or form not in self._kept:
+            lines = [*written.own, f"<{written.node}> {_GENERATED} {self._run} ."]
+            self._check(form, lines, [*written.placed, f"{self._run} {_A} {_RUN} ."])
 
-    def check_place(self, place: Passage | Entry, statements: Sequence[Statement]) -> None:
+    def check_place(self, place: Passage | Entry, lines: Sequence[Line]) -> None:
         """Raise ShapeViolation when what is said of a place breaks a shape."""
-        self._check(_form_of_place(place), statements, {})
+        form = _form_of_place(place)
+        if form not in self._kept:
+            self._check(form, lines, ())
 
     def _check(
-        self, form: Hashable | None, statements: Sequence[Statement], known: Types
+        self, form: Hashable | None, lines: Sequence[Line], around: Sequence[Line]
     ) -> None:
-        if form is None or form not in self._kept:
-            refuse_broken(_Batch(statements, known).broken())
-            if len(self._kept) >= _FORMS:
-                self._kept.clear()
-            self._kept.add(form)
+        refuse_broken(_Batch(lines, around).broken())
+        if len(self._kept) >= _FORMS:
+            self._kept.clear()
+        self._kept.add(form)
 
 
 class _Batch:
     """What is said of some nodes."""
 
-    def __init__(self, statements: Iterable[Statement], known: Types) -> None:
-        self._known = known
-        self._stars: dict[str, dict[str, Values]] = {}
-        for node, path, value in statements:
-            values = self._stars.setdefault(node, {}).setdefault(path, [])
-            if value not in values:
-                values.append(value)
+    def __init__(self, lines: Iterable[Line], around: Iterable[Line]) -> None:
+        self._stars = _stars(lines)
+        self._around = _stars(around)
 
     def has_type(self, node: str, kind: str) -> bool:
-        """Return whether the batch gives a node a type."""
-        return kind in self._known.get(node, ()) or kind in self._stars.get(node, {}).get(
-            _A, ()
+        """Return whether the batch, or what is around it, gives a node a type."""
+        return any(
+            kind in stars.get(node, {}).get(_A, ()) for stars in (self._stars, self._around)
         )
 
     def broken(self) -> Iterator[tuple[str, str]]:
@@ -93,23 +93,38 @@ class _Batch:
                             yield node, rule.message
 
 
-def _form(record: Evidence) -> Hashable | None:
+def _stars(lines: Iterable[Line]) -> dict[str, dict[str, Values]]:
+    """Return what is said of each node, by property."""
+    stars: dict[str, dict[str, Values]] = {}
+    for line in lines:
+        node, path, value = line.removesuffix(" .").split(" ", 2)
+        values = stars.setdefault(node, {}).setdefault(path, [])
+        if value not in values:
+            values.append(value)
+    return stars
+
+
+def _form(record: Evidence, written: Written) -> Hashable | None:
     """Return all of an attestation that the rules go by; None where that is not known."""
     if not isinstance(record, Attestation):
         return None
-    claim, details = record.claim, record.details
-    pairs = (*claim.qualifiers, *details)
-    if len(set(claim.qualifiers)) + len(set(details)) < len(pairs):
+    _, _, value, qualifiers = written.spelled
+    details = [(str(key), spelled(said)) for key, said in record.details]
+    if len(set(details)) < len(details):
         return None
+    by_value = _by_value()
     return (
-        record.stance,
-        record.mode,
+        record.stance.value,
+        record.mode.value,
         record.depth,
         len(record.relays),
         isinstance(record.place, Entry),
-        _kind(claim.object),
-        len(claim.qualifiers),
-        *[(key, _look(key, value)) for key, value in pairs],
+        _kind(value),
+        len(qualifiers),
+        *[
+            (key, said if key in by_value else _kind(said))
+            for key, said in (*qualifiers, *details)
+        ],
     )
 
 
@@ -127,21 +142,16 @@ def _form_of_place(place: Passage | Entry) -> Hashable:
     )
 
 
-def _look(key: NamedNode, value: Term) -> Hashable:
-    """Return what of a value the rules of its property go by."""
-    return value if key in _by_value() else _kind(value)
-
-
-def _kind(value: Term) -> Hashable:
-    if isinstance(value, NamedNode):
-        return None
-    if isinstance(value, Literal):
-        return value.language or value.datatype
+def _kind(value: str) -> str:
+    """Return the datatype or language of a spelled literal as it stands at its end."""
+    if value[0] == "<":
+        return ""
+    if value[0] == '"':
+        return value[value.rindex('"') :]
     raise ShapeViolation(f"{value}: neither an IRI nor a literal")
 
 
 @cache
-def _by_value() -> frozenset[NamedNode]:
+def _by_value() -> frozenset[str]:
     """Return the properties of which a rule goes by the value itself, or by its spelling."""
-    found = (rule.path for rule in rules() if rule.looks & _VALUES)
-    return frozenset(NamedNode(path[1:-1]) for path in found)
+    return frozenset(rule.path for rule in rules() if rule.looks & _VALUES)

@@ -1,6 +1,6 @@
 """From sources to a published generation: mapped, gated, stored, derived, audited."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -10,12 +10,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
-import queries
 from loaders import LOADERS
 from loaders.given import Given
 from loaders.records import Attestation, Entry, Fate, Quarantined, Record
 from onrecord import derive
-from onrecord.errors import AuditFinding, BadInput
+from onrecord.audited import refuse_findings
+from onrecord.errors import BadInput
 from onrecord.invalidation import leave_cases, mark, told
 from onrecord.run import Run, Said
 from onrecord.standing import DEFAULT
@@ -200,7 +200,7 @@ def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) 
         replace,
         tuple(run.quarantined),
         run.fates,
-        run.said,
+        {said.example.predicate: said for said in run.said.values()},
     )
 
 
@@ -217,17 +217,6 @@ def _take_out(
         run.draft.insert(told(act, alone | shared, reason, (started, now())))
         word = term("asBroughtBy")
         run.draft.insert(Quad(act, word, one, DEFAULT) for one in run.earlier)
-
-
-def refuse_findings(draft: Draft, without: Container[str] = ()) -> None:
-    """Raise AuditFinding when an audit finds something in a draft."""
-    found = [
-        f"{audit.summary} {' '.join(map(str, row))}"
-        for audit, row in queries.findings(draft, without)
-    ]
-    if found:
-        more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
-        raise AuditFinding("; ".join(found[:3]) + more)
 
 
 def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:

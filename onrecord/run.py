@@ -11,8 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from loaders.evidence import Evidence, Writer, Written, parsed
-from loaders.places import A as RDF_TYPE
-from loaders.places import Statement
+from loaders.places import Line
 from loaders.records import (
     Accounted,
     Attestation,
@@ -50,7 +49,6 @@ from onrecord.store import Draft
 from ontology import term
 from ontology.identity import Mint
 
-_LOADER_RUN: Final = str(term("LoaderRun"))
 _GENERATED: Final = str(term("prov:wasGeneratedBy"))
 _CASE: Final = term("case")
 # what the coder says of an attestation beside what makes it the one it is
@@ -87,7 +85,7 @@ class Run:
     read: int = 0
     known: int = 0
     skipped: int = 0
-    fresh: set[NamedNode] = field(default_factory=set)
+    fresh: set[str] = field(default_factory=set)
     seen: set[NamedNode] = field(default_factory=set)
     vouched: set[NamedNode] = field(default_factory=set)
     cases: set[NamedNode] = field(default_factory=set)
@@ -96,16 +94,16 @@ class Run:
     quarantined: list[Quarantined] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
     fates: Counter[Fate] = field(default_factory=Counter)
-    said: dict[NamedNode, Said] = field(default_factory=dict)
+    said: dict[str, Said] = field(default_factory=dict)
     expected: int = 0
-    _gate: Gate = field(default_factory=Gate)
     _datasets: dict[str, bool] = field(default_factory=dict)
-    _placed: list[Statement] | None = None
-    _known_types: dict[str, list[str]] = field(default_factory=dict)
+    _placed: list[Line] | None = None
 
     def __post_init__(self) -> None:
         """Name the run, if it brings anything, and see what it has to mind."""
         self.iri = self.mint.run(self.loader, f"{self.started:%Y%m%dT%H%M%S.%fZ}")
+        self._gate = Gate(self.iri)
+        self._tie = f"{_GENERATED} {self.iri} ."
         self._writer = Writer(self.mint)
         self._portions = Portions(self.draft, self.mint)
         undescribed = self.draft.quads(None, term("rdf:type"), term("Undescribed"), DEFAULT)
@@ -127,6 +125,8 @@ class Run:
         for record in records:
             self.read += 1
             match record:
+                case Attestation():  # mostly so
+                    self._evidence(record)
                 case Accounted(_, fate):
                     self.fates[fate] += 1
                 case Total(_, count):
@@ -183,22 +183,23 @@ class Run:
     def _evidence(self, record: Evidence) -> None:
         """Take what the draft lacks of a record; a withdrawn one comes back."""
         written = self._writer.write(record)
-        node = NamedNode(written.node)
         if self.earlier:
-            self.seen.add(node)
+            self.seen.add(NamedNode(written.node))
         if isinstance(record, Document):
-            self.documents.add(node)
-        else:
+            self.documents.add(NamedNode(written.node))
+        elif record.details:
             self.cases.update(named(value for key, value in record.details if key == _CASE))
         if isinstance(record, Attestation) and self._may_describe_again:
             self._describe_again(record.claim)
-        is_ahead = written.node in self._portions
-        if node not in self.fresh and self._may_be_held(record) and self._is_held(node):
-            self._known(node, record, written)
-        elif isinstance(record, Attestation) and (is_ahead or node not in self.fresh):
-            self._tell(node, record, written)
+        is_fresh = written.node in self.fresh
+        if not is_fresh and self._may_be_held(record) and self._is_held(written.node):
+            self._known(NamedNode(written.node), record, written)
+        elif isinstance(record, Attestation) and (
+            not is_fresh or written.node in self._portions
+        ):
+            self._tell(record, written)
         else:
-            self._add(node, record, written)
+            self._add(record, written)
 
     def _may_be_held(self, record: Evidence) -> bool:
         """Return whether the draft had records of the same dataset, before this run."""
@@ -210,12 +211,13 @@ class Run:
             self._datasets[name] = next(known, None) is not None
         return self._datasets[name]
 
-    def _is_held(self, node: NamedNode) -> bool:
-        return next(self.draft.quads(node, None, None, DEFAULT), None) is not None
+    def _is_held(self, node: str) -> bool:
+        found = self.draft.quads(NamedNode(node), None, None, DEFAULT)
+        return next(found, None) is not None
 
     def _known(self, node: NamedNode, record: Evidence, written: Written) -> None:
         """Add what a piece of evidence lacks in the draft, if anything."""
-        said = [_quad(triple) for triple in parsed(written.statements)]
+        said = [_quad(triple) for triple in parsed(written.lines)]
         withdrawn = [
             *self.draft.quads(node, INVALIDATED, None, DEFAULT),
             *self.draft.quads(node, term("rdf:type"), term("Tombstone"), DEFAULT),
@@ -227,33 +229,31 @@ class Run:
             return
         self.draft.remove(withdrawn)
         self.draft.remove(_superseded(self.draft, node, set(said)))
-        self._add(node, record, written)
+        self._add(record, written)
 
-    def _tell(self, node: NamedNode, said: Attestation, written: Written) -> None:
+    def _tell(self, said: Attestation, written: Written) -> None:
         octets = self._passed(said, written)
-        self.said.setdefault(said.claim.predicate, Said(said.claim)).times += 1
-        self.fresh.add(node)
-        self._portions.tell(Told(said, written.node, written.claim, octets))
+        _, predicate, _, _ = written.spelled
+        if predicate not in self.said:
+            self.said[predicate] = Said(said.claim)
+        self.said[predicate].times += 1
+        self.fresh.add(written.node)
+        self._portions.tell(Told.of(said, written, octets))
 
-    def _add(self, node: NamedNode, record: Evidence, written: Written) -> None:
+    def _add(self, record: Evidence, written: Written) -> None:
         self._portions.add(self._passed(record, written))
-        self._portions.changed(node)
-        self.fresh.add(node)
+        self._portions.changed(NamedNode(written.node))
+        self.fresh.add(written.node)
 
     def _passed(self, record: Evidence, written: Written) -> bytes:
         """Return a record and its run as N-Quads, once they passed the shapes."""
-        run = str(self.iri)
         if written.placed is not self._placed and not isinstance(record, Document):
             self._gate.check_place(record.place, written.placed)
-            self._portions.add(_lines(written.placed))
+            self._portions.add("\n".join(written.placed).encode())
             self._placed = written.placed
-            self._known_types = {run: [_LOADER_RUN]}
-            for node, path, kind in written.placed:
-                if path == RDF_TYPE:
-                    self._known_types.setdefault(node, []).append(kind)
-        own = [*written.own, (f"<{written.node}>", _GENERATED, run)]
-        self._gate.check(record, own, self._known_types)
-        octets = _lines(own)
+        own = [*written.own, f"<{written.node}> {self._tie}"]
+        self._gate.check(record, written)
+        octets = "\n".join(own).encode()
         self.hashes.add(sha256(octets).digest())
         return octets
 
@@ -290,10 +290,6 @@ def _superseded(draft: Draft, node: NamedNode, kept: set[Quad]) -> list[Quad]:
     """Return the details of known evidence that its source now words otherwise."""
     old = (quad for word in _WORDED for quad in draft.quads(node, word, None, DEFAULT))
     return [quad for quad in old if quad not in kept]
-
-
-def _lines(statements: Iterable[Statement]) -> bytes:
-    return "\n".join([f"{node} {path} {value} ." for node, path, value in statements]).encode()
 
 
 def _quad(triple: Triple) -> Quad:

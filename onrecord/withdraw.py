@@ -7,9 +7,10 @@ from datetime import datetime
 from pyoxigraph import NamedNode
 
 from onrecord import derive
+from onrecord.audited import refuse_findings
 from onrecord.erasure import erase as erased
 from onrecord.errors import BadParameter, UnknownThing
-from onrecord.ingest import refuse_findings, utc_now
+from onrecord.ingest import utc_now
 from onrecord.invalidation import leave_cases, mark, told
 from onrecord.standing import (
     fallen_from,

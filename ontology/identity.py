@@ -15,6 +15,8 @@ from onrecord.errors import BadInput
 
 Term = NamedNode | Literal
 Qualifier = tuple[NamedNode, Term]
+Spelled = tuple[str, str, str, list[tuple[str, str]]]
+"""Subject, predicate, object and sorted qualifiers, normalised, as N-Triples has them."""
 
 DEFAULT_BASE: Final = "https://w3id.org/onrecord/"
 _INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
@@ -35,7 +37,7 @@ def digest(*parts: str) -> str:
 
 def fields_sha256(fields: Sequence[tuple[str, str]]) -> str:
     """Return the SHA-256 of a record's fields, sorted, each part as `digest` takes it."""
-    return _sha256(_sorted(fields))
+    return sha256(_prefixed_fields(fields)).hexdigest()
 
 
 def _sha256(parts: Sequence[str]) -> str:
@@ -51,12 +53,14 @@ def _prefixed(parts: Sequence[str]) -> bytes:
     return b"".join([b"%d:%b" % (len(one), one) for one in octets])
 
 
-def _sorted(fields: Sequence[tuple[str, str]]) -> list[str]:
-    said = [part for pair in sorted(fields) for part in pair]
-    if "".join(said).isascii():
-        return said
+def _prefixed_fields(fields: Sequence[tuple[str, str]]) -> bytes:
+    """Return names and values as `_prefixed` does, the fields sorted."""
+    found = [f"{len(name)}:{name}{len(value)}:{value}" for name, value in sorted(fields)]
+    text = "".join(found)
+    if text.isascii():
+        return text.encode()
     composed = sorted((_composed(name), _composed(value)) for name, value in fields)
-    return [part for pair in composed for part in pair]
+    return _prefixed([part for pair in composed for part in pair])
 
 
 def normalised(value: Term) -> Term:
@@ -80,6 +84,13 @@ def spelled(value: Term) -> str:
     if text[0] == "<" or (text.isascii() and _is_plain(text)):
         return text
     return str(normalised(value))
+
+
+def spelled_text(text: str) -> str:
+    """Return a plain string as the record keeps it, in N-Triples."""
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return str(normalised(Literal(text)))
 
 
 def _is_plain(text: str) -> bool:
@@ -153,9 +164,7 @@ class Mint:
 
     def document_of_sha256(self, hexdigest: str) -> NamedNode:
         """Name a document of which only the sha256 (64 hex digits) is known."""
-        if not re.fullmatch(r"[0-9a-fA-F]{64}", hexdigest):
-            raise BadInput(f"{hexdigest!r} is not a SHA-256 hash, 64 hexadecimal digits")
-        return NamedNode(f"{self.base}doc/{hexdigest.lower()}")
+        return _document(self.base, hexdigest)
 
     def passage(self, document: NamedNode, start: int, end: int) -> NamedNode:
         """Name a run of characters, in Unicode code points (RFC 5147, section 2.1)."""
@@ -169,7 +178,7 @@ class Mint:
         self, dataset: str, key: str, fields: Sequence[tuple[str, str]]
     ) -> tuple[str, str]:
         """Return the IRI of a record, and the SHA-256 of its fields as `fields_sha256` does."""
-        said = _prefixed(_sorted(fields))
+        said = _prefixed_fields(fields)
         named = sha256(_prefixed(("record", dataset, key)) + said).hexdigest()[:32]
         return f"{self.base}record/{named}", sha256(said).hexdigest()
 
@@ -219,6 +228,13 @@ class Mint:
 
     def _hashed(self, kind: str, *parts: str) -> NamedNode:
         return NamedNode(f"{self.base}{kind}/{digest(kind, *parts)}")
+
+
+@lru_cache(10_000)
+def _document(base: str, hexdigest: str) -> NamedNode:
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", hexdigest):
+        raise BadInput(f"{hexdigest!r} is not a SHA-256 hash, 64 hexadecimal digits")
+    return NamedNode(f"{base}doc/{hexdigest.lower()}")
 
 
 def _composed(text: str) -> str:

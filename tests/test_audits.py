@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 import queries
+from onrecord.audited import refuse_findings
 from onrecord.errors import AuditFinding
-from onrecord.ingest import refuse_findings
 from onrecord.store import Draft, GenerationStore, Snapshot
 from ontology import term
 

@@ -29,7 +29,7 @@ FLOORS: Final = (
     ("onrecord.derive",),
     ("onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
     ("onrecord.erasure", "onrecord.invalidation", "onrecord.manifest", "onrecord.sources"),
-    ("onrecord.gate", "onrecord.portions"),
+    ("onrecord.audited", "onrecord.gate", "onrecord.portions"),
     ("onrecord.run",),
     (
         "onrecord.ingest",

@@ -14,29 +14,31 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
-from loaders.records import Attestation, Claim, Entry, Passage
+from loaders.evidence import Written
+from loaders.records import Attestation, Entry, Passage
 from onrecord.derive.amounts import gives_its_value
-from onrecord.derive.keys import keys_of
+from onrecord.derive.keys import spelled_keys
 from onrecord.derive.projections import DECISIVE, ROOTS, TIES, is_backed
 from onrecord.derive.statuses import GRAPHS, WORDS
 from onrecord.derive.view import DEFAULT
 from onrecord.store import Draft
 from ontology import term
 from ontology.flags import PROJECTED
-from ontology.identity import Mint, Term, normalised
+from ontology.identity import Mint, Spelled
 
-Voice = tuple[NamedNode, int, NamedNode, tuple[NamedNode, ...]]
+Voice = tuple[str, ...]
 """Stance, depth, document and chain of an attestation: what its origin follows from."""
 
 _FEW: Final = 10
 _A: Final = term("rdf:type")
 _CLAIM: Final = term("Claim")
-_COMPARATOR: Final = term("comparator")
+_COMPARATOR: Final = str(term("comparator"))
 _BARE: Final = term("bareClaim")
 _COMPARED: Final = (term("slot"), term("aspect"))
 _ORIGIN: Final = (term("origin"), term("chain"), term("hearsay"))
 _STATUS: Final = str(term("status"))
 _GRAPHS: Final = frozenset(map(str, GRAPHS))
+_PROJECTED: Final = {str(word): projected for word, projected in PROJECTED.items()}
 _TO_VOICES: Final = tuple(
     term(word)
     for word in (
@@ -53,43 +55,46 @@ class Told:
     said: Attestation
     node: str
     claim: str
+    spelled: Spelled
+    voice: Voice
     octets: bytes
 
-    @property
-    def passage(self) -> Passage:
-        """Return where it stands."""
-        place = self.said.place
-        return place.passage if isinstance(place, Entry) else place
-
-    @property
-    def voice(self) -> Voice:
-        """Return what its origin follows from."""
-        said = self.said
-        return said.stance, said.depth, self.passage.document, (said.speaker, *said.relays)
+    @classmethod
+    def of(cls, said: Attestation, written: Written, octets: bytes) -> "Told":
+        """Return an attestation with what its origin follows from."""
+        document = _passage(said).document.value
+        chain = (said.speaker.value, *[relay.value for relay in said.relays])
+        voice = (said.stance.value, str(said.depth), document, *chain)
+        return cls(said, written.node, written.claim, written.spelled, voice, octets)
 
 
 @dataclass(frozen=True, slots=True)
 class Lone:
     """A claim of which nobody spoke before, with the attestations that do now."""
 
-    claim: Claim
     told: list[Told]
-    keys: Mapping[NamedNode, list[NamedNode]]
+    keys: Mapping[NamedNode, str]
+    voices: frozenset[Voice]  # who speaks on it, and how
 
     @property
-    def bare(self) -> NamedNode:
-        """Return the claim of the same triple without qualifiers."""
-        return self.keys[_BARE][0] if _BARE in self.keys else self.node
-
-    @property
-    def node(self) -> NamedNode:
+    def node(self) -> str:
         """Return its IRI."""
-        return NamedNode(self.told[0].claim)
+        return self.told[0].claim
 
     @property
-    def voices(self) -> frozenset[Voice]:
-        """Return who speaks on it, and how."""
-        return frozenset(one.voice for one in self.told)
+    def spelled(self) -> Spelled:
+        """Return what it says."""
+        return self.told[0].spelled
+
+    @property
+    def bare(self) -> str:
+        """Return the claim of the same triple without qualifiers."""
+        return self.keys.get(_BARE, self.node)
+
+    @property
+    def shareable(self) -> list[str]:
+        """Return what other claims may share with it: its triple, slot and aspect."""
+        return [self.bare, *[self.keys[word] for word in _COMPARED if word in self.keys]]
 
 
 class Sieve:
@@ -100,11 +105,13 @@ class Sieve:
         self._mint = mint
         self._told = told
         self._voices = set(_voices(told))
-        self._shared: Counter[Term] = Counter()
-        self._divided = {one.passage.document for one in told if one.passage.parts}
+        self._shared: Counter[str] = Counter()
+        self._divided = {
+            _passage(one.said).document.value for one in told if _passage(one.said).parts
+        }
         self._divided |= {_document(quad) for quad in self._quads(term("partKind"))}
         self._merged = {
-            node
+            str(node)
             for quad in self._quads(term("canonical"))
             for node in (quad.subject, quad.object)
         }
@@ -118,57 +125,62 @@ class Sieve:
             by_claim.setdefault(said.claim, []).append(said)
         lone = [self._lone(told) for told in by_claim.values()]
         for one in lone:
-            self._shared.update(_keys(one))
+            self._shared.update(one.shareable)
         alone = [one for one in lone if self._is_alone(one)]
-        kept = {one.told[0].claim for one in alone}
+        kept = {one.node for one in alone}
         return alone, [said for said in self._told if said.claim not in kept]
 
     def _lone(self, told: list[Told]) -> Lone:
-        claim = told[0].said.claim
-        triple = (claim.subject, claim.predicate, normalised(claim.object))
-        return Lone(claim, told, keys_of(self._mint, triple, list(claim.qualifiers)))
+        voices = frozenset([one.voice for one in told])
+        return Lone(told, spelled_keys(self._mint, told[0].spelled), voices)
 
     def _is_alone(self, one: Lone) -> bool:
-        claim, nodes = one.claim, {said.node for said in one.told}
-        word = PROJECTED.get(claim.predicate)
-        if word in TIES or word in ROOTS or (word in DECISIVE and self._decides(claim.subject)):
+        subject, predicate, _, _ = one.spelled
+        word = _PROJECTED.get(predicate)
+        if word in TIES or word in ROOTS or (word in DECISIVE and self._decides(subject)):
             return False
-        if any(said.passage.document in self._divided for said in one.told):
+        if any(document in self._divided for _, _, document, *_ in one.voices):
             return False
-        if len(nodes) < len(one.told):  # one stands in two places
+        if len({said.node for said in one.told}) < len(one.told):  # one stands in two places
             return False
-        if self._merged and not self._merged.isdisjoint(_things(claim)):
+        if self._merged and not self._merged.isdisjoint(_things(one.spelled)):
             return False
-        if any(self._shared[key] > 1 for key in _keys(one)):
+        if any(self._shared[key] > 1 for key in one.shareable):
             return False
-        return Quad(one.node, _A, _CLAIM, DEFAULT) not in self._draft and not self._has_kin(one)
+        return not self._is_claim(one.node) and not self._has_kin(one)
 
     def _has_kin(self, one: Lone) -> bool:
         """Return whether a claim of the draft shares a triple, a slot or an aspect."""
-        bare = one.bare
-        if bare != one.node and Quad(bare, _A, _CLAIM, DEFAULT) in self._draft:
+        if one.bare != one.node and self._is_claim(one.bare):
             return True
-        return self._has(_BARE, bare) or any(
-            self._has(word, key) for word in _COMPARED for key in one.keys.get(word, ())
+        return self._has(_BARE, one.bare) or any(
+            self._has(word, one.keys[word]) for word in _COMPARED if word in one.keys
         )
 
-    def _is_voice(self, thing: NamedNode) -> bool:
+    def _is_claim(self, node: str) -> bool:
+        return Quad(NamedNode(node), _A, _CLAIM, DEFAULT) in self._draft
+
+    def _is_voice(self, thing: str) -> bool:
         """Return whether it may decide whose word something is what is said of a thing."""
-        if thing in self._voices:
+        iri = thing[1:-1]
+        if iri in self._voices:
             return True
         # most things are objects of a claim or two, and of nothing else
-        around = list(islice(self._draft.quads(None, None, thing, DEFAULT), _FEW + 1))
+        found = self._draft.quads(None, None, NamedNode(iri), DEFAULT)
+        around = list(islice(found, _FEW + 1))
         if len(around) <= _FEW:
             return any(quad.predicate in _TO_VOICES for quad in around)
-        return any(self._has(word, thing) for word in _TO_VOICES)
+        return any(self._has(word, iri) for word in _TO_VOICES)
 
-    def _has(self, word: NamedNode, value: Term) -> bool:
-        return self._occurs(word) and next(self._quads(word, value), None) is not None
+    def _has(self, word: NamedNode, value: str) -> bool:
+        if not self._occurs(word):
+            return False
+        return next(self._quads(word, NamedNode(value)), None) is not None
 
     def _does_occur(self, word: NamedNode) -> bool:
         return next(self._quads(word), None) is not None
 
-    def _quads(self, word: NamedNode, value: Term | None = None) -> Iterator[Quad]:
+    def _quads(self, word: NamedNode, value: NamedNode | None = None) -> Iterator[Quad]:
         return self._draft.quads(None, word, value, DEFAULT)
 
 
@@ -189,70 +201,74 @@ def derived(draft: Draft, alone: Iterable[Lone], given: Sequence[Told]) -> list[
     statuses = {
         frozenset(voices): _spelled(draft, claim, WORDS) for claim, voices in by_claim.items()
     }
+    backing = {voice for voice in origins if _is_backing(voice)}
     found: list[str] = []
     for one in alone:
-        if one.told[0].claim not in by_claim:
-            found += _of_claim(one, statuses[one.voices])
+        if one.node not in by_claim:
+            found += _of_claim(one, statuses[one.voices], not backing.isdisjoint(one.voices))
             for said in one.told:
-                found += [
-                    f"<{said.node}> {word} {value} ." for word, value in origins[said.voice]
-                ]
+                node = f"<{said.node}>"
+                found += [f"{node} {told}" for told in origins[said.voice]]
     return found
 
 
-def _of_claim(one: Lone, status: list[tuple[str, str]]) -> Iterator[str]:
-    claim, node = one.claim, f"<{one.told[0].claim}>"
-    for key, values in one.keys.items():
-        for key_of_it in values:
-            yield f"{node} {key} {key_of_it} ."
-    for word, spelled in status:
-        yield f"{node} {word} {spelled} ."
-    subject, value = claim.subject, normalised(claim.object)
-    projected = PROJECTED.get(claim.predicate)
-    backed = (is_backed([stance], chain[1:]) for stance, _, _, chain in one.voices)
-    if projected and any(backed):
+def _of_claim(one: Lone, status: Sequence[str], is_backed: bool) -> Iterator[str]:
+    node, (subject, predicate, value, qualifiers) = f"<{one.node}>", one.spelled
+    for word, key in one.keys.items():
+        yield f"{node} {word} <{key}> ."
+    for told in status:
+        yield f"{node} {told}"
+    if is_backed and (projected := _PROJECTED.get(predicate)):
         yield f"{subject} {projected} {value} ."
-    comparators = [value for key, value in claim.qualifiers if key == _COMPARATOR]
-    graph = dict(status)[_STATUS]
-    if graph in _GRAPHS and gives_its_value(comparators):
-        yield f"{subject} {claim.predicate} {value} {graph} ."
+    comparators = [NamedNode(said[1:-1]) for key, said in qualifiers if key == _COMPARATOR]
+    graph = _graph(status)
+    if graph and gives_its_value(comparators):
+        yield f"{subject} {predicate} {value} {graph} ."
 
 
-def _spelled(draft: Draft, node: str, words: Sequence[NamedNode]) -> list[tuple[str, str]]:
+def _is_backing(voice: Voice) -> bool:
+    stance, _, _, _, *relays = voice
+    return is_backed([NamedNode(stance)], [NamedNode(one) for one in relays])
+
+
+def _graph(status: Iterable[str]) -> str | None:
+    """Return the graph in which the plain triple of a claim stands, by its annotations."""
+    words = (told.split(" ", 2) for told in status)
+    found = (value for word, value, _ in words if word == _STATUS and value in _GRAPHS)
+    return next(found, None)
+
+
+def _spelled(draft: Draft, node: str, words: Sequence[NamedNode]) -> list[str]:
+    """Return some properties of a node, and the ends of the statements."""
     quads = draft.quads(NamedNode(node), None, None, DEFAULT)
-    return [
-        (str(quad.predicate), str(quad.object)) for quad in quads if quad.predicate in words
-    ]
+    return [f"{quad.predicate} {quad.object} ." for quad in quads if quad.predicate in words]
 
 
-def _voices(told: Iterable[Told]) -> Iterator[NamedNode]:
+def _voices(told: Iterable[Told]) -> Iterator[str]:
     """Yield who speaks in a batch, where, and who is tied to whom."""
+    for voice in {one.voice for one in told}:
+        yield from voice[2:]
     for one in told:
-        yield one.passage.document
-        yield from (one.said.speaker, *one.said.relays)
-        claim = one.said.claim
-        word = PROJECTED.get(claim.predicate)
+        subject, predicate, value, _ = one.spelled
+        word = _PROJECTED.get(predicate)
         if word in TIES or word in ROOTS:
-            yield claim.subject
-            if isinstance(claim.object, NamedNode):
-                yield claim.object
+            yield from (said[1:-1] for said in (subject, value) if said[0] == "<")
 
 
-def _keys(one: Lone) -> Iterator[Term]:
-    """Yield what other claims may share with one: its triple, slot and aspect."""
-    yield one.bare
-    for word in _COMPARED:
-        yield from one.keys.get(word, ())
+def _things(said: Spelled) -> Iterator[str]:
+    subject, _, value, qualifiers = said
+    yield subject
+    yield value
+    for _, qualifier in qualifiers:
+        yield qualifier
 
 
-def _things(claim: Claim) -> Iterator[Term]:
-    yield claim.subject
-    yield claim.object
-    for _, value in claim.qualifiers:
-        yield value
+def _passage(said: Attestation) -> Passage:
+    """Return where an attestation stands."""
+    return said.place.passage if isinstance(said.place, Entry) else said.place
 
 
-def _document(part: Quad) -> NamedNode:
+def _document(part: Quad) -> str:
     """Return the document of a declared part, whose IRI begins with it."""
     assert isinstance(part.subject, NamedNode)
-    return NamedNode(part.subject.value.partition("#")[0])
+    return part.subject.value.partition("#")[0]

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 from onrecord.derive.view import PlainTriple, Properties, View, once
 from ontology import term
 from ontology.flags import ONE_VALUE, RENDERINGS, STRENGTHS
-from ontology.identity import Mint, Qualifier
+from ontology.identity import Mint, Qualifier, Spelled, spelled, spelled_pairs
 
 _SUBJECT: Final = term("rdf:subject")
 _ABOUT: Final = term("about")
@@ -18,10 +18,14 @@ _CANONICAL: Final = term("canonicalClaim")
 _BARE: Final = term("bareClaim")
 WORDS: Final = (_ABOUT, _SLOT, _ASPECT, _CANONICAL, _BARE)
 
-_STRENGTH: Final = term("AttributionStrength")
-_COMPARATOR: Final = term("comparator")
+# as N-Triples spells them
+_ONE_VALUE: Final = frozenset(map(str, ONE_VALUE))
+_RENDERINGS: Final = frozenset(map(str, RENDERINGS))
+_STRENGTHS: Final = frozenset(map(str, STRENGTHS))
+_STRENGTH: Final = str(term("AttributionStrength"))
+_COMPARATOR: Final = str(term("comparator"))
 _TEMPORAL: Final = frozenset(
-    term(word) for word in ("atTime", "during", "validFrom", "validTo", "withinPeriod")
+    str(term(word)) for word in ("atTime", "during", "validFrom", "validTo", "withinPeriod")
 )
 
 
@@ -47,26 +51,27 @@ def keys_of(
 ) -> dict[NamedNode, list[NamedNode]]:
     """Return the keys that follow from canonical terms."""
     subject, predicate, value = triple
-    found = {_ABOUT: [subject]}
-    if qualifiers:
-        found[_BARE] = [mint.claim(subject, predicate, value)]
-    if predicate in ONE_VALUE:
-        times = [pair for pair in qualifiers if pair[0] in _TEMPORAL]
-        same = mint.claim(subject, predicate, value, times).value
-        found[_SLOT] = [_slot(mint, subject, predicate, qualifiers)]
-        found[_ASPECT] = [mint.activity("aspect", same)]
-    elif predicate in RENDERINGS:
-        group = _STRENGTH if predicate in STRENGTHS else predicate
-        found[_ASPECT] = [mint.activity("aspect", subject.value, group.value)]
+    said = str(subject), str(predicate), spelled(value), spelled_pairs(qualifiers)
+    return {word: [NamedNode(key)] for word, key in spelled_keys(mint, said).items()}
+
+
+def spelled_keys(mint: Mint, said: Spelled) -> dict[NamedNode, str]:
+    """Return the IRIs of the keys that follow from canonical terms."""
+    subject, predicate, value, pairs = said
+    found = {_ABOUT: subject[1:-1]}
+    if pairs:
+        found[_BARE] = mint.claim_as_spelled(subject, predicate, value, ())
+    if predicate in _ONE_VALUE:
+        times = [pair for pair in pairs if pair[0] in _TEMPORAL]
+        same = mint.claim_as_spelled(subject, predicate, value, times)
+        rest = (part for pair in pairs if pair[0] != _COMPARATOR for part in pair)
+        slot = mint.activity("slot", subject[1:-1], predicate[1:-1], *rest)
+        found[_SLOT] = slot.value
+        found[_ASPECT] = mint.activity("aspect", same).value
+    elif predicate in _RENDERINGS:
+        group = _STRENGTH if predicate in _STRENGTHS else predicate
+        found[_ASPECT] = mint.activity("aspect", subject[1:-1], group[1:-1]).value
     return found
-
-
-def _slot(
-    mint: Mint, subject: NamedNode, predicate: NamedNode, qualifiers: list[Qualifier]
-) -> NamedNode:
-    pairs = sorted({(str(key), str(found)) for key, found in qualifiers if key != _COMPARATOR})
-    parts = (part for pair in pairs for part in pair)
-    return mint.activity("slot", subject.value, predicate.value, *parts)
 
 
 def mates(view: View, claim: NamedNode, word: str) -> set[NamedNode]:

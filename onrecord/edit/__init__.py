@@ -10,10 +10,11 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from onrecord import __version__, derive
+from onrecord.audited import refuse_findings
 from onrecord.edit.delta import Delta, compared
 from onrecord.edit.names import misnamed
 from onrecord.edit.rules import refuse_edits
-from onrecord.ingest import refuse_findings, utc_now
+from onrecord.ingest import utc_now
 from onrecord.manifest import finish
 from onrecord.shapes import broken_rules, refuse_broken
 from onrecord.standing import moment

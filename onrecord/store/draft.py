@@ -10,6 +10,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from onrecord.errors import BadInput, BadQuery
 from onrecord.store.held import HeldTexts
+from onrecord.store.journal import Journal
+from onrecord.store.protocol import Changes
 from onrecord.store.snapshot import OpenSnapshot, one_line
 
 _FEW: Final = 5_000
@@ -22,8 +24,11 @@ _MANY: Final = 200_000
 class OpenDraft(OpenSnapshot):
     """A generation in the making."""
 
-    def __init__(self, folder: Path, generation: int) -> None:
+    def __init__(self, folder: Path, generation: int, audited: str = "") -> None:
         super().__init__(pyoxigraph.Store(folder), generation)
+        self._began_audited = audited
+        self._audited = ""
+        self._journal = Journal(_FEW)
         self.folder = folder
         self.texts = HeldTexts(folder.with_name("texts"))
         self._changes = 0
@@ -44,6 +49,25 @@ class OpenDraft(OpenSnapshot):
     def is_abandoned(self) -> bool:
         """Return whether the writer wants nothing of it."""
         return self._abandoned
+
+    @property
+    def changes(self) -> Changes | None:
+        """Return what came and went; None where it is too much, or was not told."""
+        return self._journal.changes
+
+    @property
+    def began_audited(self) -> str:
+        """Return which audits found nothing in the generation that this began as."""
+        return self._began_audited
+
+    @property
+    def audited(self) -> str:
+        """Return which audits found nothing in what this is now."""
+        return self._audited
+
+    def certify(self, audits: str) -> None:
+        """Take note which audits found nothing; the next change undoes it."""
+        self._audited = audits
 
     def keep_text(self, sha256: str, text: str) -> None:
         """Hold a text from the moment on in which this generation is served."""
@@ -67,7 +91,6 @@ class OpenDraft(OpenSnapshot):
         for chunk in _chunks(lines):
             self._load_chunk("\n".join(chunk).encode(), len(chunk), loaded)
             loaded += len(chunk)
-        self._changes += loaded
         return loaded
 
     def load_octets(self, pieces: Iterable[bytes]) -> None:
@@ -77,7 +100,6 @@ class OpenDraft(OpenSnapshot):
             lines = chunk.count(b"\n") + 1
             self._load_chunk(chunk, lines, loaded)
             loaded += lines
-        self._changes += loaded
 
     def insert(self, quads: Iterable[Quad]) -> int:
         """Add quads and return how many of them were new."""
@@ -91,19 +113,21 @@ class OpenDraft(OpenSnapshot):
         """Carry out a SPARQL update, all of it or nothing; raises BadQuery."""
         try:
             self._engine.update(sparql, base_iri=base)
+            self._journal.forget()
         except (SyntaxError, RuntimeError, ValueError) as error:
             raise BadQuery(one_line(error)) from error
-        self._changes += 1
+        self._changed(1)
 
     def add_graph(self, name: NamedNode) -> None:
         """Let a graph be there, though it may be empty."""
         self._engine.add_graph(name)
-        self._changes += 1
+        self._changed(1)
 
     def remove_graph(self, name: NamedNode) -> None:
         """Remove a graph with all that stands in it."""
         self._engine.remove_graph(name)
-        self._changes += 1
+        self._journal.forget()
+        self._changed(1)
 
     def checkpoint(self, target: Path) -> None:
         """Copy the draft to a folder that nothing writes to, not even a forgotten iterator."""
@@ -136,20 +160,29 @@ class OpenDraft(OpenSnapshot):
         except SyntaxError as error:
             line = before + (error.lineno or 1)
             raise BadInput(f"N-Quads, statement {line}: {error.msg}") from error
+        self._journal.came_as(chunk, lines)
+        self._changed(lines)
 
     def _insert(self, batch: list[Quad]) -> int:
         new = [quad for quad in dict.fromkeys(batch) if quad not in self._engine]
         extend = self._engine.extend if len(batch) < _QUADS else self._engine.bulk_extend
         extend(new)
-        self._changes += len(new)
+        self._journal.came(new)
+        self._changed(len(new))
         return len(new)
 
     def _remove(self, quad: Quad) -> bool:
         if quad not in self._engine:
             return False
         self._engine.remove(quad)
-        self._changes += 1
+        self._journal.went(quad)
+        self._changed(1)
         return True
+
+    def _changed(self, quads: int) -> None:
+        if quads:
+            self._changes += quads
+            self._audited = ""
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
@@ -30,7 +30,10 @@ Output: TypeAlias = IO[bytes] | str | PathLike[str]
 
 @dataclass(frozen=True)
 class Generation:
-    """One published state of the record; `quads` is None where counting would take long."""
+    """One published state of the record; `quads` is None where counting would take long.
+
+    `audited` names the audits that found nothing in it, empty where they were not all asked.
+    """
 
     number: int
     parent: int | None
@@ -39,6 +42,15 @@ class Generation:
     quads: int | None
     version: str
     current: bool = False
+    audited: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Quads that a draft gained and lost; what was gained may have been there before."""
+
+    added: set[Quad] = field(default_factory=set)
+    removed: set[Quad] = field(default_factory=set)
 
 
 class Snapshot(Protocol):
@@ -85,6 +97,17 @@ class Snapshot(Protocol):
 
 class Draft(Snapshot, Protocol):
     """The next generation, which only its writer sees."""
+
+    @property
+    def changes(self) -> Changes | None:
+        """Return what came and went; None where it is too much, or was not told."""
+
+    @property
+    def began_audited(self) -> str:
+        """Return which audits found nothing in the generation that this began as."""
+
+    def certify(self, audits: str) -> None:
+        """Take note which audits found nothing in all that this is."""
 
     def load(self, lines: Iterable[str]) -> int:
         """Load N-Quads, one statement a line, and return how many lines there were.

@@ -29,7 +29,7 @@ def drafted(layout: Layout) -> Iterator[OpenDraft]:
     folder = layout.draft()
     try:
         _checkpoint_of_current(layout, folder / "work")
-        draft = OpenDraft(folder / "work", next_number(layout))
+        draft = OpenDraft(folder / "work", next_number(layout), _audited(layout))
         try:
             yield draft
         finally:
@@ -41,6 +41,12 @@ def drafted(layout: Layout) -> Iterator[OpenDraft]:
 def _checkpoint_of_current(layout: Layout, target: Path) -> None:
     if layout.current() is not None or layout.numbers():
         opened(layout, layout.served()).backup(target)
+
+
+def _audited(layout: Layout) -> str:
+    """Return which audits found nothing in the current generation; nothing is in none."""
+    current = layout.current()
+    return "" if current is None else read_record(layout.generation(current)).audited
 
 
 def next_number(layout: Layout) -> int:
@@ -61,6 +67,7 @@ def publish(layout: Layout, draft: OpenDraft, note: str) -> Generation:
         quads=counted(folder / STORE),
         version=__version__,
         current=True,
+        audited=draft.audited,
     )
     write_record(folder, generation)
     if draft.is_purged:
