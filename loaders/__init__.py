@@ -9,7 +9,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from loaders import articles, case, claimreview, claims, ftm, meta, misp, stix, x_archive
+from loaders import (
+    articles,
+    case,
+    claimreview,
+    claims,
+    ftm,
+    mapped,
+    meta,
+    misp,
+    rdf,
+    stix,
+    x_archive,
+)
 from loaders.given import Given
 from loaders.records import Record
 
@@ -35,6 +47,7 @@ _ALL: Final[tuple[Loader, ...]] = (
     ftm,
     meta,
     misp,
+    rdf,
     stix,
     x_archive,
 )

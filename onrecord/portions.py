@@ -14,6 +14,7 @@ from ontology.identity import Mint
 _TOLD_AT_ONCE: Final = (
     10_000  # attestations: with what is derived of them, half a million lines
 )
+_OCTETS_AT_ONCE: Final = 100_000_000
 
 
 class Portions:
@@ -28,6 +29,7 @@ class Portions:
         self._told: list[Told] = []
         self._nodes: set[str] = set()
         self._octets: list[bytes] = []
+        self._size = 0
         self._changed: set[NamedNode] = set()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
         self._storing: Future[None] | None = None
@@ -44,6 +46,7 @@ class Portions:
     def add(self, octets: bytes) -> None:
         """Take what is no attestation, or what one lacks in the draft."""
         self._octets.append(octets)
+        self._size += len(octets)
 
     def changed(self, node: NamedNode) -> None:
         """Let what follows from a piece of evidence be derived anew."""
@@ -51,7 +54,8 @@ class Portions:
 
     def settle_if_full(self) -> None:
         """Write what there is, once it is enough."""
-        if len(self._told) >= _TOLD_AT_ONCE:
+        waiting = len(self._told) + len(self._changed)
+        if waiting >= _TOLD_AT_ONCE or self._size >= _OCTETS_AT_ONCE:
             self.settle()
 
     def settle(self) -> None:
@@ -69,6 +73,7 @@ class Portions:
         rest.append("\n".join(follows).encode())
         self._storing = self._thread.submit(self._draft.load_octets, rest)
         self._told, self._nodes, self._octets, self._changed = [], set(), [], set()
+        self._size = 0
 
     def wait(self) -> None:
         """Wait until all that was settled is in the draft; raises what went wrong."""
