@@ -50,6 +50,7 @@ _ALL: Final[tuple[Loader, ...]] = (
     rdf,
     stix,
     x_archive,
+    mapped,  # last, since any table could be one
 )
 LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
     {loader.NAME: loader for loader in _ALL}
