@@ -121,7 +121,7 @@ def test_a_broken_shape_stops_the_load_and_publishes_nothing(
 
 
 def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="known are articles, case, claims"):
+    with pytest.raises(BadInput, match="known are articles, case, claimreview"):
         ingest(GenerationStore(tmp_path), "tweets", CASE, Given())
 
 
