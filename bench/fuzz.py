@@ -20,12 +20,15 @@ from time import perf_counter
 from typing import Final
 
 from loaders import LOADERS
-from loaders.given import Given
+from loaders.given import Given, Terms
 from loaders.records import Accounted, Total
 from onrecord.errors import BadInput
 
 DATA: Final = Path(__file__).parents[1] / "tests" / "data"
 _SECONDS: Final = 60
+_MAPPING: Final = ".mapping.yaml"
+_SHIPPED: Final = Path(__file__).parents[1] / "loaders" / "mappings"
+_MAPPED: Final = {"harbour-cases.csv": "euvsdisinfo.yaml", "harbour-log.xlsx": "newsroom.yaml"}
 _SIGNS: Final = (
     b'"', b",", b"\n", b"{", b"]", b"\xff", b"-1", b"\0", b"null", b"[.]", b"\t", b";", b": ",
     b"\xf0\x9f\x98\x80", b"\xe2\x80\xae", b"1e999", b"99999999999999999999", b"\r",
@@ -59,7 +62,7 @@ def is_accounted_for(loader: str, path: Path, given: Given) -> bool:
     fates = records = 0
     try:
         for record in LOADERS[loader].load(path, given):
-            fates += isinstance(record, Accounted)
+            fates += record.records if isinstance(record, Accounted) else 0
             records += record.records if isinstance(record, Total) else 0
     except BadInput:
         return True
@@ -68,7 +71,15 @@ def is_accounted_for(loader: str, path: Path, given: Given) -> bool:
 
 def samples(loader: str) -> list[Path]:
     """Return the files that show the oddities of a format."""
-    return sorted(path for path in (DATA / loader).glob("*") if path.is_file())
+    found = (path for path in (DATA / loader).glob("*") if path.is_file())
+    return sorted(path for path in found if not path.name.endswith(_MAPPING))
+
+
+def given_for(loader: str, path: Path) -> Given:
+    """Return what a sample cannot tell by itself, and a person would."""
+    terms = Terms(publisher="Harbour Desk") if loader == "rdf" else Terms()
+    shipped = _MAPPED.get(path.name) if loader == "table" else None
+    return Given(mapping=_SHIPPED / shipped if shipped else None, terms=terms)
 
 
 def fuzz(loader: str, times: int, seed: int = 1) -> Counter[str]:
@@ -79,20 +90,22 @@ def fuzz(loader: str, times: int, seed: int = 1) -> Counter[str]:
         folder = Path(name) / "in"
         copytree(DATA / loader, folder)  # a mapping may lie beside a table
         files = samples(loader)
-        contents = {path.name: path.read_bytes() for path in files}
         for _ in range(times):
             path = folder / chance.choice(files).name
-            path.write_bytes(mutated(contents[path.name], chance))
+            target = chance.choice([path, *folder.glob(f"{path.stem}{_MAPPING}")])
+            whole = target.read_bytes()
+            target.write_bytes(mutated(whole, chance))
             if fault := _fault(loader, path):
                 faults[fault] += 1
-            path.write_bytes(contents[path.name])
+            target.write_bytes(whole)
     return faults
 
 
 def _fault(loader: str, path: Path) -> str:
     try:
         with _bounded():
-            return "" if is_accounted_for(loader, path, Given()) else "unaccounted"
+            given = given_for(loader, path)
+            return "" if is_accounted_for(loader, path, given) else "unaccounted"
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         kept = path.parent.parent.parent / f"onrecord-fuzz-{loader}-{path.name}"

@@ -17,8 +17,10 @@ from loaders import (
     claimreview,
     claims,
     ftm,
+    mapped,
     meta,
     misp,
+    rdf,
     series,
     stix,
     takedowns,
@@ -51,10 +53,12 @@ _ALL: Final[tuple[Loader, ...]] = (
     ftm,
     meta,
     misp,
+    rdf,
     series,
     stix,
     takedowns,
     x_archive,
+    mapped,  # last, since any table could be one
 )
 LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
     {loader.NAME: loader for loader in _ALL}

@@ -32,7 +32,7 @@ _LABELS: Final = (
 )  # fmt: skip
 _CELLS: Final = ("subject", "predicate", "object", "mode", "chain", "time", "qualifiers")
 _OBJECTS: Final = ("thing", "value", "string")
-_DETAILS: Final = frozenset(
+DETAILS: Final = frozenset(
     term(word)
     for word in (
         "assertedAt", "credit", "hedge", "note", "statedAs", "timeBasis", "timeZoneBasis",
@@ -41,7 +41,7 @@ _DETAILS: Final = frozenset(
 )  # fmt: skip
 
 # key of a meaning: what its value is, where that is not a thing, a number or just any word
-_SORTS: Final[Mapping[str, str]] = MappingProxyType(
+SORTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "assertedAt": "moment",
         "assetKind": "AssetKind",
@@ -212,7 +212,7 @@ class Lexicon:
         claim, details = found.get("claim"), found.get("details")
         return Meaning(
             tuple(self._pairs(claim, QUALIFIERS)) if claim else (),
-            tuple(self._pairs(details, _DETAILS)) if details else (),
+            tuple(self._pairs(details, DETAILS)) if details else (),
         )
 
     def _pairs(self, tree: Tree, allowed: Collection[NamedNode]) -> Iterator[Qualifier]:
@@ -222,7 +222,7 @@ class Lexicon:
                     f"{key!r} does not belong under {tree.path.rpartition('.')[2]}"
                 )
             for member in found.members():
-                yield name, self._value(member, _SORTS.get(key, ""))
+                yield name, self._value(member, SORTS.get(key, ""))
 
     def _value(self, found: Tree, sort: str) -> Term:
         if sort:

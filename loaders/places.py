@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.records import Entry, Part, Passage
+from loaders.records import Entry, NamedEntry, Part, Passage
 from ontology import term
 from ontology.identity import Mint, spelled_text
 
@@ -30,7 +30,7 @@ def placed(place: Passage | Entry, mint: Mint) -> tuple[str, list[Line]]:
     """Return the IRI of a place, and what is said of it."""
     if not isinstance(place, Entry):
         return name_of_passage(place)[1:-1], list(_passage(place))
-    name, hashed = mint.record_with_fields(place.dataset, place.key, place.fields)
+    name, hashed = _record(place, mint)
     node = f"<{name}>"
     return name, [
         *_passage(place.passage),
@@ -40,6 +40,13 @@ def placed(place: Passage | Entry, mint: Mint) -> tuple[str, list[Line]]:
         f'{node} {_FIELDS} "{hashed}" .',
         f"{node} {_DOCUMENT} {place.passage.document} .",
     ]
+
+
+def _record(place: Entry, mint: Mint) -> tuple[str, str]:
+    """Return the IRI of a record, and the hash of its fields."""
+    if isinstance(place, NamedEntry):
+        return place.iri, place.fields_sha256
+    return mint.record_with_fields(place.dataset, place.key, place.fields)
 
 
 def _passage(passage: Passage) -> Iterator[Line]:
@@ -77,7 +84,7 @@ def name_of_passage(passage: Passage) -> str:
 def name_of_place(place: Passage | Entry, mint: Mint) -> str:
     """Return the IRI of a place."""
     if isinstance(place, Entry):
-        return mint.record(place.dataset, place.key, place.fields).value
+        return _record(place, mint)[0]
     return name_of_passage(place)[1:-1]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from ontology.identity import Qualifier, Term
 
@@ -59,6 +59,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedEntry(Entry):
+    """A record of a data file that is not at hand: known by its IRI, with its fields' hash."""
+
+    iri: str = ""
+    fields_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attestation:
     """One speaker's stance on one claim in one place, with the hops up to the document."""
 
@@ -81,6 +89,11 @@ class Document:
     media_type: str
     characters: int
     parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Described(Document):
+    """A document of which a file speaks, and which was not at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,8 @@ class ImplicationJudgement:
 class Quarantined:
     """What was not taken: where it stands, the value at fault and the reason.
 
-    `record` has the characters of the whole record where nothing of it was taken.
+    `record` has the characters of the whole record where nothing of it was taken; `line` is 0
+    where the form of the file has no lines.
     """
 
     file: str
@@ -136,7 +150,8 @@ class Quarantined:
     def __str__(self) -> str:
         record = f" ({self.key})" if self.key else ""
         cell = f" {self.column} {self.value!r}:" if self.column else ""
-        return f"{self.file}:{self.line}{record}:{cell} {self.reason}"
+        line = f":{self.line}" if self.line else ""
+        return f"{self.file}{line}{record}:{cell} {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +160,28 @@ class Skipped:
 
     file: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Statements of others, kept as they are in a graph apart; they are nobody's claim.
+
+    `known_as` is the name that the graph has in the document, if it has one.
+    """
+
+    document: NamedNode
+    graph: NamedNode
+    known_as: NamedNode | None
+    statements: tuple[Triple, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """What of a file is not evidence and is not taken as such, how often, and why."""
+
+    file: str
+    reason: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +205,11 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Accounted:
-    """What became of one record of a file; follows what the record yielded."""
+    """What became of one record of a file, or of several; follows what they yielded."""
 
     file: str
     fate: Fate
+    records: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +229,8 @@ Record = (
     | Quarantined
     | Skipped
     | Sheet
+    | Foreign
+    | PassedOver
     | Accounted
     | Total
 )

@@ -28,7 +28,7 @@ _STANCES: Final = {
     term("alleged"): term("Allegation"),
 }
 _OTHER_ROW: Final = "claim "
-_ONCE: Final = frozenset(
+ONCE: Final = frozenset(
     term(word)
     for word in (
         "assertedAt", "atTime", "comparator", "cumulative", "hedge", "reportedStance",
@@ -105,7 +105,7 @@ class Saying:
             (*(pair for part in parts for pair in part.details), *self._own())
         )
         for name, times in Counter(name for name, _ in (*claim, *details)).items():
-            if times > 1 and name in _ONCE:
+            if times > 1 and name in ONCE:
                 raise self._fault(self._filled(), f"<{name.value}> has {times} values")
         return tuple(claim), tuple(details)
 

@@ -36,22 +36,13 @@ def rows(
     with more cells than names, or after which the rest cannot be read, comes out quarantined.
     Raises BadInput when the first line cannot be read or names two columns alike.
     """
-    found = _lines_of_csv(file, delimiter)
-    first = next(found, None)
-    if first is None:
-        raise BadInput(f"{file.path}: empty")
-    if first.fault:
-        raise BadInput(f"{file.path}:1: {first.fault}")
-    names = header([name.strip() for name in first.cells])
-    twice = {name for name in names if name and names.count(name) > 1}
-    if twice:
-        raise BadInput(f"{file.path}:1: several columns are named {sorted(twice)}")
-    for line in found:
-        yield _row(file, line, names, key)
+    return named(file, _lines_of_csv(file, delimiter), key, header)
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A line of a table, its cells in order; with a fault, the rest was not read."""
+
     number: int
     start: int
     text: str
@@ -59,7 +50,27 @@ class _Line:
     fault: str = ""
 
 
-def _row(file: File, line: _Line, names: list[str], key: Key) -> Row | Quarantined | Skipped:
+def named(
+    file: File,
+    lines: Iterator[Line],
+    key: Key = by_content,
+    header: Callable[[list[str]], list[str]] = lambda names: names,
+) -> Iterator[Row | Quarantined | Skipped]:
+    """Yield the lines of a table after the first under the names that stand there."""
+    first = next(lines, None)
+    if first is None:
+        raise BadInput(f"{file.path}: empty")
+    if first.fault:
+        raise BadInput(f"{file.path}:{first.number}: {first.fault}")
+    names = header([name.strip() for name in first.cells])
+    twice = {name for name in names if name and names.count(name) > 1}
+    if twice:
+        raise BadInput(f"{file.path}:{first.number}: several columns are named {sorted(twice)}")
+    for line in lines:
+        yield _row(file, line, names, key)
+
+
+def _row(file: File, line: Line, names: list[str], key: Key) -> Row | Quarantined | Skipped:
     where = (file.path.name, line.number)
     if line.fault:
         return Quarantined(*where, "", "", line.text[:_SHOWN], line.fault, line.text)
@@ -80,7 +91,7 @@ def _row(file: File, line: _Line, names: list[str], key: Key) -> Row | Quarantin
     return Row(file, key(cells), line.number, line.start, line.text, cells)
 
 
-def _lines_of_csv(file: File, delimiter: str) -> Iterator[_Line]:
+def _lines_of_csv(file: File, delimiter: str) -> Iterator[Line]:
     """Yield the records of a CSV file (RFC 4180), each with its characters."""
     taken: list[str] = []
 
@@ -102,7 +113,7 @@ def _lines_of_csv(file: File, delimiter: str) -> Iterator[_Line]:
             fault = f"{error}; the rest of the file was not read"
         text = "".join(taken)
         taken.clear()
-        yield _Line(number, start, text.rstrip("\r\n"), cells, fault)
+        yield Line(number, start, text.rstrip("\r\n"), cells, fault)
         if fault:
             return
         start, number = start + len(text), reader.line_num + 1

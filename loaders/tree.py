@@ -49,6 +49,11 @@ class Tree:
         """Return whether the value is a single one."""
         return isinstance(self.node, yaml.ScalarNode)
 
+    @property
+    def is_list(self) -> bool:
+        """Return whether the value is a list."""
+        return isinstance(self.node, yaml.SequenceNode)
+
     def items(self) -> dict[str, "Tree"]:
         """Return the entries of a mapping by key; none may stand twice."""
         if not isinstance(self.node, yaml.MappingNode):

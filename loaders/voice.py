@@ -92,7 +92,7 @@ class Voice:
         yield self.says(Claim(document, term("rdf:type"), term("schema:Dataset")), place)
         yield self.says(Claim(document, term("name"), Literal(self.file.dataset)), place)
         yield self.says(Claim(document, term("schema:publisher"), self.speaker), place)
-        yield Sheet(document, terms.licence, terms.url, terms.retrieved, _marking(terms))
+        yield Sheet(document, terms.licence, terms.url, terms.retrieved, marking(terms))
 
     @classmethod
     def of(cls, file: File, given: Given, known: Terms) -> tuple["Voice", Terms]:
@@ -106,15 +106,15 @@ class Voice:
         terms = Terms(**told)
         if not terms.publisher:
             raise BadInput(f"{file.path}: who publishes it? name them with --publisher")
-        _marking(terms)
+        marking(terms)
         if terms.retrieved:
             moment(terms.retrieved)
         speaker = given.mint.named("org", terms.publisher)
         return cls(file, given, terms.publisher, speaker), terms
 
 
-def _marking(terms: Terms) -> NamedNode | None:
-    """Return the marking that is told, if one is."""
+def marking(terms: Terms) -> NamedNode | None:
+    """Return the marking that is told, if one is; raises BadInput for one that is none."""
     spelled = terms.marking.upper()
     if spelled and spelled not in MARKINGS:
         raise BadInput(f"{terms.marking!r} is no marking; known are {', '.join(MARKINGS)}")

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from onrecord import derive
-from onrecord.standing import DEFAULT, is_a, is_evidence, named, subjects, values
+from onrecord.standing import DEFAULT, carrying, is_a, is_evidence, named, subjects, values
 from onrecord.store import Draft, Snapshot
 from ontology import term
 
@@ -48,8 +48,13 @@ def described_again(snapshot: Snapshot, thing: NamedNode) -> list[Quad]:
 
 def _documents_of(draft: Draft, target: NamedNode) -> set[NamedNode]:
     """Return the document, or those that only the run brought and no evidence stands in."""
-    if not is_a(draft, target, "LoaderRun"):
-        return {target}
+    if is_a(draft, target, "LoaderRun"):
+        return _brought_alone(draft, target)
+    runs = carrying(draft, target)
+    return {target}.union(*(_brought_alone(draft, run) for run in runs))
+
+
+def _brought_alone(draft: Draft, target: NamedNode) -> set[NamedNode]:
     brought = subjects(draft, "prov:wasGeneratedBy", target)
     return {
         node

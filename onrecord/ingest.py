@@ -24,6 +24,7 @@ from onrecord.vocabulary import publish_vocabulary
 from ontology import term
 
 _BATCH: Final = 1_000
+_RDF: Final = "rdf"  # whose records bear names that were made elsewhere
 _SHOWN: Final = 3
 
 # what the gate does not let in, and no name that is a hash of what it names can bring about
@@ -58,6 +59,8 @@ class Report:
     """What a load did; `run` and `generation` are None when it changed nothing.
 
     `missing` counts the evidence that earlier loads of the source brought and this one has not;
+    `passed` counts what of it is no evidence and was not taken as such, by the reason; `kept`
+    are statements of others in source graphs, `kept_new` those of them that were not there.
     `refused` says why the source could not be read at all, if it could not.
     """
 
@@ -73,6 +76,9 @@ class Report:
     quarantined: tuple[Quarantined, ...] = ()
     fates: Mapping[Fate, int] = field(default_factory=dict)
     said: Mapping[NamedNode, Said] = field(default_factory=dict)
+    passed: Mapping[str, int] = field(default_factory=dict)
+    kept: int = 0
+    kept_new: int = 0
     refused: str = ""
 
 
@@ -125,7 +131,8 @@ def ingest_all(
             raise BadInput("; ".join(report.refused for report in reports[:_SHOWN]))
         if any(report.run for report in reports):
             progress("checking", 0, None)
-            refuse_findings(draft, _NOT_BY_LOADERS)
+            is_named_elsewhere = any(one.loader == _RDF for one in loads)
+            refuse_findings(draft, () if is_named_elsewhere else _NOT_BY_LOADERS)
         if dry_run:
             draft.abandon()
         return reports
@@ -182,11 +189,13 @@ def _end(said: Attestation) -> int:
 def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) -> Report:
     """Close a run, if it brings anything."""
     alone, shared = run.missing()
-    is_new = bool(run.fresh or run.vouched or (replace and alone | shared))
+    graphs = run.graphs.missing(run.earlier)
+    is_new = bool(run.fresh or run.vouched or run.graphs.is_new)
+    is_new = is_new or bool(replace and alone | shared | graphs)
     if is_new:
         run.finish(now())
         if replace:
-            _take_out(run, alone, shared, now)
+            _take_out(run, alone | graphs, shared, now)
             derive.update(run.draft, load.given.mint, alone)
     return Report(
         load,
@@ -196,11 +205,14 @@ def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) 
         len(run.fresh),
         run.known,
         run.skipped,
-        len(alone),
+        len(alone | graphs),
         replace,
         tuple(run.quarantined),
         run.fates,
         {said.example.predicate: said for said in run.said.values()},
+        run.passed,
+        run.graphs.kept,
+        run.graphs.new,
     )
 
 

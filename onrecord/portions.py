@@ -11,6 +11,7 @@ from onrecord.store import Draft
 from ontology.identity import Mint
 
 _TOLD_AT_ONCE: Final = 4_000  # attestations: with what is derived of them, some 200,000 lines
+_OCTETS_AT_ONCE: Final = 100_000_000
 
 
 class Portions:
@@ -25,6 +26,7 @@ class Portions:
         self._told: list[Told] = []
         self._nodes: set[str] = set()
         self._octets: list[bytes] = []
+        self._size = 0
         self._changed: set[NamedNode] = set()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
         self._storing: Future[None] | None = None
@@ -41,6 +43,7 @@ class Portions:
     def add(self, octets: bytes) -> None:
         """Take what is no attestation, or what one lacks in the draft."""
         self._octets.append(octets)
+        self._size += len(octets)
 
     def changed(self, node: NamedNode) -> None:
         """Let what follows from a piece of evidence be derived anew."""
@@ -48,7 +51,8 @@ class Portions:
 
     def settle_if_full(self) -> None:
         """Write what there is, once it is enough."""
-        if len(self._told) >= _TOLD_AT_ONCE:
+        waiting = len(self._told) + len(self._changed)
+        if waiting >= _TOLD_AT_ONCE or self._size >= _OCTETS_AT_ONCE:
             self.settle()
 
     def settle(self) -> None:
@@ -66,6 +70,7 @@ class Portions:
         rest.append("\n".join(follows).encode())
         self._storing = self._thread.submit(self._draft.load_octets, rest)
         self._told, self._nodes, self._octets, self._changed = [], set(), [], set()
+        self._size = 0
 
     def _derive(self, octets: list[bytes], changed: set[NamedNode]) -> None:
         self._draft.load_octets(octets)

@@ -16,10 +16,13 @@ from loaders.records import (
     Accounted,
     Attestation,
     Claim,
+    Described,
     Document,
     Entry,
     Fate,
+    Foreign,
     HeldText,
+    PassedOver,
     Quarantined,
     Record,
     Sheet,
@@ -32,6 +35,7 @@ from onrecord.derive.alone import Told
 from onrecord.erasure import described_again
 from onrecord.errors import BadRow, Unaccounted
 from onrecord.gate import Gate
+from onrecord.kept import KeptGraphs
 from onrecord.manifest import finish
 from onrecord.portions import Portions
 from onrecord.shapes import broken_rules, refuse_broken
@@ -46,19 +50,12 @@ from onrecord.standing import (
     subjects,
 )
 from onrecord.store import Draft
+from onrecord.wordings import superseded
 from ontology import term
 from ontology.identity import Mint
 
 _GENERATED: Final = str(term("prov:wasGeneratedBy"))
 _CASE: Final = term("case")
-# what the coder says of an attestation beside what makes it the one it is
-_WORDED: Final = tuple(
-    term(word)
-    for word in (
-        "assertedAt", "because", "confidence", "confidenceScale", "hedge", "mode", "note",
-        "statedAs", "timeBasis", "timeZoneBasis", "wording",
-    )
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -95,6 +92,7 @@ class Run:
     sheets: list[Sheet] = field(default_factory=list)
     fates: Counter[Fate] = field(default_factory=Counter)
     said: dict[str, Said] = field(default_factory=dict)
+    passed: Counter[str] = field(default_factory=Counter)
     expected: int = 0
     _datasets: dict[str, bool] = field(default_factory=dict)
     _placed: list[Line] | None = None
@@ -106,6 +104,7 @@ class Run:
         self._tie = f"{_GENERATED} {self.iri} ."
         self._writer = Writer(self.mint)
         self._portions = Portions(self.draft, self.mint)
+        self.graphs = KeptGraphs(self.draft, self.iri)
         undescribed = self.draft.quads(None, term("rdf:type"), term("Undescribed"), DEFAULT)
         self._may_describe_again = next(undescribed, None) is not None
 
@@ -127,8 +126,8 @@ class Run:
             match record:
                 case Attestation():  # mostly so
                     self._evidence(record)
-                case Accounted(_, fate):
-                    self.fates[fate] += 1
+                case Accounted(_, fate, times):
+                    self.fates[fate] += times
                 case Total(_, count):
                     self.expected += count
                 case Sheet():
@@ -137,6 +136,10 @@ class Run:
                     self._quarantine(record)
                 case Skipped():
                     self.skipped += 1
+                case Foreign():
+                    self._keep(record)
+                case PassedOver(_, reason, times):
+                    self.passed[reason] += times
                 case HeldText():
                     self.draft.keep_text(record.sha256, record.text)
                 case _:
@@ -172,13 +175,20 @@ class Run:
         self.draft.insert(map(_quad, self._triples()))
         brought = term("prov:wasGeneratedBy")
         self.draft.insert(Quad(node, brought, self.iri, DEFAULT) for node in self.vouched)
+        self.draft.insert(self.graphs.vouched())
         finish(self.draft, self.iri, (found.hex() for found in self.hashes), ended)
-        refuse_broken(broken_rules(self.draft, [self.iri]))
+        refuse_broken(broken_rules(self.draft, [self.iri, *self.graphs.seen]))
 
     def _quarantine(self, record: Quarantined) -> None:
         if self.strict:
             raise BadRow(str(record))
         self.quarantined.append(record)
+
+    def _keep(self, record: Foreign) -> None:
+        """Keep what a graph of others' RDF lacks in the draft."""
+        lines = [f"{quad} .".encode() for quad in self.graphs.take(record, self.earlier)]
+        self.hashes.update(sha256(line).digest() for line in lines)
+        self._portions.add(b"\n".join(lines))
 
     def _evidence(self, record: Evidence) -> None:
         """Take what the draft lacks of a record; a withdrawn one comes back."""
@@ -186,13 +196,15 @@ class Run:
         if self.earlier:
             self.seen.add(NamedNode(written.node))
         if isinstance(record, Document):
-            self.documents.add(NamedNode(written.node))
+            self.documents.update(
+                () if isinstance(record, Described) else (NamedNode(written.node),)
+            )
         elif record.details:
             self.cases.update(named(value for key, value in record.details if key == _CASE))
         if isinstance(record, Attestation) and self._may_describe_again:
             self._describe_again(record.claim)
         is_fresh = written.node in self.fresh
-        if not is_fresh and self._may_be_held(record) and self._is_held(written.node):
+        if not is_fresh and self._is_held(written.node, record):
             self._known(NamedNode(written.node), record, written)
         elif isinstance(record, Attestation) and (
             not is_fresh or written.node in self._portions
@@ -201,19 +213,16 @@ class Run:
         else:
             self._add(record, written)
 
-    def _may_be_held(self, record: Evidence) -> bool:
-        """Return whether the draft had records of the same dataset, before this run."""
-        if isinstance(record, Document) or not isinstance(record.place, Entry):
-            return True
-        name = record.place.dataset
-        if name not in self._datasets:
-            known = self.draft.quads(None, term("dataset"), Literal(name), DEFAULT)
-            self._datasets[name] = next(known, None) is not None
-        return self._datasets[name]
-
-    def _is_held(self, node: str) -> bool:
-        found = self.draft.quads(NamedNode(node), None, None, DEFAULT)
-        return next(found, None) is not None
+    def _is_held(self, node: str, record: Evidence) -> bool:
+        """Return whether the draft had a record; of a dataset that is new it had none."""
+        if not isinstance(record, Document) and isinstance(record.place, Entry):
+            name = record.place.dataset
+            if name not in self._datasets:
+                known = self.draft.quads(None, term("dataset"), Literal(name), DEFAULT)
+                self._datasets[name] = next(known, None) is not None
+            if not self._datasets[name]:
+                return False
+        return any(self.draft.quads(NamedNode(node), None, None, DEFAULT))
 
     def _known(self, node: NamedNode, record: Evidence, written: Written) -> None:
         """Add what a piece of evidence lacks in the draft, if anything."""
@@ -228,7 +237,7 @@ class Run:
                 self.vouched.add(node)
             return
         self.draft.remove(withdrawn)
-        self.draft.remove(_superseded(self.draft, node, set(said)))
+        self.draft.remove(superseded(self.draft, node, set(said)))
         self._add(record, written)
 
     def _tell(self, said: Attestation, written: Written) -> None:
@@ -268,11 +277,9 @@ class Run:
         yield Triple(self.iri, term("loader"), Literal(self.loader))
         yield Triple(self.iri, term("loaderVersion"), Literal(__version__))
         yield Triple(self.iri, term("dcterms:source"), Literal(self.source))
-        for case in self.cases:
-            yield Triple(self.iri, term("case"), case)
+        yield from (Triple(self.iri, term("case"), case) for case in self.cases)
         yield Triple(self.iri, term("prov:startedAtTime"), moment(self.started))
-        for document in self.documents:
-            yield Triple(self.iri, term("prov:used"), document)
+        yield from (Triple(self.iri, term("prov:used"), one) for one in self.documents)
         for sheet in self.sheets:
             yield from self._terms(sheet)
 
@@ -284,12 +291,6 @@ class Run:
             yield Triple(self.iri, term("retrievedAt"), time(sheet.retrieved))
         if sheet.marking:
             yield Triple(self.iri, term("marking"), sheet.marking)
-
-
-def _superseded(draft: Draft, node: NamedNode, kept: set[Quad]) -> list[Quad]:
-    """Return the details of known evidence that its source now words otherwise."""
-    old = (quad for word in _WORDED for quad in draft.quads(node, word, None, DEFAULT))
-    return [quad for quad in old if quad not in kept]
 
 
 def _quad(triple: Triple) -> Quad:

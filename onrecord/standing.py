@@ -12,6 +12,7 @@ from ontology import term
 DEFAULT: Final = DefaultGraph()
 INVALIDATED: Final = term("prov:invalidatedAtTime")
 ENDED: Final = term("prov:endedAtTime")
+_RDF: Final = Literal("rdf")
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -22,9 +23,15 @@ def moment(when: datetime) -> Literal:
 
 
 def standing_from_document(snapshot: Snapshot, document: NamedNode) -> set[NamedNode]:
-    """Return the standing evidence that no other standing version of a document holds."""
+    """Return the standing evidence that no other standing version of a document holds.
+
+    What a file of RDF carried of other documents came from it, too, unless others brought it.
+    """
     found = _standing(snapshot, "document", document)
-    return {node for node in found if standing_documents(snapshot, node) <= {document}}
+    held = {node for node in found if standing_documents(snapshot, node) <= {document}}
+    runs = carrying(snapshot, document)
+    carried = {node for run in runs for node in _standing(snapshot, "prov:wasGeneratedBy", run)}
+    return held | {node for node in carried if standing_runs(snapshot, node) <= runs}
 
 
 def standing_from_run(snapshot: Snapshot, run: NamedNode) -> set[NamedNode]:
@@ -35,8 +42,9 @@ def standing_from_run(snapshot: Snapshot, run: NamedNode) -> set[NamedNode]:
 
 def fallen_from(snapshot: Snapshot, source: NamedNode) -> set[NamedNode]:
     """Return the evidence of a document or run that does not stand."""
-    words = ("document", "prov:wasGeneratedBy")
-    nodes = (node for word in words for node in subjects(snapshot, word, source))
+    nodes = subjects(snapshot, "document", source)
+    for run in (source, *carrying(snapshot, source)):
+        nodes |= subjects(snapshot, "prov:wasGeneratedBy", run)
     return {
         node for node in nodes if is_evidence(snapshot, node) and not stands(snapshot, node)
     }
@@ -50,7 +58,12 @@ def standing_runs(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
     silent = {run for act in acts for run in values(snapshot, act, "asBroughtBy")}
     runs = values(snapshot, node, "prov:wasGeneratedBy") - silent
     since = {run for run in runs if ended(snapshot, run) > last}
-    return {run for run in since if _taken_back(snapshot, run) < ended(snapshot, run)}
+    return {run for run in since if _run_taken_back(snapshot, run) < ended(snapshot, run)}
+
+
+def carrying(snapshot: Snapshot, document: NamedNode) -> set[NamedNode]:
+    """Return the runs that read a file of RDF, whose evidence stands in other documents."""
+    return {run for run in subjects(snapshot, "prov:used", document) if _carries(snapshot, run)}
 
 
 def standing_documents(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
@@ -101,6 +114,16 @@ def named(found: Iterable[object]) -> Iterator[NamedNode]:
 def _standing(snapshot: Snapshot, word: str, source: NamedNode) -> set[NamedNode]:
     found = subjects(snapshot, word, source)
     return {node for node in found if is_evidence(snapshot, node) and stands(snapshot, node)}
+
+
+def _carries(snapshot: Snapshot, run: NamedNode) -> bool:
+    return Quad(run, term("loader"), _RDF, DEFAULT) in snapshot
+
+
+def _run_taken_back(snapshot: Snapshot, run: NamedNode) -> datetime:
+    """Return when a run was last withdrawn, or the file that carried what it brought."""
+    files = values(snapshot, run, "prov:used") if _carries(snapshot, run) else set[NamedNode]()
+    return max(_taken_back(snapshot, each) for each in (run, *files))
 
 
 def _taken_back(snapshot: Snapshot, source: NamedNode) -> datetime:

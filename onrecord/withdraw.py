@@ -12,6 +12,7 @@ from onrecord.erasure import erase as erased
 from onrecord.errors import BadParameter, UnknownThing
 from onrecord.ingest import utc_now
 from onrecord.invalidation import leave_cases, mark, told
+from onrecord.kept import drop, graphs_from
 from onrecord.standing import (
     fallen_from,
     is_a,
@@ -22,7 +23,7 @@ from onrecord.standing import (
     subjects,
     values,
 )
-from onrecord.store import GenerationStore, Snapshot
+from onrecord.store import Draft, GenerationStore, Snapshot
 from ontology.identity import Mint
 
 
@@ -67,12 +68,12 @@ def withdraw(
             raise UnknownThing(f"{target.value}: nothing in the record came from it")
         started = now()
         record = mint.activity("withdrawal", target.value, started.isoformat())
-        mark(draft, found, record, now())
+        kept = graphs_from(draft, target)
+        graphs = {graph for graph in kept if erase or stands(draft, graph)}
+        mark(draft, found | (set() if erase else graphs), record, now())
         derive.update(draft, mint, found)
         if erase:
-            for gone in erased(draft, fallen_from(draft, target), target, record):
-                draft.drop_text(gone.value.rpartition("/")[2])
-            draft.purge()
+            _erase(draft, target, record, graphs)
         draft.insert(told(record, [target], reason, (started, now()), erased=erase))
         if run:
             leave_cases(draft, _held_by_others(draft, run), {run})
@@ -81,6 +82,14 @@ def withdraw(
         generation = draft.generation
         speaking = tuple(_speaking_of(draft, target)) if erase else ()
     return Withdrawn(record, len(found), generation, tuple(store.lingering()), speaking)
+
+
+def _erase(draft: Draft, target: NamedNode, record: NamedNode, graphs: set[NamedNode]) -> None:
+    """Remove what was withdrawn, with its graphs and texts, from every file."""
+    drop(draft, graphs)
+    for gone in erased(draft, fallen_from(draft, target), target, record):
+        draft.drop_text(gone.value.rpartition("/")[2])
+    draft.purge()
 
 
 def _held_by_others(draft: Snapshot, run: NamedNode) -> set[NamedNode]:

@@ -47,7 +47,11 @@ class Read:
     @property
     def fates(self) -> Counter[Fate]:
         """Return what became of the records of the file."""
-        return Counter(one.fate for one in self.records if isinstance(one, Accounted))
+        found: Counter[Fate] = Counter()
+        for one in self.records:
+            if isinstance(one, Accounted):
+                found[one.fate] += one.records
+        return found
 
     @property
     def total(self) -> int:

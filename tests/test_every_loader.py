@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from bench.fuzz import mutated
+from bench.fuzz import given_for, mutated, samples
 from loaders import LOADERS
 from loaders.records import Fate
 from onrecord import derive, portions
@@ -21,10 +21,9 @@ MUTATIONS: Final = 40  # in one run of the suite; bench/fuzz.py makes as many as
 RECORDS: Final = ("/run/", "/withdrawal/", "invalidatedAtTime")
 
 SAMPLES: Final = tuple(
-    Sample(folder.name, path)
-    for folder in sorted(DATA.iterdir())
-    if folder.name in LOADERS
-    for path in sorted(folder.iterdir())
+    Sample(name, path, given_for(name, path))
+    for name in sorted(LOADERS)
+    for path in samples(name)
 )
 
 each = pytest.mark.parametrize(

@@ -28,7 +28,14 @@ FLOORS: Final = (
     ("queries", "onrecord.tokens"),
     ("onrecord.derive",),
     ("onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
-    ("onrecord.erasure", "onrecord.invalidation", "onrecord.manifest", "onrecord.sources"),
+    (
+        "onrecord.erasure",
+        "onrecord.invalidation",
+        "onrecord.kept",
+        "onrecord.manifest",
+        "onrecord.sources",
+        "onrecord.wordings",
+    ),
     ("onrecord.audited", "onrecord.gate", "onrecord.portions"),
     ("onrecord.run",),
     (

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from onrecord.web.contexts import CONTEXT
+from ontology.contexts import CONTEXT
 from tests.plain import Client, Told, plain
 
 QUERY = "application/sparql-query"

@@ -21,6 +21,7 @@ from onrecord.cli.keeping import (
     rollback,
 )
 from onrecord.cli.loading import load
+from onrecord.cli.mapping import mapping
 from onrecord.cli.room import Room
 from onrecord.cli.runs import run, runs, template
 from onrecord.cli.serving import demo, serve
@@ -33,7 +34,8 @@ from onrecord.settings import Settings
 
 COMMANDS: Final = (
     ask, audit, backup, check, completion, demo, derive, doctor, explain, export, generations,
-    load, prune, query, restore, rollback, run, runs, serve, template, token, version, withdraw,
+    load, mapping, prune, query, restore, rollback, run, runs, serve, template, token, version,
+    withdraw,
 )  # fmt: skip
 _USAGE: Final = (BadParameter, BadQuery, Forbidden, UnknownQuestion)
 

@@ -33,9 +33,10 @@ def show_loaded(
     room.talk.table(_COLUMNS, [_row(report) for report in reports if not report.refused])
     quarantined = [one for report in reports for one in report.quarantined]
     if quarantined:
-        room.talk.table(("why quarantined", "times", "for example"), _reasons(quarantined))
+        room.talk.table(("why quarantined", "times", "for example"), reasons(quarantined))
     if quarantined and not is_dry:
         _set_aside(room, reports, len(quarantined))
+    _show_apart(room, reports)
     missing = sum(report.missing for report in reports)
     if missing and not is_part:
         room.talk.say(_missing(missing, any(report.replaced for report in reports)))
@@ -48,6 +49,23 @@ def show_loaded(
         room.talk.say(f"published generation {generation}; next: onrecord ask --list")
         for run in (report.run for report in reports if report.run):
             room.talk.detail(f"run {run.value}")
+
+
+def _show_apart(room: Room, reports: Sequence[Report]) -> None:
+    """Say what of RDF is no evidence: what was kept apart, and what was passed over."""
+    for report in reports:
+        if report.kept:
+            room.talk.say(
+                f"{_name(report)}: kept {report.kept:,} statements in other vocabularies, "
+                f"{report.kept_new:,} of them new, in source graphs; they are no evidence"
+            )
+    rows = [
+        (_name(report), reason, f"{count:,}")
+        for report in reports
+        for reason, count in sorted(report.passed.items())
+    ]
+    if rows:
+        room.talk.table(("source", "passed over, since each", "statements"), rows)
 
 
 def _name(report: Report) -> str:
@@ -75,18 +93,20 @@ def _said(reports: Sequence[Report]) -> Iterator[tuple[str, ...]]:
             claim = said.example
             base = report.load.given.mint.base
             words = (claim.subject, predicate, claim.object)
-            shown = " ".join(_short(word, base) for word in words)
-            yield _name(report), _short(predicate, base), f"{said.times:,}", shown
+            shown = " ".join(short(word, base) for word in words)
+            yield _name(report), short(predicate, base), f"{said.times:,}", shown
 
 
-def _reasons(quarantined: Sequence[Quarantined]) -> Iterator[tuple[str, ...]]:
+def reasons(quarantined: Sequence[Quarantined]) -> Iterator[tuple[str, ...]]:
+    """Yield why values were not taken, the most frequent reason first."""
     times = Counter(one.reason for one in quarantined)
     first = {one.reason: one for one in reversed(quarantined)}
     for reason, count in times.most_common(_REASONS):
         one = first[reason]
         value = one.value if len(one.value) <= _SHOWN else f"{one.value[:_SHOWN]}…"
         column = f" {one.column}" if one.column else ""
-        yield reason, f"{count:,}", f"{one.file}:{one.line}{column} {value!r}"
+        place = f"{one.file}:{one.line}" if one.line else one.file
+        yield reason, f"{count:,}", f"{place}{column} {value!r}"
     if len(times) > _REASONS:
         yield f"and {len(times) - _REASONS} more reasons", "", ""
 
@@ -112,7 +132,7 @@ def _missing(count: int, replaced: bool) -> str:
     )
 
 
-def _short(value: Term, base: str) -> str:
+def short(value: Term, base: str) -> str:
     """Return a term as people read it: prefixed, or without the address of the data."""
     if not isinstance(value, NamedNode):
         return value.value if len(value.value) <= _SHOWN else f"{value.value[:_SHOWN]}…"

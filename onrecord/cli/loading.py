@@ -25,6 +25,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _FOLDER: Final = click.Path(path_type=Path, exists=True, file_okay=False)
 _FILE: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 _ANY: Final = "auto"
+_MAPPED: Final = "table"
 
 
 class _Format(click.ParamType[str]):
@@ -219,6 +220,8 @@ def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> I
         loader = format
         if format == _ANY or not one.asked:
             found = [each.loader for each in recognised(one.path, one.name)]
+            if format == _ANY and not given.mapping:  # or any table would be taken for one
+                found = [each for each in found if each != _MAPPED]
             if (format != _ANY and format not in found) or not found:
                 room.talk.detail(f"passed over {one.shown}")
                 passed += 1

@@ -11,10 +11,10 @@ from pyoxigraph import NamedNode, RdfFormat
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import UnsupportedMediaType
 
+from loaders.rdf_octets import Source
 from onrecord.errors import BadParameter
 from onrecord.limits import Limits
 from onrecord.web.uploads import (
-    Source,
     Upload,
     coding,
     rdf_format,

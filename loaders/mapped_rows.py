@@ -1,0 +1,148 @@
+"""The rows of any table, each cell a text or, in JSON, a list of texts."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from loaders.given import Given
+from loaders.mapped_sheets import DATABASES, WORKBOOKS, Octets, lines, readable
+from loaders.members import Member
+from loaders.members import lines as json_lines
+from loaders.records import Quarantined, Skipped
+from loaders.source import File
+from loaders.streams import by_content, named
+from loaders.streams import rows as csv_rows
+from loaders.table import Row
+from onrecord.errors import BadInput
+
+TEXTS: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+JSON: Final = (".jsonl", ".ndjson")
+KNOWN: Final = (*TEXTS, *JSON, *WORKBOOKS, *DATABASES)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where in a file the table is, and how its lines are cut into cells."""
+
+    delimiter: str = ""
+    sheet: str = ""
+    header: int = 1
+    key: tuple[str, ...] = ()
+
+    def key_of(self, cells: Mapping[str, str]) -> str:
+        """Return what a row is known by: some of its cells, else all of them."""
+        told = [cells.get(column, "").strip() for column in self.key]
+        return " ".join(told) if any(told) else by_content(cells)
+
+
+@dataclass(slots=True)
+class Cells(Row):
+    """A row some of whose cells hold lists."""
+
+    many: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def listed(self, column: str) -> tuple[str, ...] | None:
+        """Return the members of a cell that holds a list."""
+        return self.many.get(column)
+
+
+def opened(path: Path, given: Given) -> File:
+    """Return a file with a table, named; raises BadInput for one that holds none."""
+    suffix = path.suffix.lower()
+    if path.is_dir() or suffix not in KNOWN:
+        raise BadInput(f"{path}: no table; its name has to end in {', '.join(KNOWN)}")
+    binary = suffix in WORKBOOKS or suffix in DATABASES
+    return Octets.at(path, given) if binary else File.at(path, given)
+
+
+def rows(file: File, layout: Layout) -> Iterator[Cells | Quarantined | Skipped]:
+    """Yield the rows of a table; what is none comes out quarantined, what is blank skipped."""
+    for row in _rows(file, layout):
+        if not isinstance(row, Row):
+            yield row
+        else:
+            many = row.many if isinstance(row, Cells) else {}
+            yield Cells(row.file, row.key, row.line, row.start, row.text, row.cells, many=many)
+
+
+def columns(file: File, layout: Layout) -> list[str]:
+    """Return the names of the columns, in their order; of JSON lines, all that come up."""
+    if file.path.suffix.lower() not in JSON:
+        found: list[str] = []
+
+        def noted(header: list[str]) -> list[str]:
+            found.extend(name for name in header if name)
+            return header
+
+        next(_table(file, layout, noted), None)
+        return found
+    rows = (row for row in _json(file, layout) if isinstance(row, Cells))
+    return list(dict.fromkeys(column for row in rows for column in row.cells))
+
+
+def _rows(file: File, layout: Layout) -> Iterator[Row | Quarantined | Skipped]:
+    if file.path.suffix.lower() in JSON:
+        yield from _json(file, layout)
+    else:
+        yield from _table(file, layout, list)
+
+
+def _table(file: File, layout: Layout, header: Any) -> Iterator[Row | Quarantined | Skipped]:
+    suffix = file.path.suffix.lower()
+    if suffix in TEXTS:
+        delimiter = layout.delimiter or TEXTS[suffix]
+        return csv_rows(file, layout.key_of, delimiter=delimiter, header=header)
+    found = lines(file.path, layout.sheet, layout.header)
+    return named(file, found, layout.key_of, header)
+
+
+def _json(file: File, layout: Layout) -> Iterator[Cells | Quarantined | Skipped]:
+    for member in json_lines(file):
+        yield _object(member, layout) if isinstance(member, Member) else member
+
+
+def _object(member: Member, layout: Layout) -> Cells | Quarantined | Skipped:
+    if not isinstance(member.value, dict):
+        return _with_text(member, "has to be an object")
+    pairs = list(_flat(member.value, ""))
+    cells = dict(pairs)
+    if not cells:
+        return Skipped(member.file.path.name, f"line {member.line}")
+    if len(cells) < len(pairs):
+        return _with_text(member, "two of its fields go by one dotted name")
+    texts = {name: _text(value) for name, value in cells.items()}
+    many = {
+        name: tuple(_text(one) for one in value)
+        for name, value in cells.items()
+        if isinstance(value, list) and not any(map(_is_nested, value))
+    }
+    where = (member.line, member.start, member.text)
+    return Cells(member.file, layout.key_of(texts), *where, texts, many=many)
+
+
+def _flat(value: dict[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+    """Yield what an object holds, what stands in objects within it under dotted names."""
+    for name, found in value.items():
+        if isinstance(found, dict):
+            yield from _flat(found, f"{before}{name}.")
+        elif found not in (None, "", []):
+            yield f"{before}{name}", found
+
+
+def _text(value: Any) -> str:
+    return readable(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, dict | list)
+
+
+def _with_text(member: Member, reason: str) -> Quarantined:
+    found = member.quarantined("", "", member.value, reason)
+    return Quarantined(*_place(found), found.value, reason, member.text)
+
+
+def _place(found: Quarantined) -> tuple[str, int, str, str]:
+    return found.file, found.line, found.key, found.column

@@ -1,0 +1,73 @@
+"""Dates as tables spell them, in the forms that a mapping declares; none is guessed."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from pyoxigraph import Literal
+
+from loaders.cells import american_moment
+from loaders.values import moment
+from onrecord.errors import BadInput
+from ontology import term
+
+_DIRECTIVES: Final = re.compile(r"%(.)", re.DOTALL)
+_KNOWN: Final = frozenset("dmYyBbHIMSpz%")
+_YEAR_FIRST: Final = re.compile(r"\d{4}-\d\d-\d\d.+")
+
+
+def date_form(spelled: str) -> str:
+    """Return a form of dates in the directives of strptime (C99), such as `%d.%m.%Y`.
+
+    Raises BadInput for a directive that is not taken, and for a form without a year or a day.
+    """
+    parts = set(_DIRECTIVES.findall(spelled))
+    if unknown := sorted(parts - _KNOWN):
+        raise BadInput(f"%{unknown[0]} is none of %{', %'.join(sorted(_KNOWN))}")
+    if not _type_of(spelled):
+        raise BadInput(
+            f"{spelled!r} tells neither a year nor a day of a month, such as %d.%m.%Y"
+        )
+    return spelled
+
+
+def dated(text: str, forms: tuple[str, ...]) -> Literal:
+    """Return a date or time as precise as its form; without forms, as ISO 8601 spells it.
+
+    >>> dated("4.2031", ("%m.%Y",)).value
+    '2031-04'
+    """
+    if not forms:
+        spelled = text.replace("t", "T").replace("z", "Z")
+        return american_moment(spelled) if _YEAR_FIRST.fullmatch(spelled) else moment(spelled)
+    for form in forms:
+        try:
+            found = datetime.strptime(text, form)
+        except ValueError:
+            continue
+        kind, written = _type_of(form)
+        spelled = found.strftime(written) if found.year >= 1000 else ""
+        if kind == "xsd:dateTime":
+            spelled = found.isoformat()
+        if spelled:
+            return Literal(spelled, datatype=term(kind))
+    raise BadInput(f"is no date of the form {' or '.join(forms)}")
+
+
+def _type_of(form: str) -> tuple[str, str]:
+    """Return the datatype of a form and how its values are written; nothing if it has none."""
+    parts = set(_DIRECTIVES.findall(form))
+    year, month = bool(parts & {"Y", "y"}), bool(parts & {"m", "B", "b"})
+    day, hour = "d" in parts, bool(parts & {"H", "I"})
+    match year, month, day, hour:
+        case True, True, True, True:
+            return "xsd:dateTime", ""
+        case True, True, True, False:
+            return "xsd:date", "%Y-%m-%d"
+        case True, True, False, False:
+            return "xsd:gYearMonth", "%Y-%m"
+        case True, False, False, False:
+            return "xsd:gYear", "%Y"
+        case False, True, True, False:
+            return "xsd:gMonthDay", "--%m-%d"
+    return ("", "")

@@ -1,0 +1,162 @@
+"""What a mapping says of the things of a table: what each is, and what tells it from others."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders import indicators
+from loaders.assets import Handle
+from loaders.claimreview_reviews import statement
+from loaders.countries import country
+from loaders.indicators import Indicator
+from loaders.mapped_rows import Cells
+from loaders.mapping_cells import KEYS, Cell, Column, only
+from loaders.records import Claim, Quarantined
+from loaders.things import KINDS
+from loaders.tree import Tree
+from onrecord.errors import BadInput
+from ontology import term
+from ontology.identity import Mint
+
+Read = Callable[[str, Mint], Indicator | None]
+
+_PLACE: Final = "schema:Place"
+_STATEMENT: Final = "WordedStatement"
+# what an indicator is read as, and what to say of a cell that is none
+_INDICATORS: Final[Mapping[str, tuple[Read, str]]] = {
+    "address": (indicators.web, "is no web address"),
+    "domain": (indicators.named_host, "is no domain"),
+    "email": (indicators.email, "is no mail address"),
+    "file": (indicators.hashed_file, "is the hash of no file"),
+    "hashtag": (
+        lambda tag, mint: indicators.hashtag(f"#{tag.lstrip('#＃')}", mint),
+        "is no hashtag",
+    ),
+    "indicator": (indicators.indicator, "is no account, domain, address, hash or hashtag"),
+    "ip": (indicators.ip_address, "is no address of the internet"),
+}
+_MADE: Final = ("account", "country", "party", "statement", "topic", *_INDICATORS)
+NAMED: Final = tuple(sorted({*KINDS, *_MADE}))
+_KEYS: Final = ("kind", "const", "id", "language", "platform", "scope", "otherwise", *KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A sort of thing of a table, under the label by which claims speak of it."""
+
+    kind: str
+    names: Column | None
+    constant: str
+    language: str
+    id: Column | None
+    scope: tuple[Column, ...]
+    platform: Cell | None
+    is_place: bool
+
+    @classmethod
+    def of(cls, tree: Tree) -> "Thing":
+        """Read what a mapping says of a sort of thing."""
+        only(tree, *_KEYS)
+        kind = tree.need("kind")
+        if kind.scalar() not in NAMED:
+            raise kind.fault(f"{kind.scalar()!r} is no kind; known are {', '.join(NAMED)}")
+        if bool(tree.get("const")) == bool(tree.get("column")):
+            raise tree.fault("has to have either a column or a const")
+        if kind.scalar() == "account" and not tree.get("platform"):
+            raise tree.fault("lacks 'platform', which tells an account from its namesakes")
+        otherwise, platform, id = (tree.get(key) for key in ("otherwise", "platform", "id"))
+        if otherwise and (otherwise.scalar(), kind.scalar()) != ("place", "country"):
+            raise otherwise.fault("has to be 'place', of a country")
+        return cls(
+            kind.scalar(),
+            Column.of(tree) if tree.get("column") else None,
+            tree.text("const"),
+            tree.text("language"),
+            _column(id) if id else None,
+            tuple(_column(each) for each in tree.each("scope")),
+            Cell.of(platform, "Platform") if platform else None,
+            otherwise is not None,
+        )
+
+    def found(self, row: Cells, mint: Mint) -> Iterator[Indicator | Quarantined]:
+        """Yield the things that a row names; what names none says why."""
+        parts = self.names.parts(row) if self.names else iter((self.constant,))
+        column = self.names.name if self.names else ""
+        for part in parts:
+            if isinstance(part, Quarantined):
+                yield part
+                continue
+            try:
+                yield self._made(part, row, mint)
+            except BadInput as error:
+                yield row.fault(column, part, str(error)).record
+
+    def _made(self, name: str, row: Cells, mint: Mint) -> Indicator:
+        if self.kind in _INDICATORS:
+            read, reason = _INDICATORS[self.kind]
+            found = read(name, mint)
+            if found is None:
+                raise BadInput(reason)
+            return found
+        match self.kind:
+            case "account":
+                return self._account(name, row, mint)
+            case "country":
+                return self._country(name, mint)
+            case "statement":
+                return Indicator(statement(name, mint), _STATEMENT, name, ())
+            case "topic":
+                return Indicator(mint.named("topic", name), "skos:Concept", name, ())
+            case "party":
+                node = mint.named("party", name, *self._scope(row))
+                return Indicator(node, "LegalParty", name, ())
+        return self._named(name, row, mint)
+
+    def _named(self, name: str, row: Cells, mint: Mint) -> Indicator:
+        path, kind, by_name = KINDS[self.kind]
+        ids = [part for part in self.id.parts(row) if isinstance(part, str)] if self.id else []
+        if self.id and len(ids) != 1:
+            raise BadInput(f"has no single id in {self.id.name!r}")
+        alone = by_name and not self.scope and not ids
+        scope = () if alone else self._scope(row)
+        node = mint.named(path, ids[0] if ids else name, *scope)
+        told = (Claim(node, term("dcterms:identifier"), Literal(ids[0])),) if ids else ()
+        return Indicator(node, kind, name, told)
+
+    def _scope(self, row: Cells) -> tuple[str, ...]:
+        """Return what tells a thing from namesakes: cells of its row, else the table."""
+        told = [row.take(column.name) for column in self.scope]
+        return (row.file.dataset, *told)
+
+    def _account(self, name: str, row: Cells, mint: Mint) -> Indicator:
+        assert self.platform is not None
+        if "/" in name:
+            found = indicators.web(name, mint)
+            if found is None or found.kind != "Account":
+                raise BadInput("leads to no account")
+            return found
+        platforms = list(self.platform.terms(row))
+        if len(platforms) != 1 or not isinstance(platforms[0], NamedNode):
+            raise BadInput("is on no platform that is known")
+        if not name.strip("@ ") or any(sign.isspace() for sign in name):
+            raise BadInput("is no handle")
+        return indicators.account(Handle(platforms[0], handle=name.removeprefix("@")), mint)
+
+    def _country(self, name: str, mint: Mint) -> Indicator:
+        found = country(name)
+        if found is None and not self.is_place:
+            raise BadInput("names no country")
+        shown = found.name if found else name
+        return Indicator(mint.named("place", shown), _PLACE, shown, ())
+
+    @property
+    def worded(self) -> Callable[[str], Literal]:
+        """Return how a name becomes a literal: in its language, if one is told."""
+        return partial(Literal, language=self.language) if self.language else Literal
+
+
+def _column(tree: Tree) -> Column:
+    return Column(tree.scalar(), tree) if tree.is_scalar else Column.of(only(tree, *KEYS))

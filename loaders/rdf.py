@@ -1,0 +1,206 @@
+"""RDF: evidence in our vocabulary as evidence, whatever else as a graph of its source.
+
+Source   Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML
+Licence  as whoever loads it tells; the strictest of those that an exported record names
+Yields   attestations, judgements and documents of the default graph, held against the shapes
+         before they are published; statements of others in one source graph for each of theirs
+
+What another record derived, its graphs of status and what it says of its own runs are counted
+and passed over. Each distinct statement is accounted for. The file is parsed in a process of
+its own; one that does not parse is refused as a whole, with the line.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from loaders.given import Given
+from loaders.rdf_evidence import Reader, Unfit
+from loaders.rdf_parsing import Job, parsed
+from loaders.rdf_sorting import Part, Sorter
+from loaders.rdf_staged import Staged
+from loaders.rdf_terms import terms_of_runs
+from loaders.records import (
+    Accounted,
+    Fate,
+    Foreign,
+    PassedOver,
+    Quarantined,
+    Record,
+    Sheet,
+    Total,
+)
+from loaders.source import File, source
+from loaders.voice import Voice, marking
+from onrecord.errors import BadInput
+
+__all__ = ["NAME", "load", "recognise", "source"]
+
+NAME: Final = "rdf"
+_FORMATS: Final = {
+    ".jsonld": RdfFormat.JSON_LD,
+    ".nq": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".rdf": RdfFormat.RDF_XML,
+    ".trig": RdfFormat.TRIG,
+    ".ttl": RdfFormat.TURTLE,
+}
+_LOOKS: Final = (
+    (re.compile(r"<rdf:RDF\b"), RdfFormat.RDF_XML),
+    (re.compile(r'\A\ufeff?\s*[\[{].*"@(?:context|graph|id)"', re.DOTALL), RdfFormat.JSON_LD),
+    (re.compile(r"(?mi)^\s*(?:@prefix\s|@base\s|prefix\s+[\w-]*:\s*<)"), RdfFormat.TRIG),
+)
+_BATCH: Final = 1_000
+_Read = Callable[[NamedNode], Iterable[Record]]
+_Sorted = tuple[Quad, Part]
+_NOT_TAKEN: Final = (Part.NO_WORD, Part.PLAIN, Part.UNUSED, Part.ASIDE, Part.ODD)
+
+
+def recognise(name: str, head: str) -> str:
+    """Return why a file is of this format, or nothing."""
+    found = _format(name, head)
+    if not found or not head.strip():
+        return ""
+    how = "is named" if Path(name).suffix.lower() in _FORMATS else "looks"
+    return f"{how} as {found.name}, which is RDF"
+
+
+def _format(name: str, head: str) -> RdfFormat | None:
+    """Return the format of a file by its name, else by how it begins."""
+    looks = (format for pattern, format in _LOOKS if pattern.search(head))
+    return _FORMATS.get(Path(name).suffix.lower()) or next(looks, None)
+
+
+def load(path: Path, given: Given) -> Iterator[Record]:
+    """Yield the records of one file."""
+    file = File.at(path, given)
+    with file.open() as text:
+        format = _format(path.name, text.read(4_000))
+    if format is None:
+        raise BadInput(f"{path}: no RDF; its name has to end in {', '.join(_FORMATS)}")
+    document = given.mint.document_of_sha256(file.document.sha256)
+    base = given.terms.url or document.value
+    with TemporaryDirectory(prefix="onrecord-rdf-") as name:
+        job = Job(path, format, base, given.mint.base, file.dataset)
+        found = parsed(job, Path(name))
+        staged = Staged(found.quads, Path(name))
+        yield from _Reading(file, given, document, staged).records(found.refused)
+
+
+class _Reading:
+    """One file being read."""
+
+    def __init__(self, file: File, given: Given, document: NamedNode, staged: Staged) -> None:
+        self._file, self._given, self._document = file, given, document
+        self._staged = staged
+        self._sorter = Sorter(staged)
+        self._terms = terms_of_runs(staged, given.terms)
+        self._opened = False
+        self._passed: Counter[Part] = Counter()
+
+    def records(self, refused: Iterable[tuple[str, str]]) -> Iterator[Record]:
+        """Yield the file, its evidence, and what becomes of each of its statements."""
+        if self._given.terms.publisher:
+            yield from self._opening()
+        else:
+            yield self._file.document
+            yield self._sheet()
+        yield from self._evidence()
+        yield from self._default()
+        yield from self._named()
+        name, aside = self._file.path.name, list(refused)
+        for statement, reason in aside:
+            yield Quarantined(name, 0, "", "", statement, reason)
+            yield Accounted(name, Fate.QUARANTINED)
+        yield from (PassedOver(name, part.value, count) for part, count in self._passed.items())
+        yield Total(name, len(self._staged) + len(aside))
+
+    def _opening(self) -> Iterator[Record]:
+        """Yield what the publisher says of the file, the first time."""
+        if not self._opened:
+            self._opened = True
+            voice, terms = Voice.of(self._file, self._given, self._terms)
+            yield from voice.opening(replace(terms, **self._strictest))
+
+    @property
+    def _strictest(self) -> dict[str, str]:
+        return {"licence": self._terms.licence, "marking": self._terms.marking}
+
+    def _sheet(self) -> Sheet:
+        told = self._terms
+        return Sheet(self._document, told.licence, told.url, told.retrieved, marking(told))
+
+    def _evidence(self) -> Iterator[Record]:
+        """Yield the evidence of the default graph, or why a piece of it is not taken."""
+        reader = Reader(self._staged, self._given.mint)
+        for node in self._staged.of_kind("Document"):
+            yield from self._fit(node, lambda node: [reader.document(node)])
+        for node in self._staged.of_kind("Judgement"):
+            yield from self._fit(node, lambda node: [reader.judgement(node)])
+        for node in self._staged.of_kind("Attestation"):
+            yield from self._fit(node, reader.attestations)
+
+    def _fit(self, node: NamedNode, read: _Read) -> list[Record]:
+        try:
+            return [*read(node)]
+        except Unfit as error:
+            self._sorter.bad.add(node)
+            name = self._file.path.name
+            return [Quarantined(name, 0, node.value, error.word, error.value, error.reason)]
+
+    def _default(self) -> Iterator[Record]:
+        """Yield what becomes of the default graph, of which others' own goes to one graph."""
+        found = (pair for star in self._staged.stars() for pair in self._sorter.star(*star))
+        yield from self._settled(found, None)
+
+    def _named(self) -> Iterator[Record]:
+        for graph, quads in self._staged.named():
+            found = ((quad, self._sorter.named(graph, quad)) for quad in quads)
+            yield from self._settled(found, graph)
+
+    def _settled(self, found: Iterator[_Sorted], graph: NamedNode | None) -> Iterator[Record]:
+        while batch := list(islice(found, _BATCH)):
+            yield from self._batch(batch, graph)
+
+    def _batch(self, batch: list[_Sorted], graph: NamedNode | None) -> Iterator[Record]:
+        fates: Counter[Fate] = Counter()
+        foreign: list[Quad] = []
+        for quad, part in batch:
+            fates[_FATES.get(part, Fate.BLANK)] += 1
+            if part is Part.FOREIGN:
+                foreign.append(quad)
+            elif part in _NOT_TAKEN:
+                yield self._refused(quad, part)
+            elif part not in _FATES:
+                self._passed[part] += 1
+        if foreign:
+            yield from self._opening()
+            kept = tuple(quad.triple for quad in foreign)
+            name = self._given.mint.activity(
+                "graphs", self._file.document.sha256, graph.value if graph else ""
+            )
+            yield Foreign(self._document, name, graph, kept)
+        yield from (
+            Accounted(self._file.path.name, fate, count) for fate, count in fates.items()
+        )
+
+    def _refused(self, quad: Quad, part: Part) -> Quarantined:
+        subject = getattr(quad.subject, "value", str(quad.subject))
+        value = getattr(quad.object, "value", str(quad.object))
+        name = self._file.path.name
+        return Quarantined(name, 0, subject, quad.predicate.value, value, part.value)
+
+
+_FATES: Final = {
+    Part.EVIDENCE: Fate.MAPPED,
+    Part.FOREIGN: Fate.MAPPED,
+    Part.PIECE: Fate.QUARANTINED,
+    **dict.fromkeys(_NOT_TAKEN, Fate.QUARANTINED),
+}

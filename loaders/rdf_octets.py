@@ -1,0 +1,66 @@
+"""Octets of RDF on their way to the parser: none that let a file grow or call anybody."""
+
+import re
+from io import RawIOBase
+from typing import Final, Protocol
+
+from pyoxigraph import RdfFormat
+
+from onrecord.errors import BadInput, TooLarge
+from ontology.contexts import CONTEXT, with_our_context
+
+_CHUNK: Final = 65_536  # bytes
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+# in UTF-8 and in both orders of UTF-16: an XML parser takes any of them
+_DOCTYPE: Final = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", re.I)
+_DOCTYPE_LENGTH: Final = 18
+
+
+class Source(Protocol):
+    """Where bytes come from."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class Guarded(RawIOBase):
+    """Bytes up to a limit; XML without a DOCTYPE, whose entities could grow without one.
+
+    Our own context of JSON-LD is put in its place; `lines` counts what was read so far.
+    """
+
+    def __init__(self, source: Source, limit: int, format: RdfFormat) -> None:
+        self._source = source
+        self._limit = self._left = limit
+        self._format = format
+        self._tail = b""
+        self.lines = 1
+        # the engine takes a byte order mark before XML and JSON only
+        self._ahead = self._taken(_CHUNK).removeprefix(_BYTE_ORDER_MARK)
+        if format == RdfFormat.JSON_LD:
+            self._ahead = with_our_context(self._ahead)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        wanted = _CHUNK if size is None or size < 0 else size
+        if self._ahead:
+            found, self._ahead = self._ahead[:wanted], self._ahead[wanted:]
+        else:
+            found = self._taken(wanted)
+        self.lines += found.count(b"\n")
+        return found
+
+    def _taken(self, size: int) -> bytes:
+        found = self._source.read(size)
+        self._left -= len(found)
+        if self._left < 0:
+            raise TooLarge(f"a body has {self._limit:,} bytes at most when inflated")
+        if self._format == RdfFormat.RDF_XML and _DOCTYPE.search(self._tail + found):
+            raise BadInput("RDF/XML: a DOCTYPE is not taken; write out what its entities hold")
+        self._tail = (self._tail + found)[-_DOCTYPE_LENGTH:]
+        return found
+
+
+def told(error: Exception) -> str:
+    """Return what a parser complains of, in words that help whoever wrote the file."""
+    if "LoadDocumentCallback" in str(error):
+        return f"a context is not fetched unless it is {CONTEXT}; write it into the document"
+    return str(error)

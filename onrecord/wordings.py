@@ -1,0 +1,24 @@
+"""What a source says of its evidence in words, which a corrected version may say otherwise."""
+
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from onrecord.standing import DEFAULT
+from onrecord.store import Snapshot
+from ontology import term
+
+# what the coder says of an attestation beside what makes it the one it is
+_WORDED: Final = tuple(
+    term(word)
+    for word in (
+        "assertedAt", "because", "confidence", "confidenceScale", "hedge", "mode", "note",
+        "statedAs", "timeBasis", "timeZoneBasis", "wording",
+    )
+)  # fmt: skip
+
+
+def superseded(snapshot: Snapshot, node: NamedNode, kept: set[Quad]) -> list[Quad]:
+    """Return the details of known evidence that its source now words otherwise."""
+    old = (quad for word in _WORDED for quad in snapshot.quads(node, word, None, DEFAULT))
+    return [quad for quad in old if quad not in kept]
