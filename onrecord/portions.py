@@ -1,5 +1,6 @@
 """What is new of a source: written and derived in portions, mostly in the background."""
 
+from collections.abc import Container
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
@@ -25,6 +26,9 @@ class Portions:
         self._mint = mint
         self._told: list[Told] = []
         self._nodes: set[str] = set()
+        self._places: list[bytes] = []
+        self._at: list[int] = []  # for each attestation, where its place is among these
+        self._ahead: set[int] = set()  # places of what is no attestation
         self._octets: list[bytes] = []
         self._size = 0
         self._changed: set[NamedNode] = set()
@@ -39,11 +43,17 @@ class Portions:
         """Take an attestation that the draft does not have."""
         self._nodes.add(one.node)
         self._told.append(one)
+        self._at.append(len(self._places) - 1)
+
+    def place(self, octets: bytes) -> None:
+        """Take what is said of a place, at which stands all that comes until the next one."""
+        self._places.append(octets)
 
     def add(self, octets: bytes) -> None:
         """Take what is no attestation, or what one lacks in the draft."""
         self._octets.append(octets)
         self._size += len(octets)
+        self._ahead.add(len(self._places) - 1)
 
     def changed(self, node: NamedNode) -> None:
         """Let what follows from a piece of evidence be derived anew."""
@@ -59,18 +69,28 @@ class Portions:
         """Write what there is, and derive what follows from it; `wait` for the end of it."""
         self.wait()
         # first judgements and what comes back, since no claim that they reach stands alone
-        self._derive(self._octets, self._changed)
+        self._derive([*self._standing(self._ahead), *self._octets], self._changed)
         alone, crowd = Sieve(self._draft, self._mint, self._told).sift()
         shown = examples(alone)
-        ahead = [*crowd, *shown]
-        self._derive([one.octets for one in ahead], {NamedNode(one.node) for one in ahead})
-        given = {one.node for one in shown}
-        rest = [one.octets for lone in alone for one in lone.told if one.node not in given]
+        told = [*crowd, *shown]
+        given = {one.node for one in told}
+        at = zip(self._told, self._at, strict=True)
+        near = {place for one, place in at if one.node in given} - self._ahead
+        self._derive(
+            [*self._standing(near), *[one.octets for one in told]],
+            {NamedNode(one.node) for one in told},
+        )
+        rest = self._standing(set(range(len(self._places))) - near - self._ahead)
+        rest += [one.octets for lone in alone for one in lone.told if one.node not in given]
         follows = derived(self._draft, alone, shown)
         rest.append("\n".join(follows).encode())
         self._storing = self._thread.submit(self._draft.load_octets, rest)
         self._told, self._nodes, self._octets, self._changed = [], set(), [], set()
-        self._size = 0
+        self._places, self._at, self._ahead, self._size = [], [], set(), 0
+
+    def _standing(self, at: Container[int]) -> list[bytes]:
+        """Return what is said of some places."""
+        return [octets for place, octets in enumerate(self._places) if place in at]
 
     def _derive(self, octets: list[bytes], changed: set[NamedNode]) -> None:
         self._draft.load_octets(octets)

@@ -258,7 +258,7 @@ class Run:
         """Return a record and its run as N-Quads, once they passed the shapes."""
         if written.placed is not self._placed and not isinstance(record, Document):
             self._gate.check_place(record.place, written.placed)
-            self._portions.add("\n".join(written.placed).encode())
+            self._portions.place("\n".join(written.placed).encode())
             self._placed = written.placed
         own = [*written.own, f"<{written.node}> {self._tie}"]
         self._gate.check(record, written)
