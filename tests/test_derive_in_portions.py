@@ -10,8 +10,11 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
+from rdflib.namespace import XSD
 
 from loaders.evidence import Evidence
+from loaders.records import Claim
 from onrecord.run import Run
 from onrecord.store import GenerationStore
 from ontology import term
@@ -81,6 +84,28 @@ def test_a_paper_that_is_quoted_by_itself_has_a_longer_chain(world: World) -> No
     quoted = said(claim("x2", "supports", "y2"), "outlet-of-paper")
     publisher = tie(document("paper"), "schema:publisher", thing("outlet-of-paper"))
     _load(world, [own, quoted, publisher])
+    assert world.lines() == world.rebuilt()
+
+
+@pytest.mark.parametrize(
+    ("value", "datatype"),
+    [
+        ("0.50", "decimal"),
+        ("1e3", "double"),
+        ("1", "boolean"),
+        ("05", "nonNegativeInteger"),
+        ("2031-01-01T00:00:00+00:00", "dateTime"),
+        ("2031-01-01T00:00:00.500Z", "dateTime"),
+        ("PT36H", "duration"),
+    ],
+)
+def test_a_value_that_the_engine_respells_is_one_for_all_rules(
+    world: World, value: str, datatype: str
+) -> None:
+    literal = Literal(value, datatype=NamedNode(XSD[datatype]))
+    as_value = Claim(thing("x1"), term("removedCount"), literal)
+    as_qualifier = Claim(thing("x2"), term("supports"), thing("y"), ((term("scope"), literal),))
+    _load(world, [*LIKE, said(as_value, "ann"), said(as_qualifier, "ann")])
     assert world.lines() == world.rebuilt()
 
 

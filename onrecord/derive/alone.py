@@ -19,6 +19,7 @@ from loaders.records import Attestation, Entry, Passage
 from onrecord.derive.amounts import gives_its_value
 from onrecord.derive.keys import spelled_keys
 from onrecord.derive.projections import DECISIVE, ROOTS, TIES, is_backed
+from onrecord.derive.spellings import is_respelled
 from onrecord.derive.statuses import GRAPHS, WORDS
 from onrecord.derive.view import DEFAULT
 from onrecord.store import Draft
@@ -144,6 +145,8 @@ class Sieve:
         if len({said.node for said in one.told}) < len(one.told):  # one stands in two places
             return False
         if self._merged and not self._merged.isdisjoint(_things(one.spelled)):
+            return False
+        if any(map(is_respelled, _things(one.spelled))):  # keys go by what the engine keeps
             return False
         if any(self._shared[key] > 1 for key in one.shareable):
             return False
