@@ -1,10 +1,10 @@
 """From sources to a published generation: mapped, gated, stored, derived, audited."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 from loaders import LOADERS
 from loaders.given import Given
 from loaders.records import Attestation, Entry, Fate, Quarantined, Record
-from onrecord import derive
+from onrecord import ahead, derive
 from onrecord.audited import refuse_findings
 from onrecord.errors import BadInput
 from onrecord.invalidation import leave_cases, mark, told
@@ -23,7 +23,6 @@ from onrecord.store import Draft, GenerationStore
 from onrecord.vocabulary import publish_vocabulary
 from ontology import term
 
-_BATCH: Final = 1_000
 _RDF: Final = "rdf"  # whose records bear names that were made elsewhere
 _SHOWN: Final = 3
 
@@ -105,12 +104,15 @@ def ingest_all(
     strict: bool = False,
     replace: bool = False,
     dry_run: bool = False,
+    jobs: int = 1,
     now: Callable[[], datetime] = utc_now,
     progress: Progress = silent,
 ) -> list[Report]:
     """Load sources and publish the next generation, or none if nothing is new in any.
 
     With `replace`, what earlier loads of a source brought and this one has not is withdrawn.
+    More than one job maps files in as many processes, ahead of their turn.
+
     One source of several that cannot be read is reported, and the others are loaded. Raises
     BadInput for an unknown format or when none can be read, BadRow for the first quarantined
     record when `strict` or `replace`, ShapeViolation and AuditFinding for evidence that must
@@ -119,23 +121,26 @@ def ingest_all(
     for one in loads:
         if one.loader not in LOADERS:
             raise BadInput(f"{one.loader!r} is no format; known are {', '.join(LOADERS)}")
-    with store.write(_note(loads)) as draft:
+    with store.write(_note(loads)) as draft, _reading(loads, jobs) as read:
         publish_vocabulary(draft)
         sizes = [one.path.stat().st_size if one.path.is_file() else 0 for one in loads]
-        take = partial(_loaded, draft, strict=strict, replace=replace, now=now)
-        reports = [
-            take(one, is_only=len(loads) == 1, step=partial(_step, progress, sizes, at))
-            for at, one in enumerate(loads)
-        ]
+        is_only = len(loads) == 1
+        take = partial(_loaded, draft, strict=strict, replace=replace, now=now, is_only=is_only)
+        steps = [partial(_step, progress, sizes, at) for at in range(len(loads))]
+        reports = [take(one, read(at), step=steps[at]) for at, one in enumerate(loads)]
         if all(report.refused for report in reports):
             raise BadInput("; ".join(report.refused for report in reports[:_SHOWN]))
         if any(report.run for report in reports):
             progress("checking", 0, None)
-            is_named_elsewhere = any(one.loader == _RDF for one in loads)
-            refuse_findings(draft, () if is_named_elsewhere else _NOT_BY_LOADERS)
+            _audit(draft, loads)
         if dry_run:
             draft.abandon()
         return reports
+
+
+def _audit(draft: Draft, loads: Sequence[Load]) -> None:
+    is_named_elsewhere = any(one.loader == _RDF for one in loads)
+    refuse_findings(draft, () if is_named_elsewhere else _NOT_BY_LOADERS)
 
 
 def _note(loads: Sequence[Load]) -> str:
@@ -143,9 +148,23 @@ def _note(loads: Sequence[Load]) -> str:
     return f"load {first.loader} {first.path.name}" + (f" and {more} more" if more else "")
 
 
+@contextmanager
+def _reading(
+    loads: Sequence[Load], jobs: int
+) -> Iterator[Callable[[int], Generator[list[Record]]]]:
+    """Give what reads each of the sources, in their order."""
+    tasks = [(one.loader, one.path, one.given) for one in loads]
+    if min(jobs, len(loads)) < 2:
+        yield lambda at: ahead.batches(tasks[at])
+        return
+    with closing(ahead.Mappers(tasks, jobs)) as mappers:
+        yield mappers.batches
+
+
 def _loaded(
     draft: Draft,
     load: Load,
+    batches: Generator[list[Record]],
     *,
     strict: bool,
     replace: bool,
@@ -159,9 +178,10 @@ def _loaded(
         source = LOADERS[load.loader].source(load.path, load.given)
         # what a row that cannot be read brought before must not count as taken out
         run = Run(draft, load.loader, source, load.given.mint, now(), strict or replace)
-        for batch in _batches(LOADERS[load.loader].load(load.path, load.given)):
-            run.take(batch)
-            step(run, batch)
+        with closing(batches):
+            for batch in batches:
+                run.take(batch)
+                step(run, batch)
         run.balance()
         run.settle()
     except BadInput as error:
@@ -229,8 +249,3 @@ def _take_out(
         run.draft.insert(told(act, alone | shared, reason, (started, now())))
         word = term("asBroughtBy")
         run.draft.insert(Quad(act, word, one, DEFAULT) for one in run.earlier)
-
-
-def _batches(records: Iterator[Record]) -> Iterator[list[Record]]:
-    while batch := list(islice(records, _BATCH)):
-        yield batch

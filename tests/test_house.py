@@ -29,6 +29,7 @@ FLOORS: Final = (
     ("onrecord.derive",),
     ("onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
     (
+        "onrecord.ahead",
         "onrecord.erasure",
         "onrecord.invalidation",
         "onrecord.kept",

@@ -99,6 +99,13 @@ def _formats() -> str:
     help="Withdraw what an earlier load of the source brought and this one has not; strict.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be loaded; publish nothing.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Read so many files at once, in processes of their own.",
+)
 @in_room
 def load(room: Room, /, **asked: Any) -> None:
     """Load sources into the record; loading one twice adds nothing.
@@ -147,6 +154,7 @@ class _Wish:
     strict: bool
     replace: bool
     dry_run: bool
+    jobs: int
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -180,6 +188,7 @@ def _load(room: Room, wish: _Wish, gatherer: Gatherer) -> None:
             strict=wish.strict,
             replace=wish.replace,
             dry_run=wish.dry_run,
+            jobs=wish.jobs,
             progress=progress,
         )
     show_loaded(room, reports, is_dry=wish.dry_run, is_part=is_mended)

@@ -1,0 +1,106 @@
+"""Files mapped by processes of their own, ahead of the one that stores what comes of them."""
+
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Generator, Iterable, Sequence
+from itertools import islice
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
+
+from loaders import LOADERS
+from loaders.given import Given
+from loaders.records import Record
+from onrecord.errors import OnRecordError
+
+Task = tuple[str, Path, Given]
+"""The format of a file, where it lies, and what goes beside it."""
+
+_BATCH: Final = 1_000
+_CONTEXT: Final = multiprocessing.get_context("forkserver")
+_END: Final[list[Record]] = []  # of a file
+
+
+class Lost(Exception):
+    """What a process could not do through a fault of ours; its text is the trace."""
+
+
+def batches(task: Task) -> Generator[list[Record]]:
+    """Yield the records of a file, some at a time; raises what its loader does."""
+    loader, path, given = task
+    records = LOADERS[loader].load(path, given)
+    while batch := list(islice(records, _BATCH)):
+        yield batch
+
+
+class Mappers:
+    """Processes that map files: of N, each maps every N-th, as far ahead as a pipe holds.
+
+    What comes of a file, and in which order, is the same as without them.
+    """
+
+    def __init__(self, tasks: Sequence[Task], jobs: int) -> None:
+        self._connections: list[Connection] = []
+        self._processes = []
+        for first in range(min(jobs, len(tasks))):
+            ours, theirs = _CONTEXT.Pipe(duplex=False)
+            process = _CONTEXT.Process(
+                target=_map, args=(theirs, tasks[first::jobs]), daemon=True
+            )
+            process.start()
+            theirs.close()
+            self._connections.append(ours)
+            self._processes.append(process)
+
+    @property
+    def pids(self) -> list[int]:
+        """Return the numbers of the processes."""
+        return [process.pid or 0 for process in self._processes]
+
+    def batches(self, at: int) -> Generator[list[Record]]:
+        """Yield the records of one of the files; they are asked for in their order."""
+        connection = self._connections[at % len(self._connections)]
+        said: list[Record] | Exception = []
+        try:
+            while said := _received(connection):
+                if isinstance(said, Exception):
+                    raise said
+                yield said
+        finally:
+            # whoever stops half-way finds the next file behind the rest of this one
+            while said and not isinstance(said, Exception):
+                said = _received(connection)
+
+    def close(self) -> None:
+        """End the processes, whatever they do."""
+        for connection, process in zip(self._connections, self._processes, strict=True):
+            process.kill()
+            process.join()
+            process.close()
+            connection.close()
+
+
+def _received(connection: Connection) -> list[Record] | Exception:
+    try:
+        found: list[Record] | Exception = connection.recv()
+    except EOFError:
+        return Lost("a process that mapped a file died; load again with --jobs 1")
+    return found
+
+
+def _map(connection: Connection, tasks: Iterable[Task]) -> None:
+    """Map some files one after another; the body of a process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stores is told, and ends this
+    for task in tasks:
+        try:
+            for batch in batches(task):
+                connection.send(batch)
+        except OnRecordError as error:
+            connection.send(error)
+        except BrokenPipeError:
+            return
+        except Exception:
+            connection.send(Lost(traceback.format_exc()))
+        else:
+            connection.send(_END)
