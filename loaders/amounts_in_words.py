@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from ontology import term
-from ontology.identity import Qualifier
+from ontology.identity import Qualifier, Term
 
 _COMPARATORS: Final = {
     "": "exact",
@@ -73,14 +73,16 @@ _AUDIENCE: Final = re.compile(
 _ALONE: Final = re.compile(
     rf"(?:(?P<hedge>{_HEDGE})\s*)?{_NUMBER}\s*{_SCALE}", re.IGNORECASE | re.ASCII
 )
+_PAID: Final = (
+    r"(?:,?\s+paid\s+for\s+(?:mostly\s+|primarily\s+)?in\s+"
+    r"(?P<{name}>[^.;]*?(?=,?\s+(?:with|to|on|for|likely|which|and\s+had)\b|\s*[.;]|\s*$)))?,?"
+)
 _SPEND: Final = re.compile(
     rf"(?:(?P<hedge>{_HEDGE})\s*)?(?P<sign>US\$|[$€£])?\s?{_NUMBER}\s*{_SCALE}\s*"
     r"(?P<code>USD|EUR|GBP|US\s+dollars|dollars|euros|pounds)?"
-    r"\s+(?:in|on|of)\s+"
-    r"(?:spending\s+(?:for|on)\s+ads|ad\s+spend(?:ing)?|ads|advertising)"
-    rf"(?:{_WHERE})?"
-    r"(?:,?\s+paid\s+for\s+(?:mostly\s+|primarily\s+)?in\s+"
-    r"(?P<paid>[^.,;]*?(?=\s+with\b|\s+to\b|[.,;]|$)))?",
+    rf"\s+(?:in|on|of)\s+(?:spending{_PAID.format(name='before')}\s+(?:for|on)\s+ads"
+    rf"|ad\s+spend(?:ing)?|ads|advertising)(?:{_WHERE})?"
+    rf"{_PAID.format(name='paid')}(?:{_WHERE.replace('<where>', '<after>')})?",
     re.IGNORECASE,
 )
 
@@ -157,6 +159,15 @@ def amounts(text: str) -> list[Amount]:
     return sorted(found, key=lambda one: one.start)
 
 
+def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:
+    """Return what is counted on one platform: accounts of Instagram are a kind of their own."""
+    if platform != term("instagram"):
+        return about
+    kind, accounts = term("assetKind"), term("account")
+    own = term("instagramAccount")
+    return [(key, own if (key, value) == (kind, accounts) else value) for key, value in about]
+
+
 def _audiences(text: str) -> Iterator[Amount]:
     for found in _AUDIENCE.finditer(text):
         what = "members" if found["how"].casefold() == "joined" else "followers"
@@ -175,19 +186,17 @@ def _spendings(text: str) -> Iterator[Amount]:
             continue
         about: list[Qualifier] = [(term("comparator"), _comparator(found))]
         about.append((term("currency"), Literal(_CURRENCIES[unit])))
-        about += _platforms(found["where"])
-        if found["paid"]:
-            about.append((term("paidMostlyIn"), Literal(found["paid"].strip())))
+        about += _platforms(found["where"] or found["after"])
+        if paid := found["before"] or found["paid"]:
+            about.append((term("paidMostlyIn"), Literal(paid.strip(" ,"))))
         yield Amount("spend", _decimal(found), *found.span(), tuple(about))
 
 
 def _about(found: re.Match[str]) -> Iterator[Qualifier]:
-    kind = _KINDS[found["kind"].casefold()][0]
+    kind = term(_KINDS[found["kind"].casefold()][0])
     platforms = [*_platforms(found["platform"]), *_platforms(found["where"])]
-    if kind == "account" and [node for _, node in platforms] == [term("instagram")]:
-        kind = "instagramAccount"
-    yield term("assetKind"), term(kind)
-    yield from dict.fromkeys(platforms)
+    told = [(term("assetKind"), kind), *dict.fromkeys(platforms)]
+    yield from of_platform(told, platforms[0][1]) if len(platforms) == 1 else told
     yield term("comparator"), _comparator(found)
 
 

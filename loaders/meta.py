@@ -20,11 +20,11 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import indicators
 from loaders.accounting import account
-from loaders.amounts_in_words import PLATFORMS, amounts
+from loaders.amounts_in_words import PLATFORMS, amounts, of_platform
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
 from loaders.meta_networks import AMOUNT_OF, Network, in_words, techniques
-from loaders.meta_summaries import summary
+from loaders.meta_summaries import is_summary, summary
 from loaders.records import Attestation, Claim, Entry, Record
 from loaders.source import File, source
 from loaders.streams import by_content, rows
@@ -43,6 +43,11 @@ _TTP: Final = {"tactic", "technique", "procedure"}
 _LIST: Final = {"indicator_type", "indicator_value"}
 _COMMENTS: Final = re.compile(r"comm?er?n?ts?|notes?|remarks?")
 _REMARKED: Final = re.compile(r"(\S+)\s*[(\[][^\d.][^()\[\]]*[)\]]")
+# `$xx in spending`, which somebody meant to fill in
+_PLACEHOLDER: Final = re.compile(
+    r"[$€£]\s?x{2,}\b|\b(?:x{2,}|\[?tb[acd]\]?)\s+(?:accounts|pages|groups)\b|^(?:x{2,}|tb[acd])$",
+    re.IGNORECASE,
+)
 _APART: Final = re.compile(r"[\s,;|]+")
 
 
@@ -53,8 +58,8 @@ def recognise(name: str, head: str) -> str:
         return "has the columns tactic, technique and procedure of Meta's tables"
     if columns >= _LIST:
         return "has the columns indicator_type and indicator_value of Meta's lists"
-    if name.lower().endswith(".md") and re.search(r"^# Indicators of Compromise: ", head, re.M):
-        return "is headed Indicators of Compromise, as Meta's summaries of networks are"
+    if name.lower().endswith(".md") and is_summary(head):
+        return "has the headings of Meta's summaries of networks"
     return ""
 
 
@@ -121,12 +126,16 @@ def _ttp(table: _Table, row: Row) -> Iterator[Record]:
     cell, comment = row.raw("indicator").strip(), row.take("comments")
     if not any(steps):
         raise row.fault("tactic", cell, "has neither tactic nor technique, nor any above it")
+    if _PLACEHOLDER.search(cell):
+        raise row.fault("indicator", cell, "has a placeholder where a value belongs")
     yield from techniques(voice, steps, place.passage)
     way = network.technique(steps)
     notes = ((term("note"), Literal(comment)),) if comment else ()
     told: list[Record] = []
     platform = _platform(" ".join(steps))
     found = _assets(cell, mint, platform)
+    if _REMARKED.fullmatch(cell):
+        notes = ((term("wording"), in_words(cell)), *notes)
     for one in found:
         told += indicators.introduced(voice, one, place.passage)
         belongs = Claim(one.node, term("belongsTo"), network.node, ((term("technique"), way),))
@@ -164,7 +173,7 @@ def _amounts(
         about = [*found.about, (term("technique"), way)]
         named = any(key == term("platform") for key, _ in about)
         if platform and not named and found.what == "assets":
-            about.append((term("platform"), platform))
+            about = [*of_platform(about, platform), (term("platform"), platform)]
         claim = Claim(network.node, term(AMOUNT_OF[found.what]), found.value, tuple(about))
         yield network.voice.says(claim, place, ((term("wording"), in_words(cell)),))
 

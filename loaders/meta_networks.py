@@ -21,8 +21,10 @@ AMOUNT_OF: Final = {
     "spend": "adSpend",
 }
 _QUARTER: Final = re.compile(
-    r"\b(Q[1-4]|H[12])[\s_-]*(20\d\d)\b|\b(20\d\d)[\s_-]*(Q[1-4]|H[12])\b", re.I
+    r"\b(Q[1-4](?:-Q?[1-4])?|H[12])[\s_-]*(20\d\d)\b|\b(20\d\d)[\s_-]*(Q[1-4]|H[12])\b", re.I
 )
+# a workbook of which each sheet was saved under its own name, and a prefix that says nothing
+_SHEET: Final = re.compile(r"^.*GithubIOCs\s+-\s+|^meta-(?=[hq]\d)", re.IGNORECASE)
 _DATED: Final = re.compile(r"^(20\d\d)[_-](\d\d)[_-](.+)$")
 _STEP: Final = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(.+)", re.DOTALL)
 _BASED: Final = re.compile(r"(.+?)[\s-]based\b", re.IGNORECASE)
@@ -48,6 +50,7 @@ class Network:
         """
         stem = dataset.replace("\\", "/").rpartition("/")[2]
         stem = re.sub(r"(?i)\.(?:csv|tsv|md)$", "", stem).strip().replace(" _ ", " & ")
+        stem = _SHEET.sub("", stem)
         dated = _DATED.match(stem)
         if dated:
             title = re.sub(r"[_\s]+", " ", dated[3]).strip()
