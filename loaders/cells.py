@@ -19,7 +19,8 @@ _AMERICAN: Final = re.compile(
 _ISO: Final = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,6})?))?)?(Z|[+-]\d\d:?\d\d)?"
 )
-_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d+\.0+")
+# digits that were rounded and then written out end in zeros: no id is that round by chance
+_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d+\.0+|[1-9]\d{0,5}0{10,}")
 _COUNT: Final = re.compile(r"\d{1,3}(?:[,   ]\d{3})+|\d+")
 
 
@@ -70,8 +71,8 @@ def count(cell: str) -> Literal:
 def is_rounded(cell: str) -> bool:
     """Return whether a spreadsheet took an id for a number, and lost digits of it.
 
-    >>> is_rounded("9.06E+17")
-    True
+    >>> is_rounded("9.06E+17"), is_rounded("906000000000000000"), is_rounded("1190000")
+    (True, True, False)
     """
     return bool(_ROUNDED.fullmatch(cell))
 
