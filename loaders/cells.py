@@ -21,7 +21,8 @@ _ISO: Final = re.compile(
 )
 # digits that were rounded and then written out end in zeros: no id is that round by chance
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d+\.0+|[1-9]\d{0,5}0{10,}")
-_COUNT: Final = re.compile(r"\d{1,3}(?:[,   ]\d{3})+|\d+")
+# a program that knew only numbers with fractions wrote `.0` behind whole ones
+_COUNT: Final = re.compile(r"(\d{1,3}(?:[,   ]\d{3})+|\d+)(?:\.0)?")
 
 
 @lru_cache(100_000)
@@ -60,12 +61,13 @@ def american_moment(cell: str) -> Literal:
 def count(cell: str) -> Literal:
     """Return a whole number, its thousands set apart or not; raises BadInput for anything else.
 
-    >>> count("12,500").value
-    '12500'
+    >>> count("12,500").value, count("2.0").value
+    ('12500', '2')
     """
-    if not _COUNT.fullmatch(cell):
+    found = _COUNT.fullmatch(cell)
+    if not found:
         raise BadInput("is no whole number")
-    return Literal(int(re.sub(r"\D", "", cell)))
+    return Literal(int(re.sub(r"\D", "", found[1])))
 
 
 def is_rounded(cell: str) -> bool:

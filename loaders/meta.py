@@ -24,7 +24,8 @@ from loaders.amounts_in_words import PLATFORMS, amounts, of_platform
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
 from loaders.meta_networks import AMOUNT_OF, Network, in_words, techniques
-from loaders.meta_summaries import is_summary, summary
+from loaders.meta_pieces import is_summary
+from loaders.meta_summaries import summary
 from loaders.records import Attestation, Claim, Entry, Record
 from loaders.source import File, source
 from loaders.streams import by_content, rows

@@ -10,31 +10,23 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators, meta_sentences
 from loaders.accounting import account
-from loaders.amounts_in_words import Amount, amounts
+from loaders.amounts_in_words import amounts
 from loaders.meta_networks import AMOUNT_OF, Network
+from loaders.meta_pieces import (
+    Piece,
+    is_summary,
+    period_of,
+    pieces_of,
+    removes,
+    several,
+    title_of,
+)
 from loaders.records import Attestation, Claim, Passage, Quarantined, Record, Skipped
-from loaders.source import BYTE_ORDER_MARK
 from loaders.table import Refused
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
 
-_TITLE: Final = re.compile(
-    r"^#\s+(?:Indicators of Compromise:\s*)?(?P<title>.+?)\s*$", re.IGNORECASE
-)
-_SECTION: Final = re.compile(
-    r"^##\s+(?:Meta.s\s+)?(?:Adversarial\s+Threat\s+Report\s+Network|ATR)\s+Summary\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_REPORT: Final = re.compile(r"Adversarial Threat Report,?\s+((?:Q[1-4]|H[12])\s+20\d\d)", re.I)
-_REMOVED: Final = re.compile(
-    r"\b(?:we|meta)\s+(?:have\s+)?"
-    r"(?:removed|actioned|disabled|disrupted|took\s+down|taken\s+down)\b",
-    re.I,
-)
-_BEFORE: Final = re.compile(
-    r"\b(?:previously|earlier|formerly|last\s+year|in\s+(?:\w+\s+)?20\d\d)\b", re.IGNORECASE
-)
 _POLICY: Final = re.compile(
     r"\bfor\s+violating\s+our\s+(?:policy|policies)\s+against\s+([^.,;]+)"
 )
@@ -44,27 +36,7 @@ _OF_THE_NETWORK: Final = re.compile(
     r"\b(?:these|its|their)\b|\b(?:this|the)\s+(?:network|operation|campaign)\b", re.I
 )
 _CELL: Final = re.compile(r"(?<!\\)\|")
-_RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-_LISTED: Final = re.compile(r"\*[^*]|[-*+]\s|>\s*")
 _UNREAD: Final = "no pattern reads this sentence"
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A heading, a sentence or a row of a table, with its characters."""
-
-    line: int
-    start: int
-    text: str
-    kind: str
-    section: str
-
-    @property
-    def removed(self) -> list[Amount]:
-        """Return what the sentence counts as removed."""
-        if self.kind != "sentence" or not _removes(self.text):
-            return []
-        return [one for one in amounts(self.text) if one.what == "assets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +54,7 @@ class _Summary:
 
     voice: Voice
     network: Network
-    several: Mapping[int, _Piece]
+    several: Mapping[int, Piece]
 
     @property
     def whole(self) -> _Network:
@@ -91,7 +63,7 @@ class _Summary:
         action = self.voice.given.mint.named("event", "removal of a network", *key)
         return _Network(self.network.node, action, self.network.title)
 
-    def of(self, piece: _Piece) -> _Network:
+    def of(self, piece: Piece) -> _Network:
         """Return the network of which a piece speaks."""
         counting = self.several.get(piece.line)
         if counting is None:
@@ -103,46 +75,21 @@ class _Summary:
         return _Network(mint.named("network", *key), action, title)
 
 
-def is_summary(text: str) -> bool:
-    """Return whether a Markdown text is laid out as a summary of a network."""
-    return bool(
-        re.search(r"^# Indicators of Compromise: ", text, re.MULTILINE) or _SECTION.search(text)
-    )
-
-
 def summary(voice: Voice) -> Iterator[Record]:
     """Yield the records of one summary, sentence by sentence and row by row."""
     text = voice.file.content()
-    pieces = list(_pieces(text))
-    title = next((match["title"] for one in pieces if (match := _TITLE.match(one.text))), "")
+    pieces = list(pieces_of(text))
+    title = title_of(pieces)
     if not title or not is_summary(text):
         raise BadInput(f"{voice.file.path}: has no heading of a summary of a network")
-    period = _REPORT.search(text)
-    network = Network(voice, title, period[1].upper() if period else "")
+    network = Network(voice, title, period_of(text))
     if " " not in title:  # the name of the file stands where a title belongs
         network = Network.of(voice, title)
-    found = _Summary(voice, network, _several(pieces))
+    found = _Summary(voice, network, several(pieces))
     whole = voice.file.whole(voice.given.mint)
     yield from network.opening(whole)
     yield from _removal(found, found.whole, whole)
     yield from account(voice.file.path.name, pieces, partial(_tell, found))
-
-
-def _removes(sentence: str) -> bool:
-    """Return whether a sentence is on the removal itself, and on none before it."""
-    return bool(_REMOVED.search(sentence)) and not _BEFORE.search(sentence)
-
-
-def _several(pieces: list[_Piece]) -> dict[int, _Piece]:
-    """Return the sentences that count, by their lines, where more than one paragraph does.
-
-    Two removals that a summary counts are of two networks; neither is the number of both.
-    """
-    counting: dict[int, _Piece] = {}
-    for piece in pieces:
-        if piece.removed:
-            counting.setdefault(piece.line, piece)
-    return counting if len(counting) > 1 else {}
 
 
 def _removal(found: _Summary, network: _Network, where: Passage) -> Iterator[Attestation]:
@@ -159,7 +106,7 @@ def _removal(found: _Summary, network: _Network, where: Passage) -> Iterator[Att
     )
 
 
-def _part(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
+def _part(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     """Yield the network of a paragraph, where it is one of several."""
     network, where = found.of(piece), _where(found, piece)
     if network.node == found.whole.node:
@@ -169,32 +116,7 @@ def _part(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
     yield from _removal(found, network, where)
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
-    """Yield the pieces of a Markdown text."""
-    start, section, is_table = 0, "", False
-    for number, line in enumerate(text.splitlines(keepends=True), start=1):
-        told = line.lstrip(BYTE_ORDER_MARK + " \t").rstrip()
-        begin = start + line.index(told) if told else start
-        start += len(line)
-        was_table, is_table = is_table, told.startswith("|")
-        if not told:
-            continue
-        if told.startswith("#"):
-            section = told.lstrip("# ")
-            yield _Piece(number, begin, told, "heading", section)
-        elif is_table:
-            kind = "row" if was_table and not _RULE.fullmatch(told) else "heading"
-            yield _Piece(number, begin, told, kind, section)
-        elif re.match(r"\*(?:Note|No IOCs)\b", told):
-            yield _Piece(number, begin, told, "heading", section)
-        else:
-            listed = _LISTED.match(told)
-            skipped = len(listed[0]) if listed and not told.startswith("*") else 0
-            for first, sentence in meta_sentences.sentences(told[skipped:]):
-                yield _Piece(number, begin + skipped + first, sentence, "sentence", section)
-
-
-def _tell(found: _Summary, piece: _Piece) -> Iterator[Record]:
+def _tell(found: _Summary, piece: Piece) -> Iterator[Record]:
     if piece.kind == "heading":
         yield Skipped(found.voice.file.path.name, piece.text)
     elif piece.kind == "row":
@@ -218,7 +140,7 @@ def _reason(text: str) -> str:
     return f"links to {targets[0]!r}, which is no web address" if targets else _UNREAD
 
 
-def _row(found: _Summary, piece: _Piece) -> Iterator[Record]:
+def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
     cells = [cell.strip().strip("`") for cell in _CELL.split(piece.text.strip("|"))]
     mint, where = found.voice.given.mint, _where(found, piece)
     if len(cells) < 2 or not cells[1]:
@@ -232,8 +154,8 @@ def _row(found: _Summary, piece: _Piece) -> Iterator[Record]:
     yield found.voice.says(Claim(one.node, term("belongsTo"), found.network.node), where)
 
 
-def _counts(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
-    is_removal, network = _removes(piece.text), found.of(piece)
+def _counts(found: _Summary, piece: Piece) -> Iterator[Attestation]:
+    is_removal, network = removes(piece.text), found.of(piece)
     for amount in amounts(piece.text):
         if (
             amount.what == "assets"
@@ -256,7 +178,7 @@ def _counts(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
         yield _said(found, piece, Claim(network.action, term("reason"), reason))
 
 
-def _ties(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
+def _ties(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     """Yield where a sentence says that the network came from, and whom it was aimed at."""
     for name in meta_sentences.origins(piece.text):
         yield from _placed(found, piece, "originatedIn", name)
@@ -270,7 +192,7 @@ def _ties(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
 
 def _placed(
     found: _Summary,
-    piece: _Piece,
+    piece: Piece,
     predicate: str,
     name: str,
     details: tuple[tuple[NamedNode, Literal], ...] = (),
@@ -281,7 +203,7 @@ def _placed(
     yield _said(found, piece, claim, details)
 
 
-def _behind(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
+def _behind(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     """Yield whom a sentence names behind the network, in the words that it has."""
     one = meta_sentences.behind(piece.text)
     if one is None:
@@ -300,7 +222,7 @@ def _behind(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
     yield _said(found, piece, claim, words)
 
 
-def _links(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
+def _links(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     """Yield what a text links to: pages about the network, and what it refers to itself."""
     predicate = "documentedAt" if piece.section == "Cross-Links" else "dcterms:references"
     for link in _LINK.finditer(piece.text):
@@ -316,22 +238,22 @@ def _links(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
 
 def _said(
     found: _Summary,
-    piece: _Piece,
+    piece: Piece,
     claim: Claim,
     details: tuple[tuple[NamedNode, Literal], ...] = (),
 ) -> Attestation:
     return found.voice.says(claim, _where(found, piece), details)
 
 
-def _where(found: _Summary, piece: _Piece) -> Passage:
+def _where(found: _Summary, piece: Piece) -> Passage:
     return found.voice.file.place(piece.start, piece.text, found.voice.given.mint)
 
 
-def _quarantined(found: _Summary, piece: _Piece, reason: str) -> Quarantined:
+def _quarantined(found: _Summary, piece: Piece, reason: str) -> Quarantined:
     key = f"char={piece.start},{piece.start + len(piece.text)}"
     name = found.voice.file.path.name
     return Quarantined(name, piece.line, key, piece.section, piece.text, reason)
 
 
-def _refused(found: _Summary, piece: _Piece, reason: str) -> Refused:
+def _refused(found: _Summary, piece: Piece, reason: str) -> Refused:
     return Refused(_quarantined(found, piece, reason))

@@ -187,13 +187,9 @@ def _attribute(
 ) -> None:
     """Add what one attribute says."""
     node = thing.node if thing else None
-    if kind in FILES:
-        telling.refuse(relation, text, FILE_REASON)
-    elif relation in _SECRETS:
-        telling.withhold(relation, "is not taken: it is a secret")
-    elif kind in PRIVATE or ((node or kind in TEXTS) and relation in _PRIVATE):
-        telling.withhold(relation, PRIVATE_REASON)
-    elif node is None and kind in TEXTS:
+    if _refused(telling, thing, relation, kind, text):
+        return
+    if node is None and kind in TEXTS:
         telling.describe(_unknown(telling, event, whole), relation, text)
     elif node is None:
         found = tell_attribute(telling, event, kind, text, relation)
@@ -217,6 +213,22 @@ def _attribute(
         telling.describe(node, relation, text)
     else:
         tell_attribute(telling, event, kind, text, relation)
+
+
+def _refused(
+    telling: Telling, thing: Thing | None, relation: str, kind: str, text: str
+) -> bool:
+    """Return whether an attribute is one that the record does not keep."""
+    is_private = relation in _PRIVATE and (thing is not None or kind in TEXTS)
+    if kind in FILES:
+        telling.refuse(relation, text, FILE_REASON)
+    elif relation in _SECRETS:
+        telling.withhold(relation, "is not taken: it is a secret")
+    elif kind in PRIVATE or is_private:
+        telling.withhold(relation, PRIVATE_REASON)
+    else:
+        return False
+    return True
 
 
 def _unknown(telling: Telling, event: NamedNode, value: Mapping[str, Any]) -> NamedNode:

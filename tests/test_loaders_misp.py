@@ -297,31 +297,3 @@ def test_the_record_answers_who_uses_which_name(tmp_path: Path) -> None:
     assert (Literal("QUAY PANDA"), MINT.named("org", "CrowdStrike")) in rows
     assert (Literal("BRONZE CRANE"), MINT.named("org", "Secureworks")) in rows
     assert (Literal("Crane Watch"), MINT.named("org", "MISP Project")) in rows
-
-
-def object_of(template: str, /, **values: str) -> dict[str, Any]:
-    """Return an object of a template, with texts."""
-    told = [{"type": "text", "object_relation": key, "value": values[key]} for key in values]
-    return {"name": template, "uuid": f"of {template}", "Attribute": told}
-
-
-def test_words_on_an_object_of_a_template_that_is_not_known_are_not_of_its_event(
-    tmp_path: Path,
-) -> None:
-    crane = object_of("harbour-crane", colour="red", phone="0112233445")
-    found = loaded(tmp_path, event_of(Object=[crane]))
-    (said,) = found.saying("describedAs")
-    assert found.named("harbour-crane") == said.claim.subject
-    assert [short(kind) for kind in found.said("rdf:type", said.claim.subject)] == [
-        "Observable"
-    ]
-    assert found.said("listedIn", said.claim.subject) == [found.named("i")]
-    assert [(one.column, one.value) for one in found.quarantined] == [("phone", "(withheld)")]
-
-
-def test_a_user_of_a_platform_that_we_do_not_have_is_an_account(tmp_path: Path) -> None:
-    user = object_of("gitlab-user", id="1234", name="Harbour Watch", username="quay")
-    found = loaded(tmp_path, event_of(Object=[user]))
-    (account,) = {said.claim.subject for said in found.saying("listedIn")}
-    assert account == MINT.account("gitlab", id="1234", handle="quay")
-    assert not found.said("describedAs", found.named("i"))

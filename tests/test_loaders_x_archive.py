@@ -211,3 +211,16 @@ def test_an_id_that_was_rounded_and_written_out_is_none(tmp_path: Path) -> None:
     assert posted.claim.subject == assets.account(term("twitter"), MINT, handle="QUAY")
     assert found.reasons == {ROUNDED: 1}
     assert "reportedRegion" not in str(posted.claim.qualifiers)
+
+
+def test_counts_that_were_written_with_a_fraction_of_nothing_are_counts(tmp_path: Path) -> None:
+    path = tmp_path / "harbour_tweets.csv"
+    columns = "tweetid,userid,user_screen_name,tweet_time,like_count,reply_count"
+    rows = ("1,22,QUAY,2031-08-19 15:13,2.0,0.0", "2,22,QUAY,2031-08-19 15:14,2.5,0")
+    path.write_text("\n".join((columns, *rows)), encoding="utf-8")
+    found = read(Sample("x-archive", path))
+    (posted,) = found.saying("posted")
+    assert {(term("likes"), Literal(2)), (term("replies"), Literal(0))} <= set(
+        posted.claim.qualifiers
+    )
+    assert found.reasons == {"is no whole number": 1}
