@@ -23,7 +23,7 @@ from loaders.accounting import account
 from loaders.amounts_in_words import PLATFORMS, amounts, of_platform
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
-from loaders.meta_networks import AMOUNT_OF, Network, in_words, techniques
+from loaders.meta_networks import AMOUNT_OF, Network, in_words, is_own, techniques
 from loaders.meta_pieces import is_summary
 from loaders.meta_summaries import summary
 from loaders.records import Attestation, Claim, Entry, Record
@@ -132,27 +132,28 @@ def _ttp(table: _Table, row: Row) -> Iterator[Record]:
     yield from techniques(voice, steps, place.passage)
     way = network.technique(steps)
     notes = ((term("note"), Literal(comment)),) if comment else ()
-    told: list[Record] = []
     platform = _platform(" ".join(steps))
     found = _assets(cell, mint, platform)
-    if _REMARKED.fullmatch(cell):
-        notes = ((term("wording"), in_words(cell)), *notes)
-    for one in found:
-        told += indicators.introduced(voice, one, place.passage)
+    own = [one for one in found if is_own(steps, one.kind)]
+    counts = [] if found else list(_amounts(network, cell, way, platform, place))
+    # what a sentence names need not belong to the network: a registrar, a victim
+    named = [one for one in found or indicators.within(cell, mint) if one not in own]
+    for one in (*own, *(named if not counts else ())):
+        yield from indicators.introduced(voice, one, place.passage)
+    words = ((term("wording"), in_words(cell)),) if cell else ()
+    remarks = (*words, *notes) if _REMARKED.fullmatch(cell) else notes
+    for one in own:
         belongs = Claim(one.node, term("belongsTo"), network.node, ((term("technique"), way),))
-        told.append(voice.says(belongs, place, notes))
-    told += [] if found else _amounts(network, cell, way, platform, place)
-    if not told:
-        # what a sentence names need not belong to the network: a registrar, a victim
-        named = list(indicators.within(cell, mint))
-        for one in named:
-            told += indicators.introduced(voice, one, place.passage)
-        about = tuple((term("naming"), one.node) for one in named)
-        words = ((term("wording"), in_words(cell)),) if cell else ()
-        used = Claim(network.node, term("uses"), way, about)
-        told.append(voice.says(used, place, (*words, *notes)))
-    yield from told
+        yield voice.says(belongs, place, remarks)
+    yield from counts
+    if not counts and (named or not own):
+        used = Claim(network.node, term("uses"), way, tuple(map(_naming, named)))
+        yield voice.says(used, place, (*words, *notes))
     yield from row.unread()
+
+
+def _naming(one: Indicator) -> Qualifier:
+    return term("naming"), one.node
 
 
 def _assets(cell: str, mint: Mint, platform: NamedNode | None) -> list[Indicator]:

@@ -135,7 +135,8 @@ def behind(sentence: str) -> Behind | None:
     found = _FOUND.search(sentence) or _SUBJECT.search(sentence)
     if not found or _BY_OTHERS.search(sentence):
         return None
-    if _ANOTHER.search(found.groupdict().get("which") or ""):
+    which = found.groupdict().get("which") or " ".join(found["whom"].split()[:3])
+    if _ANOTHER.search(which):
         return None
     predicate = "operatedBy" if _OPERATED.match(found["how"]) else "linkedTo"
     wording = sentence[found.start("how") :].rstrip(" .;:")

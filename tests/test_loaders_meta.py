@@ -65,14 +65,15 @@ def test_assets_belong_to_the_network_refanged(table: Read) -> None:
         MINT.account("twitter", handle=name) for name in ("harbour_watch", "HarbourNews")
     )
     assert set(handles) <= belonging
-    assert MINT.hashtag("HarbourFirst") in belonging
+    assert MINT.hashtag("HarbourFirst") not in belonging
 
 
 def test_a_domain_that_a_sentence_names_does_not_belong_to_the_network(table: Read) -> None:
     registrar = assets.domain("registrar.example.com", MINT)
     assert registrar not in {said.claim.subject for said in table.saying("belongsTo")}
     naming = [said for said in table.saying("uses") if said.claim.qualifiers]
-    assert [said.claim.qualifiers for said in naming] == [((term("naming"), registrar),)]
+    named = [(term("naming"), registrar), (term("naming"), MINT.hashtag("HarbourFirst"))]
+    assert [said.claim.qualifiers for said in naming] == [(one,) for one in named]
     assert worded(naming[0]) == "Registering domains with registrar[.]example.com"
 
 
@@ -201,10 +202,9 @@ def test_accounts_that_a_technique_places_on_instagram_are_of_that_kind(tmp_path
     assert {"instagramAccount", "instagram"} <= about
 
 
-def rows_of(folder: Path, *cells: str) -> Read:
+def rows_of(folder: Path, *cells: str, way: str = "7. Ads,7.1 Running ads,7.1.1 Ads") -> Read:
     """Return what a table of one technique is read as."""
     path = folder / "Q1_2031_MALTA_BASED_CIB.csv"
-    way = "7. Targeted engagement,7.1 Running ads,7.1.1 Advertising"
     lines = ["Tactic ,Technique,Procedure,Indicator", *(f'{way},"{cell}"' for cell in cells)]
     path.write_text("\n".join(lines), "utf-8")
     return read(Sample("meta", path))
@@ -217,7 +217,33 @@ def test_what_somebody_meant_to_fill_in_is_quarantined(tmp_path: Path) -> None:
 
 
 def test_a_remark_behind_an_asset_is_kept_beside_it(tmp_path: Path) -> None:
-    found = rows_of(tmp_path, "cranes[.]example[.]org (posed as the harbour office)")
+    cell = "cranes[.]example[.]org (posed as the harbour office)"
+    found = rows_of(tmp_path, cell, way="0. Acquiring assets,0.6 Acquiring domains,")
     (said,) = found.saying("belongsTo")
     assert said.claim.subject == assets.domain("cranes.example.org", MINT)
     assert worded(said).endswith("(posed as the harbour office)")
+
+
+@pytest.mark.parametrize(
+    ("way", "cell", "is_own"),
+    [
+        ("3. Compromising assets,3.2 Defacing,3.2.1 Websites", "quay[.]example", False),
+        ("1. Disguising assets,1.5 Impersonating,1.5.1 News website", "quay[.]example", False),
+        ("9. Enabling longevity,9.2 Changing platforms,9.2.3 Dispersing content",
+         "https://paper[.]example/news/1", False),
+        ("6. Engagement,6.3 Spraying content,6.3.1 Posting common hashtags", "#news", False),
+        ("6. Spam,6.2 Amplifying with likely fake accounts,", "https://x[.]com/quay", True),
+        ("1. Disguising assets,1.3 Posing,1.3.1 Creating fictitious news outlet",
+         "quay[.]example", True),
+        ("0. Acqiuring Assets,0.6 Acquiring domains,", "https://quay[.]example/a", True),
+    ],
+)  # fmt: skip
+def test_a_victim_a_newspaper_and_a_common_hashtag_do_not_belong_to_the_network(
+    tmp_path: Path, way: str, cell: str, is_own: bool
+) -> None:
+    found = rows_of(tmp_path, cell, cell, way=way)
+    assert [bool(found.saying(name)) for name in ("belongsTo", "uses")] == [is_own, not is_own]
+    if not is_own:
+        kinds = set(map(short, found.said("rdf:type")))
+        assert kinds & {"Domain", "WebAddress", "Hashtag"}
+        assert all(term("naming") in dict(one.claim.qualifiers) for one in found.saying("uses"))

@@ -115,3 +115,14 @@ def test_items_of_a_list_are_sentences(several: Read) -> None:
 def test_an_account_without_a_scheme_is_no_mail_address(several: Read) -> None:
     (asset,) = several.saying("belongsTo")
     assert asset.claim.subject == MINT.account("tiktok", handle="harbour.watch")
+
+
+def test_a_page_that_a_summary_lists_does_not_belong_to_the_network(several: Read) -> None:
+    (listed,) = several.saying("listedIn")
+    assert (
+        several.said("address", said_subject(listed))[0].value == "https://paper.example/news/1"
+    )
+
+
+def said_subject(said: Attestation) -> NamedNode:
+    return said.claim.subject
