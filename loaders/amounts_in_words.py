@@ -62,12 +62,22 @@ _KIND: Final = "|".join(_KINDS)
 _WHERE: Final = (
     rf"\s+on\s+(?P<where>(?:{_PLATFORM})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:{_PLATFORM}))*)"
 )
-_OF: Final = rf"(?:(?P<platform>{_PLATFORM})\s+)?(?P<kind>{_KIND})s?\b(?:{_WHERE})?"
-_COUNT: Final = re.compile(rf"(?<![\w$€£.,]){_AMOUNT}\s+(?:fake\s+)?{_OF}", re.IGNORECASE)
+_OF: Final = (
+    rf"(?:(?P<platform>(?:{_PLATFORM})(?:(?:\s*,\s*|\s+and\s+)(?:{_PLATFORM}))*)\s+)?"
+    rf"(?P<kind>{_KIND})s?\b(?:{_WHERE})?"
+)
+# the end of a range is no number of its own
+_START: Final = r"(?<![\w$€£.,])(?<!\d-)(?<!\d–)(?<!\d\sto\s)"
+_RANGE: Final = re.compile(r"\b(?:between|from)\s+[\d,.]+\w*\s+(?:and|to)\s+$", re.IGNORECASE)
+_COUNT: Final = re.compile(
+    rf"{_START}{_AMOUNT}\s+(?:(?:fake|inauthentic|unique)\s+)?{_OF}"
+    r"(?!\s+(?:followed|joined|liked|subscribed)\b)",
+    re.IGNORECASE,
+)
 _AUDIENCE: Final = re.compile(
-    rf"(?<![\w$€£.,]){_AMOUNT}\s+(?:accounts|people|users)\s+"
+    rf"{_START}{_AMOUNT}\s+(?:accounts|people|users)\s+"
     rf"(?P<how>followed|joined|liked|subscribed\s+to)\s+"
-    rf"(?:(?:one\s+or\s+more|at\s+least\s+one)\s+of\s+)?(?:these|this|those|the)\s+{_OF}",
+    rf"(?:(?:one(?:\s+or\s+more)?|at\s+least\s+one)\s+of\s+)?(?:these|this|those|the)\s+{_OF}",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(
@@ -78,7 +88,7 @@ _PAID: Final = (
     r"(?P<{name}>[^.;]*?(?=,?\s+(?:with|to|on|for|likely|which|and\s+had)\b|\s*[.;]|\s*$)))?,?"
 )
 _SPEND: Final = re.compile(
-    rf"(?:(?P<hedge>{_HEDGE})\s*)?(?P<sign>US\$|[$€£])?\s?{_NUMBER}\s*{_SCALE}\s*"
+    rf"(?:(?P<hedge>{_HEDGE})\s*)?(?P<sign>US\$|[$€£]|(?:USD|EUR|GBP)\b)?\s?{_NUMBER}\s*{_SCALE}\s*"
     r"(?P<code>USD|EUR|GBP|US\s+dollars|dollars|euros|pounds)?"
     rf"\s+(?:in|on|of)\s+(?:spending{_PAID.format(name='before')}\s+(?:for|on)\s+ads"
     rf"|ad\s+spend(?:ing)?|ads|advertising)(?:{_WHERE})?"
@@ -154,6 +164,8 @@ def amounts(text: str) -> list[Amount]:
     found: list[Amount] = []
     for read in (_audiences, _spendings, _assets):
         for one in read(text):
+            if _RANGE.search(text[: one.start]):
+                continue
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
     return sorted(found, key=lambda one: one.start)
