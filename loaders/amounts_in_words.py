@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from ontology import term
-from ontology.identity import Qualifier
+from ontology.identity import Qualifier, Term
 
 _COMPARATORS: Final = {
     "": "exact",
@@ -62,25 +62,37 @@ _KIND: Final = "|".join(_KINDS)
 _WHERE: Final = (
     rf"\s+on\s+(?P<where>(?:{_PLATFORM})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:{_PLATFORM}))*)"
 )
-_OF: Final = rf"(?:(?P<platform>{_PLATFORM})\s+)?(?P<kind>{_KIND})s?\b(?:{_WHERE})?"
-_COUNT: Final = re.compile(rf"(?<![\w$€£.,]){_AMOUNT}\s+(?:fake\s+)?{_OF}", re.IGNORECASE)
+_OF: Final = (
+    rf"(?:(?P<platform>(?:{_PLATFORM})(?:(?:\s*,\s*|\s+and\s+)(?:{_PLATFORM}))*)\s+)?"
+    rf"(?P<kind>{_KIND})s?\b(?:{_WHERE})?"
+)
+# the end of a range is no number of its own
+_START: Final = r"(?<![\w$€£.,])(?<!\d-)(?<!\d–)(?<!\d\sto\s)"
+_RANGE: Final = re.compile(r"\b(?:between|from)\s+[\d,.]+\w*\s+(?:and|to)\s+$", re.IGNORECASE)
+_COUNT: Final = re.compile(
+    rf"{_START}{_AMOUNT}\s+(?:(?:fake|inauthentic|unique)\s+)?{_OF}"
+    r"(?!\s+(?:followed|joined|liked|subscribed)\b)",
+    re.IGNORECASE,
+)
 _AUDIENCE: Final = re.compile(
-    rf"(?<![\w$€£.,]){_AMOUNT}\s+(?:accounts|people|users)\s+"
+    rf"{_START}{_AMOUNT}\s+(?:accounts|people|users)\s+"
     rf"(?P<how>followed|joined|liked|subscribed\s+to)\s+"
-    rf"(?:(?:one\s+or\s+more|at\s+least\s+one)\s+of\s+)?(?:these|this|those|the)\s+{_OF}",
+    rf"(?:(?:one(?:\s+or\s+more)?|at\s+least\s+one)\s+of\s+)?(?:these|this|those|the)\s+{_OF}",
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(
     rf"(?:(?P<hedge>{_HEDGE})\s*)?{_NUMBER}\s*{_SCALE}", re.IGNORECASE | re.ASCII
 )
-_SPEND: Final = re.compile(
-    rf"(?:(?P<hedge>{_HEDGE})\s*)?(?P<sign>US\$|[$€£])?\s?{_NUMBER}\s*{_SCALE}\s*"
-    r"(?P<code>USD|EUR|GBP|US\s+dollars|dollars|euros|pounds)?"
-    r"\s+(?:in|on|of)\s+"
-    r"(?:spending\s+(?:for|on)\s+ads|ad\s+spend(?:ing)?|ads|advertising)"
-    rf"(?:{_WHERE})?"
+_PAID: Final = (
     r"(?:,?\s+paid\s+for\s+(?:mostly\s+|primarily\s+)?in\s+"
-    r"(?P<paid>[^.,;]*?(?=\s+with\b|\s+to\b|[.,;]|$)))?",
+    r"(?P<{name}>[^.;]*?(?=,?\s+(?:with|to|on|for|likely|which|and\s+had)\b|\s*[.;]|\s*$)))?,?"
+)
+_SPEND: Final = re.compile(
+    rf"(?:(?P<hedge>{_HEDGE})\s*)?(?P<sign>US\$|[$€£]|(?:USD|EUR|GBP)\b)?\s?{_NUMBER}\s*{_SCALE}\s*"
+    r"(?P<code>USD|EUR|GBP|US\s+dollars|dollars|euros|pounds)?"
+    rf"\s+(?:in|on|of)\s+(?:spending{_PAID.format(name='before')}\s+(?:for|on)\s+ads"
+    rf"|ad\s+spend(?:ing)?|ads|advertising)(?:{_WHERE})?"
+    rf"{_PAID.format(name='paid')}(?:{_WHERE.replace('<where>', '<after>')})?",
     re.IGNORECASE,
 )
 
@@ -152,9 +164,20 @@ def amounts(text: str) -> list[Amount]:
     found: list[Amount] = []
     for read in (_audiences, _spendings, _assets):
         for one in read(text):
+            if _RANGE.search(text[: one.start]):
+                continue
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:
+    """Return what is counted on one platform: accounts of Instagram are a kind of their own."""
+    if platform != term("instagram"):
+        return about
+    kind, accounts = term("assetKind"), term("account")
+    own = term("instagramAccount")
+    return [(key, own if (key, value) == (kind, accounts) else value) for key, value in about]
 
 
 def _audiences(text: str) -> Iterator[Amount]:
@@ -175,19 +198,17 @@ def _spendings(text: str) -> Iterator[Amount]:
             continue
         about: list[Qualifier] = [(term("comparator"), _comparator(found))]
         about.append((term("currency"), Literal(_CURRENCIES[unit])))
-        about += _platforms(found["where"])
-        if found["paid"]:
-            about.append((term("paidMostlyIn"), Literal(found["paid"].strip())))
+        about += _platforms(found["where"] or found["after"])
+        if paid := found["before"] or found["paid"]:
+            about.append((term("paidMostlyIn"), Literal(paid.strip(" ,"))))
         yield Amount("spend", _decimal(found), *found.span(), tuple(about))
 
 
 def _about(found: re.Match[str]) -> Iterator[Qualifier]:
-    kind = _KINDS[found["kind"].casefold()][0]
+    kind = term(_KINDS[found["kind"].casefold()][0])
     platforms = [*_platforms(found["platform"]), *_platforms(found["where"])]
-    if kind == "account" and [node for _, node in platforms] == [term("instagram")]:
-        kind = "instagramAccount"
-    yield term("assetKind"), term(kind)
-    yield from dict.fromkeys(platforms)
+    told = [(term("assetKind"), kind), *dict.fromkeys(platforms)]
+    yield from of_platform(told, platforms[0][1]) if len(platforms) == 1 else told
     yield term("comparator"), _comparator(found)
 
 

@@ -19,8 +19,10 @@ _AMERICAN: Final = re.compile(
 _ISO: Final = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,6})?))?)?(Z|[+-]\d\d:?\d\d)?"
 )
-_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d+\.0+")
-_COUNT: Final = re.compile(r"\d{1,3}(?:[,   ]\d{3})+|\d+")
+# digits that were rounded and then written out end in zeros: no id is that round by chance
+_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d+\.0+|[1-9]\d{0,5}0{10,}")
+# a program that knew only numbers with fractions wrote `.0` behind whole ones
+_COUNT: Final = re.compile(r"(\d{1,3}(?:[,   ]\d{3})+|\d+)(?:\.0)?")
 
 
 @lru_cache(100_000)
@@ -59,19 +61,20 @@ def american_moment(cell: str) -> Literal:
 def count(cell: str) -> Literal:
     """Return a whole number, its thousands set apart or not; raises BadInput for anything else.
 
-    >>> count("12,500").value
-    '12500'
+    >>> count("12,500").value, count("2.0").value
+    ('12500', '2')
     """
-    if not _COUNT.fullmatch(cell):
+    found = _COUNT.fullmatch(cell)
+    if not found:
         raise BadInput("is no whole number")
-    return Literal(int(re.sub(r"\D", "", cell)))
+    return Literal(int(re.sub(r"\D", "", found[1])))
 
 
 def is_rounded(cell: str) -> bool:
     """Return whether a spreadsheet took an id for a number, and lost digits of it.
 
-    >>> is_rounded("9.06E+17")
-    True
+    >>> is_rounded("9.06E+17"), is_rounded("906000000000000000"), is_rounded("1190000")
+    (True, True, False)
     """
     return bool(_ROUNDED.fullmatch(cell))
 

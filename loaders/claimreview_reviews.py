@@ -27,12 +27,21 @@ _BODIES: Final = frozenset(
         "PoliticalParty", "ResearchOrganization",
     }
 )  # fmt: skip
+_EVERYWHERE: Final = (
+    r"social media|internet|redes sociales|redes sociais|réseaux sociaux|soziale medien"
+)
+_PLATFORMS: Final = (
+    rf"(?:{_EVERYWHERE}|facebook|twitter|x|instagram|tiktok|whatsapp|telegram|threads|reddit"
+    r"|youtube|online|web)"
+)
 _NOBODY: Final = re.compile(
-    r"(?:(?:various|multiple|several|many|some|viral|anonymous|unknown|unidentified|"
-    r"social media|facebook|twitter|instagram|tiktok|whatsapp|telegram|youtube|"
-    r"internet|online|web)\s+)*"
-    r"(?:various|multiple|unknown|anonymous|n/?a|none|sources?|users?|posts?|people|accounts?|"
-    r"pages?|messages?|social media|internet|videos?|images?|websites?|blogs?|rumou?rs?)",
+    rf"(?:an?\s+)?(?:(?:various|multiple|several|many|some|viral|anonymous|unknown|unidentified"
+    rf"|{_PLATFORMS})\s+)*"
+    r"(?:various|multiple|unknown|anonymous|n/?a|none|sources?|users?|posts?|people|accounts?"
+    r"|pages?|messages?|videos?|images?|websites?|blogs?|rumou?rs?|bloggers?|chain e-?mails?"
+    r"|usuarios?|usuários?|publicaciones|publicações|internautes|utilisateurs|nutzer"
+    rf"|{_EVERYWHERE})"
+    rf"(?:\s+(?:on|from|via|in|of|en|de|do|no|sur|auf|da|nas)\s+(?:las\s+|les\s+)?{_PLATFORMS})?",
     re.IGNORECASE,
 )
 _QUOTES: Final = " .\"'\u00ab\u00bb\u2018\u2019\u201c\u201d"
@@ -234,9 +243,14 @@ class _Told:
         ):
             for value in list_in(item.get(name)):
                 self._appeared(name, predicate, value)
-        for name in sorted(item.keys() - _OF_ITEMS):
+        again = {name for name in _TEXTS if self._is_the_claim(item.get(name))}
+        for name in sorted(item.keys() - _OF_ITEMS - again):
             reason = _TEXT if name in _TEXTS else _NO_WORD
             telling.refuse(f"itemReviewed {name}", item[name], reason)
+
+    def _is_the_claim(self, value: Any) -> bool:
+        """Return whether a text is the claim again, in the very words of the review."""
+        return re.sub(r"\s+", " ", scalar(value)).strip() == self.review.words
 
     def _claimed(self, reviewer: NamedNode, party: Party, item: Mapping[str, Any]) -> None:
         """Say that somebody put the claim forward, as the reviewer has it."""

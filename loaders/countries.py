@@ -28,6 +28,11 @@ _MORE: Final = {
     "republic of the congo": "CG", "congo": "CG", "tanzania, united republic of": "TZ",
     "bolivia, plurinational state of": "BO", "taiwan, province of china": "TW",
 }  # fmt: skip
+_REGIONS: Final = {
+    "balkans": "Balkans", "gulf": "Persian Gulf", "middle east": "Middle East",
+    "north africa": "Northern Africa", "sahel": "Sahel", "west africa": "Western Africa",
+    "western balkans": "Western Balkans",
+}  # fmt: skip
 _BETWEEN: Final = re.compile(r"\s*(?:[,;/&|+]|\band\b|\bor\b)\s*")
 
 
@@ -55,9 +60,35 @@ def countries(words: str) -> list[Country]:
     whole = country(words)
     if whole:
         return [whole]
+    for name, code in _joined().items():
+        words = re.sub(rf"\b{name}\b", code, words, flags=re.IGNORECASE)
     found = [country(part) for part in _BETWEEN.split(words) if part.strip()]
     known = [one for one in found if one]
     return known if len(known) == len(found) else []
+
+
+def region(spelled: str) -> str:
+    """Return the name of the region that words stand for; empty where they are none.
+
+    >>> region("Sub-Saharan Africa"), region("Harbourland")
+    ('Sub-Saharan Africa', '')
+    """
+    words = _folded(spelled).removeprefix("the ")
+    return _regions().get(words, "")
+
+
+@cache
+def _regions() -> Mapping[str, str]:
+    territories = Locale("en").territories
+    areas = {_folded(name): name for code, name in territories.items() if code.isdigit()}
+    return {**areas, **_REGIONS}
+
+
+@cache
+def _joined() -> Mapping[str, str]:
+    """Return the names that are two words with `and` between them, which no list may part."""
+    pairs = ((name, code) for code, name in _names().items() if " & " in name)
+    return {re.escape(name).replace(r"\ \&\ ", r"\s+(?:and|&)\s+"): c for name, c in pairs}
 
 
 @cache

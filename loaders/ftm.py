@@ -130,6 +130,9 @@ def _surveyed(survey: Survey, value: Any, given: Given) -> None:
         survey.ids.add(id)
     if found.get("schema") == "UserAccount" and (node := account_in(properties, given.mint)):
         survey.accounts[id] = node
+    schema = scalar(found.get("schema"))
+    for one in list_in(properties.get("addressEntity")):
+        survey.addressed(schema, [scalar(object_in(one).get("id")) or scalar(one)])
     for nested in (one for values in properties.values() for one in list_in(values)):
         if isinstance(nested, dict):
             _surveyed(survey, nested, given)
@@ -145,6 +148,8 @@ def _surveyed_statement(survey: Survey, found: Mapping[str, Any]) -> None:
         held = parts.setdefault(id, {}).setdefault(name, [])
         if (text := scalar(found.get("value"))) and text not in held:
             held.append(text)
+    if name == "addressEntity":
+        survey.addressed(schema, [scalar(found.get("value"))])
     if canonical and canonical != id:
         on = scalar(found.get("first_seen"))[:10]
         known = survey.judged.get((canonical, id), on)

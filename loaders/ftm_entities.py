@@ -31,6 +31,16 @@ class Survey:
     edges: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     profiles: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     judged: dict[tuple[str, str], str] = field(default_factory=dict)
+    homes: set[str] = field(default_factory=set)
+    seats: set[str] = field(default_factory=set)
+
+    def addressed(self, schema: str, ids: list[str]) -> None:
+        """Take note of addresses, and of whether a person or something else is found there."""
+        (self.homes if schema == "Person" else self.seats).update(ids)
+
+    def is_home(self, id: str) -> bool:
+        """Return whether only persons are said to be found at an address."""
+        return id in self.homes and id not in self.seats
 
     def node(self, id: str, mint: Mint) -> NamedNode:
         """Return an entity; an account whose platform and handle are told is known by them."""

@@ -99,7 +99,7 @@ class Teller:
     def _told(self, entity: Entity) -> None:
         """Say all that an entity has; those nested in it are told with it."""
         telling = entity.telling
-        if entity.schema in ftm_model.PAPERS:
+        if entity.schema in ftm_model.PAPERS or self.survey.is_home(entity.id):
             raise telling.member.fault(
                 entity.id, entity.schema, "(withheld)", ftm_model.PRIVATE
             )
@@ -130,7 +130,7 @@ class Teller:
             return
         if name in ftm_model.ENTITIES:
             entity.property(name, id)
-        if schema in ftm_model.PAPERS:
+        if schema in ftm_model.PAPERS or self.survey.is_home(id):
             entity.telling.withhold(name, ftm_model.PRIVATE)
             return
         inner = Entity(entity.telling, self.survey, id, schema, properties)
@@ -148,7 +148,7 @@ class Teller:
         if value.get("external", "").casefold() in ("1", "t", "true", "yes"):
             raise member.fault(key, "external", id, "is a candidate that nobody has confirmed")
         schema = value.get("schema", "")
-        if schema in ftm_model.PAPERS:
+        if schema in ftm_model.PAPERS or self.survey.is_home(id):
             raise member.fault(key, name, "(withheld)", ftm_model.PRIVATE)
         telling = Telling.of(self.voice, member, key)
         dataset = value.get("dataset", "")

@@ -23,7 +23,7 @@ _HASHES: Final = {
     96: "SHA-384",
     128: "SHA-512",
 }
-_EMAIL: Final = re.compile(r"[^\s@<>\"',;]+@([^\s@<>\"',;]+)")
+_EMAIL: Final = re.compile(r"[^\s@<>\"',;:/]+@([^\s@<>\"',;:/]+)")
 _HASHTAG: Final = re.compile(r"[#＃]([\w·‌‍]*[^\W\d][\w·‌‍]*)")
 _MENTION: Final = re.compile(r"@([\w.\-]{1,60})")
 _URL: Final = re.compile(r"(?:https?|hxxps?|ftp)\s?(?::|\[:\])//\S+", re.IGNORECASE)

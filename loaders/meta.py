@@ -20,10 +20,11 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import indicators
 from loaders.accounting import account
-from loaders.amounts_in_words import PLATFORMS, amounts
+from loaders.amounts_in_words import PLATFORMS, amounts, of_platform
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
-from loaders.meta_networks import AMOUNT_OF, Network, in_words, techniques
+from loaders.meta_networks import AMOUNT_OF, Network, in_words, is_own, techniques
+from loaders.meta_pieces import is_summary
 from loaders.meta_summaries import summary
 from loaders.records import Attestation, Claim, Entry, Record
 from loaders.source import File, source
@@ -43,6 +44,11 @@ _TTP: Final = {"tactic", "technique", "procedure"}
 _LIST: Final = {"indicator_type", "indicator_value"}
 _COMMENTS: Final = re.compile(r"comm?er?n?ts?|notes?|remarks?")
 _REMARKED: Final = re.compile(r"(\S+)\s*[(\[][^\d.][^()\[\]]*[)\]]")
+# `$xx in spending`, which somebody meant to fill in
+_PLACEHOLDER: Final = re.compile(
+    r"[$€£]\s?x{2,}\b|\b(?:x{2,}|\[?tb[acd]\]?)\s+(?:accounts|pages|groups)\b|^(?:x{2,}|tb[acd])$",
+    re.IGNORECASE,
+)
 _APART: Final = re.compile(r"[\s,;|]+")
 
 
@@ -53,8 +59,8 @@ def recognise(name: str, head: str) -> str:
         return "has the columns tactic, technique and procedure of Meta's tables"
     if columns >= _LIST:
         return "has the columns indicator_type and indicator_value of Meta's lists"
-    if name.lower().endswith(".md") and re.search(r"^# Indicators of Compromise: ", head, re.M):
-        return "is headed Indicators of Compromise, as Meta's summaries of networks are"
+    if name.lower().endswith(".md") and is_summary(head):
+        return "has the headings of Meta's summaries of networks"
     return ""
 
 
@@ -121,28 +127,33 @@ def _ttp(table: _Table, row: Row) -> Iterator[Record]:
     cell, comment = row.raw("indicator").strip(), row.take("comments")
     if not any(steps):
         raise row.fault("tactic", cell, "has neither tactic nor technique, nor any above it")
+    if _PLACEHOLDER.search(cell):
+        raise row.fault("indicator", cell, "has a placeholder where a value belongs")
     yield from techniques(voice, steps, place.passage)
     way = network.technique(steps)
     notes = ((term("note"), Literal(comment)),) if comment else ()
-    told: list[Record] = []
     platform = _platform(" ".join(steps))
     found = _assets(cell, mint, platform)
-    for one in found:
-        told += indicators.introduced(voice, one, place.passage)
+    own = [one for one in found if is_own(steps, one.kind)]
+    counts = [] if found else list(_amounts(network, cell, way, platform, place))
+    # what a sentence names need not belong to the network: a registrar, a victim
+    named = [one for one in found or indicators.within(cell, mint) if one not in own]
+    for one in (*own, *(named if not counts else ())):
+        yield from indicators.introduced(voice, one, place.passage)
+    words = ((term("wording"), in_words(cell)),) if cell else ()
+    remarks = (*words, *notes) if _REMARKED.fullmatch(cell) else notes
+    for one in own:
         belongs = Claim(one.node, term("belongsTo"), network.node, ((term("technique"), way),))
-        told.append(voice.says(belongs, place, notes))
-    told += [] if found else _amounts(network, cell, way, platform, place)
-    if not told:
-        # what a sentence names need not belong to the network: a registrar, a victim
-        named = list(indicators.within(cell, mint))
-        for one in named:
-            told += indicators.introduced(voice, one, place.passage)
-        about = tuple((term("naming"), one.node) for one in named)
-        words = ((term("wording"), in_words(cell)),) if cell else ()
-        used = Claim(network.node, term("uses"), way, about)
-        told.append(voice.says(used, place, (*words, *notes)))
-    yield from told
+        yield voice.says(belongs, place, remarks)
+    yield from counts
+    if not counts and (named or not own):
+        used = Claim(network.node, term("uses"), way, tuple(map(_naming, named)))
+        yield voice.says(used, place, (*words, *notes))
     yield from row.unread()
+
+
+def _naming(one: Indicator) -> Qualifier:
+    return term("naming"), one.node
 
 
 def _assets(cell: str, mint: Mint, platform: NamedNode | None) -> list[Indicator]:
@@ -164,7 +175,7 @@ def _amounts(
         about = [*found.about, (term("technique"), way)]
         named = any(key == term("platform") for key, _ in about)
         if platform and not named and found.what == "assets":
-            about.append((term("platform"), platform))
+            about = [*of_platform(about, platform), (term("platform"), platform)]
         claim = Claim(network.node, term(AMOUNT_OF[found.what]), found.value, tuple(about))
         yield network.voice.says(claim, place, ((term("wording"), in_words(cell)),))
 

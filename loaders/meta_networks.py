@@ -21,9 +21,18 @@ AMOUNT_OF: Final = {
     "spend": "adSpend",
 }
 _QUARTER: Final = re.compile(
-    r"\b(Q[1-4]|H[12])[\s_-]*(20\d\d)\b|\b(20\d\d)[\s_-]*(Q[1-4]|H[12])\b", re.I
+    r"\b(Q[1-4](?:-Q?[1-4])?|H[12])[\s_-]*(20\d\d)\b|\b(20\d\d)[\s_-]*(Q[1-4]|H[12])\b", re.I
 )
+# a workbook of which each sheet was saved under its own name, and a prefix that says nothing
+_SHEET: Final = re.compile(r"^.*GithubIOCs\s+-\s+|^meta-(?=[hq]\d)", re.IGNORECASE)
 _DATED: Final = re.compile(r"^(20\d\d)[_-](\d\d)[_-](.+)$")
+_ACQUIRED: Final = re.compile(r"\bac\w*ing\s+assets\b", re.IGNORECASE)
+_OF_ITS_OWN: Final = re.compile(
+    r"\b(?:fictitious|disguising\s+(?:apps|malware)|backstopping|redirect\s+domains"
+    r"|command\s+and\s+control|likely\s+fake\s+accounts|replacing\s+infrastructure)\b",
+    re.IGNORECASE,
+)
+_ASSETS: Final = ("Account", "Domain", "EmailAddress", "HashedFile", "IpAddress", "Software")
 _STEP: Final = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(.+)", re.DOTALL)
 _BASED: Final = re.compile(r"(.+?)[\s-]based\b", re.IGNORECASE)
 _TARGETING: Final = re.compile(
@@ -48,6 +57,7 @@ class Network:
         """
         stem = dataset.replace("\\", "/").rpartition("/")[2]
         stem = re.sub(r"(?i)\.(?:csv|tsv|md)$", "", stem).strip().replace(" _ ", " & ")
+        stem = _SHEET.sub("", stem)
         dated = _DATED.match(stem)
         if dated:
             title = re.sub(r"[_\s]+", " ", dated[3]).strip()
@@ -98,6 +108,22 @@ class Network:
         """Return a step of the kill chain by its name: its number changes between versions."""
         name = step_name(spelled)[1]
         return mint.named("technique", name.casefold(), CHAIN)
+
+
+def is_own(steps: tuple[str, str, str], kind: str) -> bool:
+    """Return whether what is listed under a step is an asset of the network.
+
+    Other steps list whom it defaced, where it posted and what it linked to.
+
+    >>> is_own(("0. Acquiring assets", "", "0.6 Acquiring domains"), "Domain")
+    True
+    >>> is_own(("3. Compromising assets", "", "3.2.1 Defacing websites"), "Domain")
+    False
+    """
+    tactic, *narrower = steps
+    if _ACQUIRED.search(tactic):
+        return kind != "Hashtag"
+    return kind in _ASSETS and any(_OF_ITS_OWN.search(step) for step in narrower)
 
 
 def in_words(text: str) -> Literal:

@@ -1,160 +1,146 @@
 """Meta's summaries of networks: Markdown with a heading, sentences, a table of indicators."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders import assets, indicators
+from loaders import assets, indicators, meta_sentences
 from loaders.accounting import account
 from loaders.amounts_in_words import amounts
-from loaders.countries import countries
 from loaders.meta_networks import AMOUNT_OF, Network
+from loaders.meta_pieces import (
+    Piece,
+    is_summary,
+    period_of,
+    pieces_of,
+    removes,
+    several,
+    title_of,
+)
 from loaders.records import Attestation, Claim, Passage, Quarantined, Record, Skipped
-from loaders.source import BYTE_ORDER_MARK
 from loaders.table import Refused
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
 
-_TITLE: Final = re.compile(r"^#\s+Indicators of Compromise:\s*(.+?)\s*$", re.IGNORECASE)
-_REPORT: Final = re.compile(r"Adversarial Threat Report,?\s+((?:Q[1-4]|H[12])\s+20\d\d)", re.I)
-# an end of a sentence, but none behind an initial or a title
-_END: Final = re.compile(
-    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|vs|No))[.!?][”\"’)]*\s+(?=[\"“A-Z0-9])"
-)
-_PLACE: Final = r"(?:the\s+)?[A-Z][\w'’.-]*(?:\s+(?:of\s+|and\s+the\s+)?[A-Z][\w'’.-]*)*"
-_ORIGIN: Final = re.compile(
-    rf"\b(?:originat(?:ing|ed)\s+(?:in|from)|based\s+in)\s+(?P<own>and\s+targeting\s+)?"
-    rf"(?P<places>{_PLACE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_PLACE})*)"
-)
-_TARGET: Final = re.compile(
-    rf"\b(?:targeting|targeted|that\s+targets)\s+(?:audiences\s+in\s+|people\s+in\s+)?"
-    rf"(?P<places>{_PLACE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_PLACE})*)"
-    r"(?P<audience>\s+(?:domestic\s+)?audiences?)?"
-)
-_REMOVED: Final = re.compile(
-    r"\b(?:we|meta)\s+(?:have\s+)?(?:removed|actioned|disabled|took\s+down|taken\s+down)\b",
-    re.I,
-)
 _POLICY: Final = re.compile(
     r"\bfor\s+violating\s+our\s+(?:policy|policies)\s+against\s+([^.,;]+)"
 )
-# the words of an attribution, and the weakest word of the scheme that says no more than they do
-_ATTRIBUTION: Final = re.compile(
-    r"\b(?P<how>(?:direct\s+|some\s+)?links?\s+to|linked\s+to|attributed\s+to|associated\s+with"
-    r"|operated\s+by|run\s+by|managed\s+by)\s+(?P<whom>[^.;]+?)(?=,\s+(?:which|who|indicating|and\s+we)"
-    r"|\s+(?:indicating|suggesting)\b|[.;]|$)",
-    re.IGNORECASE,
+_LINK: Final = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]*)\)")
+# whose assets a sentence counts that is on no removal
+_OF_THE_NETWORK: Final = re.compile(
+    r"\b(?:these|its|their)\b|\b(?:this|the)\s+(?:network|operation|campaign)\b", re.I
 )
-_OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
 _CELL: Final = re.compile(r"(?<!\\)\|")
-_RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _UNREAD: Final = "no pattern reads this sentence"
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """A heading, a sentence or a row of a table, with its characters."""
+class _Network:
+    """The network that a paragraph speaks of, and its removal."""
 
-    line: int
-    start: int
-    text: str
-    kind: str
-    section: str
+    node: NamedNode
+    action: NamedNode
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Summary:
+    """A summary, mostly of one network; by line, the sentence that counts one of several."""
+
     voice: Voice
     network: Network
+    several: Mapping[int, Piece]
 
     @property
-    def action(self) -> NamedNode:
-        """Return the removal of the network."""
+    def whole(self) -> _Network:
+        """Return the network of which the title speaks."""
         key = ("Meta", self.network.period, self.network.title)
-        return self.voice.given.mint.named("event", "removal of a network", *key)
+        action = self.voice.given.mint.named("event", "removal of a network", *key)
+        return _Network(self.network.node, action, self.network.title)
+
+    def of(self, piece: Piece) -> _Network:
+        """Return the network of which a piece speaks."""
+        counting = self.several.get(piece.line)
+        if counting is None:
+            return self.whole
+        mint, found = self.voice.given.mint, counting.removed
+        title = f"{self.network.title}: {counting.text[found[0].start : found[-1].end]}"
+        key = ("Meta", self.network.period, self.network.title, counting.text)
+        action = mint.named("event", "removal of a network", *key)
+        return _Network(mint.named("network", *key), action, title)
 
 
 def summary(voice: Voice) -> Iterator[Record]:
     """Yield the records of one summary, sentence by sentence and row by row."""
     text = voice.file.content()
-    pieces = list(_pieces(text))
-    title = next((match[1] for one in pieces if (match := _TITLE.match(one.text))), "")
-    if not title:
-        raise BadInput(f"{voice.file.path}: has no heading 'Indicators of Compromise: …'")
-    period = _REPORT.search(text)
-    network = Network(voice, title, period[1].upper() if period else "")
-    found = _Summary(voice, network)
+    pieces = list(pieces_of(text))
+    title = title_of(pieces)
+    if not title or not is_summary(text):
+        raise BadInput(f"{voice.file.path}: has no heading of a summary of a network")
+    network = Network(voice, title, period_of(text))
+    if " " not in title:  # the name of the file stands where a title belongs
+        network = Network.of(voice, title)
+    found = _Summary(voice, network, several(pieces))
     whole = voice.file.whole(voice.given.mint)
     yield from network.opening(whole)
-    yield from _removal(found, whole)
+    yield from _removal(found, found.whole, whole)
     yield from account(voice.file.path.name, pieces, partial(_tell, found))
 
 
-def _removal(found: _Summary, whole: Passage) -> Iterator[Attestation]:
+def _removal(found: _Summary, network: _Network, where: Passage) -> Iterator[Attestation]:
     """Yield the removal: that there was one is what such a summary is published for."""
-    name = f"removal of {found.network.title}"
-    removed = Claim(found.action, term("removed"), found.network.node)
-    announced = Claim(found.voice.speaker, term("announced"), found.action)
+    removed = Claim(network.action, term("removed"), network.node)
+    announced = Claim(found.voice.speaker, term("announced"), network.action)
     yield from found.voice.introduce(
-        found.action, "EnforcementAction", name, whole, removed, announced
+        network.action,
+        "EnforcementAction",
+        f"removal of {network.title}",
+        where,
+        removed,
+        announced,
     )
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
-    """Yield the pieces of a Markdown text."""
-    start, section, is_table = 0, "", False
-    for number, line in enumerate(text.splitlines(keepends=True), start=1):
-        told = line.lstrip(BYTE_ORDER_MARK + " \t").rstrip()
-        begin = start + line.index(told) if told else start
-        start += len(line)
-        was_table, is_table = is_table, told.startswith("|")
-        if not told:
-            continue
-        if told.startswith("#"):
-            section = told.lstrip("# ")
-            yield _Piece(number, begin, told, "heading", section)
-        elif is_table:
-            kind = "row" if was_table and not _RULE.fullmatch(told) else "heading"
-            yield _Piece(number, begin, told, kind, section)
-        elif re.match(r"\*[^*]|[-*+]\s|>", told):
-            yield _Piece(number, begin, told, "remark", section)
-        else:
-            for first, sentence in _sentences(told):
-                yield _Piece(number, begin + first, sentence, "sentence", section)
+def _part(found: _Summary, piece: Piece) -> Iterator[Attestation]:
+    """Yield the network of a paragraph, where it is one of several."""
+    network, where = found.of(piece), _where(found, piece)
+    if network.node == found.whole.node:
+        return
+    belongs = Claim(network.node, term("dcterms:isPartOf"), found.whole.node)
+    yield from found.voice.introduce(network.node, "Network", network.title, where, belongs)
+    yield from _removal(found, network, where)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    ends = [0, *(found.end() for found in _END.finditer(text)), len(text)]
-    for first, last in pairwise(ends):
-        if sentence := text[first:last].rstrip():
-            yield first, sentence
-
-
-def _tell(found: _Summary, piece: _Piece) -> Iterator[Record]:
-    name = found.voice.file.path.name
+def _tell(found: _Summary, piece: Piece) -> Iterator[Record]:
     if piece.kind == "heading":
-        yield Skipped(name, piece.text)
+        yield Skipped(found.voice.file.path.name, piece.text)
     elif piece.kind == "row":
         yield from _row(found, piece)
-    elif piece.kind == "remark":
-        if re.match(r"\*(?:Note|No IOCs)\b", piece.text):
-            yield Skipped(name, piece.text)
-        else:
-            yield _quarantined(found, piece, "is a link beside the report, which is not read")
     else:
-        told = [*_counts(found, piece), *_ties(found, piece), *_attributions(found, piece)]
+        told = [
+            *_counts(found, piece),
+            *_ties(found, piece),
+            *_behind(found, piece),
+            *_links(found, piece),
+        ]
+        yield from _part(found, piece) if told else ()
         yield from told
         if not told:
-            yield _quarantined(found, piece, _UNREAD)
+            yield _quarantined(found, piece, _reason(piece.text))
 
 
-def _row(found: _Summary, piece: _Piece) -> Iterator[Record]:
+def _reason(text: str) -> str:
+    """Return why nothing is said by a sentence."""
+    targets = [link["target"] for link in _LINK.finditer(text)]
+    return f"links to {targets[0]!r}, which is no web address" if targets else _UNREAD
+
+
+def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
     cells = [cell.strip().strip("`") for cell in _CELL.split(piece.text.strip("|"))]
     mint, where = found.voice.given.mint, _where(found, piece)
     if len(cells) < 2 or not cells[1]:
@@ -165,16 +151,26 @@ def _row(found: _Summary, piece: _Piece) -> Iterator[Record]:
     if one is None:
         raise _refused(found, piece, "is no indicator of a kind that is known")
     yield from indicators.introduced(found.voice, one, where)
-    yield found.voice.says(Claim(one.node, term("belongsTo"), found.network.node), where)
+    # a page that somebody else may have published, such as a newspaper that was taken in
+    is_page = one.kind == "WebAddress"
+    of = found.voice.file.whole(mint).document if is_page else found.network.node
+    predicate = term("listedIn") if is_page else term("belongsTo")
+    yield found.voice.says(Claim(one.node, predicate, of), where)
 
 
-def _counts(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
-    is_removal = bool(_REMOVED.search(piece.text))
+def _counts(found: _Summary, piece: Piece) -> Iterator[Attestation]:
+    is_removal, network = removes(piece.text), found.of(piece)
     for amount in amounts(piece.text):
+        if (
+            amount.what == "assets"
+            and not is_removal
+            and not _OF_THE_NETWORK.search(piece.text)
+        ):
+            continue
         if amount.what == "assets" and is_removal:
-            subject, predicate = found.action, "removedCount"
+            subject, predicate = network.action, "removedCount"
         else:
-            subject, predicate = found.network.node, AMOUNT_OF[amount.what]
+            subject, predicate = network.node, AMOUNT_OF[amount.what]
         about = list(amount.about)
         if is_removal and all(key != term("platform") for key, _ in about):
             kinds = {value for key, value in about if key == term("assetKind")}
@@ -183,76 +179,85 @@ def _counts(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
         yield _said(found, piece, Claim(subject, term(predicate), amount.value, tuple(about)))
     if is_removal and (policy := _POLICY.search(piece.text)):
         reason = Literal(policy[1].strip(), language="en")
-        yield _said(found, piece, Claim(found.action, term("reason"), reason))
+        yield _said(found, piece, Claim(network.action, term("reason"), reason))
 
 
-def _ties(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
+def _ties(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     """Yield where a sentence says that the network came from, and whom it was aimed at."""
-    if origin := _ORIGIN.search(piece.text):
-        yield from _placed(found, piece, "originatedIn", origin["places"])
-        if origin["own"]:
-            yield from _placed(found, piece, "targeted", origin["places"])
-    if target := _TARGET.search(piece.text):
-        if not target["audience"]:
-            yield from _placed(found, piece, "targeted", target["places"])
-            return
-        audience = f"{target['places']}{target['audience']}"
+    for name in meta_sentences.origins(piece.text):
+        yield from _placed(found, piece, "originatedIn", name)
+    for name in meta_sentences.targets(piece.text):
+        yield from _placed(found, piece, "targeted", name)
+    if audience := meta_sentences.audience(piece.text):
         group = found.voice.given.mint.named("group", audience, "audience")
         yield from found.voice.introduce(group, "UnnamedGroup", audience, _where(found, piece))
-        yield _said(found, piece, Claim(found.network.node, term("targeted"), group))
+        yield _said(found, piece, Claim(found.of(piece).node, term("targeted"), group))
 
 
 def _placed(
-    found: _Summary, piece: _Piece, predicate: str, words: str
+    found: _Summary,
+    piece: Piece,
+    predicate: str,
+    name: str,
+    details: tuple[tuple[NamedNode, Literal], ...] = (),
 ) -> Iterator[Attestation]:
-    known = countries(words)
-    for name in [one.name for one in known] or re.split(r",\s*(?:and\s+)?|\s+and\s+", words):
-        place = found.voice.given.mint.named("place", name)
-        yield from found.voice.introduce(place, "schema:Place", name, _where(found, piece))
-        yield _said(found, piece, Claim(found.network.node, term(predicate), place))
+    place = found.voice.given.mint.named("place", name)
+    yield from found.voice.introduce(place, "schema:Place", name, _where(found, piece))
+    claim = Claim(found.of(piece).node, term(predicate), place)
+    yield _said(found, piece, claim, details)
 
 
-def _attributions(found: _Summary, piece: _Piece) -> Iterator[Attestation]:
+def _behind(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     """Yield whom a sentence names behind the network, in the words that it has."""
-    match = _ATTRIBUTION.search(piece.text)
-    if not match or not re.search(
-        r"\b(?:network|operation|investigation|campaign)\b", piece.text, re.I
-    ):
+    one = meta_sentences.behind(piece.text)
+    if one is None:
         return
-    predicate = "operatedBy" if _OPERATED.match(match["how"]) else "linkedTo"
-    whom = match["whom"].strip(" ,")
-    node, kind = _whom(found, whom)
-    yield from found.voice.introduce(node, kind, whom, _where(found, piece))
-    claim = Claim(found.network.node, term(predicate), node)
-    yield _said(found, piece, claim, ((term("wording"), Literal(match[0], language="en")),))
-
-
-def _whom(found: _Summary, words: str) -> tuple[NamedNode, str]:
-    """Return whom words name: an actor by its name, or a group that they only describe."""
+    words = ((term("wording"), Literal(one.wording, language="en")),)
+    if names := meta_sentences.places(one.whom):
+        for name in names:
+            yield from _placed(found, piece, one.predicate, name, words)
+        return
     mint = found.voice.given.mint
-    if re.match(r"(?:the\s+)?[A-Z]", words) and not re.search(r"\s(?:and|or)\s|,", words):
-        return mint.named("org", re.sub(r"^the\s+", "", words)), "prov:Agent"
-    return mint.named("group", words, "described"), "UnnamedGroup"
+    node, kind = mint.named("group", one.whom, "described"), "UnnamedGroup"
+    if one.is_name:
+        node, kind = mint.named("org", re.sub(r"^the\s+", "", one.whom)), "prov:Agent"
+    yield from found.voice.introduce(node, kind, one.whom, _where(found, piece))
+    claim = Claim(found.of(piece).node, term(one.predicate), node)
+    yield _said(found, piece, claim, words)
+
+
+def _links(found: _Summary, piece: Piece) -> Iterator[Attestation]:
+    """Yield what a text links to: pages about the network, and what it refers to itself."""
+    predicate = "documentedAt" if piece.section == "Cross-Links" else "dcterms:references"
+    for link in _LINK.finditer(piece.text):
+        url = assets.address(link["target"]) if "://" in link["target"] else None
+        if url is None:
+            continue
+        page = assets.web_address(url, found.voice.given.mint)
+        told = Claim(page, term("address"), Literal(url))
+        yield from found.voice.introduce(page, "WebAddress", url, _where(found, piece), told)
+        words = ((term("wording"), Literal(link["text"], language="en")),)
+        yield _said(found, piece, Claim(found.of(piece).node, term(predicate), page), words)
 
 
 def _said(
     found: _Summary,
-    piece: _Piece,
+    piece: Piece,
     claim: Claim,
     details: tuple[tuple[NamedNode, Literal], ...] = (),
 ) -> Attestation:
     return found.voice.says(claim, _where(found, piece), details)
 
 
-def _where(found: _Summary, piece: _Piece) -> Passage:
+def _where(found: _Summary, piece: Piece) -> Passage:
     return found.voice.file.place(piece.start, piece.text, found.voice.given.mint)
 
 
-def _quarantined(found: _Summary, piece: _Piece, reason: str) -> Quarantined:
+def _quarantined(found: _Summary, piece: Piece, reason: str) -> Quarantined:
     key = f"char={piece.start},{piece.start + len(piece.text)}"
     name = found.voice.file.path.name
     return Quarantined(name, piece.line, key, piece.section, piece.text, reason)
 
 
-def _refused(found: _Summary, piece: _Piece, reason: str) -> Refused:
+def _refused(found: _Summary, piece: Piece, reason: str) -> Refused:
     return Refused(_quarantined(found, piece, reason))

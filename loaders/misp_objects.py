@@ -26,7 +26,7 @@ from loaders.misp_templates import (
     platform_of,
     template_of,
 )
-from loaders.records import Details
+from loaders.records import Claim, Details
 from loaders.telling import Telling, scalar
 from onrecord.errors import BadInput
 from ontology import term
@@ -121,7 +121,7 @@ def tell(
         if relation in read and kind not in FILES:
             continue
         telling.about = (*base, *noted(found))
-        _attribute(telling, event, thing, relation, kind, text, listed)
+        _attribute(telling, event, thing, relation, kind, text, listed, value)
     telling.about = base
     if {"domain", "ip"} <= listed.keys():
         telling.say(listed["domain"], "resolvedTo", listed["ip"])
@@ -183,15 +183,14 @@ def _attribute(
     kind: str,
     text: str,
     listed: dict[str, NamedNode],
+    whole: Mapping[str, Any],
 ) -> None:
     """Add what one attribute says."""
     node = thing.node if thing else None
-    if kind in FILES:
-        telling.refuse(relation, text, FILE_REASON)
-    elif relation in _SECRETS:
-        telling.withhold(relation, "is not taken: it is a secret")
-    elif kind in PRIVATE or (node and relation in _PRIVATE):
-        telling.withhold(relation, PRIVATE_REASON)
+    if _refused(telling, thing, relation, kind, text):
+        return
+    if node is None and kind in TEXTS:
+        telling.describe(_unknown(telling, event, whole), relation, text)
     elif node is None:
         found = tell_attribute(telling, event, kind, text, relation)
         if found:
@@ -214,6 +213,30 @@ def _attribute(
         telling.describe(node, relation, text)
     else:
         tell_attribute(telling, event, kind, text, relation)
+
+
+def _refused(
+    telling: Telling, thing: Thing | None, relation: str, kind: str, text: str
+) -> bool:
+    """Return whether an attribute is one that the record does not keep."""
+    is_private = relation in _PRIVATE and (thing is not None or kind in TEXTS)
+    if kind in FILES:
+        telling.refuse(relation, text, FILE_REASON)
+    elif relation in _SECRETS:
+        telling.withhold(relation, "is not taken: it is a secret")
+    elif kind in PRIVATE or is_private:
+        telling.withhold(relation, PRIVATE_REASON)
+    else:
+        return False
+    return True
+
+
+def _unknown(telling: Telling, event: NamedNode, value: Mapping[str, Any]) -> NamedNode:
+    """Return what an object of an unknown template stands for, which is not its event."""
+    uuid = scalar(value.get("uuid")) or sha256(repr(sorted(value.items())).encode()).hexdigest()
+    node = telling.mint.activity("observable", uuid)
+    belongs = Claim(node, term("listedIn"), event)
+    return telling.introduce(node, "Observable", scalar(value.get("name")), belongs)
 
 
 def _hashtag(telling: Telling, node: NamedNode, text: str) -> None:

@@ -71,6 +71,7 @@ _KNOWN: Final[Mapping[str, Template]] = MappingProxyType(
         "facebook-group": Account("facebook", "group", ("id",), (), ("group-name",)),
         "facebook-page": Account("facebook", "page", ("page-id",), (), ("page-name",)),
         "github-user": Account("github", ids=("id",), handles=("username",)),
+        "gitlab-user": Account("gitlab", ids=("id",), handles=("username",), shown=("name",)),
         "instagram-account": Account("instagram", "instagramAccount"),
         "instant-message-group": Account("", "group", (), (), ("group-name",)),
         "keybase-account": Account("keybase", handles=("username",), shown=("full_name",)),

@@ -27,7 +27,7 @@ from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, Bundle, Fault, Item, Thing, text
 from loaders.stix_markings import marked, marking, terms_of
-from loaders.stix_patterns import indicated
+from loaders.stix_patterns import indicated, without_secrets
 from loaders.stix_techniques import catalogue, phase
 from loaders.stix_things import thing_of
 from loaders.voice import Voice
@@ -77,7 +77,7 @@ def _newest(envelope: Envelope) -> Objects:
         if isinstance(fields, dict) and ID.fullmatch(text(fields, "id")):
             id = text(fields, "id")
             if text(fields, "modified") >= text(found.get(id, {}), "modified"):
-                found[id] = fields
+                found[id] = without_secrets(fields)
     return found
 
 
@@ -146,6 +146,7 @@ def _checked(found: Member | Quarantined) -> Member | Quarantined:
 
 def _tell(bundle: Bundle, member: Member) -> Iterator[Record]:
     """Yield what one object says."""
+    member = replace(member, value=without_secrets(member.value))
     fields: dict[str, object] = member.value
     item = Item(bundle, member, fields, member.entry(text(fields, "id"), bundle.mint))
     common, header = stix_fields.header(item)

@@ -205,10 +205,10 @@ class Item:
 
     def says(
         self, claim: Claim, details: Iterable[tuple[NamedNode, NamedNode | Literal]] = (),
-        stance: NamedNode | None = None,
+        stance: NamedNode | None = None, by: NamedNode | None = None,
     ) -> Attestation:  # fmt: skip
         """Return what the maker of the object says, or takes back where it is revoked."""
-        creator = self.bundle.creator(self.fields)
+        creator = by or self.bundle.creator(self.fields)
         is_revoked = self.fields.get("revoked") is True
         return self.bundle.voice.says(
             claim,

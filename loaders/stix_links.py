@@ -6,6 +6,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders.records import Attestation, Claim, Details
+from loaders.stix_authors import authors, written_by
 from loaders.stix_bundle import Bundle, Fault, Fields, Item, Thing, is_placeholder, text
 from loaders.stix_fields import field, stated
 from ontology import term
@@ -131,8 +132,11 @@ def opinion(item: Item) -> Iterator[Attestation]:
         raise item.member.fault(
             item.id, "object_refs", item.fields.get("object_refs"), "refers to nothing"
         )
-    for claim in on:
-        yield item.says(claim, details, term(_STANCES[word]))
+    details = (*details, *written_by(item))
+    for author in authors(item):
+        yield from author.told
+        for claim in on:
+            yield item.says(claim, details, term(_STANCES[word]), by=author.node)
 
 
 def _claims(item: Item, id: object) -> Iterator[Claim]:
@@ -177,10 +181,13 @@ def note(item: Item, thing: Thing) -> Iterator[Attestation]:
     content = item.text("content")
     if not content or is_placeholder(content):
         raise item.member.fault(item.id, "content", item.fields.get("content"), "says nothing")
+    details = written_by(item)
     about = [one.node for one in _ends(item, "object_refs", is_quiet=True)]
     for node in about or [thing.node]:
         claim = Claim(node, term("describedAs"), item.worded(content))
-        yield item.says(claim, field("content", "", ""))
+        for author in authors(item):
+            yield from author.told
+            yield item.says(claim, (*details, *field("content", "", "")), by=author.node)
 
 
 def references(item: Item, thing: Thing) -> Iterator[Attestation]:

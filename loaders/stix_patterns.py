@@ -16,8 +16,21 @@ _NIL: Final = "00000000-0000-4000-8000-000000000000"
 _ONE: Final = re.compile(
     r"(?P<type>[a-z0-9-]+):(?P<path>[A-Za-z0-9_.\-']+)\s*=\s*'(?P<value>(?:[^'\\]|\\.)*)'"
 )
+_SECRET: Final = re.compile(
+    r"(?P<path>:[\w.\-]*(?:credential|password|phone|e_?mail|address)[\w.\-]*\s*=\s*)"
+    r"'(?:[^'\\]|\\.)*'",
+    re.IGNORECASE,
+)
+_WITHHELD: Final = "'(withheld)'"
 _BETWEEN: Final = re.compile(r"\s*(?:\]\s*OR\s*\[|OR)\s*")
 _BOTH: Final = re.compile(r"\s*AND\s*")
+
+
+def without_secrets(fields: dict[str, object]) -> dict[str, object]:
+    """Return an object whose pattern has no secrets and no way to reach somebody."""
+    pattern = text(fields, "pattern")
+    told = _SECRET.sub(rf"\g<path>{_WITHHELD}", pattern) if "user-account:" in pattern else ""
+    return {**fields, "pattern": told} if told and told != pattern else fields
 
 
 def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:
@@ -30,6 +43,10 @@ def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:
     if text(item.fields, "pattern_type") not in ("", "stix"):
         item.fault("pattern", pattern, "is no pattern of STIX, and stays words")
         return
+    if _WITHHELD in pattern:
+        item.fault(
+            "pattern", "(withheld)", "is not taken: how somebody can be reached is not kept"
+        )
     found = list(_named(pattern, item))
     if not found:
         item.fault("pattern", pattern, "is no plain equation, and stays words")

@@ -28,6 +28,7 @@ _POSTED: Final = term("posted")
 _AT_TIME: Final = term("atTime")
 _IN_LANGUAGE: Final = term("inLanguage")
 _CLIENT: Final = term("client")
+_UNKNOWN: Final = EMPTY | {"unknown"}
 _ABSENT: Final = EMPTY | {"absent", "present"}
 
 Qualified = tuple[NamedNode, Literal | NamedNode] | Quarantined
@@ -170,7 +171,7 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
         raise row.fault("tweet_id", id, IS_ROUNDED if id else "is empty")
     number = take("alt_external_id") or take("external_author_id")
     take("external_author_id")  # often rounded, where the other column has it whole
-    by_id = number.isdigit()
+    by_id = number.isdigit() and not is_rounded(number)
     author = account_of_id(number, mint) if by_id else None
     if author is None:
         if not handle:
@@ -223,7 +224,7 @@ def _of_agency(row: Row, mint: Mint, given: Given) -> Iterator[Qualified]:
     ):
         if (cell := take(column)).casefold() not in EMPTY:
             yield term(qualifier), row.doing(column, cell, partial(count, cell))
-    if cell := take("region"):
+    if (cell := take("region")).casefold() not in _UNKNOWN:
         yield term("reportedRegion"), Literal(cell)
     if cell := take("post_type"):
         yield term("postType"), Literal(cell)

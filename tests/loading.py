@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from loaders import LOADERS
 from loaders.given import Given
@@ -85,3 +85,19 @@ def read(sample: Sample) -> Read:
 
 def _records(sample: Sample) -> Iterator[Record]:
     return LOADERS[sample.loader].load(sample.path, sample.given)
+
+
+def counted(found: Read, predicate: str) -> list[tuple[str, set[str]]]:
+    """Return the numbers given with a predicate, and what is said beside them."""
+    return [
+        (said.claim.object.value, {short(value) for _, value in said.claim.qualifiers})
+        for said in found.saying(predicate)
+    ]
+
+
+def short(value: NamedNode | Literal) -> str:
+    return value.value.rpartition("#")[2].rpartition("/")[2]
+
+
+def worded(said: Attestation) -> str:
+    return next(value.value for key, value in said.details if key == term("wording"))

@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import NamedNode
 from stix2validator import ValidationOptions, validate_string
 
-from loaders.given import Given
+from loaders.given import Given, Terms
 from onrecord.errors import UnknownThing
 from onrecord.ingest import ingest
 from onrecord.stix import bundle, export
@@ -277,3 +277,23 @@ def test_real_bundles_come_back_valid(real_data: Path, tmp_path: Path, name: str
         assert {id: each.get(field) for id, each in found.items() if id not in protocol} == {
             id: each.get(field) for id, each in original.items() if id not in protocol
         }
+
+
+def test_an_indicator_of_the_earlier_version_comes_back_with_what_this_one_demands(
+    tmp_path: Path,
+) -> None:
+    path, id = tmp_path / "earlier.json", "indicator--691d06b5-aa1d-46ec-97d6-e59ef9411b8a"
+    times = dict.fromkeys(("created", "modified", "valid_from"), "2031-07-18T22:00:30.405Z")
+    pattern = "[domain-name:value = 'cranes.example.org']"
+    indicator = {"type": "indicator", "id": id, **times, "pattern": pattern, "labels": ["bad"]}
+    objects = {
+        "type": "bundle",
+        "id": "bundle--1",
+        "spec_version": "2.0",
+        "objects": [indicator],
+    }
+    path.write_text(json.dumps(objects), encoding="utf-8")
+    store = GenerationStore(tmp_path / "data")
+    ingest(store, "stix", path, Given(terms=Terms(publisher="Harbour CERT")))
+    found = exported(store)[id]
+    assert (found["pattern"], found["pattern_type"]) == (pattern, "stix")

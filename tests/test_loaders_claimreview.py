@@ -201,3 +201,32 @@ def test_its_files_are_recognised_and_others_are_not() -> None:
     for path in DATA.iterdir():
         assert claimreview.recognise(path.name, path.read_text(encoding="utf-8")[:4_000])
     assert not claimreview.recognise("page.json", '{"@type": "NewsArticle"}')
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Facebook user", "A viral Facebook post", "Posts on X", "Redes sociales",
+     "Usuarios de Facebook", "Publicaciones en redes sociales", "Chain email"],
+)  # fmt: skip
+def test_whoever_posts_somewhere_is_nobody_in_particular(tmp_path: Path, name: str) -> None:
+    item = {"@type": "Claim", "author": {"@type": "Person", "name": name}}
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
+    kinds = {short(one.claim.object) for one in found.saying("rdf:type", found.named(name))}
+    assert kinds == {"UnnamedSpeaker"}
+
+
+@pytest.mark.parametrize("name", ["Anna Post", "Page Harbour", "Facebook", "The Quay Source"])
+def test_a_name_that_only_looks_like_nobody_is_a_name(tmp_path: Path, name: str) -> None:
+    item = {"@type": "Claim", "author": {"@type": "Organization", "name": name}}
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
+    kinds = {short(one.claim.object) for one in found.saying("rdf:type", found.named(name))}
+    assert kinds == {"Organization"}
+
+
+def test_a_claim_that_is_told_twice_is_read_once_and_another_text_is_not(
+    tmp_path: Path,
+) -> None:
+    same = {**REVIEW, "itemReviewed": {"@type": "Claim", "text": REVIEW["claimReviewed"]}}
+    other = {**REVIEW, "itemReviewed": {"@type": "Claim", "text": "The cranes left."}}
+    assert not loaded(tmp_path, same).quarantined
+    assert loaded(tmp_path, other).reasons == {"is a text, which no pattern reads": 1}

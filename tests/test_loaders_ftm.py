@@ -263,3 +263,33 @@ def test_its_files_are_recognised_and_others_are_not() -> None:
     assert ftm.recognise("resolver.ijson", '["NK-1", "a", "positive", 0.9, "u", "2031"]\n')
     assert not ftm.recognise("bundle.json", '{"id": "bundle--1", "objects": []}')
     assert not ftm.recognise("claims.csv", "id,subject,predicate,value\n")
+
+
+def test_the_address_of_a_person_is_not_kept_and_that_of_a_company_is(tmp_path: Path) -> None:
+    def address(id: str) -> dict[str, Any]:
+        return {"id": id, "schema": "Address", "properties": {"full": [f"{id} Quay Street 1"]}}
+
+    def found_at(schema: str, *addresses: Any) -> dict[str, Any]:
+        told = {"name": [schema], "addressEntity": list(addresses)}
+        return {"id": f"of {schema}", "schema": schema, "properties": told}
+
+    found = loaded(
+        tmp_path,
+        lines(
+            found_at("Person", "home", "both", address("nested")),
+            found_at("Company", "seat", "both"),
+            *map(address, ("home", "both", "seat")),
+        ),
+    )
+    kept = {said.claim.object.value.split()[0] for said in found.saying("describedAs")}
+    assert kept == {"both", "seat"}
+    assert "Quay" not in str([one.value for one in found.quarantined])
+
+
+def test_statements_on_the_address_of_a_person_are_not_kept(tmp_path: Path) -> None:
+    of = "us,{0},{1},,{2},{3},registry,,,,f,2031-01-01,2031-02-01,{4}\n"
+    text = COLUMNS + of.format("p", "addressEntity", "Person", "home", "1")
+    text += of.format("home", "full", "Address", "1 Quay Street", "2")
+    found = loaded(tmp_path, text, name="statements.csv")
+    assert "Quay" not in str(found.attestations)
+    assert "Quay" not in str([one.value for one in found.quarantined])

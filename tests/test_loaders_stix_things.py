@@ -1,11 +1,13 @@
 """STIX bundles: which things their objects are of."""
 
+import json
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal
 
 from loaders import assets, stix
+from loaders.given import Given, Terms
 from loaders.stix_bundle import Thing
 from loaders.stix_channels import asset_set, platform
 from loaders.stix_things import thing_of
@@ -235,3 +237,24 @@ def test_a_sign_alone_is_no_handle(name: str) -> None:
     account = thing_of({"id": id_of("user-account", 1), **login}, MINT)
     assert isinstance(account, Thing)
     assert account.node == MINT.account("twitter", id="31")
+
+
+def test_a_pattern_keeps_no_way_to_reach_somebody(tmp_path: Path) -> None:
+    equations = (
+        "user-account:account_type = 'telegram'",
+        "user-account:account_login = 'harbourwatch'",
+        "user-account:x_misp_phone = '0112233445'",
+    )
+    uuid, times = "00000000-0000-4000-8000-000000000001", "2031-07-18T22:00:30.405Z"
+    indicator = {
+        "type": "indicator", "spec_version": "2.1", "id": f"indicator--{uuid}",
+        "created": times, "modified": times, "valid_from": times,
+        "pattern": f"[{' AND '.join(equations)}]", "pattern_type": "stix",
+    }  # fmt: skip
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps([indicator]), encoding="utf-8")
+    found = read(Sample("stix", path, Given(terms=Terms(publisher="Harbour CERT"))))
+    assert "0112233445" not in str([(one.claim, one.details) for one in found.attestations])
+    (named,) = found.said("indicates")
+    assert named == MINT.account("telegram", handle="harbourwatch")
+    assert [one.value for one in found.quarantined] == ["(withheld)"]

@@ -198,3 +198,29 @@ def test_accounts_of_the_real_archive_are_as_many_as_their_ids(real_data: Path) 
         nodes = {one.claim.subject for one in found.saying("belongsTo")}
         assert len(nodes) == found.total
     assert rows > 800
+
+
+def test_an_id_that_was_rounded_and_written_out_is_none(tmp_path: Path) -> None:
+    head = sample("IRA").path.read_text("utf-8").partition("\n")[0]
+    path = tmp_path / "IRAhandle_tweets_9.csv"
+    cells = ("906000000000000000,QUAY,x,Unknown,English,10/1/2031 19:58,,1,2,3,,Right,0,"
+             "RightTroll,0,,914580356430536707,,,,")  # fmt: skip
+    path.write_text(f"{head}\n{cells}\n", encoding="utf-8")
+    found = read(Sample("x-archive", path))
+    (posted,) = found.saying("posted")
+    assert posted.claim.subject == assets.account(term("twitter"), MINT, handle="QUAY")
+    assert found.reasons == {ROUNDED: 1}
+    assert "reportedRegion" not in str(posted.claim.qualifiers)
+
+
+def test_counts_that_were_written_with_a_fraction_of_nothing_are_counts(tmp_path: Path) -> None:
+    path = tmp_path / "harbour_tweets.csv"
+    columns = "tweetid,userid,user_screen_name,tweet_time,like_count,reply_count"
+    rows = ("1,22,QUAY,2031-08-19 15:13,2.0,0.0", "2,22,QUAY,2031-08-19 15:14,2.5,0")
+    path.write_text("\n".join((columns, *rows)), encoding="utf-8")
+    found = read(Sample("x-archive", path))
+    (posted,) = found.saying("posted")
+    assert {(term("likes"), Literal(2)), (term("replies"), Literal(0))} <= set(
+        posted.claim.qualifiers
+    )
+    assert found.reasons == {"is no whole number": 1}

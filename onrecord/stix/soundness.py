@@ -71,6 +71,8 @@ def mended(found: Stix, loaded: str) -> Stix:
     elif "created" in made or "modified" in made or type in _NEEDED or type == "location":
         made.setdefault("created", made.get("modified", timestamp(loaded)))
         made.setdefault("modified", made["created"])
+    if type == "indicator":
+        made.setdefault("pattern_type", "stix")  # which STIX 2.0 had no need to say
     for first, last, is_later in _TIMED:
         begun, ended = str(made.get(first, "")), str(made.get(last, ""))
         if begun and ended and (ended < begun or (is_later and ended == begun)):

@@ -1,0 +1,128 @@
+"""Meta's summaries: which of their sentences are read, and as what."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from pyoxigraph import NamedNode
+
+from loaders import meta
+from loaders.records import Attestation, Claim
+from ontology.identity import Mint
+from tests.loading import Read, Sample, counted, read, short, worded
+
+DATA: Final = Path(__file__).with_name("data") / "meta"
+MINT: Final = Mint()
+LATER: Final = "h2-2031-iceland-and-malta-cib-based-network.md"
+SEVERAL: Final = "meta-h2-2031-harbour-deep-dive.md"
+
+
+@pytest.fixture(scope="module")
+def later() -> Read:
+    return read(Sample("meta", DATA / LATER))
+
+
+@pytest.fixture(scope="module")
+def several() -> Read:
+    return read(Sample("meta", DATA / SEVERAL))
+
+
+def test_a_summary_is_known_by_its_sections_whatever_its_title_says() -> None:
+    for name in (LATER, SEVERAL):
+        assert meta.recognise(name, (DATA / name).read_text(encoding="utf-8"))
+    assert not meta.recognise("x.md", "# Iceland-Based Network\n\n## Summary\n")
+
+
+def test_places_are_countries_and_regions_and_nothing_else_with_a_capital(later: Read) -> None:
+    assert {short(place) for place in later.said("originatedIn")} == {"iceland", "malta"}
+    targeted = {one.claim.object for one in later.saying("targeted")}
+    names = {one.object.value for one in names_of(later) if one.subject in targeted}
+    assert names == {
+        "Netherlands",
+        "Côte d’Ivoire",
+        "Bosnia & Herzegovina",
+        "Sub-Saharan Africa",
+    }
+
+
+def names_of(found: Read) -> list[Claim]:
+    return [said.claim for said in found.saying("name")]
+
+
+def test_what_was_disrupted_is_counted_as_removed_and_earlier_removals_are_not(
+    later: Read,
+) -> None:
+    found = counted(later, "removedCount")
+    assert [number for number, _ in found] == ["4", "31"]
+    assert {"instagramAccount", "instagram", "exact"} <= found[1][1]
+    assert not later.said("assetCount")
+    assert any("900 accounts" in one.value for one in later.quarantined)
+
+
+def test_spending_has_all_its_currencies_and_its_platform(later: Read) -> None:
+    ((spent, about),) = counted(later, "adSpend")
+    assert spent == "1400" and "facebook" in about
+    assert "US Dollars, Icelandic kronur, and euros" in about
+
+
+def test_only_what_the_publisher_says_of_the_network_itself_is_an_attribution(
+    later: Read,
+) -> None:
+    (said,) = later.saying("linkedTo")
+    assert worded(said) == "links to Maltese individuals in Iceland"
+    kinds = [short(kind) for kind in later.said("rdf:type", said_of(said))]
+    assert kinds == ["UnnamedGroup"]
+    kept = " ".join(one.value for one in later.quarantined)
+    for words in ("gardens", "Quay Office", "Crane Watch", "diaspora", "Reykjavik"):
+        assert words in kept
+
+
+def said_of(said: Attestation) -> NamedNode:
+    assert isinstance(said.claim.object, NamedNode)
+    return said.claim.object
+
+
+def test_a_link_that_leads_nowhere_is_quarantined_and_others_are_kept(later: Read) -> None:
+    assert later.reasons["links to 'TBD', which is no web address"] == 1
+    assert len(later.saying("documentedAt")) == 1
+
+
+def test_two_removals_in_one_summary_are_of_two_networks(several: Read) -> None:
+    of = {one.claim.subject for one in several.saying("removedCount")}
+    assert len(of) == 2
+    first, second = [one.claim.subject for one in several.saying("followerCount")]
+    assert first != second
+    (behind,) = several.saying("linkedTo")
+    assert behind.claim.subject == second
+    (asset,) = several.saying("belongsTo")
+    whole = said_of(asset)
+    assert {said_of(one) for one in several.saying("dcterms:isPartOf")} == {whole}
+    assert whole not in (first, second)
+
+
+def test_a_name_of_a_file_in_the_place_of_a_title_gives_title_and_period(several: Read) -> None:
+    assert several.named("iceland-based-cib-network-4 (H2 2031)")
+    assert {short(place) for place in several.said("originatedIn")} == {"iceland"}
+
+
+def test_items_of_a_list_are_sentences(several: Read) -> None:
+    values = {one.value: one.reason for one in several.quarantined}
+    assert values["cranes for their posts."] == "no pattern reads this sentence"
+    assert values["** DRAFT DRAFT **"] == "no pattern reads this sentence"
+    assert len(several.saying("dcterms:references")) == 1
+
+
+def test_an_account_without_a_scheme_is_no_mail_address(several: Read) -> None:
+    (asset,) = several.saying("belongsTo")
+    assert asset.claim.subject == MINT.account("tiktok", handle="harbour.watch")
+
+
+def test_a_page_that_a_summary_lists_does_not_belong_to_the_network(several: Read) -> None:
+    (listed,) = several.saying("listedIn")
+    assert (
+        several.said("address", said_subject(listed))[0].value == "https://paper.example/news/1"
+    )
+
+
+def said_subject(said: Attestation) -> NamedNode:
+    return said.claim.subject
