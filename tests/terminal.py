@@ -40,7 +40,9 @@ class Terminal:
 def spawn(*arguments: str | Path, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
     """Call the command line in a process of its own, which Ctrl-C reaches."""
     command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
-    given = {key: value for key, value in os.environ.items() if key[:9] != "ONRECORD_"}
+    # whoever runs the tests in parallel says how wide its own terminal is
+    ours = ("ONRECORD_", "COLUMNS", "LINES")
+    given = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     return subprocess.Popen(
         command,
         cwd=ROOT,

@@ -172,11 +172,14 @@ def test_no_update_bends_the_record(record: Client, sparql: str, why: str) -> No
     [
         "<http://e/att> <{rec}claim> <http://e/c>",
         "<http://e/att> <{rec}speaker> <http://e/c>",
-        "<http://e/c> <{rdf}subject> <http://e/s>",
+        "{claim} <{rdf}subject> <http://e/s>",
     ],
 )
-def test_evidence_in_a_graph_of_its_own_is_refused(record: Client, triple: str) -> None:
-    body = f"{triple.format(**PREFIXES)} ."
+def test_evidence_in_a_graph_of_its_own_is_refused(
+    record: Client, case: Snapshot, triple: str
+) -> None:
+    claim = next(case.quads(None, term("rdf:type"), term("Claim"), DefaultGraph())).subject
+    body = f"{triple.format(claim=claim, **PREFIXES)} ."
     told = record.send("PUT", "graphs?graph=http://e/hidden", body, "text/turtle")
     assert (told.status, "named graph" in told.problem) == (422, True)
     assert record.send("GET", "graphs?graph=http://e/hidden").status == 404
