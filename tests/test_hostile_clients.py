@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -234,6 +235,17 @@ def test_a_client_that_leaves_frees_its_reader(aim: Target) -> None:
             connection.sendall(asked(f"SELECT (COUNT(*) AS ?n) {{ {ALL} }}"))
     easy = aim.send(EASY)
     assert (easy.outcome, easy.seconds < SECONDS + NOISE) == ("200", True)
+
+
+def test_a_client_that_leaves_before_it_is_refused_is_no_fault_of_ours(aim: Target) -> None:
+    at_once = struct.pack("ii", 1, 0)
+    for _ in range(300):
+        with aim.connect() as connection:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+            connection.sendall(EASY + b"no head of a request\r\n\r\n")
+            connection.recv(100)
+    assert aim.send(EASY).outcome == "200"
+    assert [line for line in aim.log() if "Traceback" in line] == []
 
 
 def test_requests_in_one_breath_are_answered_in_turn(aim: Target) -> None:

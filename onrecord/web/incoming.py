@@ -20,6 +20,8 @@ class TooMuch(RequestEntityTooLarge):
 class Incoming(HTTPRequestParser):
     """A request, of which only who has a token may send more than a query."""
 
+    path = ""  # waitress names it when a client leaves, also where no head could be read
+
     def __init__(self, adj: Adjustments, most: int, admits: Admits) -> None:
         super().__init__(adj)
         self._most = most
