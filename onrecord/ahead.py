@@ -84,7 +84,7 @@ class Mappers:
 def _received(connection: Connection) -> list[Record] | Exception:
     try:
         found: list[Record] | Exception = connection.recv()
-    except EOFError:
+    except (EOFError, OSError):  # before a message, or within one
         return Lost("a process that mapped a file died; load again with --jobs 1")
     return found
 

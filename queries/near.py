@@ -105,7 +105,7 @@ def findings_near(
 def _marks(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
     """Return properties and classes of a node, and the graphs in which it has any.
 
-    That it has a class is itself a mark where the class is none of evidence.
+    That it has a type is itself a mark where the type is no class of evidence.
     """
     found: set[NamedNode] = set()
     for quad in snapshot.quads(node, None, None, None):
@@ -113,8 +113,9 @@ def _marks(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
             found.add(quad.graph_name)
         elif quad.predicate != term(_A):
             found.add(quad.predicate)
-        elif isinstance(quad.object, NamedNode):
-            found.add(quad.object)
+        else:
+            if isinstance(quad.object, NamedNode):
+                found.add(quad.object)
             found.update(() if quad.object in EVIDENCE else (quad.predicate,))
     return found
 

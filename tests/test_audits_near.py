@@ -90,6 +90,15 @@ def test_a_fault_is_found_near_the_change_that_made_it(
         draft.abandon()
 
 
+def test_a_type_that_is_no_class_is_found_near_the_change(case_store: GenerationStore) -> None:
+    with case_store.write("damage") as draft:
+        a_claim = next(draft.quads(None, term("rdf:type"), term("Claim"), DEFAULT)).subject
+        draft.insert([Quad(a_claim, term("rdf:type"), Literal(0), DEFAULT)])
+        near = found_near(draft)
+        assert near == found_whole(draft) != set()
+        draft.abandon()
+
+
 def test_every_audit_can_be_asked_about_one_node() -> None:
     assert NEAR.keys() == {audit.name for audit in queries.audits()} == questions().keys()
 

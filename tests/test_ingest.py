@@ -112,7 +112,8 @@ class Careless:
 def test_a_broken_shape_stops_the_load_and_publishes_nothing(
     case_store: GenerationStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onrecord.ingest.LOADERS", {"careless": Careless()})
+    for user in ("ahead", "ingest"):
+        monkeypatch.setattr(f"onrecord.{user}.LOADERS", {"careless": Careless()})
     before = lines(case_store)
     with pytest.raises(ShapeViolation, match="confidence"):
         ingest(case_store, "careless", CASE, Given())
