@@ -9,19 +9,17 @@ no id is never joined with one that has.
 """
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, forms
-from loaders.accounting import account
 from loaders.cells import is_rounded
 from loaders.filled import Form, asserted_at, citing, described
 from loaders.given import Given
 from loaders.records import Details, Record
-from loaders.source import File, source
+from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
 from loaders.voice import Voice
@@ -74,11 +72,7 @@ def recognise(name: str, head: str) -> str:
 
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
-    file = File.at(path, given)
-    voice, terms = Voice.of(file, given, forms.publisher(file))
-    yield from voice.opening(terms)
-    found = forms.filled_rows(file, by_content)
-    yield from account(path.name, found, partial(_named, voice))
+    yield from forms.records(path, given, by_content, _named)
 
 
 def _named(voice: Voice, row: Row) -> Iterator[Record]:

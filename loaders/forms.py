@@ -7,13 +7,17 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
-from loaders.given import Terms
-from loaders.records import Quarantined, Skipped
+from loaders.accounting import account
+from loaders.given import Given, Terms
+from loaders.records import Quarantined, Record, Skipped
 from loaders.source import BYTE_ORDER_MARK, File
 from loaders.streams import Key, rows
 from loaders.table import Row
+from loaders.voice import Voice
 
 
 def columns(head: str) -> set[str]:
@@ -37,6 +41,21 @@ def template(names: Sequence[str], *examples: Mapping[str, str]) -> str:
     table.writeheader()
     table.writerows(examples)
     return text.getvalue()
+
+
+def records(
+    path: Path,
+    given: Given,
+    key: Key,
+    tell: Callable[[Voice, Row], Iterator[Record]],
+    *,
+    unique: str = "",
+) -> Iterator[Record]:
+    """Yield what the rows of a form tell, in the voice of whoever publishes it."""
+    file = File.at(path, given)
+    voice, terms = Voice.of(file, given, publisher(file))
+    yield from voice.opening(terms)
+    yield from account(path.name, filled_rows(file, key, unique=unique), partial(tell, voice))
 
 
 def filled_rows(

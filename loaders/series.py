@@ -10,19 +10,17 @@ by name beside it. Observations do not make a series unless they are of one kind
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms, indicators
-from loaders.accounting import account
 from loaders.filled import Form, asserted_at, citing
 from loaders.given import Given
 from loaders.indicators import Indicator
 from loaders.records import Details, Record
-from loaders.source import File, source
+from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
 from loaders.voice import Voice
@@ -96,11 +94,7 @@ def recognise(name: str, head: str) -> str:
 
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
-    file = File.at(path, given)
-    voice, terms = Voice.of(file, given, forms.publisher(file))
-    yield from voice.opening(terms)
-    found = forms.filled_rows(file, by_content)
-    yield from account(path.name, found, partial(_observed, voice))
+    yield from forms.records(path, given, by_content, _observed)
 
 
 def _observed(voice: Voice, row: Row) -> Iterator[Record]:

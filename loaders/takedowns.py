@@ -9,19 +9,17 @@ The platform's owner is quoted, or its spokesperson; whoever keeps the table pas
 """
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
-from loaders.accounting import account
 from loaders.filled import Form, asserted_at, citing, described, words
 from loaders.given import Given
 from loaders.records import Details, Record
-from loaders.source import File, source
+from loaders.source import source
 from loaders.table import Row
 from loaders.voice import Voice
 from ontology import term
@@ -98,11 +96,11 @@ def recognise(name: str, head: str) -> str:
 
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
-    file = File.at(path, given)
-    voice, terms = Voice.of(file, given, forms.publisher(file))
-    yield from voice.opening(terms)
-    found = forms.filled_rows(file, lambda cells: cells.get("id", "").strip(), unique="id")
-    yield from account(path.name, found, partial(_disclosure, voice))
+    yield from forms.records(path, given, _key, _disclosure, unique="id")
+
+
+def _key(cells: Mapping[str, str]) -> str:
+    return cells.get("id", "").strip()
 
 
 def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
