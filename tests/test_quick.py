@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 import pytest
 
 from onrecord.store import GenerationStore
-from tests.endpoint import Endpoint, Reply, served
+from tests.endpoint import Endpoint, Reply, eventually, served
 from tests.hostile import ring
 
 POINT = f"{ring.PREFIX} SELECT ?o {{ :n5 :next ?o }}"
@@ -92,7 +92,7 @@ def test_the_short_way_is_logged_and_counted(server: Endpoint) -> None:
     counted = _counted(server)
     number = server.send(f"/sparql?query={spelled}").headers["X-Request-Id"]
     assert _counted(server) == counted + 1
-    (line,) = [line for line in server.said() if number in line]
+    line = eventually(lambda: next((line for line in server.said() if number in line), None))
     assert '"path": "/sparql", "status": 200' in line
 
 
