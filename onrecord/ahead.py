@@ -45,9 +45,8 @@ class Mappers:
         self._processes = []
         for first in range(min(jobs, len(tasks))):
             ours, theirs = _CONTEXT.Pipe(duplex=False)
-            process = _CONTEXT.Process(
-                target=_map, args=(theirs, tasks[first::jobs]), daemon=True
-            )
+            # no daemon, since a loader may parse in a process of its own
+            process = _CONTEXT.Process(target=_map, args=(theirs, tasks[first::jobs]))
             process.start()
             theirs.close()
             self._connections.append(ours)

@@ -23,6 +23,7 @@ FILES: Final = (
     ("meta", DATA / "meta" / "2031_04_taking_action_in_harbourland.csv"),
     ("stix", DATA / "stix" / "harbour.json"),
     ("misp", DATA / "misp" / "harbour-actors.json"),
+    ("rdf", DATA / "rdf" / "harbour-staff.rdf"),
     ("claimreview", DATA / "claimreview" / "harbour-feed.json"),
 )
 
