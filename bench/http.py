@@ -108,7 +108,7 @@ def main() -> int:
 
 def _compare(ours: int, theirs: int, nodes: int, rounds: int) -> int:
     missed = 0
-    print(f"{'':20}{'clients':>8}{'ours p50':>10}{'p95':>10}{'theirs':>10}{'p95':>10}", end="")
+    print(f"{'':20}{'clients':>8}{'ours p50':>12}{'p95':>12}{'theirs':>12}{'p95':>12}", end="")
     print(f"{'p50 ratio':>11}{'rate ratio':>11}  target")
     for kind in KINDS:
         found = [[_run(port, kind) for port in (ours, theirs)] for _ in range(rounds)]
@@ -119,7 +119,7 @@ def _compare(ours: int, theirs: int, nodes: int, rounds: int) -> int:
         )
         missed += not is_met
         times = (_p50(mine), _p95(mine), _p50(peers), _p95(peers))
-        cells = "".join(f"{1000 * seconds:>8.2f}ms" for seconds in times)
+        cells = "".join(f"{1000 * seconds:>10.2f}ms" for seconds in times)
         print(f"{kind.name:20}{kind.clients:>8}{cells}{p50:>11.2f}{rate:>11.2f}", end="  ")
         print(_aim(kind), "" if is_met else "MISSED", flush=True)
     return 1 if missed else 0
