@@ -1,7 +1,7 @@
 """What becomes of every record of a file: mapped, quarantined or blank, and never nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from loaders.records import Accounted, Fate, Quarantined, Record, Skipped, Total
@@ -14,6 +14,18 @@ class Written(Protocol):
 
     @property
     def text(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A record as its file has it, and what it tells once it is asked."""
+
+    text: str
+    make: Callable[[], Iterable[Record]]
+
+    def told(self) -> Iterator[Record]:
+        """Yield what it tells; raises Refused."""
+        return iter(self.make())
 
 
 Row = TypeVar("Row", bound=Written)

@@ -11,13 +11,12 @@ appeared did not thereby make it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from loaders.accounting import account
+from loaders.accounting import Making, account
 from loaders.claimreview_reviews import Review, tell, types_of
 from loaders.given import Given, Terms
 from loaders.json_parts import list_in, members_of, object_in, parts, spelled, whole
@@ -47,14 +46,6 @@ _Read = Member | Quarantined | Skipped
 _Found = Review | Quarantined | Skipped
 
 
-@dataclass(frozen=True, slots=True)
-class _Making:
-    """A record of the file, and what it tells once it is asked."""
-
-    text: str
-    make: Callable[[], list[Record]]
-
-
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
     if "ClaimReview" in head and ("claimReviewed" in head or "itemReviewed" in head):
@@ -72,7 +63,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     found, around = _reviews(file)
     voice, terms = Voice.of(file, given, _known(found, around))
     yield from voice.opening(terms)
-    yield from account(path.name, _rows(voice, found), _tell)
+    yield from account(path.name, _rows(voice, found), Making.told)
 
 
 def _reviews(file: File) -> tuple[list[_Found], Mapping[str, Any]]:
@@ -158,21 +149,17 @@ def _name(value: Any) -> str:
     return scalar(object_in(value).get("name")) or scalar(value)
 
 
-def _rows(voice: Voice, found: list[_Found]) -> Iterator[_Making | Quarantined | Skipped]:
+def _rows(voice: Voice, found: list[_Found]) -> Iterator[Making | Quarantined | Skipped]:
     for one in found:
         if isinstance(one, Quarantined | Skipped):
             yield one
         elif _is_review(one.member.value):
-            yield _Making(one.member.text, partial(tell, voice, one))
+            yield Making(one.member.text, partial(tell, voice, one))
         elif one.ids and _BESIDE.intersection(types_of(one.member.value)):
             yield Skipped(one.member.file.path.name, f"line {one.member.line}")
         else:
-            yield _Making(one.member.text, partial(_strange, one.member))
+            yield Making(one.member.text, partial(_strange, one.member))
 
 
 def _strange(member: Member) -> list[Record]:
     raise member.fault("", "@type", member.value, _NO_REVIEW)
-
-
-def _tell(making: _Making) -> Iterator[Record]:
-    return iter(making.make())

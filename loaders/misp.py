@@ -10,13 +10,13 @@ A field for which the vocabulary has no word is kept as a description under the 
 The speaker of an event is the organisation that made it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from loaders.accounting import account
+from loaders.accounting import Making, account
 from loaders.given import Given, Terms
 from loaders.json_parts import object_in, parts, whole
 from loaders.members import Member, lines, unfold
@@ -62,18 +62,10 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     found = [one for one in members if not isinstance(one, Quarantined | Skipped)]
     voice, terms = Voice.of(file, given, _known(found))
     yield from voice.opening(terms)
-    yield from account(path.name, _rows(voice, members), _tell)
+    yield from account(path.name, _rows(voice, members), Making.told)
 
 
 _Found = Member | Quarantined | Skipped
-
-
-@dataclass(frozen=True, slots=True)
-class _Making:
-    """A record of the file, and what it tells once it is asked."""
-
-    text: str
-    make: Callable[[], list[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +160,7 @@ def _known(found: list[_Within]) -> Terms:
 
 def _rows(
     voice: Voice, found: list[_Within | Quarantined | Skipped]
-) -> Iterator[_Making | Quarantined | Skipped]:
+) -> Iterator[Making | Quarantined | Skipped]:
     for one in found:
         if isinstance(one, Quarantined | Skipped):
             yield one
@@ -176,25 +168,21 @@ def _rows(
         member, value = one.member, object_in(one.member.value)
         if _is_event(value):
             for piece in Event.of(voice, value).records(member):
-                yield _Making(piece.member.text, piece.told)
+                yield Making(piece.member.text, piece.told)
         elif _is_attribute(value):
             event = Event.of(voice, object_in(value.get("Event")))
-            yield _Making(member.text, Piece(event, "Attribute", member).told)
+            yield Making(member.text, Piece(event, "Attribute", member).told)
         elif "GalaxyElement" in value:
             galaxy = Galaxy(type=str(value.get("type", "")))
-            yield _Making(member.text, partial(cluster, voice, galaxy, _as_entry(member)))
+            yield Making(member.text, partial(cluster, voice, galaxy, _as_entry(member)))
         elif value.get("value") or one.galaxy.type:
-            yield _Making(member.text, partial(cluster, voice, one.galaxy, member))
+            yield Making(member.text, partial(cluster, voice, one.galaxy, member))
         else:
-            yield _Making(member.text, partial(_strange, member))
+            yield Making(member.text, partial(_strange, member))
 
 
 def _strange(member: Member) -> list[Record]:
     raise member.fault("", "", member.value, _NO_EVENT)
-
-
-def _tell(making: _Making) -> Iterator[Record]:
-    return iter(making.make())
 
 
 _NOT_SAID: Final = frozenset(

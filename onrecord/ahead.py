@@ -52,11 +52,6 @@ class Mappers:
             self._connections.append(ours)
             self._processes.append(process)
 
-    @property
-    def pids(self) -> list[int]:
-        """Return the numbers of the processes."""
-        return [process.pid or 0 for process in self._processes]
-
     def batches(self, at: int) -> Generator[list[Record]]:
         """Yield the records of one of the files; they are asked for in their order."""
         connection = self._connections[at % len(self._connections)]

@@ -1,8 +1,6 @@
 """Files that processes of their own map: what is published is the same, and none is lost."""
 
 import multiprocessing
-import os
-import signal
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -72,12 +70,13 @@ def test_a_process_that_dies_stops_the_load(tmp_path: Path) -> None:
     source = tmp_path / "many.csv"
     header, *rows = FILES[0][1].read_text("utf-8").splitlines(keepends=True)
     source.write_text(header + "".join(rows) * 2_000, encoding="utf-8")
+    before = multiprocessing.active_children()
     mappers = ahead.Mappers([("x-archive", source, GIVEN)], 1)
     try:
         found = mappers.batches(0)
         next(found)
-        (pid,) = mappers.pids
-        os.kill(pid, signal.SIGKILL)
+        (process,) = set(multiprocessing.active_children()) - set(before)
+        process.kill()
         with pytest.raises(ahead.Lost, match="--jobs 1"):
             list(found)
     finally:
