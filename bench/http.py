@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Barrier
 from typing import Final
 from urllib.parse import quote
 
@@ -79,6 +80,7 @@ class Order:
     port: int
     kind: Kind
     seed: int
+    together: Barrier  # each has had its first answer when all begin
     tag: str = ""
 
 
@@ -152,21 +154,21 @@ def _rate(rounds: list[list[Took]]) -> float:
 def _run(port: int, kind: Kind) -> list[Took]:
     tag = ""
     if kind.is_repeated:
-        first = _Client(Order(port, kind, 0))
+        first = _Client(port, kind)
         tag = first.ask(first.request(0))
-    orders = [Order(port, kind, seed, tag) for seed in range(kind.clients)]
-    if kind.clients == 1:
-        return [_work(orders[0])]
-    with _SPAWN.Pool(kind.clients) as pool:
+    with _SPAWN.Manager() as shared, _SPAWN.Pool(kind.clients) as pool:
+        together = shared.Barrier(kind.clients)
+        orders = [Order(port, kind, seed, together, tag) for seed in range(kind.clients)]
         return pool.map(_work, orders, chunksize=1)
 
 
 def _work(order: Order) -> Took:
-    client = _Client(order)
+    client = _Client(order.port, order.kind, order.tag)
     chance = random.Random(time.time_ns() + order.seed)
     numbers = [0 if order.kind.is_repeated else chance.randrange(20_000) for _ in range(9_999)]
     client.ask(client.request(chance.randrange(20_000)))
     each = []
+    order.together.wait()
     begun = time.time()
     for number in numbers[: order.kind.times]:
         sent = client.request(number)
@@ -179,19 +181,21 @@ def _work(order: Order) -> Took:
 class _Client:
     """A client that costs as little as may be."""
 
-    def __init__(self, order: Order) -> None:
-        self._order = order
+    def __init__(self, port: int, kind: Kind, tag: str = "") -> None:
+        self._port = port
+        self._kind = kind
+        self._tag = tag
         self._connect()
 
     def _connect(self) -> None:
-        self._connection = socket.create_connection(("127.0.0.1", self._order.port))
+        self._connection = socket.create_connection(("127.0.0.1", self._port))
         self._connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._file = self._connection.makefile("rb", 1_000_000)
 
     def request(self, number: int) -> bytes:
-        kind = self._order.kind
+        kind = self._kind
         text = f"PREFIX : <{_BASE}> {kind.sparql.replace('%', str(number))}"
-        known = self._order.tag if kind.is_known else ""
+        known = self._tag if kind.is_known else ""
         fields = f"If-None-Match: {known}\r\n" if known else ""
         head = f"GET /sparql?query={quote(text, safe='')} HTTP/1.1\r\nHost: localhost\r\n"
         return f"{head}Accept: {kind.accept}\r\n{fields}\r\n".encode()

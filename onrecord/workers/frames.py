@@ -13,7 +13,8 @@ from typing import Final, NamedTuple, Protocol
 from onrecord.errors import NoGeneration, OnRecordError
 from onrecord.store import GenerationStore
 
-_FRAME: Final = 65_536  # bytes
+_FIRST: Final = 65_536  # bytes, as many as an answer in one frame has at most
+_FRAME: Final = 262_144  # bytes of a longer one
 
 HEAD: Final = b"H"
 DATA: Final = b"D"
@@ -91,7 +92,7 @@ class Outlet:
         """Write a piece of the answer."""
         self._pieces.append(bytes(data))
         self._size += len(data)
-        if self._size >= _FRAME:
+        if self._size >= (_FIRST if self._head else _FRAME):
             self.send()
         return len(data)
 
