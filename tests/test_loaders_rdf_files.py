@@ -2,13 +2,16 @@
 
 import gzip
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
+from pyoxigraph import RdfFormat
 
 from loaders.given import Given, Terms
 from loaders.rdf import recognise
+from loaders.rdf_parsing import Job, parsed
 from onrecord.errors import BadInput
 from onrecord.store import GenerationStore
 from tests.loading import Sample, read
@@ -86,6 +89,69 @@ def test_what_is_relative_is_relative_to_the_file_or_its_address(tmp_path: Path)
     assert kept(read(Sample("rdf", path, given))) == [
         '<https://harbour.example/x> <http://e/b> "x"'
     ]
+
+
+WORD: Final = "https://w3id.org/onrecord/ns#removedCuont"  # no word of ours
+PLACED: Final = {
+    "x.nt": f'# a\n{STAR}"x" .\n\n{STAR}"y" .\n<http://e/a> <{WORD}> 007 .\n'.replace(
+        "007", '"007"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    ),
+    "x.nq": f'{STAR}"x" .\r\n\r\n\r\n\r\n<http://e/a> <{WORD}> "b"@EN .\r\n',
+    "x.ttl": f'<http://e/a> a <http://e/b> ;\n <http://e/c>\n "x" ;\n <{WORD}>\n 7.0 .\n',
+    "x.trig": f'<http://e/g> {{\n {STAR}"x" . }}\n\n{STAR} [ <q> 1 ;\n <{WORD}> [] ] .\n',
+    "x.rdf": (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"\n'
+        '  xmlns:rec="https://w3id.org/onrecord/ns#">\n'
+        '  <rdf:Description rdf:about="http://e/a">\n    <rec:removedCuont\n>x'
+        "</rec:removedCuont></rdf:Description></rdf:RDF>\n"
+    ),
+    "x.jsonld": f'[{{"@id": "http://e/a"}},\n{{\n"@id": "http://e/b",\n"{WORD}": 1\n}}]\n',
+}
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_what_is_not_taken_names_the_line_on_which_it_ends(tmp_path: Path, name: str) -> None:
+    found = read(Sample("rdf", written(tmp_path / name, PLACED[name]), DESK))
+    assert [(one.line, one.column) for one in found.quarantined] == [(5, WORD)]
+
+
+def test_the_line_is_told_however_long_it_is_and_whatever_says_the_same(tmp_path: Path) -> None:
+    long = "x" * 200_000
+    twice = f"_:a <{WORD}> _:b .\n_:c <{WORD}> _:d ."
+    text = f'{STAR}"{long}" .\n{STAR}{OPEN}"x"{CLOSED} .\n{twice}'
+    found = read(Sample("rdf", written(tmp_path / "x.nt", text), DESK))
+    assert sorted(one.line for one in found.quarantined) == [2, 3, 4]
+
+
+def nested(deep: int) -> str:
+    return '{"@id":"http://e/a","http://e/b":' * deep + '"x"' + "}" * deep
+
+
+def test_a_file_that_takes_far_longer_than_its_size_lets_expect_is_refused(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path / "x.jsonld", nested(1_000))
+    job = Job(path, RdfFormat.JSON_LD, "http://e/", "http://e/", "x", seconds=0.001)
+    with pytest.raises(BadInput, match="takes far longer to parse than a file of its size"):
+        parsed(job, tmp_path)
+    found = parsed(replace(job, seconds=60), tmp_path)
+    assert len(found.quads.read_text(encoding="utf-8").splitlines()) == 1_000
+
+
+def test_a_larger_file_may_take_longer(tmp_path: Path) -> None:
+    path = written(tmp_path / "x.nt", f'{STAR}"x" .\n' * 40_000)
+    job = Job(path, RdfFormat.N_TRIPLES, "http://e/", "http://e/", "x", seconds=0.001)
+    found = parsed(job, tmp_path)
+    assert len(found.quads.read_text(encoding="utf-8").splitlines()) == 40_000
+
+
+def test_blank_nodes_that_cannot_be_told_apart_in_time_are_refused(tmp_path: Path) -> None:
+    pairs = ((a, b) for a in range(20) for b in range(20) if a != b)
+    text = "".join(f"_:n{a} <http://e/to> _:n{b} .\n" for a, b in pairs)
+    path = written(tmp_path / "x.nt", text)
+    job = Job(path, RdfFormat.N_TRIPLES, "http://e/", "http://e/", "x", seconds=0.2)
+    with pytest.raises(BadInput, match=r"cannot be told apart within 0\.2 s"):
+        parsed(job, tmp_path)
 
 
 def first_lines(paths: Iterable[Path]) -> list[tuple[str, str]]:
