@@ -282,6 +282,25 @@ def test_who_retracted_is_no_longer_said_to_assert(world: World) -> None:
     assert world.of(COUNT, "assertedBy") == {"ministry"}
 
 
+def test_who_retracts_under_another_name_no_longer_asserts(world: World) -> None:
+    retracted = said(COUNT, "firm", stance="Retraction", at=40)
+    world.load(said(COUNT, "company"), said(COUNT, "ministry", at=20), retracted)
+    assert world.of(COUNT, "assertedBy") == {"company", "ministry"}
+    judged = same("company", "firm")
+    world.load(judged)
+    assert world.of(COUNT, "assertedBy") == {"ministry"}
+    assert world.lines() == world.rebuilt()
+    world.withdraw(judged)
+    assert world.of(COUNT, "assertedBy") == {"company", "ministry"}
+
+
+def test_who_asserts_is_named_as_the_evidence_names_them(world: World) -> None:
+    world.load(said(COUNT, "company"), said(COUNT, "firm", at=20), same("company", "firm"))
+    assert world.of(COUNT, "assertedBy") == {"company", "firm"}
+    assert world.origin(said(COUNT, "firm", at=20)) == "company"
+    assert world.status(COUNT) == "singleSource"
+
+
 def test_who_tells_of_a_retraction_does_not_retract(world: World) -> None:
     told = said(COUNT, "company", "ministry", stance="Retraction", at=40)
     world.load(said(COUNT, "company"), said(COUNT, "ministry", at=20), told)
