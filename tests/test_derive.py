@@ -75,6 +75,29 @@ def test_an_outlet_that_relays_does_not_make_hearsay(world: World) -> None:
     assert world.origin(relayed) == "company"
 
 
+@pytest.mark.parametrize("kind", ["Outlet", "UnnamedSpeaker", "Analyst"])
+def test_nobody_who_is_quoted_makes_a_speaker_what_decides_on_origins(
+    world: World, kind: str
+) -> None:
+    publish(world, "paper", "daily")
+    retold = said(COUNT, "company", "wire")
+    world.load(retold, said(COUNT, "wire", at=20), said(COUNT, "gazette", at=40))
+    before = world.origin(retold), world.of(COUNT, "independentOrigins"), world.status(COUNT)
+    quoted = said(is_a("wire", kind).claim, "rival", in_="tract")
+    world.load(quoted)
+    assert world.values(thing("wire"), "rdf:type") == set()
+    now = world.origin(retold), world.of(COUNT, "independentOrigins"), world.status(COUNT)
+    assert now == before
+    assert world.lines() == world.rebuilt()
+    world.load(is_a("wire", kind))
+    assert world.values(thing("wire"), "rdf:type") == {kind}
+
+
+def test_who_is_quoted_may_say_what_decides_on_no_origin(world: World) -> None:
+    world.load(said(is_a("wire", "Network").claim, "rival"))
+    assert world.values(thing("wire"), "rdf:type") == {"Network"}
+
+
 def test_a_spokesperson_rests_on_the_principal(world: World) -> None:
     world.load(tie(thing("spokesperson"), "speaksFor", thing("company")))
     word = said(COUNT, "spokesperson")
