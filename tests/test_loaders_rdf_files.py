@@ -1,22 +1,42 @@
 """Files of RDF as they come: blank nodes, addresses, marks, and what does not parse."""
 
 import gzip
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
-from pyoxigraph import RdfFormat
+from pyoxigraph import NamedNode, RdfFormat
 
 from loaders.given import Given, Terms
 from loaders.rdf import recognise
 from loaders.rdf_parsing import Job, parsed
 from onrecord.errors import BadInput
+from onrecord.ingest import ingest
+from onrecord.standing import DEFAULT
 from onrecord.store import GenerationStore
+from onrecord.withdraw import withdraw
+from ontology import term
+from tests.checkout import ROOT
 from tests.loading import Sample, read
 from tests.terminal import Terminal
-from tests.test_loaders_rdf import BY_HAND, DESK, MINT, MIXED, STAFF, STAR, kept, load, written
+from tests.test_loaders_rdf import (
+    BY_HAND,
+    DATA,
+    DESK,
+    MINT,
+    MIXED,
+    STAFF,
+    STAR,
+    kept,
+    load,
+    written,
+)
 
 
 @pytest.fixture
@@ -178,3 +198,30 @@ def test_the_command_says_what_was_set_apart(
     assert "rdf" in run("load", "--detect", MIXED).out
     again = run("load", "rdf", packed, "--publisher", "Harbour Desk")
     assert "nothing new" in again.err
+
+
+def test_a_judgement_by_hand_joins_two_networks_until_it_is_withdrawn(tmp_path: Path) -> None:
+    table, text = (
+        next((DATA / "meta").glob(name)) for name in ("Q3_2031*.csv", "meta-h1-2031*.md")
+    )
+    store = GenerationStore(tmp_path / "data")
+    ends = [ingest(store, "meta", path, Given()) for path in (table, text)]
+    with store.read() as snapshot:
+        kinds = snapshot.quads(None, term("rdf:type"), term("Network"), DEFAULT)
+        one, other = sorted(str(quad.subject).strip("<>") for quad in kinds)
+    assert all(end.run for end in ends)
+    page = (ROOT / "docs" / "loaders" / "rdf.md").read_text(encoding="utf-8")
+    script = page.partition("```sh\n")[2].partition("```")[0]
+    for name, iri in (("one", one), ("other", other)):
+        script = re.sub(rf"(?m)^{name}=.*$", f"{name}={iri}", script)
+    note = tmp_path / "note.txt"
+    note.write_text("Both list the same domains. «A reader»\n", encoding="utf-8")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = {"PATH": path, "ONRECORD_DATA": str(tmp_path / "data"), "LC_ALL": "C.UTF-8"}
+    subprocess.run(["bash", "-euc", script], check=True, cwd=tmp_path, env=environment)
+    with store.read() as snapshot:
+        (tie,) = snapshot.quads(None, term("canonical"), None, DEFAULT)
+        assert [tie.subject, tie.object] == [NamedNode(other), NamedNode(one)]
+    withdraw(store, MINT, document=MINT.document(note.read_bytes()), reason="two after all")
+    with store.read() as snapshot:
+        assert not list(snapshot.quads(None, term("canonical"), None, DEFAULT))
