@@ -18,6 +18,7 @@ from onrecord.errors import (
     ShapeViolation,
     Stale,
     StoreBusy,
+    StoreFull,
     TooDeep,
     TooLarge,
     TooSlow,
@@ -55,6 +56,7 @@ STATUS: Final[dict[type[OnRecordError], int]] = {
     Unreachable: 502,
     NoGeneration: 503,
     StoreBusy: 503,
+    StoreFull: 507,
 }
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 READERS: Final = "onrecord.readers"  # where the application keeps its pool

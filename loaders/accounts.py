@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, forms
 from loaders.cells import is_rounded
-from loaders.filled import Form, asserted_at, citing, described
+from loaders.filled import Form, described
 from loaders.given import Given
 from loaders.records import Details, Record
 from loaders.source import source
@@ -33,7 +33,7 @@ COLUMNS: Final = (
     "observed_on", "created_on", "followers", "followers_comparator", "url", "network",
     "said_by", "said_on", "source_url", "note",
 )  # fmt: skip
-_TELLING: Final = {"platform", "handle", "display_name", "valid_from"}
+_TELLING: Final = ("platform", "handle", "display_name", "valid_from")
 
 TEMPLATE: Final = forms.template(
     COLUMNS,
@@ -65,9 +65,7 @@ TEMPLATE: Final = forms.template(
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    if forms.columns(head) >= _TELLING:
-        return "has the columns platform, handle, display_name and valid_from of our form"
-    return ""
+    return forms.recognised(head, *_TELLING)
 
 
 def load(path: Path, given: Given) -> Iterator[Record]:
@@ -80,10 +78,7 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
     form = Form.of(voice, row)
     platform = _platform(form)
     node = _account(form, platform)
-    if who := form.take("said_by"):
-        form.chain = (form.party(who, ""),)
-    page = form.cited("source_url")
-    form.spoken = (*asserted_at(form.moment("said_on")), *citing(page))
+    form.hear()
     if note := form.take("note"):
         form.spoken += ((term("note"), Literal(note)),)
     form.quote(node, "rdf:type", term("Account"))
@@ -105,11 +100,9 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
 
 
 def _platform(form: Form) -> NamedNode:
-    name = form.need("platform")
-    found = form.platforms("platform")
-    if len(found) != 1:
-        raise form.row.fault("platform", name, "is not one platform that is known")
-    return found[0]
+    if found := form.platform("platform"):
+        return found
+    raise form.row.fault("platform", "", "is empty")
 
 
 def _account(form: Form, platform: NamedNode) -> NamedNode:

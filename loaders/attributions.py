@@ -33,7 +33,7 @@ __all__ = ["COLUMNS", "NAME", "TEMPLATE", "load", "recognise", "source"]
 NAME: Final = "attributions"
 _OF_FIAT: Final = {"case_hash", "disinformant", "attribution_total_score"}
 _OF_EUREPOC: Final = {"incident_id", "attribution_id", "attributing_actor"}
-_OF_FORM: Final = {"operation", "attributed_to", "attributed_by"}
+_OF_FORM: Final = ("operation", "attributed_to", "attributed_by")
 
 
 def recognise(name: str, head: str) -> str:
@@ -43,9 +43,7 @@ def recognise(name: str, head: str) -> str:
         return "has the columns case_hash, disinformant and attribution_total_score of FIAT"
     if found >= _OF_EUREPOC:
         return "has the columns incident_ID, attribution_ID and attributing_actor of EuRepoC"
-    if found >= _OF_FORM:
-        return "has the columns operation, attributed_to and attributed_by of our form"
-    return ""
+    return forms.recognised(head, *_OF_FORM)
 
 
 def load(path: Path, given: Given) -> Iterator[Record]:
@@ -57,7 +55,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         yield from _told(file, given, FIAT, key_of_fiat, "case_hash", of_fiat)
     elif columns >= _OF_EUREPOC:
         yield from _told(file, given, EUREPOC, key_of_eurepoc, "", of_eurepoc)
-    elif columns >= _OF_FORM:
+    elif columns.issuperset(_OF_FORM):
         terms = forms.publisher(file)
         yield from _told(file, given, terms, key_of_form, "id", of_form)
     else:

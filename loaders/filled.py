@@ -190,6 +190,20 @@ class Form:
                 found.append(node)
         return found
 
+    def platform(self, column: str) -> NamedNode | None:
+        """Return the one platform in a cell; raises Refused for another cell than that."""
+        name, found = self.take(column), self.platforms(column)
+        if name and len(found) != 1:
+            raise self.row.fault(column, name, "is not one platform that is known")
+        return found[0] if found else None
+
+    def hear(self) -> None:
+        """Quote whom `said_by` names, as said on `said_on`, and cite `source_url` for it."""
+        if who := self.take("said_by"):
+            self.chain = (self.party(who, ""),)
+        page = self.cited("source_url")
+        self.spoken = (*asserted_at(self.moment("said_on")), *citing(page))
+
     def currency(self, column: str) -> Literal | None:
         """Return the currency in a cell, by its code in ISO 4217."""
         cell = self.take(column)

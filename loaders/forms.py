@@ -29,6 +29,14 @@ def columns(head: str) -> set[str]:
     return set(folded(first))
 
 
+def recognised(head: str, *telling: str) -> str:
+    """Return why a table is in one of our forms, by the columns that tell it, or nothing."""
+    if not columns(head).issuperset(telling):
+        return ""
+    *some, last = telling
+    return f"has the columns {', '.join(some)} and {last} of our form"
+
+
 def folded(names: list[str]) -> list[str]:
     """Return column names as the loaders have them."""
     return [re.sub(r"\s+", "_", name.strip()).casefold() for name in names]

@@ -11,10 +11,11 @@ from loaders.mapped_sheets import DATABASES, WORKBOOKS, Octets, lines, readable
 from loaders.members import Member
 from loaders.members import lines as json_lines
 from loaders.records import Quarantined, Skipped
+from loaders.sheet_formulas import FAILED
 from loaders.source import File
 from loaders.streams import by_content, named
 from loaders.streams import rows as csv_rows
-from loaders.table import Row
+from loaders.table import Refused, Row
 from onrecord.errors import BadInput
 
 TEXTS: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
@@ -34,7 +35,8 @@ class Layout:
     def key_of(self, cells: Mapping[str, str]) -> str:
         """Return what a row is known by: some of its cells, else all of them."""
         told = [cells.get(column, "").strip() for column in self.key]
-        return " ".join(told) if any(told) else by_content(cells)
+        is_told = any(told) and not any(cell.startswith(FAILED) for cell in told)
+        return " ".join(told) if is_told else by_content(cells)
 
 
 @dataclass(slots=True)
@@ -46,6 +48,10 @@ class Cells(Row):
     def listed(self, column: str) -> tuple[str, ...] | None:
         """Return the members of a cell that holds a list."""
         return self.many.get(column)
+
+    def fault(self, column: str, value: str, reason: str) -> Refused:
+        """Return an error as that of any row, with a failed formula as its sheet shows it."""
+        return Row.fault(self, column, value.removeprefix(FAILED), reason)
 
 
 def opened(path: Path, given: Given) -> File:

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from loaders.given import Given
 from loaders.records import Document, Passage
+from loaders.sheet_formulas import FAILED, failed
 from loaders.source import File, source
 from loaders.streams import Line
 from onrecord.errors import BadInput
@@ -88,6 +90,8 @@ def lines(path: Path, name: str = "", header: int = 1) -> Iterator[Line]:
     for number, cells in enumerate(found(path, name), start=1):
         if number >= header or path.suffix.lower() in DATABASES:
             told = [spelled(cell) for cell in cells]
+            if number == header and any(FAILED in cell for cell in told):
+                raise BadInput(f"{path}:{number}: the formula that names a column has no value")
             yield Line(number, 0, json.dumps(told, ensure_ascii=False), told)
 
 
@@ -130,12 +134,25 @@ def _decoded(octets: bytes) -> str:
 
 def _rows_of_workbook(path: Path, name: str) -> Iterator[list[Cell]]:
     with _workbook(path) as book:
-        sheet = book.get_sheet_by_name(_one(path, "sheet", list(book.sheet_names), name))
-        above = sheet.start[0] if sheet.start else 0
-        for _ in range(above):  # lines are counted as the spreadsheet shows them
-            yield []
-        for row in sheet.iter_rows():
-            yield [*row]
+        name = _one(path, "sheet", list(book.sheet_names), name)
+        sheet = book.get_sheet_by_name(name)
+        failures = failed(path, name)
+        left = sheet.start[1] if sheet.start else 0
+        left = min((left, *(column for row in failures.values() for column in row)))
+        pad = [None] * (sheet.start[1] - left if sheet.start else 0)
+        last = max(failures, default=-1) + 1
+        rows = chain(sheet.iter_rows(), repeat([], max(0, last - sheet.total_height)))
+        for number, row in enumerate(rows):
+            yield _with_failures([*pad, *row], failures.get(number, {}), left)
+
+
+def _with_failures(row: list[Cell], failures: dict[int, str], left: int) -> list[Cell]:
+    """Return a row with a mark in the cells whose formulas came to nothing."""
+    for column, told in failures.items():
+        at = column - left
+        row += [None] * (at + 1 - len(row))
+        row[at] = f"{FAILED}{told}"
+    return row
 
 
 def _rows_of_database(path: Path, name: str) -> Iterator[list[Cell]]:

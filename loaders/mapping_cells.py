@@ -14,6 +14,7 @@ from loaders.mapped_rows import Cells
 from loaders.mapped_sheets import UNREADABLE
 from loaders.mapping_dates import date_form, dated
 from loaders.records import Quarantined
+from loaders.sheet_formulas import FAILED, why
 from loaders.table import Refused
 from loaders.tree import Tree
 from loaders.values import number, percent, value, word
@@ -61,6 +62,9 @@ class Column:
     def parts(self, row: Cells) -> Iterator[str | Quarantined]:
         """Yield the parts of a row's cell, translated; one that is refused says why."""
         cell, is_empty = row.take(self.name), True
+        if cell.startswith(FAILED):
+            yield row.fault(self.name, cell, why(cell)).record
+            return
         listed = row.listed(self.name)
         cut = cell.split(self.split) if self.split else [cell]
         cut = cut if listed is None else [*listed]

@@ -21,6 +21,7 @@ from loaders.mapped_rows import Cells, Layout, opened, rows
 from loaders.mapped_sheets import names
 from loaders.mapping_cells import language
 from loaders.mapping_dates import dated
+from loaders.sheet_formulas import FAILED
 from onrecord.errors import BadInput
 from ontology.identity import Mint
 
@@ -76,7 +77,8 @@ def draft(path: Path, given: Given, layout: Layout) -> str:
 
 
 def _guess(column: str, sample: Sequence[Cells]) -> Guess:
-    cells = [cell for row in sample if (cell := row.take(column))]
+    told = (row.take(column) for row in sample)
+    cells = [cell for cell in told if cell and not cell.startswith(FAILED)]
     listed = any(row.listed(column) is not None for row in sample)
     if listed:
         cells = [part for row in sample for part in row.listed(column) or ()]

@@ -15,6 +15,7 @@ from loaders.indicators import Indicator
 from loaders.mapped_rows import Cells
 from loaders.mapping_cells import KEYS, Cell, Column, only
 from loaders.records import Claim, Quarantined
+from loaders.sheet_formulas import FAILED
 from loaders.things import KINDS
 from loaders.tree import Tree
 from onrecord.errors import BadInput
@@ -129,6 +130,8 @@ class Thing:
     def _scope(self, row: Cells) -> tuple[str, ...]:
         """Return what tells a thing from namesakes: cells of its row, else the table."""
         told = [row.take(column.name) for column in self.scope]
+        if any(cell.startswith(FAILED) for cell in told):
+            raise BadInput("is told from namesakes by a formula that has no value")
         return (row.file.dataset, *told)
 
     def _account(self, name: str, row: Cells, mint: Mint) -> Indicator:

@@ -23,7 +23,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from loaders.given import Given
 from loaders.rdf_evidence import Reader, Unfit
-from loaders.rdf_parsing import Job, parsed
+from loaders.rdf_parsing import Job, Parsed, parsed
+from loaders.rdf_places import Places
 from loaders.rdf_sorting import Part, Sorter
 from loaders.rdf_staged import Staged
 from loaders.rdf_terms import terms_of_runs
@@ -40,6 +41,7 @@ from loaders.records import (
 from loaders.source import File, source
 from loaders.voice import Voice, marking
 from onrecord.errors import BadInput
+from ontology import term
 
 __all__ = ["NAME", "load", "recognise", "source"]
 
@@ -90,22 +92,26 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     with TemporaryDirectory(prefix="onrecord-rdf-") as name:
         job = Job(path, format, base, given.mint.base, file.dataset)
         found = parsed(job, Path(name))
+        places = Places(found, Path(name))
         staged = Staged(found.quads, Path(name))
-        yield from _Reading(file, given, document, staged).records(found.refused)
+        yield from _Reading(file, given, document, staged, places).records(found)
 
 
 class _Reading:
     """One file being read."""
 
-    def __init__(self, file: File, given: Given, document: NamedNode, staged: Staged) -> None:
+    def __init__(
+        self, file: File, given: Given, document: NamedNode, staged: Staged, places: Places
+    ) -> None:
         self._file, self._given, self._document = file, given, document
         self._staged = staged
+        self._places = places
         self._sorter = Sorter(staged)
         self._terms = terms_of_runs(staged, given.terms)
         self._opened = False
         self._passed: Counter[Part] = Counter()
 
-    def records(self, refused: Iterable[tuple[str, str]]) -> Iterator[Record]:
+    def records(self, found: Parsed) -> Iterator[Record]:
         """Yield the file, its evidence, and what becomes of each of its statements."""
         if self._given.terms.publisher:
             yield from self._opening()
@@ -115,12 +121,13 @@ class _Reading:
         yield from self._evidence()
         yield from self._default()
         yield from self._named()
-        name, aside = self._file.path.name, list(refused)
-        for statement, reason in aside:
-            yield Quarantined(name, 0, "", "", statement, reason)
+        name, aside = self._file.path.name, 0
+        for line, statement, reason in found.refused():
+            aside += 1
+            yield Quarantined(name, line, "", "", statement, reason)
             yield Accounted(name, Fate.QUARANTINED)
         yield from (PassedOver(name, part.value, count) for part, count in self._passed.items())
-        yield Total(name, len(self._staged) + len(aside))
+        yield Total(name, len(self._staged) + aside)
 
     def _opening(self) -> Iterator[Record]:
         """Yield what the publisher says of the file, the first time."""
@@ -152,8 +159,9 @@ class _Reading:
             return [*read(node)]
         except Unfit as error:
             self._sorter.bad.add(node)
+            line = self._places.about(node, term(error.word) if error.word else None)
             name = self._file.path.name
-            return [Quarantined(name, 0, node.value, error.word, error.value, error.reason)]
+            return [Quarantined(name, line, node.value, error.word, error.value, error.reason)]
 
     def _default(self) -> Iterator[Record]:
         """Yield what becomes of the default graph, of which others' own goes to one graph."""
@@ -194,8 +202,8 @@ class _Reading:
     def _refused(self, quad: Quad, part: Part) -> Quarantined:
         subject = getattr(quad.subject, "value", str(quad.subject))
         value = getattr(quad.object, "value", str(quad.object))
-        name = self._file.path.name
-        return Quarantined(name, 0, subject, quad.predicate.value, value, part.value)
+        name, line = self._file.path.name, self._places.of(quad)
+        return Quarantined(name, line, subject, quad.predicate.value, value, part.value)
 
 
 _FATES: Final = {

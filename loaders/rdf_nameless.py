@@ -4,7 +4,7 @@ What hangs together by blank nodes is brought into canonical form by itself (RDF
 a blank node more or less elsewhere leaves all others as they are (RDF 1.1, section 3.5).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad
@@ -19,13 +19,17 @@ def is_nameless(node: object) -> bool:
     return isinstance(node, NamedNode) and _GENID in node.value
 
 
-def named(quads: Iterable[Quad], base: str, scope: str) -> Iterator[Quad]:
+def named(lines: Mapping[Quad, int], base: str, scope: str) -> Iterator[tuple[Quad, int]]:
     """Yield quads with IRIs in place of their blank nodes; `scope` tells files apart.
 
-    Two groups that say the same of nobody in particular stay two: the second is counted.
+    Each has its line with it; of several that say the same of nobody, the first. Two groups
+    that say the same of nobody in particular stay two: the second is counted.
     """
     times: dict[str, int] = {}
-    for group in _groups(quads):
+    for group in _groups(lines):
+        places: dict[tuple[object, ...], int] = {}
+        for quad in group:
+            places.setdefault(_without_blank(quad), lines[quad])
         dataset = Dataset(group)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         found = sorted(dataset, key=str)
@@ -33,7 +37,12 @@ def named(quads: Iterable[Quad], base: str, scope: str) -> Iterator[Quad]:
         times[content] = times.get(content, 0) + 1
         start = (scope, content, str(times[content]))
         for quad in found:
-            yield _with_names(quad, base, start)
+            yield _with_names(quad, base, start), places[_without_blank(quad)]
+
+
+def _without_blank(quad: Quad) -> tuple[object, ...]:
+    terms = (quad.subject, quad.predicate, quad.object, quad.graph_name)
+    return tuple(None if isinstance(term, BlankNode) else term for term in terms)
 
 
 def blank(quad: Quad) -> list[BlankNode]:
@@ -53,8 +62,8 @@ def _with_names(quad: Quad, base: str, start: tuple[str, ...]) -> Quad:
 
 
 def _groups(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
-    """Yield the quads that hang together by blank nodes, each once."""
-    found = list(dict.fromkeys(quads))
+    """Yield the quads that hang together by blank nodes."""
+    found = list(quads)
     parents: dict[BlankNode, BlankNode] = {}
     for quad in found:
         first, *others = (_root(parents, node) for node in blank(quad))

@@ -1,6 +1,7 @@
 """Octets of RDF on their way to the parser: none that let a file grow or call anybody."""
 
 import re
+from collections import deque
 from io import RawIOBase
 from typing import Final, Protocol
 
@@ -25,7 +26,7 @@ class Source(Protocol):
 class Guarded(RawIOBase):
     """Bytes up to a limit; XML without a DOCTYPE, whose entities could grow without one.
 
-    Our own context of JSON-LD is put in its place; `lines` counts what was read so far.
+    Our own context of JSON-LD is put in its place.
     """
 
     def __init__(self, source: Source, limit: int, format: RdfFormat) -> None:
@@ -33,7 +34,6 @@ class Guarded(RawIOBase):
         self._limit = self._left = limit
         self._format = format
         self._tail = b""
-        self.lines = 1
         # the engine takes a byte order mark before XML and JSON only
         self._ahead = self._taken(_CHUNK).removeprefix(_BYTE_ORDER_MARK)
         if format == RdfFormat.JSON_LD:
@@ -41,11 +41,9 @@ class Guarded(RawIOBase):
 
     def read(self, size: int | None = -1, /) -> bytes:
         wanted = _CHUNK if size is None or size < 0 else size
-        if self._ahead:
-            found, self._ahead = self._ahead[:wanted], self._ahead[wanted:]
-        else:
-            found = self._taken(wanted)
-        self.lines += found.count(b"\n")
+        if not self._ahead:
+            return self._taken(wanted)
+        found, self._ahead = self._ahead[:wanted], self._ahead[wanted:]
         return found
 
     def _taken(self, size: int) -> bytes:
@@ -56,6 +54,31 @@ class Guarded(RawIOBase):
         if self._format == RdfFormat.RDF_XML and _DOCTYPE.search(self._tail + found):
             raise BadInput("RDF/XML: a DOCTYPE is not taken; write out what its entities hold")
         self._tail = (self._tail + found)[-_DOCTYPE_LENGTH:]
+        return found
+
+
+class ByLine(RawIOBase):
+    """Bytes line by line, so that what a parser tells of is of the line that it got last.
+
+    `lines` is the number of that line, from 1.
+    """
+
+    def __init__(self, source: Guarded) -> None:
+        self._source = source
+        self._ready: deque[bytes] = deque()
+        self._is_ended = True
+        self.lines = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if not self._ready:
+            self._ready.extend(self._source.read(_CHUNK).splitlines(keepends=True))
+        found = self._ready.popleft() if self._ready else b""
+        if size is not None and 0 <= size < len(found):
+            self._ready.appendleft(found[size:])
+            found = found[:size]
+        self.lines += self._is_ended and bool(found)
+        if found:
+            self._is_ended = found.endswith(b"\n")
         return found
 
 

@@ -4,20 +4,22 @@ The engine's parsers overflow their stack on what is nested deeply enough; a can
 blank nodes can take for ever. What comes out is N-Quads without blank nodes or triple terms.
 """
 
+import json
 import multiprocessing
 import os
 import re
 import signal
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, Final, TextIO, cast
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from loaders.rdf_nameless import blank, named
-from loaders.rdf_octets import Guarded, told
+from loaders.rdf_octets import ByLine, Guarded, told
 from onrecord.errors import BadInput, OnRecordError
 
 # children of a process with threads have to come from one without
@@ -33,92 +35,138 @@ _TRIPLES: Final = "holds a triple term, of which the record keeps none; say it b
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file of RDF, its base, and what its blank nodes are named by."""
+    """A file of RDF, its base, and what its blank nodes are named by.
+
+    `seconds` of computing may go into it, beside the share that its size has, and as many again
+    into its blank nodes.
+    """
 
     path: Path
     format: RdfFormat
     base: str
     names: str
     scope: str
+    seconds: float = _SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What came out: N-Quads in a file, and the statements that are not taken, with why."""
+    """What came out: N-Quads in a file, and in one beside it the line that each ends on."""
 
     quads: Path
-    refused: tuple[tuple[str, str], ...]
+    lines: Path
+    aside: Path
+
+    def refused(self) -> Iterator[tuple[int, str, str]]:
+        """Yield the statements that are not taken, each with its line and why."""
+        with self.aside.open(encoding="utf-8") as statements:
+            for told in statements:
+                line, statement = json.loads(told)
+                yield line, statement, _TRIPLES
 
 
 def parsed(job: Job, folder: Path) -> Parsed:
     """Return what a file holds; raises BadInput, with the line where the parser gives one."""
     ours, theirs = _CONTEXT.Pipe(duplex=False)
-    target = folder / "quads.nq"
-    told = (str(job.path), job.format.media_type, job.base, job.names, job.scope)
-    process = _CONTEXT.Process(target=_work, args=(theirs, *told, str(target)), daemon=True)
+    found = Parsed(folder / "quads.nq", folder / "lines", folder / "aside.jsonl")
+    told = (job.path, job.format.media_type, job.base, job.names, job.scope, job.seconds)
+    process = _CONTEXT.Process(target=_work, args=(theirs, *told, found), daemon=True)
     process.start()
     theirs.close()
     reached = ""
     try:
         reached = ours.recv()
-        fault, refused = ours.recv() if reached == _PARSED else reached
+        fault = ours.recv() if reached == _PARSED else reached
     except EOFError:
         process.join()
         if (process.exitcode or 0) >= 0:  # it was not the file that ended it
             raise ChildProcessError(f"no process to parse in: {process.exitcode}") from None
-        raise BadInput(f"{job.path}: {_death(process.exitcode, reached)}") from None
+        raise BadInput(f"{job.path}: {_death(job, process.exitcode, reached)}") from None
     finally:
         ours.close()
         process.join()
     if fault:
         raise BadInput(f"{job.path}{fault}")
-    return Parsed(target, tuple(refused))
+    return found
 
 
-def _death(code: int | None, reached: str) -> str:
+def _death(job: Job, code: int | None, reached: str) -> str:
     if code != -signal.SIGPROF:
         return "nested so deeply that its parser died of it"
     if reached == _PARSED:
-        return f"its blank nodes cannot be told apart within {_SECONDS} s; give them IRIs"
+        return f"its blank nodes cannot be told apart within {job.seconds:g} s; give them IRIs"
     return "takes far longer to parse than a file of its size; is it nested deeply?"
 
 
 def _work(
-    out: Connection, path: str, media_type: str, base: str, names: str, scope: str, target: str
+    out: Connection,
+    path: Path,
+    media_type: str,
+    base: str,
+    names: str,
+    scope: str,
+    seconds: float,
+    target: Parsed,
 ) -> None:
     """Parse a file, in the process that may die of it."""
     format = RdfFormat.from_media_type(media_type)
     assert format is not None
-    refused: list[tuple[str, str]] = []
-    _allow(_SECONDS + os.path.getsize(path) / _A_SECOND_MORE)
-    with open(path, "rb") as octets, open(target, "w", encoding="utf-8") as lines:
-        source: list[Guarded] = []
+    _allow(seconds + os.path.getsize(path) / _A_SECOND_MORE)
+    with path.open("rb") as octets, _Sink.to(target) as sink:
+        source: list[ByLine] = []
         try:
-            source.append(Guarded(octets, _NO_LIMIT, format))
-            nameless: list[Quad] = []
-            for quad in _quads(source[0], format, base):
-                if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
-                    refused.append((_BLANK.sub("_:b", str(quad)), _TRIPLES))
-                elif blank(quad):
-                    nameless.append(quad)
-                else:
-                    lines.write(f"{quad} .\n")
+            source.append(ByLine(Guarded(octets, _NO_LIMIT, format)))
+            nameless = dict(_nameless(source[0], format, base, sink))
             out.send(_PARSED)
-            _allow(_SECONDS)
-            lines.writelines(f"{quad} .\n" for quad in named(nameless, names, scope))
+            _allow(seconds)
+            for quad, line in named(nameless, names, scope):
+                sink.keep(quad, line)
         except SyntaxError as error:
             line = error.lineno or (source[0].lines if source else 1)
             near = "" if error.lineno else "at or before this line: "
-            out.send((f":{line}: {near}{told(error)}", ()))
-            return
+            out.send(f":{line}: {near}{told(error)}")
         except (ValueError, OnRecordError) as error:
-            out.send((f": {told(error)}", ()))
-            return
-    out.send(("", refused))
+            out.send(f": {told(error)}")
+        else:
+            out.send("")
 
 
-def _quads(source: Guarded, format: RdfFormat, base: str) -> Iterator[Quad]:
-    return parse(cast(IO[bytes], source), format, base_iri=base, rename_blank_nodes=False)
+@dataclass(frozen=True, slots=True)
+class _Sink:
+    """Where statements go, each with its line."""
+
+    quads: TextIO
+    lines: TextIO
+    aside: TextIO
+
+    @staticmethod
+    @contextmanager
+    def to(target: Parsed) -> Iterator["_Sink"]:
+        with ExitStack() as files:
+            paths = (target.quads, target.lines, target.aside)
+            opened = (path.open("w", encoding="utf-8") for path in paths)
+            yield _Sink(*map(files.enter_context, opened))
+
+    def keep(self, quad: Quad, line: int) -> None:
+        self.quads.write(f"{quad} .\n")
+        self.lines.write(f"{line}\n")
+
+    def refuse(self, quad: Quad, line: int) -> None:
+        self.aside.write(f"{json.dumps((line, _BLANK.sub('_:b', str(quad))))}\n")
+
+
+def _nameless(
+    source: ByLine, format: RdfFormat, base: str, sink: _Sink
+) -> Iterator[tuple[Quad, int]]:
+    """Write the statements of a file, but yield those with blank nodes."""
+    octets = cast(IO[bytes], source)
+    for quad in parse(octets, format, base_iri=base, rename_blank_nodes=False):
+        if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
+            sink.refuse(quad, source.lines)
+        elif blank(quad):
+            yield quad, source.lines
+        else:
+            sink.keep(quad, source.lines)
 
 
 def _allow(seconds: float) -> None:

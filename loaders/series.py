@@ -16,7 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms, indicators
-from loaders.filled import Form, asserted_at, citing
+from loaders.filled import Form
 from loaders.given import Given
 from loaders.indicators import Indicator
 from loaders.records import Details, Record
@@ -34,7 +34,7 @@ COLUMNS: Final = (
     "to", "time_zone", "region", "cumulative", "stated_as", "said_by", "said_on", "source_url",
     "note",
 )  # fmt: skip
-_TELLING: Final = {"subject", "metric", "value", "time", "time_zone"}
+_TELLING: Final = ("subject", "metric", "value", "time", "time_zone")
 # metric: predicate, and whether the metric's name says more than the predicate
 _METRICS: Final = {
     "tweets": ("tweetCount", False),
@@ -87,9 +87,7 @@ TEMPLATE: Final = forms.template(
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    if forms.columns(head) >= _TELLING:
-        return "has the columns subject, metric, value, time and time_zone of our form"
-    return ""
+    return forms.recognised(head, *_TELLING)
 
 
 def load(path: Path, given: Given) -> Iterator[Record]:
@@ -100,7 +98,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
 def _observed(voice: Voice, row: Row) -> Iterator[Record]:
     """Yield what was observed; a row of which the value or a time is unclear is refused."""
     form = Form.of(voice, row)
-    platform = _platform(form)
+    platform = form.platform("platform")
     found = _subject(form, platform)
     metric = re.sub(r"[\s_]+", " ", form.need("metric")).casefold()
     if metric not in _METRICS:
@@ -113,21 +111,10 @@ def _observed(voice: Voice, row: Row) -> Iterator[Record]:
         about += ((term("inField"), Literal(metric)),)
     times, basis = _times(form)
     about += (*times, *_circumstances(form))
-    if who := form.take("said_by"):
-        form.chain = (form.party(who, ""),)
-    page = form.cited("source_url")
-    said_on = asserted_at(form.moment("said_on"))
-    form.spoken = (*said_on, *citing(page))
+    form.hear()
     form.telling.indicator(found)
     form.quote(found.node, predicate, value, about, (*basis, *_remarks(form)))
     yield from form.told()
-
-
-def _platform(form: Form) -> NamedNode | None:
-    name, found = form.take("platform"), form.platforms("platform")
-    if name and len(found) != 1:
-        raise form.row.fault("platform", name, "is not one platform that is known")
-    return found[0] if found else None
 
 
 def _subject(form: Form, platform: NamedNode | None) -> Indicator:

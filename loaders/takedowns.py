@@ -50,7 +50,7 @@ COLUMNS: Final = (
     "attribution_strength", "confidence", "confidence_scale", "statement_url", "spokesperson",
     "role", "note",
 )  # fmt: skip
-_TELLING: Final = {"platform_owner", "network_name", "statement_url"}
+_TELLING: Final = ("platform_owner", "network_name", "statement_url")
 _UNNAMED: Final = re.compile(
     r"(?:an?\s+|the\s+)?(?:.*\s)?(?:spokes(?:person|man|woman|people)|spox|representative)",
     re.IGNORECASE,
@@ -89,9 +89,7 @@ TEMPLATE: Final = forms.template(
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    if forms.columns(head) >= _TELLING:
-        return "has the columns platform_owner, network_name and statement_url of our form"
-    return ""
+    return forms.recognised(head, *_TELLING)
 
 
 def load(path: Path, given: Given) -> Iterator[Record]:

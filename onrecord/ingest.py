@@ -12,11 +12,12 @@ from pyoxigraph import NamedNode, Quad
 
 from loaders import LOADERS
 from loaders.given import Given
-from loaders.records import Attestation, Entry, Fate, Quarantined, Record
+from loaders.records import Attestation, Entry, Fate, Record
 from onrecord import ahead, derive
 from onrecord.audited import refuse_findings
 from onrecord.errors import BadInput
 from onrecord.invalidation import leave_cases, mark, told
+from onrecord.left_out import LeftOut
 from onrecord.run import Run, Said
 from onrecord.standing import DEFAULT
 from onrecord.store import Draft, GenerationStore
@@ -72,7 +73,7 @@ class Report:
     skipped: int = 0
     missing: int = 0
     replaced: bool = False
-    quarantined: tuple[Quarantined, ...] = ()
+    quarantined: LeftOut = field(default_factory=LeftOut)
     fates: Mapping[Fate, int] = field(default_factory=dict)
     said: Mapping[NamedNode, Said] = field(default_factory=dict)
     passed: Mapping[str, int] = field(default_factory=dict)
@@ -227,7 +228,7 @@ def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) 
         run.skipped,
         len(alone | graphs),
         replace,
-        tuple(run.quarantined),
+        run.quarantined,
         run.fates,
         {said.example.predicate: said for said in run.said.values()},
         run.passed,

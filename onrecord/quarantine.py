@@ -2,16 +2,21 @@
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from loaders.records import Quarantined
 from onrecord.ingest import Report
+from ontology.identity import digest
 
 _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")
+_SEE: Final = "INSERT OR IGNORE INTO seen VALUES (?)"
 _TABLES: Final = (".csv", ".tsv")
 _LINES: Final = (".jsonl", ".ndjson")
 
@@ -47,42 +52,57 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
 
 def _records(folder: Path, report: Report) -> Path | None:
     """Write the records that were left out as a whole, each once."""
-    left_out = list(dict.fromkeys(one.record for one in report.quarantined if one.record))
-    content = _again(report.load.path, left_out)
-    if not content:
+    pieces = _again(report.load.path, _each_once(report.quarantined))
+    first = next(pieces, None)
+    if first is None:
         return None
     # the name by which the source goes, so that what is mended belongs to it
     path = folder / (report.load.given.dataset or report.load.path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8", newline="")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(chain((first,), pieces))
     return path
+
+
+def _each_once(left_out: Iterable[Quarantined]) -> Iterator[str]:
+    """Yield the records of which nothing was taken; what was seen of many is on disk."""
+    with closing(sqlite3.connect("")) as seen:
+        seen.execute("CREATE TABLE seen (record TEXT PRIMARY KEY) WITHOUT ROWID")
+        for one in left_out:
+            told = (digest(one.record),)
+            if one.record and seen.execute(_SEE, told).rowcount:
+                yield one.record
 
 
 def _cells(one: Quarantined) -> tuple[str, ...]:
     return (one.file, str(one.line), one.key, one.column, one.value, one.reason)
 
 
-def _again(path: Path, records: Sequence[str]) -> str:
-    """Return records in the form of the file that they are from; nothing if it has no such."""
-    suffix = path.suffix.lower()
-    if not records or suffix not in (*_TABLES, *_LINES, ".json"):
-        return ""
-    if suffix in _LINES:
-        return "".join(f"{record}\n" for record in records)
+def _again(path: Path, records: Iterator[str]) -> Iterator[str]:
+    """Yield records in the form of the file that they are from; nothing if it has no such."""
+    suffix, first = path.suffix.lower(), next(records, None)
+    if first is None or suffix not in (*_TABLES, *_LINES, ".json"):
+        return
+    if suffix == ".json":
+        yield from _in_array(path, [first, *records])
+        return
     if suffix in _TABLES:
         with path.open(encoding="utf-8", newline="") as file:
-            header = file.readline().rstrip("\r\n")
-        return "".join(f"{record}\n" for record in (header, *records))
-    return _in_array(path, records)
+            yield file.readline().rstrip("\r\n") + "\n"
+    yield from (f"{record}\n" for record in chain((first,), records))
 
 
-def _in_array(path: Path, records: Sequence[str]) -> str:
-    """Return records in the array of a JSON file that holds such, and what stands around it."""
+def _in_array(path: Path, records: Sequence[str]) -> Iterator[str]:
+    """Yield the text of a JSON file with these records in its array, and what stands around it.
+
+    One such file is one value, and is held whole.
+    """
     whole = json.loads(path.read_text(encoding="utf-8-sig"))
     chosen = [json.loads(record) for record in records]
     if isinstance(whole, list):
-        return json.dumps(chosen, ensure_ascii=False, indent=2)
+        yield json.dumps(chosen, ensure_ascii=False, indent=2)
+        return
     for key, value in whole.items():
         if isinstance(value, list) and chosen[0] in value:
-            return json.dumps({**whole, key: chosen}, ensure_ascii=False, indent=2)
-    return ""
+            yield json.dumps({**whole, key: chosen}, ensure_ascii=False, indent=2)
+            return

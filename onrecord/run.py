@@ -36,6 +36,7 @@ from onrecord.erasure import described_again
 from onrecord.errors import BadRow, Unaccounted
 from onrecord.gate import Gate
 from onrecord.kept import KeptGraphs
+from onrecord.left_out import LeftOut
 from onrecord.manifest import finish
 from onrecord.portions import Portions
 from onrecord.shapes import broken_rules, refuse_broken
@@ -88,7 +89,7 @@ class Run:
     cases: set[NamedNode] = field(default_factory=set)
     hashes: set[bytes] = field(default_factory=set)
     documents: set[NamedNode] = field(default_factory=set)
-    quarantined: list[Quarantined] = field(default_factory=list)
+    quarantined: LeftOut = field(default_factory=LeftOut)
     sheets: list[Sheet] = field(default_factory=list)
     fates: Counter[Fate] = field(default_factory=Counter)
     said: dict[str, Said] = field(default_factory=dict)

@@ -69,9 +69,11 @@ def carrying(snapshot: Snapshot, document: NamedNode) -> set[NamedNode]:
 def standing_documents(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
     """Return the documents that hold a piece of evidence and were not withdrawn since."""
     runs = values(snapshot, node, "prov:wasGeneratedBy")
-    loaded = max((ended(snapshot, run) for run in runs), default=_NEVER)
-    documents = values(snapshot, node, "document")
-    return {document for document in documents if _taken_back(snapshot, document) < loaded}
+    return {
+        document
+        for document in values(snapshot, node, "document")
+        if _taken_back(snapshot, document) < _loaded(snapshot, document, runs)
+    }
 
 
 def is_evidence(snapshot: Snapshot, node: NamedNode) -> bool:
@@ -124,6 +126,12 @@ def _run_taken_back(snapshot: Snapshot, run: NamedNode) -> datetime:
     """Return when a run was last withdrawn, or the file that carried what it brought."""
     files = values(snapshot, run, "prov:used") if _carries(snapshot, run) else set[NamedNode]()
     return max(_taken_back(snapshot, each) for each in (run, *files))
+
+
+def _loaded(snapshot: Snapshot, document: NamedNode, runs: set[NamedNode]) -> datetime:
+    """Return when the last of some runs ended that read a document, else the last of all."""
+    used = runs & subjects(snapshot, "prov:used", document)
+    return max((ended(snapshot, run) for run in used or runs), default=_NEVER)
 
 
 def _taken_back(snapshot: Snapshot, source: NamedNode) -> datetime:

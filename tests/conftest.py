@@ -3,6 +3,7 @@ case, loaded once, for what a user sees; a copy of it for whatever changes it.
 """
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,3 +86,17 @@ def endpoint(
     restore(case_archive, data)
     with served(data) as found:
         yield found
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with room for 14 MB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=14m", "tmpfs", str(place)]
+    try:
+        subprocess.run(mount, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as refused:
+        pytest.skip(f"no small file system can be mounted here: {refused}")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)

@@ -186,6 +186,24 @@ def test_dry_run_shows_what_would_be_said_and_publishes_nothing(
     assert not (here / "data" / "quarantine").exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("case", "nowhere"),
+        ("meta", "nowhere.csv"),
+        ("auto", "--detect", USERS),
+        ("meta", USERS),
+        ("x-archive", USERS, "--dry-run"),
+        ("x-archive", USERS, "--strict"),
+    ],
+)
+def test_a_load_that_publishes_nothing_leaves_no_data_folder(
+    run: Terminal, here: Path, words: tuple[str | Path, ...]
+) -> None:
+    run("load", *words)
+    assert not (here / "data").exists()
+
+
 def test_what_was_set_aside_loads_once_it_was_mended(run: Terminal, here: Path) -> None:
     run("load", "x-archive", USERS)
     (reasons,) = (here / "data" / "quarantine").glob("*.csv")

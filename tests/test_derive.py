@@ -269,21 +269,3 @@ def test_a_shared_plain_triple_stands_where_the_weakest_claim_does(world: World)
     world.load(said(here, "a"), said(here, "b"), said(there, "a"))
     assert (world.status(here), world.status(there)) == ("accepted", "singleSource")
     assert world.graphs(here) == {"singleSource"}
-
-
-def test_who_retracted_is_no_longer_said_to_assert(world: World) -> None:
-    world.load(
-        tie(thing("spokesperson"), "speaksFor", thing("company")),
-        said(COUNT, "spokesperson"),
-        said(COUNT, "ministry", at=20),
-    )
-    assert world.of(COUNT, "assertedBy") == {"spokesperson", "company", "ministry"}
-    world.load(said(COUNT, "company", stance="Retraction", at=40))
-    assert world.of(COUNT, "assertedBy") == {"ministry"}
-
-
-def test_who_tells_of_a_retraction_does_not_retract(world: World) -> None:
-    told = said(COUNT, "company", "ministry", stance="Retraction", at=40)
-    world.load(said(COUNT, "company"), said(COUNT, "ministry", at=20), told)
-    assert world.of(COUNT, "assertedBy") == {"company", "ministry"}
-    assert world.status(COUNT) == "accepted"

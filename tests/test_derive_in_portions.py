@@ -87,6 +87,16 @@ def test_a_paper_that_is_quoted_by_itself_has_a_longer_chain(world: World) -> No
     assert world.lines() == world.rebuilt()
 
 
+def test_what_a_speaker_is_takes_the_voice_of_a_document_in_a_load(world: World) -> None:
+    quoted, own = (
+        Claim(thing(name), term("rdf:type"), term("UnnamedSpeaker")) for name in ("x1", "x2")
+    )
+    _load(world, [*LIKE, said(quoted, "ann"), said(own)])
+    assert world.values(thing("x1"), "rdf:type") == set()
+    assert world.values(thing("x2"), "rdf:type") == {"UnnamedSpeaker"}
+    assert world.lines() == world.rebuilt()
+
+
 @pytest.mark.parametrize(
     ("value", "datatype"),
     [

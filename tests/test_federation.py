@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,17 @@ def ours(other: Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cl
         )
         assert told.status == 201
         yield client
+
+
+def called(silent: socket.socket) -> int:
+    """Return how often somebody called a host that never answers."""
+    silent.settimeout(0.5)
+    count = 0
+    with suppress(TimeoutError):
+        while True:
+            silent.accept()[0].close()
+            count += 1
+    return count
 
 
 def asked(client: Client, sparql: str) -> Told:
@@ -136,6 +148,27 @@ def test_a_query_calls_a_few_endpoints_at_most(ours: Client, other: Client) -> N
     assert asked(ours, f"SELECT * {{ {block * 3} }}").status == 200
     told = asked(ours, f"SELECT * {{ {block * 500} }}")
     assert (told.status, "500 SERVICE" in told.problem) == (400, True)
+
+
+def test_an_update_loads_a_few_documents_at_most(ours: Client, other: Client) -> None:
+    load = f"LOAD SILENT <{other.address}graphs?default> INTO GRAPH <http://e/many> ;\n"
+    told = ours.send("POST", "update", load * 11, UPDATE)
+    assert (told.status, "11 times LOAD" in told.problem) == (400, True)
+    counted = "SELECT (COUNT(*) AS ?n) { GRAPH <http://e/many> { ?s ?p ?o } }"
+    assert rows(ours, counted) == ["0"]
+    assert ours.send("POST", "update", load * 10, UPDATE).status == 204
+    assert rows(ours, counted) == ["5"]
+
+
+def test_documents_that_hang_are_waited_for_no_longer_than_one(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        with plain(
+            tmp_path / "data", ONRECORD_ALLOW=address, ONRECORD_FETCH_SECONDS="1"
+        ) as client:
+            told = client.send("POST", "update", f"LOAD SILENT <{address}> ; " * 10, UPDATE)
+            assert told.status == 204
+        assert called(silent) == 1  # no time is left for the others
 
 
 def test_calls_that_hang_keep_nobody_from_reading(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ FLOORS: Final = (
         "onrecord.erasure",
         "onrecord.invalidation",
         "onrecord.kept",
+        "onrecord.left_out",
         "onrecord.manifest",
         "onrecord.sources",
         "onrecord.wordings",

@@ -1,6 +1,7 @@
 """RDF of others and of ours: what is evidence, what is kept apart, and what is refused."""
 
 import json
+import re
 from pathlib import Path
 from typing import Final
 
@@ -97,7 +98,7 @@ def test_what_was_exported_loads_as_it_was(tmp_path: Path, format: str, suffix: 
     path = exported(first, tmp_path / f"dump.{suffix}", format)
     second = GenerationStore(tmp_path / "second")
     report = load(second, path, Given())
-    assert report.quarantined == ()
+    assert not report.quarantined
     file = MINT.document(path.read_bytes()).value
     assert {line for line in lines(second) if file not in line} == lines(first)
     assert load(second, path, Given()).generation is None
@@ -166,6 +167,14 @@ def test_what_is_no_evidence_is_counted_by_what_it_is(mixed: Read) -> None:
 )
 def test_what_is_not_taken_says_why(mixed: Read, reason: str) -> None:
     assert any(found.startswith(reason) for found in mixed.reasons)
+
+
+def test_what_is_not_taken_names_a_line_that_says_it(mixed: Read) -> None:
+    text = ["", *MIXED.read_text(encoding="utf-8").splitlines()]
+    assert len(mixed.quarantined) > 5
+    for one in mixed.quarantined:
+        local = re.split("[/#]", one.column)[-1]
+        assert {local, "a" if local == "type" else local} & {*re.split(r"\W+", text[one.line])}
 
 
 def test_an_allegation_never_becomes_an_assertion(mixed: Read) -> None:

@@ -1,12 +1,16 @@
 """Any table by a mapping: which claims come of which cells, and in whose voice."""
 
 import csv
+import zipfile
 from pathlib import Path
 from typing import Final
+
+import pytest
 
 from bench.fuzz import given_for
 from loaders.evidence import name_of_attestation
 from loaders.records import Attestation, Fate
+from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Mint
 from tests.checkout import ROOT
@@ -159,3 +163,110 @@ def test_a_row_more_leaves_the_claims_of_all_others_as_they_are(tmp_path: Path) 
     more = mapped(tmp_path, "site,what\nb.example,y\na.example,x\n", SMALL)
     names = {name_of_attestation(said, MINT) for said in more.saying("describedAs")}
     assert {name_of_attestation(said, MINT) for said in few} < names
+
+
+MANIFEST: Final = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
+
+def workbook(path: Path, cells: str) -> Path:
+    """Write a workbook of one sheet with cells as given (ECMA-376 part 1, section 18.3.1)."""
+    kinds = "http://schemas.openxmlformats.org/"
+    tied = f"{kinds}officeDocument/2006/relationships"
+    packed = f'<Relationships xmlns="{kinds}package/2006/relationships"><Relationship Id="r1"'
+    main = f'xmlns="{kinds}spreadsheetml/2006/main"'
+    sheets = f'<sheets><sheet name="Log" sheetId="1" xmlns:r="{tied}" r:id="r1"/></sheets>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{kinds}package/2006/content-types"/>',
+        "_rels/.rels": f'{packed} Type="{tied}/officeDocument" Target="xl/workbook.xml"/>',
+        "xl/workbook.xml": f"<workbook {main}>{sheets}</workbook>",
+        "xl/_rels/workbook.xml.rels": f'{packed} Type="{tied}/worksheet" Target="/xl/s.xml"/>',
+        "xl/s.xml": f"<worksheet {main}><sheetData>{cells}</sheetData></worksheet>",
+    }
+    with zipfile.ZipFile(path, "w") as book:
+        for name, text in parts.items():
+            book.writestr(name, text + "</Relationships>" * name.endswith(".rels"))
+    path.with_name("small.mapping.yaml").write_text(SPLIT, encoding="utf-8")
+    return path
+
+
+SPLIT: Final = SMALL.replace("{column: what}", "{column: what, split: ';', default: unknown}")
+HEADED: Final = """
+<row r="3"><c r="B3" t="inlineStr"><is><t>site</t></is></c>
+<c r="C3" t="inlineStr"><is><t>what</t></is></c></row>
+<row r="4"><c r="B4" t="inlineStr"><is><t>one.example</t></is></c>
+"""
+
+
+def test_a_formula_that_failed_never_passes_as_an_empty_cell(tmp_path: Path) -> None:
+    row = '<c r="C4" t="e"><f>1/0;2</f><v>#DIV/0!</v></c></row>'
+    found = read(Sample("table", headed(workbook(tmp_path / "small.xlsx", f"{HEADED}{row}"))))
+    assert [(one.line, one.column, one.value, one.reason) for one in found.quarantined] == [
+        (4, "what", "#DIV/0!", "is what a formula that failed has left")
+    ]
+    assert not found.saying("describedAs")
+
+
+def test_a_formula_that_was_never_computed_is_no_empty_cell(tmp_path: Path) -> None:
+    rows = """
+    <c r="C4" t="str"><f>LOWER("")</f><v></v></c></row>
+    <row r="6"><c r="B6"><f>A1&amp;";"</f></c><c r="C6"><f>A2</f><v/></c></row>
+    """
+    found = read(Sample("table", headed(workbook(tmp_path / "small.xlsx", f"{HEADED}{rows}"))))
+    assert [(one.line, one.column, one.value) for one in found.quarantined] == [
+        (6, "site", '=A1&";"'),
+        (6, "what", "=A2"),
+    ]
+    assert [told(said)[-1] for said in found.saying("describedAs")] == ["unknown"]
+
+
+def test_a_failed_formula_of_a_document_of_libreoffice_is_told_as_often_as_it_stands(
+    tmp_path: Path,
+) -> None:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    spaces += (
+        ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    )
+    text = 'office:value-type="string" calcext:value-type="string"><text:p>'
+    wrong = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+    end = "</text:p></table:table-cell>"
+    content = f"""<office:document-content {spaces}><office:body><office:spreadsheet>
+    <table:table table:name="Log">
+    <table:table-row><table:table-cell {text}site{end}<table:table-cell {text}what{end}
+    </table:table-row>
+    <table:table-row table:number-rows-repeated="2"><table:table-cell {text}one.example{end}
+    <table:table-cell table:formula="of:=1/0" {wrong}><text:p>#DIV/0!{end}</table:table-row>
+    <table:table-row>
+    <table:table-cell table:formula="of:=[.A9]" table:number-columns-repeated="2"/>
+    </table:table-row></table:table></office:spreadsheet></office:body>
+    </office:document-content>"""
+    path = tmp_path / "small.ods"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        book.writestr("META-INF/manifest.xml", MANIFEST)
+        book.writestr("content.xml", content.replace("\n    ", ""))
+    path.with_name("small.mapping.yaml").write_text(SPLIT, encoding="utf-8")
+    found = read(Sample("table", path)).quarantined
+    assert [(one.line, one.column, one.value) for one in found] == [
+        (2, "what", "#DIV/0!"),
+        (3, "what", "#DIV/0!"),
+        (4, "site", "of:=[.A9]"),
+        (4, "what", "of:=[.A9]"),
+    ]
+
+
+def test_a_column_that_a_failed_formula_names_is_refused(tmp_path: Path) -> None:
+    cells = HEADED.replace('t="inlineStr"><is><t>what</t></is>', 't="e"><v>#NAME?</v>')
+    path = headed(workbook(tmp_path / "small.xlsx", f"{cells}</row>"))
+    with pytest.raises(BadInput, match=r"small\.xlsx:3: the formula that names a column"):
+        read(Sample("table", path))
+
+
+def headed(path: Path) -> Path:
+    """Let the names of the columns stand on line 3, as the spreadsheet counts."""
+    path.with_name("small.mapping.yaml").write_text(
+        f"{SPLIT}table: {{header: 3}}\n", encoding="utf-8"
+    )
+    return path

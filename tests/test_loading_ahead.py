@@ -42,7 +42,9 @@ def test_any_number_of_jobs_publishes_the_same_lines(tmp_path: Path, jobs: int) 
     alone, together = (load(tmp_path / str(n), n, *FILES) for n in (1, jobs))
     assert together[1] == alone[1]
     assert [one.fates for one in together[0]] == [one.fates for one in alone[0]]
-    assert [one.quarantined for one in together[0]] == [one.quarantined for one in alone[0]]
+    assert [[*one.quarantined] for one in together[0]] == [
+        [*one.quarantined] for one in alone[0]
+    ]
 
 
 def test_a_file_that_cannot_be_read_leaves_the_others_of_its_process(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """A full disk is said in one sentence and costs nothing that was published."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,20 +12,6 @@ from onrecord.store import GenerationStore, restore
 
 SOMEONE = NamedNode("http://example.org/someone")
 SAYS = NamedNode("http://example.org/says")
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of its own with room for 14 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=14m", "tmpfs", str(place)]
-    try:
-        subprocess.run(mount, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as refused:
-        pytest.skip(f"no small file system can be mounted here: {refused}")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 @pytest.fixture

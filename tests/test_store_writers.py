@@ -53,6 +53,40 @@ def test_second_thread_is_refused_in_the_end(store: GenerationStore) -> None:
     assert served(store) == ["a"]
 
 
+def drop(store: GenerationStore) -> None:
+    with store.write("dropped") as draft:
+        draft.insert([says("dropped")])
+        draft.abandon()
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_writers_that_publish_nothing_leave_the_lock_to_others(
+    tmp_path: Path, turn: int
+) -> None:
+    folder = tmp_path / "around" / "data"
+    with ThreadPoolExecutor(12) as pool:
+        kept = [pool.submit(add, GenerationStore(folder, keep=20), words) for words in "abcd"]
+        gone = [pool.submit(drop, GenerationStore(folder, keep=20)) for _ in range(8)]
+        for each in (*kept, *gone):
+            each.result()
+    store = GenerationStore(folder)
+    assert served(store) == list("abcd")
+    assert numbers(store)[-1] == 4
+
+
+def test_a_writer_that_publishes_nothing_leaves_no_folder(tmp_path: Path) -> None:
+    drop(GenerationStore(tmp_path / "around" / "data"))
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_folder_that_was_there_stays_as_it_was(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "notes.txt").write_text("mine", encoding="utf-8")
+    drop(GenerationStore(data))
+    assert [path.name for path in data.iterdir()] == ["notes.txt"]
+
+
 # Backup
 
 

@@ -8,8 +8,13 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 import queries
 from loaders.given import Given, Terms
 from onrecord.errors import NoGeneration
+from onrecord.explain import explain
 from onrecord.ingest import ingest
+from onrecord.standing import is_evidence, subjects
 from onrecord.store import GenerationStore
+from onrecord.web.links import Links
+from onrecord.web.passages import Passages
+from onrecord.web.stars import Stars
 from onrecord.withdraw import withdraw
 from ontology import term
 from ontology.identity import Mint
@@ -82,6 +87,37 @@ def test_nothing_before_an_erasure_is_served_again(tmp_path: Path) -> None:
     with reader.read():
         withdraw(store, MINT, document=documents[1], reason="wrong")
     assert held not in [kept.number for kept in store.generations()]
+
+
+@pytest.mark.parametrize("index", [0, 1], ids=["the first", "the second"])
+def test_a_withdrawn_version_is_no_place_while_another_holds_the_statement(
+    tmp_path: Path, index: int
+) -> None:
+    store = GenerationStore(tmp_path / "data")
+    _, documents = versions(store, tmp_path)
+    gone, kept = documents[index], documents[1 - index]
+    withdraw(store, MINT, document=gone, reason="superseded")
+    with store.read() as snapshot:
+        shared = subjects(snapshot, "document", gone) & subjects(snapshot, "document", kept)
+        said = {node for node in shared if is_evidence(snapshot, node)}
+        assert len(said) > 10
+        for node in said:
+            told = explain(snapshot, node)
+            assert any(one.predicate == term("withdrew") for one in told)
+            stars = Stars(told)
+            place = Passages(stars, Links(stars, MINT.base), store.texts).of(node)
+            assert place.document.iri == kept.value
+
+
+def test_a_version_that_comes_later_brings_no_withdrawn_one_back(tmp_path: Path) -> None:
+    store = GenerationStore(tmp_path / "data")
+    case = copied(tmp_path)
+    things, found = case / "things.yaml", []
+    for comment in ("", "# one line more\n"):
+        things.write_text(things.read_text(encoding="utf-8") + comment, encoding="utf-8")
+        ingest(store, "case", case, Given(MINT))
+        found.append(MINT.document(things.read_bytes()))
+        assert withdraw(store, MINT, document=found[-1], reason="wrong").evidence > 10
 
 
 def test_another_wording_takes_the_place_of_the_first(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from loaders.records import Fate, Quarantined
 from onrecord.cli.room import Room
 from onrecord.cli.talk import show_table
 from onrecord.ingest import Report
+from onrecord.left_out import LeftOut
 from onrecord.quarantine import set_aside
 from ontology import PREFIXES
 from ontology.identity import Term
@@ -31,11 +32,11 @@ def show_loaded(
     if is_dry:
         show_table(("source", "what is said", "times", "for example"), _said(reports))
     room.talk.table(_COLUMNS, [_row(report) for report in reports if not report.refused])
-    quarantined = [one for report in reports for one in report.quarantined]
-    if quarantined:
-        room.talk.table(("why quarantined", "times", "for example"), reasons(quarantined))
-    if quarantined and not is_dry:
-        _set_aside(room, reports, len(quarantined))
+    left_out = [report.quarantined for report in reports if report.quarantined]
+    if left_out:
+        room.talk.table(("why quarantined", "times", "for example"), reasons(left_out))
+    if left_out and not is_dry:
+        _set_aside(room, reports, sum(map(len, left_out)))
     _show_apart(room, reports)
     missing = sum(report.missing for report in reports)
     if missing and not is_part:
@@ -97,18 +98,24 @@ def _said(reports: Sequence[Report]) -> Iterator[tuple[str, ...]]:
             yield _name(report), short(predicate, base), f"{said.times:,}", shown
 
 
-def reasons(quarantined: Sequence[Quarantined]) -> Iterator[tuple[str, ...]]:
+def reasons(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, ...]]:
     """Yield why values were not taken, the most frequent reason first."""
-    times = Counter(one.reason for one in quarantined)
-    first = {one.reason: one for one in reversed(quarantined)}
+    times: Counter[str] = Counter()
+    first: dict[str, Quarantined] = {}
+    for each in left_out:
+        times += each.times
+        first = each.first | first
     for reason, count in times.most_common(_REASONS):
         one = first[reason]
         value = one.value if len(one.value) <= _SHOWN else f"{one.value[:_SHOWN]}…"
         column = f" {one.column}" if one.column else ""
         place = f"{one.file}:{one.line}" if one.line else one.file
         yield reason, f"{count:,}", f"{place}{column} {value!r}"
-    if len(times) > _REASONS:
-        yield f"and {len(times) - _REASONS} more reasons", "", ""
+    others = sum(each.others for each in left_out)
+    if len(times) > _REASONS or others:
+        rest = sum(count for _, count in times.most_common()[_REASONS:]) + others
+        told = ", and others" if others else ""
+        yield f"and {len(times) - _REASONS:,} more reasons{told}", f"{rest:,}", ""
 
 
 def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:

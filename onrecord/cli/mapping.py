@@ -16,6 +16,7 @@ from loaders.records import Accounted, Attestation, Fate, Quarantined
 from onrecord.cli.loaded import reasons, short
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
+from onrecord.left_out import LeftOut
 
 _FILE: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 _SOMEBODY: Final = "somebody"  # publishes a table of which nobody has told yet who does
@@ -59,7 +60,7 @@ def check(room: Room, /, file: Path, mapping: Path) -> None:
     said: Counter[str] = Counter()
     first: dict[str, Attestation] = {}
     fates: Counter[Fate] = Counter()
-    quarantined: list[Quarantined] = []
+    quarantined = LeftOut()
     for record in mapped.load(file, given):
         match record:
             case Attestation(claim):
@@ -76,7 +77,7 @@ def check(room: Room, /, file: Path, mapping: Path) -> None:
     ]
     show_table(("what is said", "times", "for example"), rows)
     if quarantined:
-        show_table(("why quarantined", "times", "for example"), reasons(quarantined))
+        show_table(("why quarantined", "times", "for example"), reasons([quarantined]))
     told = ", ".join(f"{fates[fate]:,} {fate.value}" for fate in Fate)
     room.talk.say(f"{fates.total():,} rows: {told}; next: onrecord load table {file.name}")
 

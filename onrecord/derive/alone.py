@@ -18,7 +18,7 @@ from loaders.evidence import Written
 from loaders.records import Attestation, Entry, Passage
 from onrecord.derive.amounts import gives_its_value
 from onrecord.derive.keys import spelled_keys
-from onrecord.derive.projections import DECISIVE, ROOTS, TIES, is_backed
+from onrecord.derive.projections import DECISIVE, ROOTS, TIES, is_backed, takes_own_voice
 from onrecord.derive.spellings import is_respelled
 from onrecord.derive.statuses import GRAPHS, WORDS
 from onrecord.derive.view import DEFAULT
@@ -136,9 +136,9 @@ class Sieve:
         return Lone(told, spelled_keys(self._mint, told[0].spelled), voices)
 
     def _is_alone(self, one: Lone) -> bool:
-        subject, predicate, _, _ = one.spelled
+        subject, predicate, value, _ = one.spelled
         word = _PROJECTED.get(predicate)
-        if word in TIES or word in ROOTS or (word in DECISIVE and self._decides(subject)):
+        if takes_own_voice(word, value) or (word in DECISIVE and self._decides(subject)):
             return False
         if any(document in self._divided for _, _, document, *_ in one.voices):
             return False

@@ -24,12 +24,12 @@ def origin(view: View, said: NamedNode) -> tuple[NamedNode, bool]:
     telling = [
         at
         for at in range(1, len(speakers))
-        if not is_outlet(view, speakers[at]) and _head(view, speakers[at]) not in own
+        if not is_outlet(view, speakers[at]) and head(view, speakers[at]) not in own
     ]
     rest = speakers[telling[-1] if telling else 0 :]
     if _rests_on_its_reporter(view, rest[0]):
         rest = [one for one in rest if not is_unnamed(view, one)]
-    if not rest or _head(view, rest[0]) in own:
+    if not rest or head(view, rest[0]) in own:
         return own_voice(view, said), bool(telling)
     return principal(view, rest[0]), bool(telling)
 
@@ -75,24 +75,25 @@ def principal(view: View, actor: NamedNode) -> NamedNode:
 
 def _answerable(view: View, actor: NamedNode) -> NamedNode:
     """Return the next actor up, whichever of the merged IRIs says so."""
-    head = _head(view, actor)
-    group = sorted({head, *view.subjects(term("canonical"), head)}, key=str)
+    first = head(view, actor)
+    group = sorted({first, *view.subjects(term("canonical"), first)}, key=str)
     words = (term("principal"), term("ownedBy"))
     up = next(
-        (found for word in words for one in group for found in view.nodes(one, word)), head
+        (found for word in words for one in group for found in view.nodes(one, word)), first
     )
-    return _head(view, up)
+    return head(view, up)
 
 
-def _head(view: View, actor: NamedNode) -> NamedNode:
+def head(view: View, actor: NamedNode) -> NamedNode:
+    """Return the canonical IRI of an actor."""
     return view.node(actor, term("canonical")) or actor
 
 
 @once
 def _own_speakers(view: View, document: NamedNode) -> set[NamedNode]:
     """Return who speaks with a document's own voice: publisher, and authors of their own."""
-    authors = [_head(view, one) for one in view.nodes(document, term("schema:author"))]
-    publishers = (_head(view, one) for one in view.nodes(document, term("schema:publisher")))
+    authors = [head(view, one) for one in view.nodes(document, term("schema:author"))]
+    publishers = (head(view, one) for one in view.nodes(document, term("schema:publisher")))
     return {*publishers, *(one for one in authors if _answerable(view, one) == one)}
 
 

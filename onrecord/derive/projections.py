@@ -31,6 +31,10 @@ TIES: Final = frozenset(
         for word in ("ownedBy", "principal", "schema:author", "schema:publisher", "wireCredit")
     }
 )
+# what a speaker is, where it decides on whom a word rests
+_SPEAKERS: Final = frozenset(
+    str(term(word)) for word in ("Analyst", "Outlet", "UnnamedSpeaker")
+)
 
 
 def project(view: View, claims: Iterable[NamedNode]) -> set[NamedNode]:
@@ -59,25 +63,33 @@ def _renew(view: View, claim: NamedNode, said: Statement) -> bool:
     subject, word, value = said
     same = {claim, *claims_giving(view, view.triple(claim))}
     giving = (one for one in same if _annotation(view, one) == said)
-    wanted = any(_is_asserted(view, one, word) for one in giving)
+    is_own = takes_own_voice(word, str(value))
+    wanted = any(_is_asserted(view, one, word, is_own=is_own) for one in giving)
     if wanted == (value in view.terms(subject, word)):
         return False
     view.settle(said, wanted)
     return True
 
 
-def _is_asserted(view: View, claim: NamedNode, word: NamedNode) -> bool:
+def takes_own_voice(word: object, value: str) -> bool:
+    """Return whether only a document's own voice can make an annotation.
+
+    A tie decides in whose name others speak, a root whose words a text has, and what a speaker
+    is on whom their word rests: nobody who is quoted can change how origins are counted.
+    """
+    return word in TIES or word in ROOTS or (word == term("rdf:type") and value in _SPEAKERS)
+
+
+def _is_asserted(view: View, claim: NamedNode, word: NamedNode, *, is_own: bool) -> bool:
     """Return whether anybody asserts a claim with no relay between them and the document.
 
-    A tie decides in whose name others speak, and a root whose words a text has, so only a
-    document's own voice can make one. A denial unmakes a tie; it makes no copy an original.
+    A denial unmakes a tie; it makes no copy an original.
     """
     said = view.attestations(claim)
     if word in TIES and any(
         term("Denial") in view.terms(one, term("rdf:type")) for one in said
     ):
         return False
-    is_own = word in TIES or word in ROOTS
     return any(
         is_backed(view.nodes(one, term("rdf:type")), view.nodes(one, term("relay")))
         and not (is_own and is_attributed(view, one))

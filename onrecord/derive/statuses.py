@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from onrecord.derive.amounts import exclude, is_exact
 from onrecord.derive.keys import claims_giving, mates, same_proposition
-from onrecord.derive.origins import is_analyst, is_unnamed
+from onrecord.derive.origins import head, is_analyst, is_unnamed
 from onrecord.derive.view import PlainTriple, Properties, View
 from ontology import term
 from ontology.identity import Term
@@ -141,16 +141,24 @@ def _voices(view: View, claim: NamedNode) -> Voices:
                 spoken.append((stance, set(_answerable(view, said))))
     every = frozenset(actor for found in origins.values() for actor in found)
     analysts = frozenset(actor for actor in every if is_analyst(view, actor))
-    return Voices(_frozen(origins), _actors(spoken), analysts)
+    return Voices(_frozen(origins), _actors(view, spoken), analysts)
 
 
-def _actors(spoken: Iterable[tuple[str, set[NamedNode]]]) -> dict[str, frozenset[NamedNode]]:
-    """Return by stance who answers for it, without those who took their word back."""
+def _actors(
+    view: View, spoken: Iterable[tuple[str, set[NamedNode]]]
+) -> dict[str, frozenset[NamedNode]]:
+    """Return by stance who answers for it, without those who took their word back.
+
+    Each goes by the name under which the evidence has them, and takes back under any.
+    """
     found: dict[str, set[NamedNode]] = {word: set() for word in (*_BY, "Retraction")}
+    retracting: set[NamedNode] = set()
     for stance, actors in sorted(spoken, key=lambda one: one[0] != "Retraction"):
+        heads = {head(view, actor) for actor in actors}
         put_forward = stance in ("Assertion", "Allegation")
-        if stance in found and not (put_forward and actors & found["Retraction"]):
+        if stance in found and not (put_forward and heads & retracting):
             found[stance] |= actors
+        retracting |= heads if stance == "Retraction" else set()
     return _frozen(found)
 
 

@@ -84,6 +84,8 @@ class Trail:
             words = ("relay",)
         else:
             yield from self._naming(node)
+        if term("Document") in types:
+            words = ("withdrew",)
         for word in words:
             yield from self._subjects(node, word)
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import clear_frames
 from typing import Final
 
 from onrecord.errors import StoreFull
@@ -22,6 +23,8 @@ def full_disk_said(folder: Path) -> Iterator[None]:
     except OSError as error:
         if not is_full(error):
             raise
+        # or the engine stays open, and keeps its files, as long as somebody has the error
+        clear_frames(error.__traceback__)
         message = f"{folder}: no space left on the disk; nothing was changed, make room"
         raise StoreFull(f"{message} or keep fewer generations") from error
 

@@ -135,11 +135,14 @@ class GenerationStore:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        with full_disk_said(self.folder):
+        missing = self._layout.missing()
+        with full_disk_said(self.folder), writer_lock(self._layout.lock, self._wait):
             self._layout.prepare()
-            with writer_lock(self._layout.lock, self._wait):
-                self._tidy()
+            self._tidy()
+            try:
                 yield
+            finally:
+                self._layout.leave_nothing(missing)
 
     def _publish(self, draft: OpenDraft, note: str) -> None:
         if draft.is_worth_publishing:

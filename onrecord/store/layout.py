@@ -13,8 +13,10 @@ draft-…, pruned-…        scrap, once the writer is gone
 import errno
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -107,6 +109,25 @@ class Layout:
         """Make the folders that every data folder has."""
         for folder in (self.shelf, self.leases):
             folder.mkdir(parents=True, exist_ok=True)
+
+    def missing(self) -> list[Path]:
+        """Return the data folder and those around it that do not exist, the innermost first."""
+        around = (self.folder, *self.folder.parents)
+        return list(takewhile(lambda folder: not folder.exists(), around))
+
+    def leave_nothing(self, made: list[Path]) -> None:
+        """Remove what every data folder has, and the folders made for it, if it holds nothing.
+
+        Only whoever holds the lock may do so.
+        """
+        if self.current() is not None or _numbered(self.shelf):
+            return
+        with suppress(OSError):  # something of others stands in one of them
+            self.shelf.rmdir()
+            self.leases.rmdir()
+            self.lock.unlink()
+            for folder in made:
+                folder.rmdir()
 
     def current(self) -> int | None:
         """Return the number that the link has, None where there is no such link."""

@@ -1,12 +1,17 @@
 """Requests as they come over a connection: what is too long is refused before it is read."""
 
+import tempfile
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 from waitress.adjustments import Adjustments
+from waitress.buffers import OverflowableBuffer
 from waitress.parser import HTTPRequestParser
+from waitress.receiver import FixedStreamReceiver
 from waitress.task import WSGITask
-from waitress.utilities import RequestEntityTooLarge
+from waitress.utilities import Error, RequestEntityTooLarge
+
+from onrecord.store.disk import is_full
 
 Admits = Callable[[str], bool]  # whether an Authorization header holds a token
 
@@ -15,6 +20,26 @@ _CREDENTIAL: Final = "AUTHORIZATION"
 
 class TooMuch(RequestEntityTooLarge):
     """More than somebody without a token may send."""
+
+
+class NoRoom(Error):
+    """More than the folder for temporary files has room for (RFC 4918, section 11.5)."""
+
+    code = 507
+    reason = "Insufficient Storage"
+
+
+class _Nowhere:
+    """Where the rest of a body goes that was refused, so that its sender lives to be told."""
+
+    def append(self, data: bytes) -> None:
+        """Forget it."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+    def __len__(self) -> int:
+        return 0
 
 
 class Incoming(HTTPRequestParser):
@@ -27,13 +52,35 @@ class Incoming(HTTPRequestParser):
         self._most = most
         self._admits = admits
         self._is_admitted = False
+        self._full: NoRoom | None = None
 
     def received(self, data: bytes) -> int:
         """Take bytes, and return how many; past what may come, the request is an error."""
-        taken = int(super().received(data))
+        try:
+            taken = int(super().received(data))
+        except OSError as error:
+            if not is_full(error):
+                raise
+            taken = self._without_room(data)
+        if self.completed and self._full:
+            self.error = self._full
         if self.headers_finished and not self.completed and not self._is_admitted:
             self._refuse_length()
         return taken
+
+    def _without_room(self, data: bytes) -> int:
+        """Refuse a request for which the disk has no room, once all of it came."""
+        folder = tempfile.gettempdir()
+        self._full = NoRoom(
+            f"{folder}: no space left on the disk; nothing was changed, make room"
+        )
+        body = self.body_rcv
+        if isinstance(body, FixedStreamReceiver):
+            body.buf.close()
+            body.buf = cast(OverflowableBuffer, _Nowhere())
+            return int(super().received(data))
+        self.expect_continue, self.completed = False, True
+        return len(data)
 
     def _refuse_length(self) -> None:
         if max(self.content_length, self.body_bytes_received) <= self._most:

@@ -21,6 +21,7 @@ from onrecord.web.writing import Load, Step
 _RDF: Final = (
     "text/turtle, application/n-triples, application/ld+json;q=0.9, application/rdf+xml;q=0.9"
 )
+_MOST: Final = 10  # documents of one update
 _LOAD: Final = re.compile(
     r"(?<![\w:?$.-])LOAD\s*(?P<silent>SILENT\s*)?(?P<source><[^<>]*>|[\w.-]*:[\w.-]*)"
     r"(?:\s*INTO\s*GRAPH\s*(?P<graph><[^<>]*>|[\w.-]*:[\w.-]*))?\s*(?:;|\Z)",
@@ -33,20 +34,23 @@ def steps(update: str, fetcher: Fetcher) -> Iterator[tuple[Step, ...]]:
     """Lend an update in steps: what the engine carries out, and documents to add in between.
 
     Raises Forbidden for a source that is not allowed, Unreachable for one that gives nothing
-    unless the update says SILENT.
+    unless the update says SILENT, BadQuery for more documents than one update may load.
     """
     found: list[Step] = []
-    done, prologue = 0, Prologue("", {})
+    done, prologue, until = 0, Prologue("", {}), fetcher.deadline()
+    # the addresses stand in the update, their places in its bare form
+    calls = list(_LOAD.finditer(bare(update))) if fetcher.allowed else []
+    if len(calls) > _MOST:
+        raise BadQuery(f"{len(calls)} times LOAD: an update loads {_MOST} documents at most")
     with ExitStack() as files:
-        # the addresses stand in the update, their places in its bare form
-        for call in _LOAD.finditer(bare(update)) if fetcher.allowed else ():
+        for call in calls:
             found += _carried_out(f"{prologue}{update[done : call.start()]}")
             prologue = Prologue.of(update[: call.start()])
             source = prologue.iri(_said(update, call, "source") or "")
             graph = _said(update, call, "graph")
             name = prologue.iri(graph) if graph else None
             try:
-                upload = _kept(files, fetcher.fetch(source, _RDF))
+                upload = _kept(files, fetcher.fetch(source, _RDF, until=until))
             except Unreachable:
                 if not call["silent"]:
                     raise

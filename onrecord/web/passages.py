@@ -1,6 +1,7 @@
 """Where something stands: document, characters, hash, and the words if the text is held."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,7 @@ from pyoxigraph import NamedNode
 from onrecord.web.links import Link, Links
 from onrecord.web.stars import Stars
 
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _MOST: Final = 300  # characters of a text under somebody's copyright
 
 
@@ -47,7 +49,22 @@ class Passages:
         if not passages:
             return Place(Link("no document"), "", Link(""), 0, 0, "", (), "", None, False)
         record = self.stars.text(node, "recordKey") or self._of_record(node, "recordKey")
-        return self.place(passages[0], record, self._of_record(node, "dataset"))
+        standing = [one for one in passages if not self._is_withdrawn(one, node)]
+        shown = (standing or passages)[0]
+        return self.place(shown, record, self._of_record(node, "dataset"))
+
+    def _is_withdrawn(self, passage: NamedNode, node: NamedNode) -> bool:
+        """Return whether the document of a passage was withdrawn since it was last loaded."""
+        (document,) = self.stars.nodes(passage, "document")[:1] or (passage,)
+        runs = self.stars.nodes(node, "prov:wasGeneratedBy")
+        used = [run for run in runs if document in self.stars.nodes(run, "prov:used")]
+        withdrawn = map(self._ended, self.stars.subjects("withdrew", document))
+        loaded = map(self._ended, used or runs)
+        return max(withdrawn, default=_NEVER) > max(loaded, default=_NEVER)
+
+    def _ended(self, activity: NamedNode) -> datetime:
+        told = self.stars.text(activity, "prov:endedAtTime")
+        return datetime.fromisoformat(told) if told else _NEVER
 
     def place(self, passage: NamedNode, record: str = "", dataset: str = "") -> Place:
         """Return what is known of a passage; a data file goes by the name of its data set."""

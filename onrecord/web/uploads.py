@@ -4,6 +4,7 @@ import gzip
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import IO, Final, cast
@@ -90,14 +91,18 @@ def spooled(source: Source, limit: int) -> tuple[IO[bytes], str]:
     """Return a file with all that a source gives, and its SHA-256; raises TooLarge."""
     file = tempfile.NamedTemporaryFile(prefix="onrecord-upload-")  # noqa: SIM115
     hashed, size = sha256(), 0
-    while chunk := source.read(_CHUNK):
-        size += len(chunk)
-        if size > limit:
+    try:
+        while chunk := source.read(_CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise TooLarge(f"a body has {limit:,} bytes at most")
+            hashed.update(chunk)
+            file.write(chunk)
+        file.flush()
+    except BaseException:
+        with suppress(OSError):  # a full disk takes no more, but the file goes
             file.close()
-            raise TooLarge(f"a body has {limit:,} bytes at most")
-        hashed.update(chunk)
-        file.write(chunk)
-    file.flush()
+        raise
     return file, hashed.hexdigest()
 
 

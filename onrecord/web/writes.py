@@ -1,7 +1,10 @@
 """What changes a store over HTTP: updates and whole graphs, each by who has a token for it."""
 
+import tempfile
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
@@ -9,6 +12,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from onrecord.edit import Editor
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
+from onrecord.store.disk import full_disk_said
 from onrecord.web.access import require
 from onrecord.web.account import account
 from onrecord.web.conditions import condition
@@ -55,7 +59,8 @@ class Writes:
         refuse_excess(found.sparql, limits.nesting, limits.operators)
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
         sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
-        with steps(self._federation.resolved(sparql), self._fetcher) as found_steps:
+        resolved = self._federation.resolved(sparql)
+        with _room_said(), steps(resolved, self._fetcher) as found_steps:
             for step in found_steps:
                 if isinstance(step, str):
                     refuse_calls(step, self.pool.is_walled)
@@ -72,7 +77,7 @@ class Writes:
         on = condition(request, graph, self._store.edition())
         if request.method == "DELETE":
             return self._done(Delete(graph, self._terms(editor.name, _hash(())), on), request)
-        with uploads(request, self._settings.limits) as found:
+        with _room_said(), uploads(request, self._settings.limits) as found:
             terms = self._terms(editor.name, _hash(found))
             replaces = request.method == "PUT"
             return self._done(Put(graph, found, replaces, is_collection, terms, on), request)
@@ -90,6 +95,11 @@ class Writes:
         answer = self.pool.answer(job, type(job).__name__, request.remote_addr or "")
         account(request).seconds = answer.seconds
         return Response(status=answer.head.status, headers=list(answer.head.headers))
+
+
+def _room_said() -> AbstractContextManager[None]:
+    """Say where what is sent finds no room before it comes to the store."""
+    return full_disk_said(Path(tempfile.gettempdir()))
 
 
 def _hash(found: tuple[Upload, ...]) -> str:
