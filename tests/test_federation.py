@@ -125,6 +125,23 @@ def test_a_base_holds_for_what_is_loaded_and_what_follows(ours: Client, other: C
     assert rows(ours, counted % f"{other.address}beside") == ["1"]
 
 
+def test_without_a_base_the_address_of_the_request_is_one(ours: Client, other: Client) -> None:
+    update = f"LOAD <{other.address}graphs?default> INTO GRAPH <near>"
+    told = ours.send("POST", "update", update, UPDATE)
+    assert told.status == 204, told.body
+    counted = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{ours.address}near> {{ ?s ?p ?o }} }}"
+    assert rows(ours, counted) == ["5"]
+
+
+@pytest.mark.parametrize("graph", ["<http://e/a b>", "<http://e/{x}>", "<http://[/>"])
+def test_a_document_is_loaded_only_into_what_has_a_name(
+    ours: Client, other: Client, graph: str
+) -> None:
+    update = f"LOAD <{other.address}graphs?default> INTO GRAPH {graph}"
+    told = ours.send("POST", "update", update, UPDATE)
+    assert told.status in (400, 403), told.body
+
+
 def test_a_base_holds_for_the_endpoint_that_is_asked(ours: Client, other: Client) -> None:
     query = f"""BASE <{other.address}> PREFIX e: </e/> PREFIX f: <http://e/>
         SELECT ?n {{ SERVICE <sparql> {{ ?s f:age ?n FILTER(e: != f:) }} }}"""

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
-from pyoxigraph import RdfFormat
+from pyoxigraph import NamedNode, RdfFormat
 
 from onrecord.errors import BadQuery, Unreachable
 from onrecord.fetch import Fetched, Fetcher
@@ -29,11 +29,12 @@ _LOAD: Final = re.compile(
 
 
 @contextmanager
-def steps(update: str, fetcher: Fetcher) -> Iterator[tuple[Step, ...]]:
+def steps(update: str, fetcher: Fetcher, address: str) -> Iterator[tuple[Step, ...]]:
     """Lend an update in steps: what the engine carries out, and documents to add in between.
 
+    Relative IRIs stand against the address that it was sent to, as those of the engine do.
     Raises Forbidden for a source that is not allowed, Unreachable for one that gives nothing
-    unless the update says SILENT.
+    unless the update says SILENT, BadQuery for what is no IRI.
     """
     found: list[Step] = []
     done, prologue = 0, Prologue("", {})
@@ -41,10 +42,10 @@ def steps(update: str, fetcher: Fetcher) -> Iterator[tuple[Step, ...]]:
         # the addresses stand in the update, their places in its bare form
         for call in _LOAD.finditer(bare(update)) if fetcher.allowed else ():
             found += _carried_out(f"{prologue}{update[done : call.start()]}")
-            prologue = Prologue.of(update[: call.start()])
+            prologue = Prologue.of(update[: call.start()], address)
             source = prologue.iri(_said(update, call, "source") or "")
             graph = _said(update, call, "graph")
-            name = prologue.iri(graph) if graph else None
+            name = _checked(prologue.iri(graph)) if graph else None
             try:
                 upload = _kept(files, fetcher.fetch(source, _RDF))
             except Unreachable:
@@ -61,6 +62,13 @@ def _carried_out(text: str) -> list[Step]:
     """Return a step for a stretch of an update, none where nothing but a prologue is left."""
     stretch = text.strip().removesuffix(";")
     return [stretch] if stretch.strip() else []
+
+
+def _checked(iri: str) -> str:
+    try:
+        return NamedNode(iri).value
+    except ValueError as error:
+        raise BadQuery(f"LOAD INTO GRAPH <{iri}>: no IRI") from error
 
 
 def _said(update: str, call: re.Match[str], name: str) -> str | None:

@@ -55,7 +55,8 @@ class Writes:
         refuse_excess(found.sparql, limits.nesting, limits.operators)
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
         sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
-        with steps(self._federation.resolved(sparql), self._fetcher) as found_steps:
+        resolved = self._federation.resolved(sparql)
+        with steps(resolved, self._fetcher, request.base_url) as found_steps:
             for step in found_steps:
                 if isinstance(step, str):
                     refuse_calls(step, self.pool.is_walled)
