@@ -10,7 +10,7 @@ from flask import Request, Response, current_app
 from werkzeug.wsgi import FileWrapper
 
 from onrecord import __version__
-from onrecord.errors import LimitReached, NotAcceptable
+from onrecord.errors import NotAcceptable, OnRecordError
 from onrecord.web.negotiation import Choice, Format, choose
 from onrecord.web.rendering import render
 from onrecord.workers import Answer, Fault, Job
@@ -119,7 +119,7 @@ class _Pieces:
     def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._answer
-        except (LimitReached, Fault) as error:
+        except (OnRecordError, Fault) as error:
             _log.warning("broken off: %s", error)
             # the server closes the connection without the last chunk, so that nobody takes
             # what was sent for the whole
