@@ -158,7 +158,7 @@ def _parts(url: str) -> SplitResult:
 
 
 def _leads_up(path: str) -> bool:
-    """Return whether a host may take a step of a path for one upwards, however it is spelled."""
+    """Return whether a host may take a step of a path, however spelled, for one upwards."""
     steps = unquote(path).replace("\\", "/").split("/")
     return any(step.partition(";")[0] == ".." for step in steps)
 

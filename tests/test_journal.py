@@ -130,7 +130,9 @@ def test_an_answer_that_cannot_be_written_to_its_end_is_no_fault_of_ours(data: P
     values = "VALUES %s { 0 1 2 3 4 5 6 7 8 9 }"
     ten = "".join(values % f"?{name}" for name in "abcd")
     number = "?a + 10 * ?b + 100 * ?c + 1000 * ?d"
-    query = f"SELECT ?o {{ VALUES ?e {{ 0 1 }} {ten} BIND({number} + 10000 * ?e AS ?i) {ends} }}"
+    query = (
+        f"SELECT ?o {{ VALUES ?e {{ 0 1 }} {ten} BIND({number} + 10000 * ?e AS ?i) {ends} }}"
+    )
     with served(data, ONRECORD_HELD_BYTES="1000") as server:
         with pytest.raises(http.client.IncompleteRead):
             server.send(f"/sparql?query={quote(query)}&format=xml")

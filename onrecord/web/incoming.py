@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Final
 
 from waitress.adjustments import Adjustments
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import WSGITask
 from waitress.utilities import RequestEntityTooLarge
+from werkzeug.sansio.utils import get_host
 
 Admits = Callable[[str], bool]  # whether an Authorization header holds a token
 
@@ -27,6 +28,22 @@ class Incoming(HTTPRequestParser):
         self._most = most
         self._admits = admits
         self._is_admitted = False
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read a head; raises ParsingError where another server might read another request.
+
+        Its length has to be told in one way (RFC 9112, section 6.1). Its host, in which relative
+        and new names stand, has to be one (section 3.2).
+        """
+        super().parse_header(header_plus)
+        told = self.headers
+        if "TRANSFER_ENCODING" in told or (self.chunked and "CONTENT_LENGTH" in told):
+            raise ParsingError("Transfer-Encoding beside Content-Length, or in HTTP/1.0")
+        host = told.get("HOST")
+        if host is None and self.version != "1.1":
+            return
+        if not get_host("http", host or ""):
+            raise ParsingError("Host: send one, as the address of this server spells it")
 
     def received(self, data: bytes) -> int:
         """Take bytes, and return how many; past what may come, the request is an error."""
