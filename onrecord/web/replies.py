@@ -28,7 +28,8 @@ SAFE: Final = {
     "X-Frame-Options": "DENY",
 }
 _PREFLIGHT: Final = {
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Encoding, Content-Type, "
+    "If-Match, If-None-Match",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
     "Access-Control-Max-Age": "86400",
 }
