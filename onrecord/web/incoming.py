@@ -32,8 +32,8 @@ class Incoming(HTTPRequestParser):
     def parse_header(self, header_plus: bytes) -> None:
         """Read a head; raises ParsingError where another server might read another request.
 
-        Its length has to be told in one way (RFC 9112, section 6.1). Its host, in which relative
-        and new names stand, has to be one (section 3.2).
+        Its length has to be told in one way (RFC 9112, section 6.1), and its host, in which new
+        names stand, has to be one (section 3.2).
         """
         super().parse_header(header_plus)
         told = self.headers
