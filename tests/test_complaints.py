@@ -1,5 +1,7 @@
 """What is said of a query that cannot be read: what is wrong with it, and where."""
 
+import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,8 @@ def store(tmp_path: Path) -> GenerationStore:
         ("SELECT * { ?a ?b ?c FILTER ?c > 1 }", "line 1, column 28: unexpected `?c`"),
         ("SELECT ?x { ?x ?p ?y } ORDER ?x", "line 1, column 30: unexpected `?x`"),
         ("SELECT * { ?s ?p ?o } }", "line 1, column 23: unexpected `}`"),
+        ("\x1c`\xbeEV", "line 1, column 1: unexpected U+001C"),
+        (" \x1d SELECT", "line 1, column 2: unexpected U+001D"),
         ("SELECT * { ?s ?p ?o", "line 1, column 20: unexpected end of text, expected one of"),
         (
             "SELECT * {?s ?p ?o} GROUP BY ?s",
@@ -89,3 +93,18 @@ def test_a_text_that_is_too_long_to_read_again_names_where_it_was_left(
     sparql = f"SELECT * {{ # {'x' * 30_000}\n ?s foo ?o }}"
     with store.read() as snapshot, pytest.raises(BadQuery, match=r"^line 2, column 2: "):
         snapshot.query(sparql)
+
+
+def test_whatever_cannot_be_read_is_refused_with_a_place(store: GenerationStore) -> None:
+    """Every beginning of a query, and each with a sign that does not belong there."""
+    query = "PREFIX : <http://e/> SELECT ?a { ?a :b 'c' ; :d 1.5, <e> FILTER(?a > 2 && true) }"
+    signs = ("", "\x1c", "\x00", "\n", "\u2028", "}", "'", "#", "\\u00", "\U0001f600")
+    told = []
+    with store.read() as snapshot:
+        for end, sign in product(range(len(query)), signs):
+            try:
+                snapshot.query(query[:end] + sign)
+            except BadQuery as error:
+                told.append(str(error))
+    assert len(told) > 700
+    assert [one for one in told if not re.match(r"line [12], column \d+: .", one)] == []

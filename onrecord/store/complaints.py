@@ -14,6 +14,7 @@ _LONGEST: Final = 200  # characters of a complaint
 _MOST: Final = 20_000  # characters of a text that is worth reading again
 _FEW: Final = 8  # signs that are worth a list
 _SHOWN: Final = 30  # characters of a word
+_WHITE: Final = " \t\r\n"
 _BLANKS: Final = " " * 30  # more than the longest keyword has
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)\Z", re.DOTALL)
 _SIGN: Final = re.compile(r'"(?:[^"\\]|\\.)+"')
@@ -25,10 +26,10 @@ _UNDECLARED: Final = "Prefix not found"
 _BETWEEN: Final = re.compile(
     r'"""(?:"?"?(?:[^"\\]|\\.))*"""|\'\'\'(?:\'?\'?(?:[^\'\\]|\\.))*\'\'\''
     r'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\'|<[^<>"{}|^`\\\x00-\x20]*>|#[^\n\r]*'
-    r"|(?P<gap>\s+|[{}()\[\];,])",
+    r"|(?P<gap>[ \t\r\n]+|[{}()\[\];,])",
     re.DOTALL,
 )
-_TOKEN: Final = re.compile(r'[\w:?$@-]+|"[^"\n]{0,20}"?|<[^>\s]*>?|\S')
+_TOKEN: Final = re.compile(r'[\w:?$@-]+|"[^"\n]{0,20}"?|<[^>\s]*>?|[^ \t\r\n]')
 
 Read = Callable[[str], object]  # by an empty store, of the same language and base
 
@@ -81,19 +82,23 @@ def _reason(expected: str) -> str:
 
 def _unexpected(text: str, place: int, expected: str) -> str:
     found = _TOKEN.match(text, place)
-    token = f"`{found[0][:_SHOWN]}`" if found else "end of text"
+    token = _shown(found[0]) if found else "end of text"
     signs = _SIGN.findall(_CHARACTERS.sub("", expected))
     if not 0 < len(signs) <= _FEW:
         return f"unexpected {token}"
     return f"unexpected {token}, expected {'one of ' * (len(signs) > 1)}{', '.join(signs)}"
 
 
+def _shown(word: str) -> str:
+    return f"`{word[:_SHOWN]}`" if word.isprintable() else f"U+{ord(word[0]):04X}"
+
+
 def _at_word(text: str, place: int) -> int:
     """Return where the word before a blank begins; the end of a text stays where it is."""
-    if not text[place:].strip() or not text[place].isspace():
+    if not text[place:].strip(_WHITE) or text[place] not in _WHITE:
         return place
-    words = text[:place].rstrip()
-    return max(found.start() for found in _TOKEN.finditer(words, words.rfind(" ") + 1))
+    words = _TOKEN.finditer(text[:place].rstrip(_WHITE))
+    return max((found.start() for found in words), default=place)
 
 
 def _spread(text: str) -> tuple[str, list[int], list[int]]:
