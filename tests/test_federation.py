@@ -71,6 +71,13 @@ def test_texts_come_as_they_are(ours: Client, other: Client) -> None:
     assert found == ['"quote "" and \\ slash"', "Ann"]
 
 
+def test_directions_and_names_of_any_kind_come_as_they_are(ours: Client, other: Client) -> None:
+    pattern = """{ VALUES (?1 ?_x) { ("x"@ar--rtl "y"@en) } }"""
+    query = f"SELECT ?1 ?_x {{ SERVICE <{other.address}sparql> {pattern} }}"
+    told = ours.send("POST", "sparql", query, QUERY, Accept="text/tab-separated-values")
+    assert told.body == b'?1\t?_x\n"x"@ar--rtl\t"y"@en\n'
+
+
 def test_an_endpoint_that_is_not_listed_is_not_asked(ours: Client) -> None:
     for target in ("<http://127.0.0.1:1/sparql>", "<http://169.254.169.254/>", "?x"):
         told = asked(ours, f"SELECT * {{ SERVICE SILENT {target} {{ ?s ?p ?o }} }}")
