@@ -64,3 +64,20 @@ def test_a_description_that_leaves_graphs_out_says_so(tmp_path: Path) -> None:
             described = client.send("GET", "sparql", Accept="application/n-triples").body
             assert (b"a query lists all" in described) is said
         assert described.count(b"#NamedGraph>") == 1_000
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "said"),
+    [
+        ("GET", "nothing", 404, "nothing stands at this address"),
+        ("PATCH", "sparql", 405, "PATCH is not taken here"),
+        ("PUT", "graphs", 405, "PUT is not taken here"),
+        ("DELETE", "status/1", 403, "for admins"),
+    ],
+)
+def test_what_http_refuses_is_told_in_words_of_ours(
+    store: Client, method: str, path: str, status: int, said: str
+) -> None:
+    told = store.send(method, path, "" if method == "PUT" else None)
+    assert (told.status, said in told.problem) == (status, True), told.problem
+    assert ("Allow" in told.headers) is (status == 405)
