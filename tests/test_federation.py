@@ -1,10 +1,13 @@
 """SERVICE and LOAD where the operator allows them: fetched by us, joined as data."""
 
 import socket
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -196,3 +199,42 @@ def test_a_document_that_is_missing_changes_nothing(ours: Client, other: Client)
     silent = ours.send("POST", "update", update.format("SILENT", other.address), UPDATE)
     assert silent.status == 204
     assert rows(ours, "SELECT ?o { <http://e/n> ?p ?o }") == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/turtle", b"<http://e/s> <http://e/s> 1 . <http://e/s>"),
+        ("text/html", b"<p>nothing</p>"),
+    ],
+)
+def test_silence_is_kept_of_a_document_that_cannot_be_read(
+    tmp_path: Path, kind: str, body: bytes
+) -> None:
+    with documents(kind, body) as address, plain(tmp_path, ONRECORD_ALLOW=address) as client:
+        update = f"INSERT DATA {{ <http://e/n> <http://e/n> 1 }} ; LOAD %s <{address}x>"
+        assert client.send("POST", "update", update % "", UPDATE).status == 400
+        assert rows(client, "SELECT * { ?s ?p ?o }") == []
+        assert client.send("POST", "update", update % "SILENT", UPDATE).status == 204
+        assert rows(client, "SELECT ?s { ?s ?p ?o }") == ["http://e/n"]
+
+
+@contextmanager
+def documents(kind: str, body: bytes) -> Iterator[str]:
+    """Serve one document at every address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()

@@ -33,8 +33,9 @@ def steps(update: str, fetcher: Fetcher, address: str) -> Iterator[tuple[Step, .
     """Lend an update in steps: what the engine carries out, and documents to add in between.
 
     Relative IRIs stand against the address that it was sent to, as those of the engine do.
-    Raises Forbidden for a source that is not allowed, Unreachable for one that gives nothing
-    unless the update says SILENT, BadQuery for what is no IRI.
+    Raises Forbidden for a source that is not allowed and BadQuery for what is no IRI; also
+    Unreachable for a source that gives nothing and BadQuery for one that gives no RDF, unless
+    the update says SILENT.
     """
     found: list[Step] = []
     done, prologue = 0, Prologue("", {})
@@ -48,11 +49,11 @@ def steps(update: str, fetcher: Fetcher, address: str) -> Iterator[tuple[Step, .
             name = _checked(prologue.iri(graph)) if graph else None
             try:
                 upload = _kept(files, fetcher.fetch(source, _RDF))
-            except Unreachable:
+            except (Unreachable, BadQuery):
                 if not call["silent"]:
                     raise
             else:
-                found.append(Load(upload, name))
+                found.append(Load(upload, name, bool(call["silent"])))
             done = call.end()
         found += _carried_out(f"{prologue}{update[done:]}")
         yield tuple(found)
