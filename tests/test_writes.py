@@ -163,6 +163,17 @@ def test_an_upload_that_is_refused_changes_nothing(
     assert store.send("GET", graph).status == 404
 
 
+@pytest.mark.parametrize(
+    "body", [b"", b"garbage", b"--x--\r\n", b"--x\r\n%s\r\n\r\n<http://a> <http://b> 1 .\r\n"]
+)
+def test_a_form_that_ends_too_early_is_refused(store: Client, body: bytes) -> None:
+    head = b'Content-Disposition: form-data; name="a"; filename="a.ttl"'
+    graph, kind = "graphs?graph=http://e/parts", "multipart/form-data; boundary=x"
+    told = store.send("PUT", graph, body.replace(b"%s", head), kind)
+    assert (told.status, "no whole part" in told.problem) == (400, True)
+    assert store.send("GET", graph).status == 404
+
+
 def test_an_upload_may_be_compressed(store: Client) -> None:
     body = gzip.compress(b"<http://e/zip> <http://e/p> 1 .")
     assert store.send("POST", "graphs?default", body, TURTLE, Content_Encoding="gzip").status
