@@ -63,7 +63,10 @@ class Fetcher:
             response = self._asked(url, accept, form, until)
             if isinstance(response, Fetched):
                 return response
-            url = urljoin(url, response)
+            try:
+                url = urljoin(url, response)
+            except ValueError as error:
+                raise Unreachable(f"{url}: redirects to {response!r}: {error}") from error
         raise Unreachable(f"{url}: more than {_REDIRECTS} redirects")
 
     def deadline(self) -> float:

@@ -124,6 +124,7 @@ def test_a_redirect_is_checked_like_any_address(host: str) -> None:
         ("/long", "more than 1,000,000"),
         ("/trickle", "longer than 0.5 s"),
         ("/short", "bytes too early"),
+        ("/to/http://[/", "redirects to"),
     ],
 )
 def test_what_does_not_end_well_is_told(host: str, path: str, said: str) -> None:
