@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from onrecord.errors import Forbidden, Unreachable
 
@@ -63,7 +63,10 @@ class Fetcher:
             response = self._asked(url, accept, form, until)
             if isinstance(response, Fetched):
                 return response
-            url = urljoin(url, response)
+            try:
+                url = urljoin(url, response)
+            except ValueError as error:
+                raise Unreachable(f"{url}: redirects to {response!r}: {error}") from error
         raise Unreachable(f"{url}: more than {_REDIRECTS} redirects")
 
     def deadline(self) -> float:
@@ -76,7 +79,7 @@ class Fetcher:
         address = _checked(parts, self._entry(url, parts))
         connection = _Pinned(parts, address, self._left(url, until))
         try:
-            target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+            target = _target(parts)
             headers = {"Accept": accept, "User-Agent": "onrecord", **self.headers}
             if form is not None:
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -113,6 +116,8 @@ class Fetcher:
                 raise Unreachable(f"{url}: answers more than {self.most:,} bytes")
             pieces.append(chunk)
             plug.settimeout(self._left(url, until))
+        if response.length:
+            raise Unreachable(f"{url}: the answer ended {response.length:,} bytes too early")
         return b"".join(pieces)
 
     def _left(self, url: str, until: float) -> float:
@@ -150,9 +155,21 @@ def _parts(url: str) -> SplitResult:
         raise Forbidden(f"{url}: {error}") from error
     if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc:
         raise Forbidden(f"{url}: only http and https are fetched, and no user in the address")
-    if any(sign <= " " or sign == "\\" for sign in url) or "/../" in f"{parts.path}/":
+    if any(sign <= " " or sign == "\\" for sign in url) or _leads_up(parts.path):
         raise Forbidden(f"{url}: an address has no blanks, backslashes or steps upwards")
     return parts
+
+
+def _leads_up(path: str) -> bool:
+    """Return whether a host may take a step of a path, however spelled, for one upwards."""
+    steps = unquote(path).replace("\\", "/").split("/")
+    return any(step.partition(";")[0] == ".." for step in steps)
+
+
+def _target(parts: SplitResult) -> str:
+    """Return what is asked of a host: path and query as a URI spells them (RFC 3987, 3.1)."""
+    spelled = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    return quote(spelled, safe="!#$%&'()*+,/:;=?@[]~")
 
 
 def _port(parts: SplitResult) -> int:

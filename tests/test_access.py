@@ -96,6 +96,14 @@ def test_what_is_no_credential_opens_nothing(client: FlaskClient, credential: st
     assert "token" in problem(response)
 
 
+def test_a_token_is_a_bearer_or_a_password_and_nothing_else(
+    client: FlaskClient, secrets: dict[str, str]
+) -> None:
+    for credential in ('Digest username="x", password="%s"', "Token %s", "%s"):
+        headers = {"Authorization": credential % secrets["admin"]}
+        assert client.get("/door/editor", headers=headers).status_code == 401
+
+
 def test_a_wrong_credential_does_not_keep_anybody_from_reading(client: FlaskClient) -> None:
     for headers in ({}, bearer("wrong"), basic("wrong"), {"Authorization": "Basic !"}):
         assert client.get("/visitor", headers=headers).text == "None"

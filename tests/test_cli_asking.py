@@ -40,9 +40,12 @@ def test_an_empty_query_is_said_to_be_empty(run: Terminal, data: Path, nothing: 
 @pytest.mark.parametrize(
     ("sparql", "told"),
     [
-        ("SELECT * { ?s ?p ?o", 'column 20: expected one of ",", ".", ";", "{"'),
+        (
+            "SELECT * { ?s ?p ?o",
+            'column 20: unexpected end of text, expected one of ",", ".", ";"',
+        ),
         ("SELECT * { ?s foo:bar ?o }", "undeclared prefix"),
-        ("SELECT * { ?s ?p ?o } }", "column 24: unexpected text, or end of text"),
+        ("SELECT * { ?s ?p ?o } }", "column 23: unexpected `}`"),
         (
             "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }",
             "The SELECT contains a variable that is unbound",

@@ -1,11 +1,13 @@
 """SERVICE and LOAD where the operator allows them: fetched by us, joined as data."""
 
 import socket
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,13 @@ def test_texts_come_as_they_are(ours: Client, other: Client) -> None:
     assert found == ['"quote "" and \\ slash"', "Ann"]
 
 
+def test_directions_and_names_of_any_kind_come_as_they_are(ours: Client, other: Client) -> None:
+    pattern = """{ VALUES (?1 ?_x) { ("x"@ar--rtl "y"@en) } }"""
+    query = f"SELECT ?1 ?_x {{ SERVICE <{other.address}sparql> {pattern} }}"
+    told = ours.send("POST", "sparql", query, QUERY, Accept="text/tab-separated-values")
+    assert told.body == b'?1\t?_x\n"x"@ar--rtl\t"y"@en\n'
+
+
 def test_an_endpoint_that_is_not_listed_is_not_asked(ours: Client) -> None:
     for target in ("<http://127.0.0.1:1/sparql>", "<http://169.254.169.254/>", "?x"):
         told = asked(ours, f"SELECT * {{ SERVICE SILENT {target} {{ ?s ?p ?o }} }}")
@@ -135,6 +144,23 @@ def test_a_base_holds_for_what_is_loaded_and_what_follows(ours: Client, other: C
     counted = "SELECT (COUNT(*) AS ?n) { GRAPH <%s> { ?s ?p ?o } }"
     assert rows(ours, counted % f"{other.address}loaded") == ["5"]
     assert rows(ours, counted % f"{other.address}beside") == ["1"]
+
+
+def test_without_a_base_the_address_of_the_request_is_one(ours: Client, other: Client) -> None:
+    update = f"LOAD <{other.address}graphs?default> INTO GRAPH <near>"
+    told = ours.send("POST", "update", update, UPDATE)
+    assert told.status == 204, told.body
+    counted = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{ours.address}near> {{ ?s ?p ?o }} }}"
+    assert rows(ours, counted) == ["5"]
+
+
+@pytest.mark.parametrize("graph", ["<http://e/a b>", "<http://e/{x}>", "<http://[/>"])
+def test_a_document_is_loaded_only_into_what_has_a_name(
+    ours: Client, other: Client, graph: str
+) -> None:
+    update = f"LOAD <{other.address}graphs?default> INTO GRAPH {graph}"
+    told = ours.send("POST", "update", update, UPDATE)
+    assert told.status in (400, 403), told.body
 
 
 def test_a_base_holds_for_the_endpoint_that_is_asked(ours: Client, other: Client) -> None:
@@ -205,3 +231,42 @@ def test_a_document_that_is_missing_changes_nothing(ours: Client, other: Client)
     silent = ours.send("POST", "update", update.format("SILENT", other.address), UPDATE)
     assert silent.status == 204
     assert rows(ours, "SELECT ?o { <http://e/n> ?p ?o }") == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/turtle", b"<http://e/s> <http://e/s> 1 . <http://e/s>"),
+        ("text/html", b"<p>nothing</p>"),
+    ],
+)
+def test_silence_is_kept_of_a_document_that_cannot_be_read(
+    tmp_path: Path, kind: str, body: bytes
+) -> None:
+    with documents(kind, body) as address, plain(tmp_path, ONRECORD_ALLOW=address) as client:
+        update = f"INSERT DATA {{ <http://e/n> <http://e/n> 1 }} ; LOAD %s <{address}x>"
+        assert client.send("POST", "update", update % "", UPDATE).status == 400
+        assert rows(client, "SELECT * { ?s ?p ?o }") == []
+        assert client.send("POST", "update", update % "SILENT", UPDATE).status == 204
+        assert rows(client, "SELECT ?s { ?s ?p ?o }") == ["http://e/n"]
+
+
+@contextmanager
+def documents(kind: str, body: bytes) -> Iterator[str]:
+    """Serve one document at every address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()

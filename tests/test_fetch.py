@@ -26,6 +26,8 @@ class _Host(BaseHTTPRequestHandler):
             return
         self.send_response(404 if self.path == "/missing" else 200)
         self.send_header("Content-Type", "text/turtle; charset=utf-8")
+        if self.path == "/short":
+            self.send_header("Content-Length", "1000")
         self.end_headers()
         try:
             if self.path == "/trickle":
@@ -59,6 +61,11 @@ def test_what_is_allowed_is_fetched(host: str) -> None:
     assert (found.media_type, found.body) == ("text/turtle", b"# " + host[7:].encode())
 
 
+def test_an_iri_is_asked_for_as_a_uri(host: str) -> None:
+    Fetcher([f"{host}/"]).fetch(f"{host}/Orte/Zürich?q=ü%20&x=['1']", "*/*")
+    assert _Host.calls == ["/Orte/Z%C3%BCrich?q=%C3%BC%20&x=['1']"]
+
+
 @pytest.mark.parametrize(
     "allowed",
     [[], ["https://example.org/"], ["http://127.0.0.1:1/"], ["http://127.0.0.1/"]],
@@ -70,8 +77,13 @@ def test_nothing_else_is_fetched(host: str, allowed: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/other", "/datax", "/data/../other", "/data/%0d%0aX", "/data /x", "/data\\..\\x"]
-)
+    "path",
+    [
+        "/other", "/datax", "/data/%0d%0aX", "/data /x",
+        "/data/../other", "/data/..", "/data\\..\\x", "/data/%2e%2E/x", "/data/.%2e/x",
+        "/data/..%2fx", "/data/..%5cx", "/data/..;/x", "/data/%2e%2e;a=b/x",
+    ],
+)  # fmt: skip
 def test_a_prefix_ends_at_a_step_of_the_path(host: str, path: str) -> None:
     if path == "/data/%0d%0aX":
         assert Fetcher([f"{host}/data"]).fetch(f"{host}{path}", "*/*").body
@@ -107,7 +119,13 @@ def test_a_redirect_is_checked_like_any_address(host: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "said"),
-    [("/missing", "404"), ("/long", "more than 1,000,000"), ("/trickle", "longer than 0.5 s")],
+    [
+        ("/missing", "404"),
+        ("/long", "more than 1,000,000"),
+        ("/trickle", "longer than 0.5 s"),
+        ("/short", "bytes too early"),
+        ("/to/http://[/", "redirects to"),
+    ],
 )
 def test_what_does_not_end_well_is_told(host: str, path: str, said: str) -> None:
     fetcher = Fetcher([f"{host}/"], seconds=0.5, most=1_000_000)

@@ -1,5 +1,6 @@
 """The log: a line of JSON for each request, with nothing in it that a client can forge."""
 
+import http.client
 import json
 import logging
 from collections.abc import Iterator
@@ -121,6 +122,23 @@ def test_a_fault_is_told_under_the_number_of_its_request(
         (number, True)
     ]
     assert all(line.isprintable() for line in lines)
+
+
+def test_an_answer_that_cannot_be_written_to_its_end_is_no_fault_of_ours(data: Path) -> None:
+    """Its first million bytes are sent by then: who asked sees the connection break off."""
+    ends = 'BIND(IF(?i = 19999, "\\u0001", "x") AS ?o)'
+    values = "VALUES %s { 0 1 2 3 4 5 6 7 8 9 }"
+    ten = "".join(values % f"?{name}" for name in "abcd")
+    number = "?a + 10 * ?b + 100 * ?c + 1000 * ?d"
+    query = (
+        f"SELECT ?o {{ VALUES ?e {{ 0 1 }} {ten} BIND({number} + 10000 * ?e AS ?i) {ends} }}"
+    )
+    with served(data, ONRECORD_HELD_BYTES="1000") as server:
+        with pytest.raises(http.client.IncompleteRead):
+            server.send(f"/sparql?query={quote(query)}&format=xml")
+        told = eventually(lambda: [line for line in server.said() if "broken off" in line])
+        assert '"level": "warning"' in told[0]
+        assert not [line for line in server.said() if "trace" in line]
 
 
 def _entry(server: Endpoint, number: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Pages: what a reader sees, and what no source can make a page do."""
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -65,6 +66,44 @@ def test_a_claims_page_shows_who_denies_it_and_how_to_check(
     assert page.count("Nobody in the record") <= 1
 
 
+def test_a_page_shows_whoever_its_claim_counts_as_asserted_by(
+    client: FlaskClient, data: Path
+) -> None:
+    """Who alleges in their own name asserts; who retells an allegation leaves it open."""
+    with GenerationStore(data).read() as snapshot:
+        found = snapshot.quads(None, term("rdf:type"), term("Allegation"), DEFAULT)
+        claims = {
+            claim.object: any(snapshot.quads(claim.object, term("assertedBy"), None, DEFAULT))
+            for quad in found
+            for claim in snapshot.quads(quad.subject, term("claim"), None, DEFAULT)
+            if isinstance(claim.object, NamedNode)
+        }
+    assert set(claims.values()) == {True, False}
+    for claim, is_asserted in claims.items():
+        path = claim.value.removeprefix(DEFAULT_BASE)
+        page = client.get(f"/{path}", headers={"Accept": CHROMIUM}).text
+        assert ("Who says so (0)" in page) is not is_asserted
+        assert is_asserted or "Who leaves it open" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?s ?p ?o } LIMIT 1", "s p o"),
+        ("# ?o\nselect distinct * { VALUES ?x { '?o' } BIND(?x AS ?a) }", "x a"),
+        ("SELECT * { { SELECT ?o (?s AS ?z) { ?s ?p ?o } LIMIT 1 } BIND(1 AS ?i) }", "o z i"),
+        ("SELECT ?o ?s { ?s ?p ?o } LIMIT 1", "o s"),
+        ("SELECT (?b AS ?a) ?b { VALUES ?b { 1 } }", "a b"),
+    ],
+)
+def test_columns_come_in_the_order_of_the_query(
+    client: FlaskClient, query: str, columns: str
+) -> None:
+    page = client.get(f"/sparql?query={quote(query)}", headers={"Accept": CHROMIUM}).text
+    shown = re.findall(r'<th scope="col">(\w+)</th>', page)
+    assert shown == columns.split()
+
+
 def test_a_held_text_is_quoted_on_the_page_only(case_store: GenerationStore) -> None:
     text = "Grüße aus der Akte: " + "wort " * 200
     document = NamedNode(f"{DEFAULT_BASE}doc/{sha256(text.encode()).hexdigest()}")
@@ -122,7 +161,9 @@ def test_another_site_may_ask(client: FlaskClient) -> None:
     headers = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
     response = client.options("/sparql", headers=headers)
     assert "POST" in response.headers["Access-Control-Allow-Methods"]
-    assert "Content-Type" in response.headers["Access-Control-Allow-Headers"]
+    allowed = response.headers["Access-Control-Allow-Headers"]
+    for name in ("Authorization", "Content-Type", "Content-Encoding", "If-Match"):
+        assert name in allowed
 
 
 def test_the_first_page_counts_and_leads_on(client: FlaskClient) -> None:

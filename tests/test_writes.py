@@ -100,6 +100,10 @@ def test_a_graph_that_changed_meanwhile_is_not_overwritten(store: Client) -> Non
         assert (late.status, "changed" in late.problem) == (412, True)
     assert store.send("DELETE", graph, If_Match='"other"').status == 412
     assert store.send("POST", graph, triple % 5, TURTLE, If_Match=f"W/{seen}").status == 412
+    seen = store.send("GET", graph).headers["ETag"]
+    early = store.send("PUT", graph, triple % 5, TURTLE, If_None_Match=f'"other", W/{seen}')
+    assert (early.status, "still as you have it" in early.problem) == (412, True)
+    assert store.send("PUT", graph, triple % 3, TURTLE, If_None_Match='"other"').status == 204
     assert b" 3 ." in store.send("GET", graph).body
     seen = store.send("GET", graph, Accept_Encoding="gzip").headers["ETag"]
     assert store.send("DELETE", graph, If_Match=f'"other", {seen}').status == 200
@@ -126,6 +130,8 @@ def test_a_new_graph_gets_a_name(store: Client) -> None:
         (b"<http://a> <http://b> 1 .", "application/json+x", "identity", 415, "send RDF"),
         (b"<http://a> <http://b> 1 .", TURTLE, "br", 415, "gzip"),
         (b"not gzip", TURTLE, "gzip", 400, "gzip"),
+        (b"", TURTLE, "gzip", 400, "ended before it began"),
+        (b"", TURTLE, "zstd", 400, "ended before"),
         (
             b'<!DOCTYPE x [<!ENTITY a "aaa">]><x>&a;</x>',
             "application/rdf+xml",
@@ -136,7 +142,17 @@ def test_a_new_graph_gets_a_name(store: Client) -> None:
         (gzip.compress(b"# all the same\n" * 500_000), TURTLE, "gzip", 413, "inflated"),
         (b"[" * 20_000, "application/ld+json", "identity", 400, ""),
     ],
-    ids=["syntax", "type", "coding", "no-gzip", "doctype", "bomb", "nested"],
+    ids=[
+        "syntax",
+        "type",
+        "coding",
+        "no-gzip",
+        "no-gzip-at-all",
+        "no-zstd-at-all",
+        "doctype",
+        "bomb",
+        "nested",
+    ],
 )
 def test_an_upload_that_is_refused_changes_nothing(
     store: Client, body: bytes, kind: str, coding: str, status: int, said: str
@@ -144,6 +160,17 @@ def test_an_upload_that_is_refused_changes_nothing(
     graph = "graphs?graph=http://e/refused"
     told = store.send("PUT", graph, body, kind, Content_Encoding=coding)
     assert (told.status, said in told.body.decode()) == (status, True), told.body
+    assert store.send("GET", graph).status == 404
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"garbage", b"--x--\r\n", b"--x\r\n%s\r\n\r\n<http://a> <http://b> 1 .\r\n"]
+)
+def test_a_form_that_ends_too_early_is_refused(store: Client, body: bytes) -> None:
+    head = b'Content-Disposition: form-data; name="a"; filename="a.ttl"'
+    graph, kind = "graphs?graph=http://e/parts", "multipart/form-data; boundary=x"
+    told = store.send("PUT", graph, body.replace(b"%s", head), kind)
+    assert (told.status, "no whole part" in told.problem) == (400, True)
     assert store.send("GET", graph).status == 404
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 from onrecord.errors import BadInput, BadQuery
+from onrecord.store.complaints import complaint
 from onrecord.store.held import HeldTexts
 from onrecord.store.journal import Journal
 from onrecord.store.protocol import Changes
-from onrecord.store.snapshot import OpenSnapshot, one_line
+from onrecord.store.snapshot import OpenSnapshot
 
 _FEW: Final = 5_000
 _LINES: Final = 200_000  # about 250 MB at once; larger chunks are no quicker
@@ -115,7 +116,8 @@ class OpenDraft(OpenSnapshot):
             self._engine.update(sparql, base_iri=base)
             self._journal.forget()
         except (SyntaxError, RuntimeError, ValueError) as error:
-            raise BadQuery(one_line(error)) from error
+            said = complaint(error, sparql, lambda text: Store().update(text, base_iri=base))
+            raise BadQuery(said) from error
         self._changed(1)
 
     def add_graph(self, name: NamedNode) -> None:

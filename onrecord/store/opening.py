@@ -3,9 +3,9 @@
 import pyoxigraph
 
 from onrecord.errors import StoreError
+from onrecord.store.complaints import one_line
 from onrecord.store.disk import is_full
 from onrecord.store.layout import Layout
-from onrecord.store.snapshot import one_line
 
 
 def opened(layout: Layout, number: int) -> pyoxigraph.Store:

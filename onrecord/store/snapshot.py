@@ -1,18 +1,22 @@
 """Reading one generation."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Variable
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    Variable,
+)
 
 from onrecord.errors import BadQuery, StoreError
+from onrecord.store.complaints import complaint
 from onrecord.store.protocol import Graph, Object, Output, Results, Subject
-
-_LONGEST: Final = 200
-_REASON: Final = re.compile(r"expected (?:one of )?((?:The SELECT|IRI) [a-z][^,\[]*[a-z])")
-_CHARACTERS: Final = re.compile(r",? \[(?:_|'[^\]]*')\]")
 
 
 class OpenSnapshot:
@@ -57,7 +61,8 @@ class OpenSnapshot:
                 substitutions={Variable(name): value for name, value in given.items()},
             )
         except (SyntaxError, RuntimeError) as error:
-            raise BadQuery(one_line(error)) from error
+            said = complaint(error, sparql, lambda text: Store().query(text, base_iri=base))
+            raise BadQuery(said) from error
 
     def quads(
         self,
@@ -85,26 +90,3 @@ class OpenSnapshot:
         if graph is None and not format.supports_datasets:
             graph = DefaultGraph()
         self._engine.dump(output, format, from_graph=graph)
-
-
-def one_line(error: Exception) -> str:
-    """Return an engine's message in one line that names line and column."""
-    words = " ".join(str(error).split())
-    if words.startswith("error at "):
-        place, _, complaint = words.removeprefix("error at ").partition(": ")
-        line, _, column = place.partition(":")
-        words = f"line {line}, column {column}: {_said(complaint)}"
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-
-
-def _said(complaint: str) -> str:
-    """Return what an engine expected: its reason if it has one, else words and signs alone.
-
-    It lists every character that a name may have, and mixes reasons in among what it expected.
-    """
-    if "Prefix not found" in complaint:
-        return "undeclared prefix"
-    if reason := _REASON.search(complaint):
-        return reason[1]
-    words = _CHARACTERS.sub("", complaint)
-    return "unexpected text, or end of text" if words.endswith(("expected", " of")) else words

@@ -70,7 +70,13 @@ def require(request: Request, role: Role) -> Holder:
 def _secret(given: Authorization | None) -> str | None:
     if given is None:
         return None
-    return given.token if given.type == "bearer" else given.get("password")
+    match given.type:
+        case "bearer":
+            return given.token
+        case "basic":
+            return given.get("password")
+        case _:
+            return None
 
 
 def _lacking(request: Request) -> str:

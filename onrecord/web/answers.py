@@ -71,7 +71,8 @@ def _json_term(term: Term) -> Mapping[str, object]:
         case BlankNode():
             return {"type": "bnode", "value": term.value}
         case Literal() if term.language:
-            return {"type": "literal", "value": term.value, "xml:lang": term.language}
+            side = {"its:dir": str(term.direction)} if term.direction else {}
+            return {"type": "literal", "value": term.value, "xml:lang": term.language, **side}
         case Literal() if term.datatype.value != _STRING:
             return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
         case Literal():

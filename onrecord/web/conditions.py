@@ -30,11 +30,16 @@ def condition(request: Request, graph: str | None, edition: str) -> Condition:
     """Return the condition of a request; raises Stale on a tag that is of another edition."""
     if request.if_none_match.star_tag:
         return Condition(is_there=False)
+    kinds = (kind for format in GRAPH for kind in format.media_types)
+    tags = [tag(edition, Graph(graph, kind)) for kind in kinds]
+    if any(map(request.if_none_match.contains_weak, tags)):
+        raise Stale(
+            "the graph is still as you have it, and was to be changed only if it is not"
+        )
     if request.if_match.star_tag:
         return Condition(is_there=True)
     if not request.if_match:
         return Condition()
-    kinds = (kind for format in GRAPH for kind in format.media_types)
-    if not any(request.if_match.contains(tag(edition, Graph(graph, kind))) for kind in kinds):
+    if not any(map(request.if_match.contains, tags)):
         raise Stale("the graph was changed since you read it, or is in no such form; read it")
     return Condition(edition)

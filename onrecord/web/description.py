@@ -25,6 +25,10 @@ _EVIDENCE: Final = (
     "triple stands here, so no claim can be mistaken for a fact."
 )
 _VOCABULARY: Final = "The vocabulary, its schemes and shapes."
+_MORE: Final = (
+    f"Of its named graphs, {_MOST_GRAPHS:,} are described here; a query lists all: "
+    "SELECT ?g { GRAPH ?g {} }"
+)
 _ANY: Final = "An ordinary default graph; this store keeps no record of who said what."
 
 _A: Final = term("rdf:type")
@@ -49,8 +53,11 @@ def described(snapshot: Snapshot, address: str, is_plain: bool) -> Iterator[Trip
     yield Triple(default, _A, _sd("Graph"))
     meaning = _ANY if is_plain else _EVIDENCE
     yield Triple(default, term("rdfs:comment"), Literal(meaning, language="en"))
-    for number, graph in enumerate(islice(_names(snapshot, is_plain), _MOST_GRAPHS)):
+    graphs = _names(snapshot, is_plain)
+    for number, graph in enumerate(islice(graphs, _MOST_GRAPHS)):
         yield from _graph(dataset, number, graph)
+    if next(graphs, None):
+        yield Triple(dataset, term("rdfs:comment"), Literal(_MORE, language="en"))
 
 
 def _names(snapshot: Snapshot, is_plain: bool) -> Iterator[NamedNode]:

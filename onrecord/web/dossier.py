@@ -73,6 +73,7 @@ class Dossier:
             tuple(self._facts(node)),
             tuple(self._runs(node)),
             tuple(self._withdrawals(node)),
+            self._is_answered_for(node),
         )
 
     def judgement(self, node: NamedNode) -> Judgement:
@@ -88,6 +89,17 @@ class Dossier:
             self.links.of(stars.value(node, "judge")),
             stars.text(node, "judgedOn"),
         )
+
+    def _is_answered_for(self, node: NamedNode) -> bool:
+        """Return whether who speaks is among those by whom the claim counts as asserted."""
+        stars = self.stars
+        found = {
+            by
+            for claim in stars.nodes(node, "claim")
+            for by in stars.nodes(claim, "assertedBy")
+        }
+        speaking = (*stars.nodes(node, "speaker"), *stars.nodes(node, "origin"))
+        return stars.text(node, "hearsay") != "true" and not found.isdisjoint(speaking)
 
     def _briefs(self, claims: Iterable[NamedNode]) -> tuple[Brief, ...]:
         return tuple(self.brief(claim) for claim in dict.fromkeys(claims))

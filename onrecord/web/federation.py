@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 from urllib.parse import urlencode
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BaseDirection, Literal, NamedNode
 
 from onrecord.errors import BadQuery, Forbidden, TooBusy, Unreachable
 from onrecord.fetch import Fetcher
@@ -26,6 +26,8 @@ _SERVICE: Final = re.compile(
     r"SERVICE\s*(?P<silent>SILENT\s*)?(?P<target><[^<>]*>|[?$]\w+|[\w.-]*:[\w.-]*)\s*(?=\{)",
     re.IGNORECASE,
 )
+_SIDES: Final = {"ltr": BaseDirection.LTR, "rtl": BaseDirection.RTL}
+_NAME: Final = re.compile(r"\w+")  # of a variable
 _MOST: Final = 10  # calls of one query
 
 
@@ -126,7 +128,7 @@ def _values(body: bytes, target: str) -> str:
         cells = [[_term(row.get(name), target) for name in names] for row in rows]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise Unreachable(f"{target}: answers what is no SPARQL result: {error}") from error
-    if any(not name.isidentifier() for name in names):
+    if not all(map(_NAME.fullmatch, names)):
         raise Unreachable(f"{target}: answers with variables that have no name")
     variables = " ".join(f"?{name}" for name in names)
     inline = " ".join(f"({' '.join(row)})" for row in cells)
@@ -141,8 +143,10 @@ def _term(cell: Mapping[str, str] | None, target: str) -> str:
     if cell["type"] == "bnode":
         raise Unreachable(f"{target}: answers with a blank node, which has no name here")
     language, datatype = cell.get("xml:lang"), cell.get("datatype")
-    kind = NamedNode(datatype) if datatype and not language else None
-    return str(Literal(cell["value"], language=language, datatype=kind))
+    if language:
+        side = _SIDES[cell["its:dir"]] if "its:dir" in cell else None
+        return str(Literal(cell["value"], language=language, direction=side))
+    return str(Literal(cell["value"], datatype=NamedNode(datatype) if datatype else None))
 
 
 def _end_of_block(code: str, opening: int) -> int:

@@ -9,7 +9,6 @@ from uuid import uuid4
 from flask import Request
 from pyoxigraph import NamedNode, RdfFormat
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import UnsupportedMediaType
 
 from loaders.rdf_octets import Source
 from onrecord.errors import BadParameter
@@ -96,7 +95,7 @@ def _parts(request: Request) -> list[FileStorage]:
         raise BadParameter(f"part {name!r}: send each graph as a file, with its name")
     found = [part for _, part in request.files.items(multi=True)]
     if not found:
-        raise UnsupportedMediaType(f"{_MULTIPART}: send graphs as files")
+        raise BadParameter(f"{_MULTIPART}: no whole part with a file in it; send one at least")
     return found
 
 

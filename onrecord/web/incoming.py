@@ -6,10 +6,11 @@ from typing import Final, cast
 
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.receiver import FixedStreamReceiver
 from waitress.task import WSGITask
 from waitress.utilities import Error, RequestEntityTooLarge
+from werkzeug.sansio.utils import get_host
 
 from onrecord.store.disk import is_full
 
@@ -53,6 +54,22 @@ class Incoming(HTTPRequestParser):
         self._admits = admits
         self._is_admitted = False
         self._full: NoRoom | None = None
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read a head; raises ParsingError where another server might read another request.
+
+        Its length has to be told in one way (RFC 9112, section 6.1), and its host, in which new
+        names stand, has to be one (section 3.2).
+        """
+        super().parse_header(header_plus)
+        told = self.headers
+        if "TRANSFER_ENCODING" in told or (self.chunked and "CONTENT_LENGTH" in told):
+            raise ParsingError("Transfer-Encoding beside Content-Length, or in HTTP/1.0")
+        host = told.get("HOST")
+        if host is None and self.version != "1.1":
+            return
+        if not get_host("http", host or ""):
+            raise ParsingError("Host: send one, as the address of this server spells it")
 
     def received(self, data: bytes) -> int:
         """Take bytes, and return how many; past what may come, the request is an error."""

@@ -24,6 +24,7 @@ class Link:
     href: str = ""
     lang: str = ""
     iri: str = ""
+    dir: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Links:
                 text = name.value if name else self._proposition(value) or self.short(value)
                 return Link(text, self.href(value), lang, value.value)
             case Literal():
-                return Link(value.value, _safe(value.value), value.language or "")
+                side = str(value.direction or "auto")
+                return Link(value.value, _safe(value.value), value.language or "", dir=side)
             case None:
                 return Link("")
             case _:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
-from pyoxigraph import RdfFormat
+from pyoxigraph import NamedNode, RdfFormat
 
 from onrecord.errors import BadQuery, Unreachable
 from onrecord.fetch import Fetched, Fetcher
@@ -30,11 +30,13 @@ _LOAD: Final = re.compile(
 
 
 @contextmanager
-def steps(update: str, fetcher: Fetcher) -> Iterator[tuple[Step, ...]]:
+def steps(update: str, fetcher: Fetcher, address: str) -> Iterator[tuple[Step, ...]]:
     """Lend an update in steps: what the engine carries out, and documents to add in between.
 
-    Raises Forbidden for a source that is not allowed, Unreachable for one that gives nothing
-    unless the update says SILENT, BadQuery for more documents than one update may load.
+    Relative IRIs stand against the address that it was sent to, as those of the engine do.
+    Raises Forbidden for a source that is not allowed, BadQuery for what is no IRI and for more
+    documents than one update may load; also Unreachable for a source that gives nothing and
+    BadQuery for one that gives no RDF, unless the update says SILENT.
     """
     found: list[Step] = []
     done, prologue, until = 0, Prologue("", {}), fetcher.deadline()
@@ -45,17 +47,17 @@ def steps(update: str, fetcher: Fetcher) -> Iterator[tuple[Step, ...]]:
     with ExitStack() as files:
         for call in calls:
             found += _carried_out(f"{prologue}{update[done : call.start()]}")
-            prologue = Prologue.of(update[: call.start()])
+            prologue = Prologue.of(update[: call.start()], address)
             source = prologue.iri(_said(update, call, "source") or "")
             graph = _said(update, call, "graph")
-            name = prologue.iri(graph) if graph else None
+            name = _checked(prologue.iri(graph)) if graph else None
             try:
                 upload = _kept(files, fetcher.fetch(source, _RDF, until=until))
-            except Unreachable:
+            except (Unreachable, BadQuery):
                 if not call["silent"]:
                     raise
             else:
-                found.append(Load(upload, name))
+                found.append(Load(upload, name, bool(call["silent"])))
             done = call.end()
         found += _carried_out(f"{prologue}{update[done:]}")
         yield tuple(found)
@@ -65,6 +67,13 @@ def _carried_out(text: str) -> list[Step]:
     """Return a step for a stretch of an update, none where nothing but a prologue is left."""
     stretch = text.strip().removesuffix(";")
     return [stretch] if stretch.strip() else []
+
+
+def _checked(iri: str) -> str:
+    try:
+        return NamedNode(iri).value
+    except ValueError as error:
+        raise BadQuery(f"LOAD INTO GRAPH <{iri}>: no IRI") from error
 
 
 def _said(update: str, call: re.Match[str], name: str) -> str | None:

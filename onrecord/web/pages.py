@@ -1,5 +1,6 @@
 """HTML pages: what the templates are given. Every value is escaped by Jinja."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -17,6 +18,7 @@ from onrecord.web.dossier import Dossier
 from onrecord.web.links import Links
 from onrecord.web.passages import Passages
 from onrecord.web.rendering import render
+from onrecord.web.scan import bare
 from onrecord.web.sheets import sheet
 from onrecord.web.stars import Stars
 from ontology import term
@@ -24,6 +26,8 @@ from queries import Answer, Question
 from queries.stored import TRUST
 
 _MOST_ROWS: Final = 1_000
+_EVERYTHING: Final = re.compile(r"\A[^{]*?\bSELECT\b(?:\s+(?:DISTINCT|REDUCED))?\s*\*", re.I)
+_VARIABLE: Final = re.compile(r"[?$](\w+)")
 _STATUSES: Final = ("accepted", "singleSource", "disputed", "contradicted", "unsupported")
 
 
@@ -108,10 +112,12 @@ class Form:
 def queried(sparql: str, results: Results | None, base: str, is_plain: bool) -> str:
     """Return the SPARQL page: the form, and the first rows of an answer."""
     if isinstance(results, QuerySolutions):
+        names = [variable.value for variable in results.variables]
+        columns = _in_order(names, sparql)
+        places = [names.index(column) for column in columns]
         rows = [tuple(row) for row in islice(results, _MOST_ROWS + 1)]
-        columns = [variable.value for variable in results.variables]
         links = Links(Stars([]), base)
-        cells = [[links.raw(value) for value in row] for row in rows[:_MOST_ROWS]]
+        cells = [[links.raw(row[place]) for place in places] for row in rows[:_MOST_ROWS]]
         more = len(rows) > _MOST_ROWS
         return render(
             "sparql.html",
@@ -123,6 +129,15 @@ def queried(sparql: str, results: Results | None, base: str, is_plain: bool) -> 
         )
     verdict = bool(results) if isinstance(results, QueryBoolean) else None
     return render("sparql.html", sparql=sparql, verdict=verdict, is_plain=is_plain)
+
+
+def _in_order(names: list[str], sparql: str) -> list[str]:
+    """Return the variables of an answer as their reader named them: of `*` the engine sorts."""
+    code = bare(sparql)
+    if not _EVERYTHING.search(code):
+        return names
+    places = {name: place for place, name in enumerate(dict.fromkeys(_VARIABLE.findall(code)))}
+    return sorted(names, key=lambda name: places.get(name, len(places)))
 
 
 def _labels(snapshot: Snapshot, rows: Iterable[Row]) -> Iterable[Triple]:

@@ -14,6 +14,13 @@ from onrecord.web.replies import page, prefers_page, reply
 
 _PROBLEM: Final = Format("problem", "application/problem+json", ("application/json",))
 _LATER: Final = {503: "5", 429: "5"}
+# for what HTTP itself refuses without a reason of ours
+_WORDS: Final = {
+    400: "this is no request that can be answered; its host, its form or its address is broken",
+    404: "nothing stands at this address; /api lists what there is to ask",
+    405: "{method} is not taken here; the header Allow lists what is",
+    413: "more was sent than may be sent at once; send less, or in parts",
+}
 
 
 def told(request: Request, status: int, detail: str) -> Response:
@@ -50,4 +57,6 @@ def _detail(request: Request, error: HTTPException) -> str:
     if (error.code or 500) >= 500:
         number = account(request).number
         return f"The server failed; its log says why, under {number}. Nothing was changed."
+    if error.description == type(error).description and error.code in _WORDS:
+        return _WORDS[error.code].format(method=request.method)
     return error.description or error.name

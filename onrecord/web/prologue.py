@@ -26,9 +26,9 @@ class Prologue:
     prefixes: Mapping[str, str]
 
     @classmethod
-    def of(cls, sparql: str) -> "Prologue":
-        """Return what is declared in a text, the last time that it is."""
-        base, prefixes = "", dict[str, str]()
+    def of(cls, sparql: str, base: str = "") -> "Prologue":
+        """Return what a text declares, the last time that it does; `base` holds until then."""
+        prefixes = dict[str, str]()
         for found in _DECLARED.finditer(bare(sparql)):
             iri = _absolute(sparql[found.start("iri") + 1 : found.end("iri") - 1], base)
             if found["name"]:

@@ -10,7 +10,7 @@ from flask import Request, Response, current_app
 from werkzeug.wsgi import FileWrapper
 
 from onrecord import __version__
-from onrecord.errors import LimitReached, NotAcceptable
+from onrecord.errors import NotAcceptable, OnRecordError
 from onrecord.web.negotiation import Choice, Format, choose
 from onrecord.web.rendering import render
 from onrecord.workers import Answer, Fault, Job
@@ -28,7 +28,8 @@ SAFE: Final = {
     "X-Frame-Options": "DENY",
 }
 _PREFLIGHT: Final = {
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Encoding, Content-Type, "
+    "If-Match, If-None-Match",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
     "Access-Control-Max-Age": "86400",
 }
@@ -119,7 +120,7 @@ class _Pieces:
     def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._answer
-        except (LimitReached, Fault) as error:
+        except (OnRecordError, Fault) as error:
             _log.warning("broken off: %s", error)
             # the server closes the connection without the last chunk, so that nobody takes
             # what was sent for the whole

@@ -15,6 +15,7 @@ STANCES: Final = {
     "Retraction": "takes it back",
     "DeclinedComment": "was asked and declined to comment",
 }
+_OWNED: Final = "alleges it in their own name, as unproven"
 _SIDES: Final = {
     "Assertion": "pro",
     "Denial": "contra",
@@ -37,16 +38,22 @@ class Voice:
     facts: tuple[tuple[str, Link], ...]
     runs: tuple[tuple[Link, str], ...]
     withdrawals: tuple[tuple[Link, str, str], ...]
+    is_answered_for: bool  # whether the claim counts as asserted by who speaks here
 
     @property
     def words(self) -> str:
         """Return the stance in words that follow the speaker's name."""
-        return STANCES.get(self.stance, self.stance)
+        return _OWNED if self._is_owned else STANCES.get(self.stance, self.stance)
 
     @property
     def side(self) -> str:
         """Return whether it speaks for the claim, against it, or leaves it open."""
-        return _SIDES.get(self.stance, "open")
+        return "pro" if self._is_owned else _SIDES.get(self.stance, "open")
+
+    @property
+    def _is_owned(self) -> bool:
+        """Return whether it is an allegation in the speaker's own name, which asserts."""
+        return self.stance == "Allegation" and self.is_answered_for
 
     @property
     def is_withdrawn(self) -> bool:

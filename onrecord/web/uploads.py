@@ -109,6 +109,9 @@ def spooled(source: Source, limit: int) -> tuple[IO[bytes], str]:
 def _inflated(file: IO[bytes], coding: str) -> Source:
     match coding:
         case "gzip" | "x-gzip":
+            if not file.seek(0, 2):  # which Python takes for the whole of nothing
+                raise EOFError("the file ended before it began")
+            file.seek(0)
             return cast(Source, gzip.GzipFile(fileobj=file))
         case "zstd":
             return cast(Source, zstd.ZstdFile(file))

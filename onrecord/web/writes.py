@@ -60,7 +60,8 @@ class Writes:
         terms = self._terms(editor.name, sha256(found.sparql.encode()).hexdigest())
         sparql = with_dataset(found.sparql, found.default_graphs, found.named_graphs)
         resolved = self._federation.resolved(sparql)
-        with _room_said(), steps(resolved, self._fetcher) as found_steps:
+        address = request.base_url
+        with _room_said(), steps(resolved, self._fetcher, address) as found_steps:
             for step in found_steps:
                 if isinstance(step, str):
                     refuse_calls(step, self.pool.is_walled)

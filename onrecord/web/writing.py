@@ -7,7 +7,7 @@ from hashlib import sha256
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from onrecord.edit import Editor, edit
-from onrecord.errors import Forbidden, UnknownThing
+from onrecord.errors import BadInput, Forbidden, UnknownThing
 from onrecord.store import Draft, GenerationStore, Snapshot
 from onrecord.web.conditions import Condition
 from onrecord.web.uploads import Upload
@@ -58,6 +58,7 @@ class Load:
 
     upload: Upload
     graph: str | None
+    is_silent: bool = False  # what cannot be read is passed over, whole
 
 
 Step = str | Load
@@ -78,10 +79,21 @@ class Update:
 
     def _change(self, draft: Draft) -> None:
         for step in self.steps:
-            if isinstance(step, Load):
-                draft.insert(self.terms.quads(step.upload, step.graph, step.upload.address))
-            else:
+            if isinstance(step, str):
                 draft.update(step, self.address)
+            elif not step.is_silent or self._is_legible(step):
+                draft.insert(self._quads(step))
+
+    def _is_legible(self, load: Load) -> bool:
+        try:
+            for _ in self._quads(load):
+                pass
+        except BadInput:
+            return False
+        return True
+
+    def _quads(self, load: Load) -> Iterator[Quad]:
+        return self.terms.quads(load.upload, load.graph, load.upload.address)
 
 
 @dataclass(frozen=True, slots=True)
