@@ -25,7 +25,7 @@ from loaders.given import Given, Terms
 from loaders.members import Envelope, Member, unfold
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
-from loaders.stix_bundle import ID, Bundle, Fault, Item, Thing, text
+from loaders.stix_bundle import ID, Bundle, Fault, Fields, Item, Thing, text
 from loaders.stix_markings import marked, marking, terms_of
 from loaders.stix_patterns import indicated, without_secrets
 from loaders.stix_techniques import catalogue, phase
@@ -59,7 +59,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     file = File.at(path, given)
     with file.open() as characters:
         head = characters.read(1_000).lstrip(BYTE_ORDER_MARK + " \t\r\n")
-    envelope = unfold(file, "" if head.startswith("[") else "objects")
+    envelope = _unfolded(file, head)
     objects = _newest(envelope)
     voice, terms = Voice.of(file, given, _known(objects, given.mint))
     yield from voice.opening(terms)
@@ -67,6 +67,18 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     yield from _around(envelope, bundle)
     members = (_checked(found) for found in envelope.members)
     yield from account(path.name, members, partial(_tell, bundle))
+
+
+def _unfolded(file: File, head: str) -> Envelope:
+    """Return the members of a bundle, of a list, or of an object that stands alone."""
+    if head.startswith("["):
+        return unfold(file)
+    return unfold(file, "objects", _stands_alone)
+
+
+def _stands_alone(fields: Fields) -> bool:
+    id = text(fields, "id")
+    return bool(ID.fullmatch(id)) and not id.startswith("bundle--")
 
 
 def _newest(envelope: Envelope) -> Objects:

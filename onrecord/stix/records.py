@@ -60,7 +60,8 @@ def rebuilt(said: list[Said]) -> Stix:
         if one.stance == "Retraction":
             found["revoked"] = True
     if found["type"] in ("relationship", "sighting", "opinion"):
-        _put_link(found, said[0])
+        # beside the link itself stand the relations that other fields say, without a wording
+        _put_link(found, next((one for one in said if one.detail("wording")), said[0]))
     return found
 
 
