@@ -130,6 +130,11 @@ def test_who_keeps_a_table_has_to_be_told_once(tmp_path: Path, name: str) -> Non
         ("about 1.5 million", "1500000", "approximately"),
         ("> 20", "20", "moreThan"),
         ("up to 3k", "3000", "atMost"),
+        ("approx. 300", "300", "approximately"),
+        ("≈ 300", "300", "approximately"),
+        (">= 20", "20", "atLeast"),
+        ("≤20", "20", "atMost"),
+        ("no fewer than 20", "20", "atLeast"),
     ],
 )
 def test_a_number_is_read_with_its_comparator(cell: str, value: str, word: str | None) -> None:
