@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -15,9 +14,11 @@ from loaders.members import Member
 from loaders.misp_clusters import Galaxy, entry_of
 from loaders.misp_objects import Thing, noted, thing_of
 from loaders.misp_relations import relate
+from loaders.misp_sightings import PROPOSAL, beside, observed
 from loaders.misp_templates import Post
 from loaders.records import Claim, Details, Record, Skipped
 from loaders.telling import Telling, scalar
+from loaders.values import unix_time
 from loaders.voice import MARKINGS, Voice
 from ontology import term
 from ontology.identity import Mint, Qualifier, digest
@@ -149,7 +150,7 @@ def markings(value: Any) -> set[str]:
 
 _REASONS: Final = {
     "RelatedEvent": "is a correlation that a server worked out, and that nobody says",
-    "ShadowAttribute": "is a proposal that the event's maker has not taken",
+    "ShadowAttribute": PROPOSAL,
 }
 
 
@@ -164,19 +165,10 @@ def _made(telling: Telling, event: Event) -> None:
 def _seen(value: Mapping[str, Any]) -> Details:
     """Return when a record was made, and when what it tells was seen."""
     found: list[Qualifier] = []
-    stamp = scalar(value.get("timestamp"))
-    if stamp.isascii() and stamp.isdigit() and 0 < int(stamp[:12]) < 2**33 and len(stamp) < 12:
-        told = datetime.fromtimestamp(int(stamp), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        found.append((term("assertedAt"), Literal(told, datatype=term("xsd:dateTime"))))
+    if told := unix_time(scalar(value.get("timestamp"))):
+        found.append((term("assertedAt"), told))
         found.append((term("timeBasis"), term("stated")))
     return tuple(found)
-
-
-def _sightings(telling: Telling, value: Mapping[str, Any]) -> None:
-    for key, detail in (("first_seen", "observedFrom"), ("last_seen", "observedUntil")):
-        text = scalar(value.get(key))
-        if text and (found := telling.moment(key, text)):
-            telling.about = (*telling.about, (term(detail), found))
 
 
 def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
@@ -202,16 +194,15 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
     if not (kind and text):
         column = "value" if kind else "type"
         raise telling.member.fault(telling.key, column, value.get(column), "is empty")
-    _sightings(telling, value)
-    telling.about = (*telling.about, *noted(value))
+    telling.about = (*telling.about, *observed(telling, value), *noted(value))
     node = misp_attributes.tell(telling, event.node, kind, text, "value")
     _tagged(telling, event, node or event.node, value)
+    beside(telling, node, value)
 
 
 def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     thing = event.things.get(scalar(value.get("uuid")))
-    _sightings(telling, value)
-    telling.about = (*telling.about, *noted(value))
+    telling.about = (*telling.about, *observed(telling, value), *noted(value))
     if thing and isinstance(thing.template, Post):
         misp_posts.tell(telling, event.node, thing, value)
     else:
@@ -221,6 +212,15 @@ def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     uuid = scalar(value.get("uuid"))
     for reference in list_in(value.get("ObjectReference")):
         _referred(telling, event, event.nodes.get(uuid), object_in(reference))
+    for attribute, *_ in misp_objects.attributes(value):
+        own = event.nodes.get(scalar(attribute.get("uuid")))
+        node = thing.node if thing else own
+        if node:
+            _tagged(telling, event, node, attribute)
+        elif tags := attribute.get("Tag") or attribute.get("Galaxy"):
+            telling.refuse("Tag", tags, "is on a value that is not taken")
+        beside(telling, node, attribute)
+    beside(telling, thing.node if thing else None, value)
 
 
 def _referred(
