@@ -11,41 +11,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from loaders.accounting import account
 from loaders.given import Given, Terms
 from loaders.records import Quarantined, Record, Skipped
-from loaders.source import BYTE_ORDER_MARK, File
-from loaders.streams import Key, rows
+from loaders.source import File
+from loaders.streams import Key, delimiter, head_of, parted, rows
 from loaders.table import Row
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 
-_DELIMITERS: Final = (",", ";", "\t")
-_HEAD: Final = 100_000  # characters, among which the first line ends
-
 
 def columns(head: str) -> set[str]:
     """Return the columns that the first line of a table names."""
-    return set(folded(_parted(head, delimiter(head))))
-
-
-def delimiter(head: str) -> str:
-    """Return what parts the columns of a table: whatever parts its first line into most.
-
-    >>> delimiter("id;note\n1;a, b, and c\n")
-    ';'
-    """
-    return max(_DELIMITERS, key=lambda sign: len(_parted(head, sign)))
-
-
-def _parted(head: str, sign: str) -> list[str]:
-    text = io.StringIO(head.removeprefix(BYTE_ORDER_MARK), newline="")
-    try:
-        return next(csv.reader(text, delimiter=sign), [])
-    except csv.Error:
-        return []
+    return set(folded(parted(head, delimiter(head))))
 
 
 def folded(names: list[str]) -> list[str]:
@@ -82,7 +61,7 @@ def filled_rows(
     file: File, key: Key, *, unique: str = ""
 ) -> Iterator[Row | Quarantined | Skipped]:
     """Yield the rows of a form; those that share what is `unique` come out quarantined."""
-    found = rows(file, key, delimiter=delimiter(_head(file)), header=folded)
+    found = rows(file, key, delimiter=delimiter(head_of(file)), header=folded)
     if not unique:
         yield from found
         return
@@ -101,21 +80,14 @@ def filled_rows(
 
 def require(file: File, column: str) -> None:
     """Raise BadInput when a form has columns, but not the one by which its rows are known."""
-    found = columns(_head(file))
+    found = columns(head_of(file))
     if column and found and column not in found:
         raise BadInput(f"{file.path}: has no column {column!r}, only {sorted(found)}")
 
 
-def _head(file: File) -> str:
-    with file.open() as text:
-        return text.read(_HEAD)
-
-
 def publisher(file: File) -> Terms:
     """Return who publishes a form: the one whom all of its rows name under `publisher`."""
-    found = {
-        row.cells.get("publisher", "").strip()
-        for row in rows(file, lambda cells: "", delimiter=delimiter(_head(file)), header=folded)
-        if isinstance(row, Row)
-    } - {""}
+    told = filled_rows(file, lambda cells: "")
+    named = {row.cells.get("publisher", "").strip() for row in told if isinstance(row, Row)}
+    found = named - {""}
     return Terms(publisher=found.pop() if len(found) == 1 else "")

@@ -1,6 +1,7 @@
 """Tables with a header, CSV or TSV, read as a stream however large they are."""
 
 import csv
+import io
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,9 +14,37 @@ from onrecord.errors import BadInput
 from ontology.identity import digest
 
 _SHOWN: Final = 200  # characters of what cannot be read
+_HEAD: Final = 100_000  # characters
+_DELIMITERS: Final = (",", ";", "\t")
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 Key = Callable[[Mapping[str, str]], str]
+
+
+def head_of(file: File) -> str:
+    """Return the beginning of a file, in which the first line of a table ends."""
+    with file.open() as text:
+        return text.read(_HEAD)
+
+
+def delimiter(head: str) -> str:
+    """Return what parts the columns of a table: whatever parts its first line into most.
+
+    >>> delimiter("id;note, if any")
+    ','
+    >>> delimiter("id;publisher;note, if any")
+    ';'
+    """
+    return max(_DELIMITERS, key=lambda sign: len(parted(head, sign)))
+
+
+def parted(head: str, sign: str) -> list[str]:
+    """Return the first line of a table, parted by a sign; nothing where it breaks off."""
+    text = io.StringIO(head.removeprefix(BYTE_ORDER_MARK), newline="")
+    try:
+        return next(csv.reader(text, delimiter=sign), [])
+    except csv.Error:
+        return []
 
 
 def by_content(cells: Mapping[str, str]) -> str:
