@@ -106,16 +106,6 @@ def test_an_end_that_is_not_in_the_file_is_known_by_its_id(entities: Read) -> No
     assert entities.said("rdf:type", entity("hr-bo")) == [term("foaf:Person")]
 
 
-def test_a_relation_may_hold_the_entities_at_its_ends(tmp_path: Path) -> None:
-    owner = {"id": "a", "schema": "Company", "properties": {"name": ["Quay Ltd"]}}
-    ends = {"owner": [owner], "asset": ["b"]}
-    link = {"id": "o", "schema": "Ownership", "properties": ends}
-    found = loaded(tmp_path, lines(link))
-    assert found.said("ownedBy", entity("b")) == [entity("a")]
-    assert Literal("Quay Ltd") in found.said("name", entity("a"))
-    assert found.quarantined == []
-
-
 def test_what_is_nested_is_told_with_what_holds_it(entities: Read) -> None:
     assert entities.said("sanctionedBy", entity("hr-nested"))
     assert entities.said("rdf:type", entity("hr-addr")) == [term("schema:Place")]
