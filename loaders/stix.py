@@ -26,10 +26,12 @@ from loaders.members import Envelope, Member, unfold
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, Bundle, Fault, Fields, Item, Thing, text
+from loaders.stix_embedded import embedded
 from loaders.stix_markings import marked, marking, terms_of
-from loaders.stix_patterns import indicated, without_secrets
+from loaders.stix_patterns import WITHHELD, indicated, without_secrets
 from loaders.stix_techniques import catalogue, phase
 from loaders.stix_things import thing_of
+from loaders.stix_words import NEVER
 from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint
@@ -161,6 +163,8 @@ def _tell(bundle: Bundle, member: Member) -> Iterator[Record]:
     member = replace(member, value=without_secrets(member.value))
     fields: dict[str, object] = member.value
     item = Item(bundle, member, fields, member.entry(text(fields, "id"), bundle.mint))
+    if WITHHELD in repr(fields.get("extensions")):
+        item.fault("extensions", WITHHELD, NEVER["contact_information"])
     common, header = stix_fields.header(item)
     marks = marked(item)
     item.common, item.header = (*common, *marks), header
@@ -187,6 +191,7 @@ def _claims(item: Item) -> Iterator[Attestation]:
         yield from indicated(item, thing)
     if item.type == "marking-definition":
         yield from marking(item, thing)
+    yield from embedded(item, thing)
     yield from stix_links.references(item, thing)
 
 

@@ -59,6 +59,7 @@ NUMBERS: Final = ("number_observed", "size", "number", "precision")
 NEVER: Final = {
     "credential": "is not taken: credentials are not kept",
     "credential_last_changed": "is not taken: credentials are not kept",
+    "decryption_key": "is not taken: credentials are not kept",
     "content": "is not taken: the words of posts are not kept",
     "contact_information": "is not taken: how somebody can be reached is not kept",
 }

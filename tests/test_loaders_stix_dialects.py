@@ -150,3 +150,43 @@ def test_malware_of_the_earlier_version_comes_back_with_what_refers_to_it(
     assert found[uses["id"]] == uses
     (said,) = of_record(loaded(path), "relationship", 7)
     assert detail(said, "wording") == {"uses"}
+
+
+def test_what_an_observation_of_the_earlier_version_holds_is_read(tmp_path: Path) -> None:
+    held = {
+        "0": {"type": "domain-name", "value": "pier.example.org", "resolves_to_refs": ["1"]},
+        "1": {"type": "ipv4-addr", "value": "192.0.2.7", "belongs_to_refs": ["9"]},
+        "2": {"type": "mutex", "name": "low"},
+        "3": {"type": "directory", "path": "/quay", "mtime": "2031"},
+        "4": {"type": "x-harbour", "name": "crane"},
+        "5": {"type": "user-account", "account_login": "quay", "credential": "secret"},
+    }
+    seen = {"first_observed": TIMES["created"], "last_observed": TIMES["created"]}
+    told = made("observed-data", 8, number_observed=1, objects=held, **seen)
+    found = loaded(bundled(tmp_path, told))
+    assert len({said.claim.object for said in found.saying("dcterms:references")}) == 5
+    (resolved,) = found.saying("dcterms:relation")
+    assert (term("relationType"), Literal("resolves-to")) in resolved.claim.qualifiers
+    assert [(one.column, one.value) for one in found.quarantined] == [
+        ("objects 4", "x-harbour"),
+        ("objects 1 belongs_to_refs", "9"),
+        ("objects 3 mtime", "2031"),
+        ("objects 5 credential", ""),
+    ]
+
+
+def test_extensions_keep_no_way_to_reach_somebody(tmp_path: Path) -> None:
+    numbers = [{"contact_number": "456-789", "contact_number_type": "work-phone"}]
+    addresses = [{"email_address_ref": id_of("email-addr", 9)}]
+    more = {"contact_numbers": numbers, "email_addresses": addresses, "team": "Quay"}
+    kind = {"extension_type": "property-extension"}
+    extension = {id_of("extension-definition", 1): {**kind, **more}}
+    fields = {"name": "Harbour Watch", "identity_class": "organization"}
+    path = bundled(tmp_path, made("identity", 1, extensions=extension, **fields))
+    found = loaded(path)
+    assert "456-789" not in repr(found.records)
+    assert [(one.column, one.value) for one in found.quarantined] == [
+        ("extensions", "(withheld)")
+    ]
+    (kept,) = back(tmp_path, path)[id_of("identity", 1)]["extensions"].values()
+    assert (kept["team"], kept["email_addresses"]) == ("Quay", addresses)
