@@ -77,7 +77,7 @@ def relationship(item: Item) -> Iterator[Attestation]:
     claim = relation(item.fields, item.bundle)
     if isinstance(claim, Fault):
         raise item.member.fault(item.id, claim.column, claim.value, claim.reason)
-    item.take("relationship_type", "source_ref", "target_ref")
+    item.take("relationship_type", "source_ref", "target_ref", "x_mitre_modified_by_ref")
     kind = text(item.fields, "relationship_type")
     repeated: Details = ()
     if text(item.fields, "x_opencti_type") == kind:

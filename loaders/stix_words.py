@@ -55,6 +55,10 @@ FLAGS: Final = (
 )  # fmt: skip
 # of the platform that keeps the objects, or said by default: kept, but no claim of anybody
 KEPT: Final = ("x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions")
+# what MITRE writes on each relationship, of which no claim of its own can be made
+KEPT_OF_LINKS: Final = (
+    "x_mitre_attack_spec_version", "x_mitre_deprecated", "x_mitre_domains", "x_mitre_version",
+)  # fmt: skip
 NUMBERS: Final = ("number_observed", "size", "number", "precision")
 NEVER: Final = {
     "credential": "is not taken: credentials are not kept",

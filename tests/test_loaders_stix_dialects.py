@@ -190,3 +190,20 @@ def test_extensions_keep_no_way_to_reach_somebody(tmp_path: Path) -> None:
     ]
     (kept,) = back(tmp_path, path)[id_of("identity", 1)]["extensions"].values()
     assert (kept["team"], kept["email_addresses"]) == ("Quay", addresses)
+
+
+def test_what_mitre_writes_on_each_relationship_stands_beside_its_claim(tmp_path: Path) -> None:
+    maker = made("identity", 1, name="Harbour Watch", identity_class="organization")
+    group, campaign = made("intrusion-set", 2, name="Cranes"), made("campaign", 3, name="Tide")
+    ends = {"source_ref": campaign["id"], "target_ref": group["id"]}
+    kept = {"x_mitre_version": "1.0", "x_mitre_domains": ["quay", "pier"]}
+    kept |= {"x_mitre_attack_spec_version": "3.3.0", "x_mitre_deprecated": True}
+    kept["x_mitre_modified_by_ref"] = maker["id"]
+    link = made("relationship", 4, relationship_type="attributed-to", **ends, **kept)
+    path = bundled(tmp_path, maker, group, campaign, link)
+    found = loaded(path)
+    assert [said.claim.predicate for said in of_record(found, "relationship", 4)] == [
+        term("hasBehindIt")
+    ]
+    assert found.quarantined == []
+    assert back(tmp_path, path)[link["id"]] == link
