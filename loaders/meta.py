@@ -1,7 +1,7 @@
 """Meta's threat research: tactics and indicators of networks, indicator lists, summaries.
 
 Source   files of the repository facebook/threat-research: TTP tables, older indicator tables,
-         the table of the Online Operations Kill Chain (`.csv`), network summaries (`.md`)
+         the table of the Online Operations Kill Chain (`.csv`, `.tsv`), summaries (`.md`)
 Licence  MIT
 Yields   rec:Network with its techniques, assets, counts, ad spend, origin and target
 
@@ -28,7 +28,7 @@ from loaders.meta_pieces import is_summary
 from loaders.meta_summaries import summary
 from loaders.records import Attestation, Claim, Entry, Record
 from loaders.source import File, source
-from loaders.streams import by_content, rows
+from loaders.streams import by_content, delimiter, head_of, parted, rows
 from loaders.table import Row
 from loaders.values import moment
 from loaders.voice import Voice
@@ -54,7 +54,7 @@ _APART: Final = re.compile(r"[\s,;|]+")
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    columns = set(_columns(head.partition("\n")[0].split(",")))
+    columns = set(_columns(parted(head, delimiter(head))))
     if columns >= _TTP:
         return "has the columns tactic, technique and procedure of Meta's tables"
     if columns >= _LIST:
@@ -72,8 +72,9 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         yield from voice.opening(terms)
         yield from summary(voice)
         return
-    with file.open() as text:
-        columns = set(_columns(text.readline().split(",")))
+    head = head_of(file)
+    sign = delimiter(head)
+    columns = set(_columns(parted(head, sign)))
     yield from voice.opening(terms)
     network = Network.of(voice, given.dataset or path.name)
     tell: Callable[[Row], Iterator[Record]]
@@ -90,7 +91,8 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         raise BadInput(f"{path}: no table of Meta's: it has the columns {sorted(columns)}")
     if columns & {"indicator", "indicator_value"}:
         yield from network.opening(file.whole(given.mint))
-    yield from account(path.name, rows(file, by_content, header=_columns), tell)
+    found = rows(file, by_content, delimiter=sign, header=_columns)
+    yield from account(path.name, found, tell)
 
 
 def _columns(names: list[str]) -> list[str]:
