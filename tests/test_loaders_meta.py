@@ -1,6 +1,5 @@
 """Meta's threat research: what its tables, lists and summaries are read as."""
 
-import csv
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +9,6 @@ from pyoxigraph import NamedNode
 from loaders import assets, meta
 from loaders.amounts_in_words import amounts
 from loaders.given import Given
-from loaders.records import Claim
 from ontology import term
 from ontology.identity import Mint
 from tests.loading import Read, Sample, counted, read, short, worded
@@ -97,40 +95,6 @@ def test_the_file_and_the_spelling_of_its_name_make_no_other_network() -> None:
     first = network("Q1_2023/Q1_2023_ Iran-based_CIB_network.csv")
     assert first == network("indicators/csv/Q1 2023/Q1 2023_Iran-based CIB network_updated.csv")
     assert first != network("Q2_2023/Q2_2023_ Iran-based_CIB_network.csv")
-
-
-def about_networks(found: Read) -> set[Claim]:
-    claims = {said.claim for said in found.attestations}
-    return {claim for claim in claims if "/doc/" not in f"{claim.subject}{claim.object}"}
-
-
-@pytest.mark.parametrize("name", [TABLE, LIST])
-def test_a_table_says_the_same_whatever_parts_its_columns(tmp_path: Path, name: str) -> None:
-    path = (tmp_path / name).with_suffix(".tsv")
-    with (
-        (DATA / name).open(encoding="utf-8", newline="") as file,
-        path.open("w", encoding="utf-8", newline="") as tabbed,
-    ):
-        csv.writer(tabbed, delimiter="\t").writerows(csv.reader(file))
-    assert meta.recognise(path.name, path.read_text("utf-8"))
-    one, other = (read(Sample("meta", each)) for each in (DATA / name, path))
-    assert about_networks(other) == about_networks(one)
-    assert (other.fates, other.reasons) == (one.fates, one.reasons)
-
-
-def test_a_quote_at_the_start_of_a_cell_between_tabs_is_a_sign_like_others(
-    tmp_path: Path,
-) -> None:
-    path = tmp_path / "Q3_2031_Iceland-based_CIB_network.tsv"
-    steps = ("0. Acquiring assets", "0.9 Acquiring accounts", "0.9.1 Acquiring Facebook assets")
-    head = ("Tactic ", "Technique", "Procedure", "Indicator")
-    rows = (head, (*steps, '"Crane" accounts, as they said'), (*steps, "7 Pages"))
-    path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
-    found = read(Sample("meta", path))
-    assert found.quarantined == []
-    assert [said.claim.object.value for said in found.saying("assetCount")] == ["7"]
-    (uses,) = found.saying("uses")
-    assert '"Crane" accounts, as they said' in repr(uses.details)
 
 
 def test_listed_indicators_are_typed(listed: Read) -> None:
