@@ -1,7 +1,8 @@
 """Mutated files against every loader: no crash, no hang, no record unaccounted for.
 
 `python -m bench.fuzz 10000` makes so many mutations for each loader, of all files of its own
-in `tests/data`, and prints a line for each; `python -m bench.fuzz 10000 meta stix` for some. A
+in `tests/data`, and prints a line for each; `python -m bench.fuzz 10000 meta stix` for some.
+What an analyst coded is taken from the case of the harbour, any file of which is mutated. A
 mutation that a loader refuses as a whole (BadInput) is no fault; whatever else it raises, more
 or fewer records accounted for than came across, and what takes longer than a minute are.
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from time import perf_counter
 from typing import Final
 
@@ -29,6 +30,13 @@ _SECONDS: Final = 60
 _MAPPING: Final = ".mapping.yaml"
 _SHIPPED: Final = Path(__file__).parents[1] / "loaders" / "mappings"
 _MAPPED: Final = {"harbour-cases.csv": "euvsdisinfo.yaml", "harbour-log.xlsx": "newsroom.yaml"}
+# what is read of the case of the harbour, all files of which go together
+_CASE: Final = DATA / "harbour"
+_CODED: Final = {
+    "articles": ("documents/gazette.yaml", "documents/beacon.json"),
+    "case": ("",),
+    "claims": ("claims.csv", "claims.jsonl"),
+}
 _SIGNS: Final = (
     b'"', b",", b"\n", b"{", b"]", b"\xff", b"-1", b"\0", b"null", b"[.]", b"\t", b";", b": ",
     b"\xf0\x9f\x98\x80", b"\xe2\x80\xae", b"1e999", b"99999999999999999999", b"\r",
@@ -77,9 +85,15 @@ def samples(loader: str) -> list[Path]:
 
 def given_for(loader: str, path: Path) -> Given:
     """Return what a sample cannot tell by itself, and a person would."""
+    if loader in _CODED:
+        return Given(texts=_home(path) / "texts")
     terms = Terms(publisher="Harbour Desk") if loader == "rdf" else Terms()
     shipped = _MAPPED.get(path.name) if loader == "table" else None
     return Given(mapping=_SHIPPED / shipped if shipped else None, terms=terms)
+
+
+def _home(path: Path) -> Path:
+    return next(one for one in (path, *path.parents) if (one / "texts").is_dir())
 
 
 def fuzz(loader: str, times: int, seed: int = 1) -> Counter[str]:
@@ -88,17 +102,25 @@ def fuzz(loader: str, times: int, seed: int = 1) -> Counter[str]:
     chance = random.Random(f"{loader} {seed}")
     with TemporaryDirectory(prefix="onrecord-fuzz-") as name:
         folder = Path(name) / "in"
-        copytree(DATA / loader, folder)  # a mapping may lie beside a table
-        files = samples(loader)
+        # a mapping may lie beside a table
+        copytree(_CASE if loader in _CODED else DATA / loader, folder)
+        files = _CODED.get(loader) or [path.name for path in samples(loader)]
         for _ in range(times):
-            path = folder / chance.choice(files).name
-            target = chance.choice([path, *folder.glob(f"{path.stem}{_MAPPING}")])
+            path = folder / chance.choice(files)
+            target = chance.choice(_beside(loader, folder, path))
             whole = target.read_bytes()
             target.write_bytes(mutated(whole, chance))
             if fault := _fault(loader, path):
                 faults[fault] += 1
             target.write_bytes(whole)
     return faults
+
+
+def _beside(loader: str, folder: Path, path: Path) -> list[Path]:
+    """Return a file and those that go with it, each of which may be damaged."""
+    if loader in _CODED:
+        return sorted(one for one in folder.rglob("*") if one.is_file())
+    return [path, *folder.glob(f"{path.stem}{_MAPPING}")]
 
 
 def _fault(loader: str, path: Path) -> str:
@@ -108,8 +130,11 @@ def _fault(loader: str, path: Path) -> str:
             return "" if is_accounted_for(loader, path, given) else "unaccounted"
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
-        kept = path.parent.parent.parent / f"onrecord-fuzz-{loader}-{path.name}"
-        kept.write_bytes(path.read_bytes())
+        kept = Path(gettempdir()) / f"onrecord-fuzz-{loader}-{path.name}"
+        if loader in _CODED:
+            copytree(_home(path), kept, dirs_exist_ok=True)
+        else:
+            kept.write_bytes(path.read_bytes())
         where = f"{Path(last.filename).name}:{last.lineno}"
         return f"{type(error).__name__} at {where}: {error!s:.80} ({kept})"
 
@@ -133,7 +158,7 @@ def _bounded() -> Iterator[None]:
 def main(times: int, loaders: list[str]) -> int:
     """Print what each loader did; return 1 where one failed."""
     failed = False
-    for loader in loaders or [name for name in LOADERS if samples(name)]:
+    for loader in loaders or [name for name in LOADERS if name in _CODED or samples(name)]:
         started = perf_counter()
         faults = fuzz(loader, times)
         failed = failed or bool(faults)

@@ -19,11 +19,16 @@ _COMPARATORS: Final = {
     "about": "approximately", "around": "approximately", "approximately": "approximately",
     "roughly": "approximately", "some": "approximately", "nearly": "approximately",
     "almost": "approximately", "close to": "approximately", "an estimated": "approximately",
-    "~": "approximately",
+    "approx.": "approximately", "approx": "approximately", "circa": "approximately",
+    "ca.": "approximately", "~": "approximately", "≈": "approximately",
     "more than": "moreThan", "over": "moreThan", "upwards of": "moreThan", ">": "moreThan",
-    "at least": "atLeast",
+    "at least": "atLeast", "≥": "atLeast", ">=": "atLeast", "a minimum of": "atLeast",
+    "no fewer than": "atLeast", "no less than": "atLeast", "not fewer than": "atLeast",
+    "not less than": "atLeast",
     "less than": "lessThan", "fewer than": "lessThan", "under": "lessThan", "<": "lessThan",
-    "up to": "atMost", "at most": "atMost", "no more than": "atMost",
+    "up to": "atMost", "at most": "atMost", "no more than": "atMost", "≤": "atMost",
+    "<=": "atMost", "as many as": "atMost", "a maximum of": "atMost",
+    "not more than": "atMost",
 }  # fmt: skip
 _SCALES: Final = {
     "": 1,
@@ -67,8 +72,22 @@ _OF: Final = (
     rf"(?P<kind>{_KIND})s?\b(?:{_WHERE})?"
 )
 # the end of a range is no number of its own
-_START: Final = r"(?<![\w$€£.,])(?<!\d-)(?<!\d–)(?<!\d\sto\s)"
-_RANGE: Final = re.compile(r"\b(?:between|from)\s+[\d,.]+\w*\s+(?:and|to)\s+$", re.IGNORECASE)
+_START: Final = r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\sto\s)"
+# nor is one of which only a part is meant, or none, nor a year
+_NOT_ALL: Final = re.compile(
+    r"\b(?:(?:between|from)\s+[\d,.]+\w*\s+(?:and|to)"
+    r"|(?:[\d,.]+|none|one|some|half|most|many|few|several|part)\s+(?:out\s+)?of"
+    r"(?:\s+(?:the|these|its|their))?"
+    r"|(?:not|n[’']t|never)(?:\s+(?:quite|remove|disable|find|action|identify))?)\s+$",
+    re.IGNORECASE,
+)
+_DATED: Final = re.compile(
+    r"\b(?:in|since|during|until|before|after|early|mid|late|Q[1-4]|H[12]"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"[\s-]+$",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d\s")
 _COUNT: Final = re.compile(
     rf"{_START}{_AMOUNT}\s+(?:(?:fake|inauthentic|unique)\s+)?{_OF}"
     r"(?!\s+(?:followed|joined|liked|subscribed)\b)",
@@ -141,7 +160,7 @@ def number(text: str) -> Number | None:
     True
     """
     found = _ALONE.fullmatch(text.strip())
-    if not found or re.search(r"\.\d{3}$", found["number"]):
+    if not found or _is_ambiguous(found):
         return None
     return Number(_number(found), _comparator(found) if found["hedge"] else None)
 
@@ -164,11 +183,18 @@ def amounts(text: str) -> list[Amount]:
     found: list[Amount] = []
     for read in (_audiences, _spendings, _assets):
         for one in read(text):
-            if _RANGE.search(text[: one.start]):
-                continue
-            if not any(one.start < other.end and other.start < one.end for other in found):
+            if _is_told(text, one) and not any(
+                one.start < other.end and other.start < one.end for other in found
+            ):
                 found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_told(text: str, one: Amount) -> bool:
+    """Return whether a sentence tells a number as it stands: not of a range, a part, a year."""
+    before, here = text[: one.start], text[one.start : one.end]
+    is_year = _YEAR.match(here) and _DATED.search(before)
+    return not is_year and not _NOT_ALL.search(before)
 
 
 def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:
@@ -181,20 +207,20 @@ def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:
 
 
 def _audiences(text: str) -> Iterator[Amount]:
-    for found in _AUDIENCE.finditer(text):
+    for found in filter(_counts, _AUDIENCE.finditer(text)):
         what = "members" if found["how"].casefold() == "joined" else "followers"
         yield Amount(what, _whole(found), *found.span(), tuple(_about(found)))
 
 
 def _assets(text: str) -> Iterator[Amount]:
-    for found in _COUNT.finditer(text):
+    for found in filter(_counts, _COUNT.finditer(text)):
         yield Amount("assets", _whole(found), *found.span(), tuple(_about(found)))
 
 
 def _spendings(text: str) -> Iterator[Amount]:
     for found in _SPEND.finditer(text):
         unit = re.sub(r"\s+", " ", found["sign"] or found["code"] or "").casefold()
-        if unit not in _CURRENCIES:
+        if unit not in _CURRENCIES or _is_ambiguous(found):
             continue
         about: list[Qualifier] = [(term("comparator"), _comparator(found))]
         about.append((term("currency"), Literal(_CURRENCIES[unit])))
@@ -224,6 +250,15 @@ def _platforms(words: str | None) -> list[Qualifier]:
 def _comparator(found: re.Match[str]) -> NamedNode:
     hedge = re.sub(r"\s+", " ", found["hedge"] or "").casefold()
     return term(_COMPARATORS[hedge])
+
+
+def _is_ambiguous(found: re.Match[str]) -> bool:
+    return re.search(r"\.\d{3}$", found["number"]) is not None
+
+
+def _counts(found: re.Match[str]) -> bool:
+    value = _number(found)
+    return value == value.to_integral_value() and not _is_ambiguous(found)
 
 
 def _number(found: re.Match[str]) -> Decimal:

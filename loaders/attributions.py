@@ -70,6 +70,7 @@ def _told(
     unique: str,
     tell: Callable[[Form], Iterator[Record]],
 ) -> Iterator[Record]:
+    forms.require(file, unique)
     voice, terms = Voice.of(file, given, known)
     yield from voice.opening(terms)
     found = forms.filled_rows(file, key, unique=unique)

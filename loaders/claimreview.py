@@ -36,6 +36,8 @@ _SCRIPT: Final = re.compile(
 )
 _NO_REVIEW: Final = "is no review of a claim"
 _HOLDERS: Final = ("@graph", "dataFeedElement", "itemListElement", "item")
+# where a page or an article has the reviews that it is made of
+_WITHIN: Final = ("about", "hasPart", "mainEntity", "review", "subjectOf")
 # what a page says of itself beside its reviews, which point to it by its id
 _BESIDE: Final = frozenset(
     {"BreadcrumbList", "ImageObject", "NewsMediaOrganization", "Organization", "Person",
@@ -107,7 +109,7 @@ def _opened(found: _Read, ids: Mapping[str, Any], levels: int = _DEEPEST) -> Ite
         for one in members_of(found):
             yield from _opened(one, ids, levels - 1)
         return
-    holders = [key for key in _HOLDERS if key in object_in(value)]
+    holders = _holders(object_in(value))
     if _is_review(value) or not holders or not levels:
         yield Review(found, ids)
         return
@@ -119,6 +121,12 @@ def _opened(found: _Read, ids: Mapping[str, Any], levels: int = _DEEPEST) -> Ite
             yield from _opened(part, known, levels - 1)
     if is_empty:
         yield Skipped(found.file.path.name, f"line {found.line}")
+
+
+def _holders(value: Mapping[str, Any]) -> list[str]:
+    """Return the keys under which an object has others, or as a page has reviews in it."""
+    within = (key for key in _WITHIN if any(map(_is_review, list_in(value.get(key)))))
+    return [*(key for key in _HOLDERS if key in value), *within]
 
 
 def _ids(nodes: list[Any]) -> dict[str, Any]:

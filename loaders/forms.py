@@ -1,6 +1,7 @@
 """Forms: CSV tables of our own, whose columns are documented and whose cells are each read.
 
-Column names go without regard to case, and a blank in one is an underscore.
+Column names go without regard to case, and a blank in one is an underscore. Columns are parted
+by commas, or by what spreadsheets put in their place: semicolons, tabs.
 """
 
 import csv
@@ -14,19 +15,16 @@ from pathlib import Path
 from loaders.accounting import account
 from loaders.given import Given, Terms
 from loaders.records import Quarantined, Record, Skipped
-from loaders.source import BYTE_ORDER_MARK, File
-from loaders.streams import Key, rows
+from loaders.source import File
+from loaders.streams import Key, delimiter, head_of, parted, rows
 from loaders.table import Row
 from loaders.voice import Voice
+from onrecord.errors import BadInput
 
 
 def columns(head: str) -> set[str]:
     """Return the columns that the first line of a table names."""
-    try:
-        first = next(csv.reader(io.StringIO(head.removeprefix(BYTE_ORDER_MARK))), [])
-    except csv.Error:
-        return set()
-    return set(folded(first))
+    return set(folded(parted(head, delimiter(head))))
 
 
 def recognised(head: str, *telling: str) -> str:
@@ -61,6 +59,7 @@ def records(
 ) -> Iterator[Record]:
     """Yield what the rows of a form tell, in the voice of whoever publishes it."""
     file = File.at(path, given)
+    require(file, unique)
     voice, terms = Voice.of(file, given, publisher(file))
     yield from voice.opening(terms)
     yield from account(path.name, filled_rows(file, key, unique=unique), partial(tell, voice))
@@ -70,7 +69,7 @@ def filled_rows(
     file: File, key: Key, *, unique: str = ""
 ) -> Iterator[Row | Quarantined | Skipped]:
     """Yield the rows of a form; those that share what is `unique` come out quarantined."""
-    found = rows(file, key, header=folded)
+    found = rows(file, key, delimiter=delimiter(head_of(file)), header=folded)
     if not unique:
         yield from found
         return
@@ -87,11 +86,16 @@ def filled_rows(
             yield row
 
 
+def require(file: File, column: str) -> None:
+    """Raise BadInput when a form has columns, but not the one by which its rows are known."""
+    found = columns(head_of(file))
+    if column and found and column not in found:
+        raise BadInput(f"{file.path}: has no column {column!r}, only {sorted(found)}")
+
+
 def publisher(file: File) -> Terms:
     """Return who publishes a form: the one whom all of its rows name under `publisher`."""
-    found = {
-        row.cells.get("publisher", "").strip()
-        for row in rows(file, lambda cells: "", header=folded)
-        if isinstance(row, Row)
-    } - {""}
+    told = filled_rows(file, lambda cells: "")
+    named = {row.cells.get("publisher", "").strip() for row in told if isinstance(row, Row)}
+    found = named - {""}
     return Terms(publisher=found.pop() if len(found) == 1 else "")

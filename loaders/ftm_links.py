@@ -8,9 +8,11 @@ from typing import Final
 from pyoxigraph import Literal
 
 from loaders import ftm_model
-from loaders.ftm_entities import Entity, texts
+from loaders.ftm_entities import Entity, Properties, texts
 from loaders.ftm_model import EDGES, Edge
+from loaders.json_parts import list_in, object_in
 from loaders.records import Details
+from loaders.telling import scalar
 from ontology import term
 from ontology.identity import Qualifier
 
@@ -22,6 +24,12 @@ _QUALIFIED: Final = {
     "role": "role",
     "sharesCount": "share",
 }
+
+
+def _ids(properties: Properties, name: str) -> list[str]:
+    """Return the ids of the entities that a property names, or has within it."""
+    found = list_in(properties.get(name))
+    return [id for one in found if (id := scalar(object_in(one).get("id")) or scalar(one))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Link:
         """
         schema, telling = self.entity.schema, self.entity.telling
         end = "entity" if schema == "Sanction" else EDGES[schema].source
-        ids = texts(self.entity.properties, end)
+        ids = _ids(self.entity.properties, end)
         nodes = [self.entity.survey.node(id, telling.mint) for id in ids]
         if name in ftm_model.PAGES:
             page = telling.page(text, name)
@@ -56,7 +64,7 @@ class Link:
         edge = EDGES[self.entity.schema]
         about = self._qualifiers(edge)
         details = (*self._scored(), *self._noted())
-        ends = [texts(self.entity.properties, end) for end in (edge.source, edge.target)]
+        ends = [_ids(self.entity.properties, end) for end in (edge.source, edge.target)]
         for one, other in product(*ends):
             subject = self.entity.other(one, edge.kinds[0])
             target = self.entity.other(other, edge.kinds[1])
@@ -137,7 +145,7 @@ class Link:
             elif found := telling.moment("listingDate", text):
                 about.append((term("atTime"), found))
                 has_time = True
-        ids = texts(entity.properties, "entity")
+        ids = _ids(entity.properties, "entity")
         authorities = texts(entity.properties, "authority")
         for id, authority in product(ids, authorities):
             who = telling.mint.named("org", authority)

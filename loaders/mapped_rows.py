@@ -74,18 +74,23 @@ def rows(file: File, layout: Layout) -> Iterator[Cells | Quarantined | Skipped]:
 
 
 def columns(file: File, layout: Layout) -> list[str]:
-    """Return the names of the columns, in their order; of JSON lines, all that come up."""
+    """Return the names of the columns, in their order; all that come up, where some have none.
+
+    A column without a name goes by its place; JSON lines have no header at all.
+    """
+    found: list[str] = []
+
+    def noted(header: list[str]) -> list[str]:
+        found.extend(header)
+        return header
+
     if file.path.suffix.lower() not in JSON:
-        found: list[str] = []
-
-        def noted(header: list[str]) -> list[str]:
-            found.extend(name for name in header if name)
-            return header
-
         next(_table(file, layout, noted), None)
-        return found
-    rows = (row for row in _json(file, layout) if isinstance(row, Cells))
-    return list(dict.fromkeys(column for row in rows for column in row.cells))
+        if all(found):
+            return found
+    rows = (row for row in _rows(file, layout) if isinstance(row, Row))
+    told = (column for row in rows for column in row.cells)
+    return list(dict.fromkeys((*filter(None, found), *told)))
 
 
 def _rows(file: File, layout: Layout) -> Iterator[Row | Quarantined | Skipped]:

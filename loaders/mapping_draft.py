@@ -7,7 +7,7 @@ description of the row's subject, in the words of the source.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,11 +17,13 @@ from loaders.cells import count
 from loaders.countries import country
 from loaders.given import Given
 from loaders.indicators import email, hashtag, ip_address
-from loaders.mapped_rows import Cells, Layout, opened, rows
+from loaders.mapped_rows import TEXTS, Cells, Layout, opened, rows
 from loaders.mapped_sheets import names
 from loaders.mapping_cells import language
 from loaders.mapping_dates import dated
 from loaders.sheet_formulas import FAILED
+from loaders.source import File
+from loaders.streams import delimiter, head_of
 from onrecord.errors import BadInput
 from ontology.identity import Mint
 
@@ -68,12 +70,21 @@ def draft(path: Path, given: Given, layout: Layout) -> str:
     file = opened(path, given)
     if not layout.sheet and len(sheets := names(path)) > 1:
         raise BadInput(f"{path}: which sheet? name one with --sheet: {', '.join(sheets)}")
+    layout = _parted(file, layout)
     sample = [row for row in islice(rows(file, layout), _SAMPLE) if isinstance(row, Cells)]
     if not sample:
         raise BadInput(f"{path}: no row in it can be read")
     columns = list(dict.fromkeys(column for row in sample for column in row.cells))
     guesses = [_guess(column, sample) for column in columns]
     return "\n".join(_written(path, layout, guesses, sample)) + "\n"
+
+
+def _parted(file: File, layout: Layout) -> Layout:
+    """Return a layout that says what parts the columns, where the name of the file does not."""
+    usual = TEXTS.get(file.path.suffix.lower())
+    if usual is None or layout.delimiter or (sign := delimiter(head_of(file))) == usual:
+        return layout
+    return replace(layout, delimiter=sign)
 
 
 def _guess(column: str, sample: Sequence[Cells]) -> Guess:

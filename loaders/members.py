@@ -3,7 +3,7 @@
 import json
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final, NoReturn
@@ -89,11 +89,18 @@ class Envelope:
     members: list[Member | Quarantined]
 
 
-def unfold(file: File, array: str = "") -> Envelope:
+def _never(fields: dict[str, Any]) -> bool:
+    return False
+
+
+def unfold(
+    file: File, array: str = "", alone: Callable[[dict[str, Any]], bool] = _never
+) -> Envelope:
     """Return the members of a top-level array, or of the one under a key of the top object.
 
     Where the file breaks off or is malformed, what came before is there and the rest is
-    quarantined. Raises BadInput when there is no such array at all.
+    quarantined. Where there is no such array at all, an object that may stand `alone` is the
+    one member; else raises BadInput.
     """
     text = file.content()
     reader = _Reader(file, text)
@@ -103,8 +110,11 @@ def unfold(file: File, array: str = "") -> Envelope:
         if text[at : at + 1] == "[" and not array:
             reader.array(at, found)
             return found
-        if text[at : at + 1] == "{" and array and reader.object(at, array, found):
-            return found
+        if text[at : at + 1] == "{" and array:
+            if reader.object(at, array, found):
+                return found
+            if alone(found.fields):
+                return Envelope({}, [reader.member(at, found.fields)])
     except (ValueError, RecursionError) as error:
         if not found.members:
             raise BadInput(f"{file.path}: no JSON: {error}") from error
@@ -127,9 +137,7 @@ class _Reader:
         self.at = _past_blanks(self.text, start + 1)
         while self.text[self.at : self.at + 1] != "]":
             value, end = _decode(self.text, self.at)
-            line = bisect(self._breaks, self.at - 1) + 1
-            here = self.text[self.at : end]
-            found.members.append(Member(self.file, line, self.at, here, value))
+            found.members.append(self._between(self.at, end, value))
             self.at = self._next(end, "]")
         return self.at + 1
 
@@ -150,6 +158,14 @@ class _Reader:
                 found.fields[key], end = _decode(self.text, at)
             self.at = self._next(end, "}")
         return is_there
+
+    def member(self, start: int, value: dict[str, Any]) -> Member:
+        """Return the object that was read last as a member by itself."""
+        return self._between(start, self.at + 1, value)
+
+    def _between(self, start: int, end: int, value: Any) -> Member:
+        line = bisect(self._breaks, start - 1) + 1
+        return Member(self.file, line, start, self.text[start:end], value)
 
     def quarantined(self, at: int, reason: str) -> Quarantined:
         line = bisect(self._breaks, at - 1) + 1

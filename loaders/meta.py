@@ -1,7 +1,7 @@
 """Meta's threat research: tactics and indicators of networks, indicator lists, summaries.
 
 Source   files of the repository facebook/threat-research: TTP tables, older indicator tables,
-         the table of the Online Operations Kill Chain (`.csv`), network summaries (`.md`)
+         the table of the Online Operations Kill Chain (`.csv`, `.tsv`), summaries (`.md`)
 Licence  MIT
 Yields   rec:Network with its techniques, assets, counts, ad spend, origin and target
 
@@ -23,12 +23,13 @@ from loaders.accounting import account
 from loaders.amounts_in_words import PLATFORMS, amounts, of_platform
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
+from loaders.json_rows import json_rows
 from loaders.meta_networks import AMOUNT_OF, Network, in_words, is_own, techniques
 from loaders.meta_pieces import is_summary
 from loaders.meta_summaries import summary
 from loaders.records import Attestation, Claim, Entry, Record
 from loaders.source import File, source
-from loaders.streams import by_content, rows
+from loaders.streams import by_content, delimiter, head_of, parted, rows
 from loaders.table import Row
 from loaders.values import moment
 from loaders.voice import Voice
@@ -54,7 +55,10 @@ _APART: Final = re.compile(r"[\s,;|]+")
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    columns = set(_columns(head.partition("\n")[0].split(",")))
+    is_array = head.lstrip("\ufeff \t\r\n").startswith("[")
+    if is_array and all(f'"{name}"' in head for name in _LIST):
+        return "has the fields indicator_type and indicator_value of Meta's lists"
+    columns = set(_columns(parted(head, delimiter(head))))
     if columns >= _TTP:
         return "has the columns tactic, technique and procedure of Meta's tables"
     if columns >= _LIST:
@@ -72,25 +76,32 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         yield from voice.opening(terms)
         yield from summary(voice)
         return
-    with file.open() as text:
-        columns = set(_columns(text.readline().split(",")))
-    yield from voice.opening(terms)
     network = Network.of(voice, given.dataset or path.name)
-    tell: Callable[[Row], Iterator[Record]]
-    if columns >= _LIST:
-        tell = partial(_listed, voice, network)
-    elif columns >= _TTP:
-        is_catalogue = "indicator" not in columns
-        tell = (
-            partial(_catalogued, voice)
-            if is_catalogue
-            else partial(_ttp, _Table(voice, network))
-        )
+    if path.suffix.lower() == ".json":
+        columns, found = _LIST, json_rows(file, _columns)
     else:
-        raise BadInput(f"{path}: no table of Meta's: it has the columns {sorted(columns)}")
+        head = head_of(file)
+        columns = set(_columns(parted(head, delimiter(head))))
+        found = rows(file, by_content, delimiter=delimiter(head), header=_columns)
+    tell = _teller(voice, network, columns)
+    yield from voice.opening(terms)
     if columns & {"indicator", "indicator_value"}:
         yield from network.opening(file.whole(given.mint))
-    yield from account(path.name, rows(file, by_content, header=_columns), tell)
+    yield from account(path.name, found, tell)
+
+
+def _teller(
+    voice: Voice, network: Network, columns: set[str]
+) -> Callable[[Row], Iterator[Record]]:
+    """Return what reads the rows of a table with some columns."""
+    if columns >= _LIST:
+        return partial(_listed, voice, network)
+    if columns >= _TTP and "indicator" in columns:
+        return partial(_ttp, _Table(voice, network))
+    if columns >= _TTP:
+        return partial(_catalogued, voice)
+    name = voice.file.path
+    raise BadInput(f"{name}: no table of Meta's: it has the columns {sorted(columns)}")
 
 
 def _columns(names: list[str]) -> list[str]:

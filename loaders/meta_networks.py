@@ -56,7 +56,7 @@ class Network:
         A name such as `2021_04_taking_action…` is that of a report, which may be on several.
         """
         stem = dataset.replace("\\", "/").rpartition("/")[2]
-        stem = re.sub(r"(?i)\.(?:csv|tsv|md)$", "", stem).strip().replace(" _ ", " & ")
+        stem = re.sub(r"(?i)\.(?:csv|json|tsv|md)$", "", stem).strip().replace(" _ ", " & ")
         stem = _SHEET.sub("", stem)
         dated = _DATED.match(stem)
         if dated:

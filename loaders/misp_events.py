@@ -1,29 +1,27 @@
 """Events of MISP: reports whose attributes and objects somebody shares, each a record."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import misp_attributes, misp_objects, misp_posts
-from loaders.countries import country
 from loaders.json_parts import list_in, object_in, parts
 from loaders.members import Member
-from loaders.misp_clusters import Galaxy, entry_of
 from loaders.misp_objects import Thing, noted, thing_of
 from loaders.misp_relations import relate
+from loaders.misp_sightings import PROPOSAL, beside, observed
+from loaders.misp_tags import Tags, tagged
 from loaders.misp_templates import Post
-from loaders.records import Claim, Details, Record, Skipped
+from loaders.records import Details, Record, Skipped
 from loaders.telling import Telling, scalar
+from loaders.values import unix_time
 from loaders.voice import MARKINGS, Voice
 from ontology import term
 from ontology.identity import Mint, Qualifier, digest
 
 _PARTS: Final = ("Attribute", "Object", "EventReport", "RelatedEvent", "ShadowAttribute")
-_TAG: Final = re.compile(r'misp-galaxy:([^=]+)="(.*)"', re.DOTALL)
 # of the exchange between servers, and said of nothing but the copy at hand
 _OF_THE_EXCHANGE: Final = frozenset(
     {
@@ -84,6 +82,11 @@ class Event:
     def maker(self) -> str:
         """Return the name of the organisation that made the event."""
         return maker_of(self.value)
+
+    @property
+    def tags(self) -> Tags:
+        """Return what the tags of the event stand for."""
+        return Tags(self.node, self.entries)
 
     @property
     def chain(self) -> tuple[NamedNode, ...]:
@@ -149,7 +152,7 @@ def markings(value: Any) -> set[str]:
 
 _REASONS: Final = {
     "RelatedEvent": "is a correlation that a server worked out, and that nobody says",
-    "ShadowAttribute": "is a proposal that the event's maker has not taken",
+    "ShadowAttribute": PROPOSAL,
 }
 
 
@@ -164,19 +167,10 @@ def _made(telling: Telling, event: Event) -> None:
 def _seen(value: Mapping[str, Any]) -> Details:
     """Return when a record was made, and when what it tells was seen."""
     found: list[Qualifier] = []
-    stamp = scalar(value.get("timestamp"))
-    if stamp.isascii() and stamp.isdigit() and 0 < int(stamp[:12]) < 2**33 and len(stamp) < 12:
-        told = datetime.fromtimestamp(int(stamp), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        found.append((term("assertedAt"), Literal(told, datatype=term("xsd:dateTime"))))
+    if told := unix_time(scalar(value.get("timestamp"))):
+        found.append((term("assertedAt"), told))
         found.append((term("timeBasis"), term("stated")))
     return tuple(found)
-
-
-def _sightings(telling: Telling, value: Mapping[str, Any]) -> None:
-    for key, detail in (("first_seen", "observedFrom"), ("last_seen", "observedUntil")):
-        text = scalar(value.get(key))
-        if text and (found := telling.moment(key, text)):
-            telling.about = (*telling.about, (term(detail), found))
 
 
 def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
@@ -194,7 +188,7 @@ def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     for key in sorted(value.keys() - _OF_THE_EXCHANGE):
         for text in telling.texts(key, value[key]):
             telling.describe(node, key, text)
-    _tagged(telling, event, node, value)
+    tagged(telling, event.tags, node, value)
 
 
 def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
@@ -202,16 +196,15 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
     if not (kind and text):
         column = "value" if kind else "type"
         raise telling.member.fault(telling.key, column, value.get(column), "is empty")
-    _sightings(telling, value)
-    telling.about = (*telling.about, *noted(value))
+    telling.about = (*telling.about, *observed(telling, value), *noted(value))
     node = misp_attributes.tell(telling, event.node, kind, text, "value")
-    _tagged(telling, event, node or event.node, value)
+    tagged(telling, event.tags, node or event.node, value)
+    beside(telling, node, value)
 
 
 def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     thing = event.things.get(scalar(value.get("uuid")))
-    _sightings(telling, value)
-    telling.about = (*telling.about, *noted(value))
+    telling.about = (*telling.about, *observed(telling, value), *noted(value))
     if thing and isinstance(thing.template, Post):
         misp_posts.tell(telling, event.node, thing, value)
     else:
@@ -221,6 +214,15 @@ def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     uuid = scalar(value.get("uuid"))
     for reference in list_in(value.get("ObjectReference")):
         _referred(telling, event, event.nodes.get(uuid), object_in(reference))
+    for attribute, *_ in misp_objects.attributes(value):
+        own = event.nodes.get(scalar(attribute.get("uuid")))
+        node = thing.node if thing else own
+        if node:
+            tagged(telling, event.tags, node, attribute)
+        elif tags := attribute.get("Tag") or attribute.get("Galaxy"):
+            telling.refuse("Tag", tags, "is on a value that is not taken")
+        beside(telling, node, attribute)
+    beside(telling, thing.node if thing else None, value)
 
 
 def _referred(
@@ -253,48 +255,3 @@ _TELLERS: Final = {
     "EventReport": _report,
     "Object": _object,
 }
-
-
-def _tagged(telling: Telling, event: Event, node: NamedNode, value: Mapping[str, Any]) -> None:
-    """Add the entries of galaxies and the tags that a record bears."""
-    seen: set[str] = set()
-    predicate = "involves" if node == event.node else "linkedTo"
-    for one in list_in(value.get("Galaxy")):
-        galaxy = Galaxy.of(object_in(one), [])
-        for entry in list_in(object_in(one).get("GalaxyCluster")):
-            found = object_in(entry)
-            uuid, name = scalar(found.get("uuid")), scalar(found.get("value"))
-            seen.add(scalar(found.get("tag_name")))
-            _entry(telling, node, predicate, galaxy, uuid, name)
-    for tag in list_in(value.get("Tag")):
-        name = scalar(object_in(tag).get("name")) or scalar(tag)
-        if not name:
-            telling.refuse("Tag", tag, "is no tag with a name")
-        elif name in seen or name.upper() in MARKINGS:
-            continue
-        elif match := _TAG.fullmatch(name):
-            uuid = event.entries.get(name, "")
-            _entry(telling, node, predicate, Galaxy(type=match[1]), uuid, match[2])
-        else:
-            telling.describe(node, "tag", name)
-
-
-def _entry(
-    telling: Telling, node: NamedNode, predicate: str, galaxy: Galaxy, uuid: str, name: str
-) -> None:
-    """Add that a record bears an entry: an event involves it, a thing is linked to an actor."""
-    if not (uuid or name):
-        telling.refuse("Galaxy", galaxy.name, "has an entry without uuid and name")
-        return
-    mint = telling.mint
-    kind = "ThreatActor" if galaxy.type.endswith("actor") else galaxy.kind
-    target = entry_of(uuid, mint) if uuid else mint.named("entry", name, galaxy.type)
-    if kind == "schema:Place" and (place := country(name)):
-        target = mint.named("place", place.name)
-    more = Claim(target, term("dcterms:identifier"), Literal(uuid.lower()))
-    telling.introduce(target, kind, name, *([more] if uuid else []))
-    if predicate == "involves" or kind == "ThreatActor":
-        telling.say(node, predicate, target)
-    else:
-        about = ((term("relationType"), Literal(f"tagged {galaxy.type}")),)
-        telling.say(node, "dcterms:relation", target, about)

@@ -128,7 +128,10 @@ def _readable(path: Path) -> Iterator[None]:
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise BadInput(f"{path}: not UTF-8 at byte {error.start}") from error
+        marks = (b"\xff\xfe", b"\xfe\xff")
+        is_wide = error.start == 0 and error.object.startswith(marks)
+        reason = "UTF-16" if is_wide else f"not UTF-8 at byte {error.start}"
+        raise BadInput(f"{path}: {reason}; save it as UTF-8") from error
     except ValueError as error:
         raise BadInput(f"{str(path)!r}: {error}") from error
 

@@ -25,11 +25,13 @@ from loaders.given import Given, Terms
 from loaders.members import Envelope, Member, unfold
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
-from loaders.stix_bundle import ID, Bundle, Fault, Item, Thing, text
+from loaders.stix_bundle import ID, Bundle, Fault, Fields, Item, Thing, text
+from loaders.stix_embedded import embedded
 from loaders.stix_markings import marked, marking, terms_of
-from loaders.stix_patterns import indicated, without_secrets
+from loaders.stix_patterns import WITHHELD, indicated, without_secrets
 from loaders.stix_techniques import catalogue, phase
 from loaders.stix_things import thing_of
+from loaders.stix_words import NEVER
 from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint
@@ -59,7 +61,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     file = File.at(path, given)
     with file.open() as characters:
         head = characters.read(1_000).lstrip(BYTE_ORDER_MARK + " \t\r\n")
-    envelope = unfold(file, "" if head.startswith("[") else "objects")
+    envelope = _unfolded(file, head)
     objects = _newest(envelope)
     voice, terms = Voice.of(file, given, _known(objects, given.mint))
     yield from voice.opening(terms)
@@ -67,6 +69,18 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     yield from _around(envelope, bundle)
     members = (_checked(found) for found in envelope.members)
     yield from account(path.name, members, partial(_tell, bundle))
+
+
+def _unfolded(file: File, head: str) -> Envelope:
+    """Return the members of a bundle, of a list, or of an object that stands alone."""
+    if head.startswith("["):
+        return unfold(file)
+    return unfold(file, "objects", _stands_alone)
+
+
+def _stands_alone(fields: Fields) -> bool:
+    id = text(fields, "id")
+    return bool(ID.fullmatch(id)) and not id.startswith("bundle--")
 
 
 def _newest(envelope: Envelope) -> Objects:
@@ -149,6 +163,8 @@ def _tell(bundle: Bundle, member: Member) -> Iterator[Record]:
     member = replace(member, value=without_secrets(member.value))
     fields: dict[str, object] = member.value
     item = Item(bundle, member, fields, member.entry(text(fields, "id"), bundle.mint))
+    if WITHHELD in repr(fields.get("extensions")):
+        item.fault("extensions", WITHHELD, NEVER["contact_information"])
     common, header = stix_fields.header(item)
     marks = marked(item)
     item.common, item.header = (*common, *marks), header
@@ -175,6 +191,7 @@ def _claims(item: Item) -> Iterator[Attestation]:
         yield from indicated(item, thing)
     if item.type == "marking-definition":
         yield from marking(item, thing)
+    yield from embedded(item, thing)
     yield from stix_links.references(item, thing)
 
 

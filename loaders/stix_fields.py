@@ -16,6 +16,7 @@ from loaders.stix_words import (
     FLAGS,
     FREE,
     KEPT,
+    KEPT_OF_LINKS,
     NEVER,
     NUMBERS,
     SAYS_NOTHING,
@@ -53,8 +54,9 @@ def header(item: Item) -> tuple[Details, Details]:
         item.take("lang")
         header.append((term("inLanguage"), Literal(item.language())))
     header += ((_REFERENCE, Literal(one)) for one in _references(item))
+    kept = (*KEPT, *KEPT_OF_LINKS) if item.type == "relationship" else KEPT
     for name, value in item.fields.items():
-        if name in KEPT or (name in FLAGS and value is False):
+        if name in kept or (name in FLAGS and value is False):
             item.take(name)
             header += stated(name, value)
     return tuple(common), tuple(header)

@@ -77,7 +77,7 @@ def relationship(item: Item) -> Iterator[Attestation]:
     claim = relation(item.fields, item.bundle)
     if isinstance(claim, Fault):
         raise item.member.fault(item.id, claim.column, claim.value, claim.reason)
-    item.take("relationship_type", "source_ref", "target_ref")
+    item.take("relationship_type", "source_ref", "target_ref", "x_mitre_modified_by_ref")
     kind = text(item.fields, "relationship_type")
     repeated: Details = ()
     if text(item.fields, "x_opencti_type") == kind:
@@ -110,14 +110,34 @@ def sighting(item: Item) -> Iterator[Attestation]:
         raise item.member.fault(item.id, of.column, of.value, of.reason)
     item.take("sighting_of_ref", "where_sighted_refs")
     about = list(_period(item, "first_seen", "last_seen"))
-    if (count := item.whole("count", 999_999_999)) is not None:
+    count = item.whole("count", 999_999_999)
+    denied = _denied(item, count)
+    if count is not None and not denied:
         about.append((term("timesSeen"), count))
-    details = (*item.header, *_explained(item, "sighting", "description"))
+    details = (*item.header, *denied, *_explained(item, "sighting", "description"))
+    stance = term("Denial") if denied and item.fields.get("revoked") is not True else None
     seen = [one.node for one in _ends(item, "where_sighted_refs")]
     creator = item.bundle.creator(item.fields) or item.bundle.voice.speaker
     for place in seen or [creator]:
-        yield item.says(Claim(of.node, term("sightedBy"), place, tuple(about)), details)
+        claim = Claim(of.node, term("sightedBy"), place, tuple(about))
+        yield item.says(claim, details, stance)
     yield from _others(item, of.node)
+
+
+def _denied(item: Item, count: Literal | None) -> Details:
+    """Return the fields by which a sighting says that something was not seen, if it does.
+
+    A count of 0 says so (STIX 2.1, section 5.2), and so does OpenCTI's word for it.
+    """
+    is_negative = item.fields.get("x_opencti_negative") is True
+    if is_negative:
+        item.take("x_opencti_negative")
+    elif count is None or count != Literal(0):
+        return ()
+    said = {name: item.fields.get(name) for name in ("count", "x_opencti_negative")}
+    return tuple(
+        one for name, value in said.items() if value is not None for one in stated(name, value)
+    )
 
 
 def opinion(item: Item) -> Iterator[Attestation]:

@@ -53,12 +53,16 @@ def _statement(fields: Fields) -> str:
 
 def _protocol(id: str, fields: Fields) -> str:
     """Return the marking of the protocol that a definition is of; nothing where of none."""
-    definition = fields.get("definition")
-    spelled = text(definition, "tlp") if isinstance(definition, dict) else ""
-    for name in (f"TLP:{spelled}", text(fields, "name"), _BY_ID.get(id, "")):
-        if name.upper() in MARKINGS:
-            return name.upper()
-    return ""
+    # OpenCTI writes {"TLP": "TLP:GREEN"} where STIX has {"tlp": "green"}
+    spelled = [value.upper() for kind, value in _rules(fields) if kind.upper() == "TLP"]
+    known = (*spelled, *(f"TLP:{one}" for one in spelled), text(fields, "name").upper())
+    return next((name for name in (*known, _BY_ID.get(id, "")) if name in MARKINGS), "")
+
+
+def _rules(fields: Fields) -> list[tuple[str, str]]:
+    """Return what a definition says, by the kind of marking: `PAP`, `PAP:GREEN`."""
+    found = fields.get("definition")
+    return [(kind, text(found, kind)) for kind in found] if isinstance(found, dict) else []
 
 
 def marked(item: Item) -> Details:
@@ -83,9 +87,9 @@ def marked(item: Item) -> Details:
 
 def marking(item: Item, thing: Thing) -> Iterator[Attestation]:
     """Yield what a marking definition says."""
-    shown = _statement(item.fields) or _protocol(item.id, item.fields)
-    rule = item.fields.get("definition")
-    if isinstance(rule, dict) and shown:
+    rule, rules = item.fields.get("definition"), [value for _, value in _rules(item.fields)]
+    shown = _statement(item.fields) or _protocol(item.id, item.fields) or ", ".join(rules)
+    if isinstance(rule, dict) and shown and all(rules):
         item.take("definition")
         claim = Claim(thing.node, term("describedAs"), Literal(shown))
         yield item.says(claim, stated("definition", rule))

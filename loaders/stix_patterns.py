@@ -21,16 +21,36 @@ _SECRET: Final = re.compile(
     r"'(?:[^'\\]|\\.)*'",
     re.IGNORECASE,
 )
-_WITHHELD: Final = "'(withheld)'"
+WITHHELD: Final = "(withheld)"
+_WITHHELD: Final = f"'{WITHHELD}'"
+# an address may as well be one of an object of the file
+_REACH: Final = re.compile(
+    r"credential|passw|passphrase|contact_number$|phone|e_?mail(?!.*_refs?$)|street|postal",
+    re.IGNORECASE,
+)
 _BETWEEN: Final = re.compile(r"\s*(?:\]\s*OR\s*\[|OR)\s*")
 _BOTH: Final = re.compile(r"\s*AND\s*")
 
 
 def without_secrets(fields: dict[str, object]) -> dict[str, object]:
-    """Return an object whose pattern has no secrets and no way to reach somebody."""
+    """Return an object without secrets and ways to reach somebody in what it says freely."""
     pattern = text(fields, "pattern")
     told = _SECRET.sub(rf"\g<path>{_WITHHELD}", pattern) if "user-account:" in pattern else ""
+    if "extensions" in fields:
+        fields = {**fields, "extensions": _unreachable(fields["extensions"])}
     return {**fields, "pattern": told} if told and told != pattern else fields
+
+
+def _unreachable(value: object) -> object:
+    """Return a value without the fields by which somebody could be reached or impersonated."""
+    if isinstance(value, list):
+        return [_unreachable(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: WITHHELD if _REACH.search(name) and isinstance(one, str) else _unreachable(one)
+        for name, one in value.items()
+    }
 
 
 def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:
@@ -44,9 +64,7 @@ def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:
         item.fault("pattern", pattern, "is no pattern of STIX, and stays words")
         return
     if _WITHHELD in pattern:
-        item.fault(
-            "pattern", "(withheld)", "is not taken: how somebody can be reached is not kept"
-        )
+        item.fault("pattern", WITHHELD, "is not taken: how somebody can be reached is not kept")
     found = list(_named(pattern, item))
     if not found:
         item.fault("pattern", pattern, "is no plain equation, and stays words")

@@ -5,8 +5,9 @@ from typing import Final
 # what a text, or each text of a list, says of the thing
 TEXTS: Final[dict[str, str]] = {
     "aliases": "alias", "x_opencti_aliases": "alias", "x_mitre_aliases": "alias",
-    "x_mitre_id": "notation", "x_mitre_shortname": "notation", "cpe": "notation",
-    "number": "notation", "title": "schema:headline", "abstract": "schema:headline",
+    "x_mitre_id": "notation", "x_opencti_external_id": "notation",
+    "x_mitre_shortname": "notation", "cpe": "notation", "number": "notation",
+    "title": "schema:headline", "abstract": "schema:headline",
     "objective": "hasPurpose", "goals": "hasPurpose", "display_name": "displayName",
     "account_login": "handle", "user_id": "dcterms:identifier",
     **dict.fromkeys(
@@ -50,14 +51,19 @@ TIMES: Final[dict[str, str]] = {
 FLAGS: Final = (
     "is_family", "x_mitre_is_subtechnique", "x_mitre_deprecated", "is_disabled",
     "is_privileged", "is_service_account", "can_escalate_privs", "x_opencti_detection",
-    "x_mitre_remote_support",
+    "x_mitre_remote_support", "x_opencti_negative",
 )  # fmt: skip
 # of the platform that keeps the objects, or said by default: kept, but no claim of anybody
 KEPT: Final = ("x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions")
+# what MITRE writes on each relationship, of which no claim of its own can be made
+KEPT_OF_LINKS: Final = (
+    "x_mitre_attack_spec_version", "x_mitre_deprecated", "x_mitre_domains", "x_mitre_version",
+)  # fmt: skip
 NUMBERS: Final = ("number_observed", "size", "number", "precision")
 NEVER: Final = {
     "credential": "is not taken: credentials are not kept",
     "credential_last_changed": "is not taken: credentials are not kept",
+    "decryption_key": "is not taken: credentials are not kept",
     "content": "is not taken: the words of posts are not kept",
     "contact_information": "is not taken: how somebody can be reached is not kept",
 }

@@ -1,10 +1,11 @@
 """Tables with a header, CSV or TSV, read as a stream however large they are."""
 
 import csv
+import io
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from loaders.records import Quarantined, Skipped
 from loaders.source import BYTE_ORDER_MARK, File
@@ -13,9 +14,38 @@ from onrecord.errors import BadInput
 from ontology.identity import digest
 
 _SHOWN: Final = 200  # characters of what cannot be read
+_HEAD: Final = 100_000  # characters
+_DELIMITERS: Final = (",", ";", "\t")
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
+_Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
 Key = Callable[[Mapping[str, str]], str]
+
+
+def head_of(file: File) -> str:
+    """Return the beginning of a file, in which the first line of a table ends."""
+    with file.open() as text:
+        return text.read(_HEAD)
+
+
+def delimiter(head: str) -> str:
+    """Return what parts the columns of a table: whatever parts its first line into most.
+
+    >>> delimiter("id;note, if any")
+    ','
+    >>> delimiter("id;publisher;note, if any")
+    ';'
+    """
+    return max(_DELIMITERS, key=lambda sign: len(parted(head, sign)))
+
+
+def parted(head: str, sign: str) -> list[str]:
+    """Return the first line of a table, parted by a sign; nothing where it breaks off."""
+    text = io.StringIO(head.removeprefix(BYTE_ORDER_MARK), newline="")
+    try:
+        return next(csv.reader(text, delimiter=sign), [])
+    except csv.Error:
+        return []
 
 
 def by_content(cells: Mapping[str, str]) -> str:
@@ -34,9 +64,13 @@ def rows(
 
     `header` may put other names in place of those that stand there. A blank row is skipped; one
     with more cells than names, or after which the rest cannot be read, comes out quarantined.
+    Where tabs part the cells and quotes make no sense, they are signs like others.
     Raises BadInput when the first line cannot be read or names two columns alike.
     """
-    return named(file, _lines_of_csv(file, delimiter), key, header)
+    quoting: _Quoting = csv.QUOTE_MINIMAL
+    if delimiter == "\t" and any(line.fault for line in _lines_of_csv(file, delimiter)):
+        quoting = csv.QUOTE_NONE  # as text/tab-separated-values is registered
+    return named(file, _lines_of_csv(file, delimiter, quoting), key, header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +125,9 @@ def _row(file: File, line: Line, names: list[str], key: Key) -> Row | Quarantine
     return Row(file, key(cells), line.number, line.start, line.text, cells)
 
 
-def _lines_of_csv(file: File, delimiter: str) -> Iterator[Line]:
+def _lines_of_csv(
+    file: File, delimiter: str, quoting: _Quoting = csv.QUOTE_MINIMAL
+) -> Iterator[Line]:
     """Yield the records of a CSV file (RFC 4180), each with its characters."""
     taken: list[str] = []
 
@@ -101,7 +137,7 @@ def _lines_of_csv(file: File, delimiter: str) -> Iterator[Line]:
                 taken.append(line)
                 yield line if number else line.removeprefix(BYTE_ORDER_MARK)
 
-    reader = csv.reader(lines(), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines(), delimiter=delimiter, quoting=quoting, strict=True)
     start, number = 0, 1
     while True:
         fault, cells = "", []

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -95,6 +95,14 @@ def moment(spelled: str) -> Literal:
         if re.fullmatch(_FORMS[kind], spelled, re.ASCII):
             return _typed(spelled, kind)
     raise BadInput(f"{spelled!r} is not a time, such as 2019, 2019-04, 2019-04-01 or --04-01")
+
+
+def unix_time(spelled: str) -> Literal | None:
+    """Return the moment that a number of seconds since 1970 is; None where it is none."""
+    if not re.fullmatch(r"0*[1-9]\d{0,10}", spelled, re.ASCII) or int(spelled) >= 2**33:
+        return None
+    told = datetime.fromtimestamp(int(spelled), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Literal(told, datatype=term("xsd:dateTime"))
 
 
 def sha256_digits(spelled: str) -> str:

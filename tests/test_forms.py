@@ -1,13 +1,14 @@
 """Tables of our own: templates that load, rows in any order, numbers with their comparators."""
 
 import csv
+import io
 import random
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from loaders import accounts, attributions, series, takedowns
+from loaders import LOADERS, accounts, attributions, series, takedowns
 from loaders.amounts_in_words import comparator, number
 from loaders.filled import state
 from loaders.given import Given, Terms
@@ -52,6 +53,26 @@ def test_a_template_loads_as_it_is(tmp_path: Path, name: str) -> None:
     found = read(written(tmp_path, name, FORMS[name]))
     assert found.fates.keys() == {Fate.MAPPED}
     assert found.quarantined == []
+
+
+@each_form
+@pytest.mark.parametrize("sign", [";", "\t"], ids=["semicolons", "tabs"])
+def test_a_form_that_a_spreadsheet_parted_otherwise_says_the_same(
+    tmp_path: Path, name: str, sign: str
+) -> None:
+    whole = list(csv.reader(io.StringIO(FORMS[name])))
+    text = io.StringIO()
+    csv.writer(text, delimiter=sign, lineterminator="\r\n").writerows(whole)
+    found = read(written(tmp_path, name, text.getvalue()))
+    assert LOADERS[name].recognise("form.csv", text.getvalue())
+    assert said(found) == said(read(written(tmp_path, name, FORMS[name])))
+    assert found.quarantined == []
+
+
+@pytest.mark.parametrize("head", ["platform_owner,accounts", "Disclosures of 2031,"])
+def test_a_form_without_its_key_is_refused_as_a_whole(tmp_path: Path, head: str) -> None:
+    with pytest.raises(BadInput, match="has no column 'id', only"):
+        read(written(tmp_path, "takedowns", f"{head}\nPlatform Sample,7\n"))
 
 
 @each_form
@@ -130,6 +151,11 @@ def test_who_keeps_a_table_has_to_be_told_once(tmp_path: Path, name: str) -> Non
         ("about 1.5 million", "1500000", "approximately"),
         ("> 20", "20", "moreThan"),
         ("up to 3k", "3000", "atMost"),
+        ("approx. 300", "300", "approximately"),
+        ("≈ 300", "300", "approximately"),
+        (">= 20", "20", "atLeast"),
+        ("≤20", "20", "atMost"),
+        ("no fewer than 20", "20", "atLeast"),
     ],
 )
 def test_a_number_is_read_with_its_comparator(cell: str, value: str, word: str | None) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.source import Source
+from loaders.given import Given
+from loaders.source import File, Source
 from onrecord.errors import BadInput
 from tests.harbour import MINT
 
@@ -53,6 +54,13 @@ def test_file_that_cannot_be_read_is_bad_input(
 def test_file_that_is_not_utf_8_is_refused_with_the_place(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"x\.csv: not UTF-8 at byte 3"):
         source(tmp_path / "x.csv", b"id,\xff")
+
+
+def test_a_file_in_utf_16_is_told_by_its_mark(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes("id,note".encode("utf-16"))
+    with pytest.raises(BadInput, match=r"x\.csv: UTF-16; save it as UTF-8"):
+        File.at(path, Given())
 
 
 def test_passage_hashes_its_characters(tmp_path: Path) -> None:

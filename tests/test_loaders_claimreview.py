@@ -158,6 +158,16 @@ def test_reviews_are_found_however_they_are_wrapped(tmp_path: Path, wrap: str) -
     assert {said.depth for said in by(found, CHECK)} == {0}
 
 
+@pytest.mark.parametrize("key", ["mainEntity", "review", "hasPart"])
+def test_a_page_holds_the_reviews_in_it(tmp_path: Path, key: str) -> None:
+    other = {"@type": "Review", "author": {"name": "Crane Check"}}
+    page = {"@type": "WebPage", "name": "Cranes", key: [REVIEW, other]}
+    found = loaded(tmp_path, [page, {"@type": "Product", key: other}])
+    assert {said.stance for said in by(found, CHECK)} == {term("Denial")}
+    assert [one.reason for one in found.quarantined] == ["is no review of a claim"] * 2
+    assert found.total == 3
+
+
 def test_a_reviewer_without_a_name_goes_by_the_host_of_the_address(tmp_path: Path) -> None:
     author = {"@type": "Organization", "url": "https://www.check.example.org/"}
     found = loaded(tmp_path, {**REVIEW, "author": author})

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
 from ontology.identity import Mint
 from tests.loading import Read, Sample, read, short
 
@@ -16,6 +18,21 @@ def loaded(folder: Path, *objects: dict[str, Any]) -> Read:
     path = folder / "file.json"
     path.write_text(json.dumps({"Event": event}), encoding="utf-8")
     return read(Sample("misp", path))
+
+
+def listing(folder: Path, *attributes: dict[str, Any]) -> Read:
+    """Return what an event with some attributes is read as; a server has it."""
+    made = {"uuid": "u", "info": "i", "Orgc": {"name": "A"}, "Attribute": list(attributes)}
+    path = folder / "file.json"
+    path.write_text(json.dumps({"Event": made}), encoding="utf-8")
+    return read(Sample("misp", path))
+
+
+def seen(kind: str, **fields: Any) -> dict[str, Any]:
+    """Return a domain with a sighting of a type: 0 seen, 1 no indicator, 2 none any more."""
+    told = {"type": kind, "date_sighting": "1933200000", "source": "a trap", **fields}
+    told = {"Organisation": {"name": "Quay CERT"}, **told}
+    return {"uuid": "d", "type": "domain", "value": "pier.example.org", "Sighting": [told]}
 
 
 def object_of(template: str, /, **values: str) -> dict[str, Any]:
@@ -44,3 +61,60 @@ def test_a_user_of_a_platform_that_we_do_not_have_is_an_account(tmp_path: Path) 
     (account,) = {said.claim.subject for said in found.saying("listedIn")}
     assert account == MINT.account("gitlab", id="1234", handle="quay")
     assert not found.said("describedAs", found.named("i"))
+
+
+def test_a_sighting_is_told_by_who_saw_it(tmp_path: Path) -> None:
+    found = listing(tmp_path, seen("0"))
+    (said,) = found.saying("sightedBy")
+    quay = MINT.named("org", "Quay CERT")
+    assert (said.claim.object, said.speaker) == (quay, quay)
+    assert [(short(key), value.value) for key, value in said.claim.qualifiers] == [
+        ("atTime", "2031-04-06T00:00:00Z")
+    ]
+    assert found.quarantined == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"), [("1", "no indicator"), ("2", "no longer an indicator")]
+)
+def test_a_false_positive_is_no_sighting_and_not_lost(
+    tmp_path: Path, kind: str, reason: str
+) -> None:
+    found = listing(tmp_path, seen(kind))
+    assert found.saying("sightedBy") == []
+    (lost,) = found.quarantined
+    assert lost.column == "Sighting" and reason in lost.reason
+
+
+def test_a_sighting_by_nobody_or_of_nothing_is_quarantined(tmp_path: Path) -> None:
+    found = listing(tmp_path, seen("0", Organisation={}), {**seen("0"), "type": "mutex"})
+    assert [one.reason for one in found.quarantined if one.column == "Sighting"] == [
+        "does not say by whom",
+        "is of a value that is not taken",
+    ]
+
+
+def test_what_is_not_read_of_an_attribute_is_said(tmp_path: Path) -> None:
+    more = {"ShadowAttribute": [{"value": "x"}], "decay_score": [{"score": 3}], "Feed": []}
+    found = listing(tmp_path, {**seen("0"), **more})
+    assert {one.column for one in found.quarantined} == {"ShadowAttribute", "decay_score"}
+
+
+def test_what_stands_on_an_attribute_of_an_object_is_kept(tmp_path: Path) -> None:
+    tagged = {**seen("0"), "object_relation": "domain", "first_seen": "2031-01-02T03:04:05Z"}
+    tagged["Tag"] = [{"name": "quay:colour"}]
+    unread: dict[str, Any] = {
+        "uuid": "m",
+        "type": "mutex",
+        "object_relation": "mutex",
+        "value": "m",
+    }
+    unread["Tag"] = [{"name": "quay:size"}]
+    found = loaded(tmp_path, {"name": "harbour", "uuid": "o", "Attribute": [tagged, unread]})
+    (listed,) = found.saying("listedIn")
+    domain = listed.claim.subject
+    assert [said.claim.object.value for said in found.saying("describedAs")] == ["quay:colour"]
+    assert {said.claim.subject for said in found.saying("describedAs")} == {domain}
+    assert found.said("sightedBy", domain)
+    assert "observedFrom" in {short(key) for key, _ in listed.details}
+    assert [one.column for one in found.quarantined if one.value != "m"] == ["Tag"]

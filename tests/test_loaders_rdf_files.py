@@ -81,7 +81,7 @@ BROKEN: Final = (
         "is not fetched",
     ),
     ("x.nt", f'{STAR}{OPEN * DEEP}"x"{CLOSED * DEEP} .', "died of it"),
-    ("x.ttl", b"\xff\xfe", "not UTF-8"),
+    ("x.ttl", b"\xff\xfe", "UTF-16"),
     ("x.txt", "nothing", "no RDF"),
 )
 

@@ -159,6 +159,28 @@ def test_a_draft_says_what_it_guessed_and_loads_as_it_is(tmp_path: Path) -> None
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('site;seen;note\nquay.example;5;"a; b"\npier.example;6;c\n', 'delimiter: ";"'),
+        (",site,seen,\n0,quay.example,5,\n1,pier.example,6,\n", "column: column 1"),
+    ],
+    ids=["semicolons", "a column without a name"],
+)
+def test_a_draft_of_what_a_spreadsheet_wrote_can_be_loaded(
+    tmp_path: Path, text: str, word: str
+) -> None:
+    path, mapping = tmp_path / "sites.csv", tmp_path / "sites.mapping.yaml"
+    path.write_text(text, "utf-8")
+    drafted = draft(path, Given(), Layout())
+    assert word in drafted
+    mapping.write_text(drafted, "utf-8")
+    told = Given(mapping=mapping, terms=Terms(publisher="Harbour Desk"))
+    found = read(Sample("table", path, told))
+    assert (found.fates[Fate.MAPPED], found.quarantined) == (2, [])
+    assert "quay.example" in {one.claim.object.value for one in found.saying("address")}
+
+
 def test_a_draft_cannot_be_loaded_before_somebody_says_who_publishes(tmp_path: Path) -> None:
     path = tmp_path / "small.csv"
     path.write_text("site,what\na.example,x\nb.example,y\n")

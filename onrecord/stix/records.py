@@ -60,7 +60,8 @@ def rebuilt(said: list[Said]) -> Stix:
         if one.stance == "Retraction":
             found["revoked"] = True
     if found["type"] in ("relationship", "sighting", "opinion"):
-        _put_link(found, said[0])
+        # beside the link itself stand the relations that other fields say, without a wording
+        _put_link(found, next((one for one in said if one.detail("wording")), said[0]))
     return found
 
 
@@ -68,7 +69,8 @@ def _put(found: Stix, spelled: str, value: Term) -> None:
     """Put a field, which the record keeps by name, or by name and value."""
     name, has_value, stated = spelled.partition(": ")
     shown = json.loads(stated) if has_value else plain(value)
-    _add(found, name, shown, is_list=name in LISTS or name in _IN_PARTS)
+    for one in shown if name in LISTS and isinstance(shown, list) else (shown,):
+        _add(found, name, one, is_list=name in LISTS or name in _IN_PARTS)
 
 
 def _add(found: Stix, name: str, value: object, *, is_list: bool) -> None:

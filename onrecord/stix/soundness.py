@@ -71,8 +71,11 @@ def mended(found: Stix, loaded: str) -> Stix:
     elif "created" in made or "modified" in made or type in _NEEDED or type == "location":
         made.setdefault("created", made.get("modified", timestamp(loaded)))
         made.setdefault("modified", made["created"])
+    # which STIX 2.0 had no need to say
     if type == "indicator":
-        made.setdefault("pattern_type", "stix")  # which STIX 2.0 had no need to say
+        made.setdefault("pattern_type", "stix")
+    if type == "malware":
+        made.setdefault("is_family", False)  # which no loader takes for a claim
     for first, last, is_later in _TIMED:
         begun, ended = str(made.get(first, "")), str(made.get(last, ""))
         if begun and ended and (ended < begun or (is_later and ended == begun)):
@@ -110,4 +113,6 @@ def _with_known(found: Stix, kept: dict[str, Stix]) -> Stix:
 
 def _lacking(found: Stix) -> str:
     needed = _NEEDED.get(str(found["type"]), ())
+    if found["type"] == "marking-definition" and "extensions" not in found:
+        needed = ("definition_type", "definition")
     return next((name for name in needed if found.get(name) in (None, "", [])), "")

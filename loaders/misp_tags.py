@@ -1,0 +1,71 @@
+"""Tags and entries of galaxies that stand on events of MISP, their attributes and objects."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from loaders.countries import country
+from loaders.json_parts import list_in, object_in
+from loaders.misp_clusters import Galaxy, entry_of
+from loaders.records import Claim
+from loaders.telling import Telling, scalar
+from loaders.voice import MARKINGS
+from ontology import term
+
+_TAG: Final = re.compile(r'misp-galaxy:([^=]+)="(.*)"', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The event whose tags are read, and the uuids of the entries that they name."""
+
+    event: NamedNode
+    entries: Mapping[str, str]
+
+
+def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, Any]) -> None:
+    """Add the entries of galaxies and the tags that a record bears."""
+    seen: set[str] = set()
+    predicate = "involves" if node == tags.event else "linkedTo"
+    for one in list_in(value.get("Galaxy")):
+        galaxy = Galaxy.of(object_in(one), [])
+        for entry in list_in(object_in(one).get("GalaxyCluster")):
+            found = object_in(entry)
+            uuid, name = scalar(found.get("uuid")), scalar(found.get("value"))
+            seen.add(scalar(found.get("tag_name")))
+            _entry(telling, node, predicate, galaxy, uuid, name)
+    for tag in list_in(value.get("Tag")):
+        name = scalar(object_in(tag).get("name")) or scalar(tag)
+        if not name:
+            telling.refuse("Tag", tag, "is no tag with a name")
+        elif name in seen or name.upper() in MARKINGS:
+            continue
+        elif match := _TAG.fullmatch(name):
+            uuid = tags.entries.get(name, "")
+            _entry(telling, node, predicate, Galaxy(type=match[1]), uuid, match[2])
+        else:
+            telling.describe(node, "tag", name)
+
+
+def _entry(
+    telling: Telling, node: NamedNode, predicate: str, galaxy: Galaxy, uuid: str, name: str
+) -> None:
+    """Add that a record bears an entry: an event involves it, a thing is linked to an actor."""
+    if not (uuid or name):
+        telling.refuse("Galaxy", galaxy.name, "has an entry without uuid and name")
+        return
+    mint = telling.mint
+    kind = "ThreatActor" if galaxy.type.endswith("actor") else galaxy.kind
+    target = entry_of(uuid, mint) if uuid else mint.named("entry", name, galaxy.type)
+    if kind == "schema:Place" and (place := country(name)):
+        target = mint.named("place", place.name)
+    more = Claim(target, term("dcterms:identifier"), Literal(uuid.lower()))
+    telling.introduce(target, kind, name, *([more] if uuid else []))
+    if predicate == "involves" or kind == "ThreatActor":
+        telling.say(node, predicate, target)
+    else:
+        about = ((term("relationType"), Literal(f"tagged {galaxy.type}")),)
+        telling.say(node, "dcterms:relation", target, about)

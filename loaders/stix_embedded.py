@@ -1,0 +1,68 @@
+"""Observed data that hold their objects within them, as STIX 2.0 has it (section 2.6)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pyoxigraph import Literal
+
+from loaders.records import Attestation, Claim
+from loaders.stix_bundle import Fault, Item, Thing, text
+from loaders.stix_fields import stated
+from loaders.stix_things import main_field, thing_of
+from loaders.stix_words import NEVER
+from ontology import term
+
+_READ: Final = frozenset({"account_login", "account_type", "hashes", "type", "user_id"})
+
+
+def embedded(item: Item, whole: Thing) -> Iterator[Attestation]:
+    """Yield the things that an observation holds, each as one that it refers to."""
+    held = item.fields.get("objects")
+    if item.type != "observed-data" or not isinstance(held, dict):
+        return
+    item.take("objects")
+    things: dict[str, Thing] = {}
+    for key, fields in held.items():
+        found = _thing(fields, key, item)
+        if isinstance(found, Fault):
+            item.fault(f"objects {key}", found.value, found.reason)
+        else:
+            things[key] = found
+    for key, thing in things.items():
+        where = item.place.passage
+        yield from item.bundle.voice.introduce(
+            thing.node, thing.kind, thing.name, where, *thing.told
+        )
+        claim = Claim(whole.node, term("dcterms:references"), thing.node)
+        yield item.says(claim, stated("objects", key))
+        yield from _related(item, key, held[key], things)
+
+
+def _thing(fields: object, key: str, item: Item) -> Thing | Fault:
+    """Return what an object within is of; what nothing else tells apart goes by its place."""
+    if not isinstance(fields, dict):
+        return Fault("", fields, "is no object")
+    id = f"{text(fields, 'type')}--{item.id} {key}"
+    return thing_of({**fields, "id": id}, item.bundle.mint)
+
+
+def _related(
+    item: Item, key: str, fields: Mapping[str, object], things: Mapping[str, Thing]
+) -> Iterator[Attestation]:
+    """Yield what an object within says of others; what else it says is at fault."""
+    for name, value in fields.items():
+        column = f"objects {key} {name}"
+        if name.endswith(("_ref", "_refs")):
+            kind = name.removesuffix("s").removesuffix("_ref").replace("_", "-")
+            for one in value if isinstance(value, list) else [value]:
+                target = things.get(one) if isinstance(one, str) else None
+                if target is None:
+                    item.fault(column, one, "refers to an object that was not taken")
+                    continue
+                about = ((term("relationType"), Literal(kind)),)
+                claim = Claim(things[key].node, term("dcterms:relation"), target.node, about)
+                yield item.says(claim)
+        elif name in NEVER:
+            item.fault(column, "", NEVER[name])
+        elif name not in (*_READ, main_field(fields)) and value not in (None, "", [], {}):
+            item.fault(column, value, "nobody reads this field of the object")

@@ -1,0 +1,60 @@
+"""Meta's tables and lists in the other forms that the repository has them in: TSV, JSON."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from loaders import meta
+from loaders.records import Claim
+from tests.loading import Read, Sample, read
+from tests.test_loaders_meta import DATA, LIST, TABLE
+
+
+def about_networks(found: Read) -> set[Claim]:
+    claims = {said.claim for said in found.attestations}
+    return {claim for claim in claims if "/doc/" not in f"{claim.subject}{claim.object}"}
+
+
+@pytest.mark.parametrize("name", [TABLE, LIST])
+def test_a_table_says_the_same_whatever_parts_its_columns(tmp_path: Path, name: str) -> None:
+    path = (tmp_path / name).with_suffix(".tsv")
+    with (
+        (DATA / name).open(encoding="utf-8", newline="") as file,
+        path.open("w", encoding="utf-8", newline="") as tabbed,
+    ):
+        csv.writer(tabbed, delimiter="\t").writerows(csv.reader(file))
+    assert meta.recognise(path.name, path.read_text("utf-8"))
+    one, other = (read(Sample("meta", each)) for each in (DATA / name, path))
+    assert about_networks(other) == about_networks(one)
+    assert (other.fates, other.reasons) == (one.fates, one.reasons)
+
+
+def test_a_list_says_the_same_in_json(tmp_path: Path) -> None:
+    path = (tmp_path / LIST).with_suffix(".json")
+    with (DATA / LIST).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    path.write_text(json.dumps([*rows, 5, {"Comment": "", "comment": ""}]), encoding="utf-8")
+    assert meta.recognise(path.name, path.read_text("utf-8"))
+    one, other = read(Sample("meta", DATA / LIST)), read(Sample("meta", path))
+    assert about_networks(other) == about_networks(one)
+    assert other.total == len(rows) + 2
+    assert {"is no object of single values", "two of its fields go by one name"} <= set(
+        other.reasons
+    )
+
+
+def test_a_quote_at_the_start_of_a_cell_between_tabs_is_a_sign_like_others(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "Q3_2031_Iceland-based_CIB_network.tsv"
+    steps = ("0. Acquiring assets", "0.9 Acquiring accounts", "0.9.1 Acquiring Facebook assets")
+    head = ("Tactic ", "Technique", "Procedure", "Indicator")
+    rows = (head, (*steps, '"Crane" accounts, as they said'), (*steps, "7 Pages"))
+    path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    found = read(Sample("meta", path))
+    assert found.quarantined == []
+    assert [said.claim.object.value for said in found.saying("assetCount")] == ["7"]
+    (uses,) = found.saying("uses")
+    assert '"Crane" accounts, as they said' in repr(uses.details)
