@@ -8,11 +8,12 @@ from pyoxigraph import NamedNode
 
 from onrecord import derive
 from onrecord.derive.alone import Coming, Lone, Sieve, Told, derived, examples
+from onrecord.derive.brought import Brought
 from onrecord.store import Draft
 from ontology.identity import Mint
 
-_TOLD_AT_ONCE: Final = 2_000  # attestations: with what is derived of them, some 100,000 lines
-_TOLD_AT_FIRST: Final = 500  # so that the engine has work early; each portion adds as many
+_TOLD_AT_ONCE: Final = 4_000  # attestations: with what is derived of them, some 200,000 lines
+_TOLD_AT_FIRST: Final = 1_000  # so that the engine has work early; each portion adds as many
 _OCTETS_AT_ONCE: Final = 100_000_000
 
 
@@ -36,6 +37,7 @@ class Portions:
         self._changed: set[NamedNode] = set()
         self._at_once = _TOLD_AT_FIRST
         self._coming = Coming()  # with the portion that is being stored
+        self._brought = Brought.into(draft)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
         self._storing: Future[None] | None = None
 
@@ -75,7 +77,8 @@ class Portions:
             self.wait()
             # first judgements and what comes back, since no claim that they reach stands alone
             self._derive([*self._standing(self._ahead), *self._octets], self._changed)
-        sieve = Sieve(self._draft, self._mint, self._told, self._coming)
+            self._brought = Brought.into(self._draft)
+        sieve = Sieve(self._draft, self._mint, self._told, self._coming, self._brought)
         alone, crowd = sieve.sift()
         self.wait()
         rest = self._derived(alone, crowd)

@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, Quad
 from loaders.evidence import Written
 from loaders.records import Attestation, Entry, Passage
 from onrecord.derive.amounts import gives_its_value
+from onrecord.derive.brought import Brought
 from onrecord.derive.keys import spelled_keys
 from onrecord.derive.projections import DECISIVE, ROOTS, TIES, is_backed
 from onrecord.derive.spellings import is_any_respelled
@@ -118,12 +119,18 @@ class Sieve:
     """Tells which claims of a batch stand alone, in the batch, before it and in the draft."""
 
     def __init__(
-        self, draft: Draft, mint: Mint, told: Sequence[Told], before: Coming = Coming()
+        self,
+        draft: Draft,
+        mint: Mint,
+        told: Sequence[Told],
+        before: Coming = Coming(),
+        brought: Brought | None = None,
     ) -> None:
         self._draft = draft
         self._mint = mint
         self._told = told
         self._before = before.claims
+        self._brought = brought  # with all claims of the draft, and what they may share
         self._voices = frozenset(_voices(told))
         self._divided = frozenset(
             _passage(one.said).document.value for one in told if _passage(one.said).parts
@@ -152,6 +159,8 @@ class Sieve:
         kept = {one.node for one in alone}
         claims = kept.union(*[one.shareable for one in alone])
         self.coming = replace(self.coming, claims=frozenset(claims))
+        if self._brought:
+            self._brought.add(key for one in lone for key in (one.node, *one.shareable))
         return alone, [said for said in self._told if said.claim not in kept]
 
     def _is_alone(self, one: Lone) -> bool:
@@ -171,6 +180,8 @@ class Sieve:
             return False
         if any(self._shared[key] > 1 for key in one.shareable):
             return False
+        if self._brought and not self._brought.may_have((one.node, *one.shareable)):
+            return True
         return not self._is_claim(one.node) and not self._has_kin(one)
 
     def _has_kin(self, one: Lone) -> bool:
