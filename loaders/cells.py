@@ -76,7 +76,8 @@ def is_rounded(cell: str) -> bool:
     >>> is_rounded("9.06E+17"), is_rounded("906000000000000000"), is_rounded("1190000")
     (True, True, False)
     """
-    return bool(_ROUNDED.fullmatch(cell))
+    # most ids are digits of which the last few are no zeros
+    return not (cell.isdigit() and cell[-1] != "0") and bool(_ROUNDED.fullmatch(cell))
 
 
 def listed(cell: str) -> list[str]:

@@ -218,14 +218,15 @@ def spelled_claim(claim: Claim) -> Spelled:
     )
 
 
-def _claim(name: str, said: Spelled) -> Iterator[Line]:
+def _claim(name: str, said: Spelled) -> list[Line]:
     node, (subject, predicate, value, pairs) = f"<{name}>", said
-    yield f"{node} {A} {_CLAIM_CLASS} ."
-    yield f"{node} {_SUBJECT} {subject} ."
-    yield f"{node} {_PREDICATE} {predicate} ."
-    yield f"{node} {_OBJECT} {value} ."
-    for key, qualifier in pairs:
-        yield f"{node} {key} {qualifier} ."
+    return [
+        f"{node} {A} {_CLAIM_CLASS} .",
+        f"{node} {_SUBJECT} {subject} .",
+        f"{node} {_PREDICATE} {predicate} .",
+        f"{node} {_OBJECT} {value} .",
+        *[f"{node} {key} {qualifier} ." for key, qualifier in pairs],
+    ]
 
 
 def _hops(attestation: str, speakers: Iterable[str]) -> Iterator[Line]:

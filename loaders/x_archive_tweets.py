@@ -45,8 +45,9 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     place = row.entry(mint)
     yield from _author(archive, row, author, place)
     about = list(_qualifiers(archive, row))
-    yield from (one for one in about if isinstance(one, Quarantined))
-    said = tuple(one for one in about if not isinstance(one, Quarantined))
+    said = tuple([one for one in about if not isinstance(one, Quarantined)])
+    if len(said) < len(about):
+        yield from (one for one in about if isinstance(one, Quarantined))
     yield archive.voice.says(Claim(author, _POSTED, post(id, mint), said), place)
     yield from row.unread()
 
@@ -182,8 +183,9 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
     place = row.entry(mint)
     yield from _coded(archive, row, author, handle, place)
     about = list(_of_agency(row, mint, archive.voice.given))
-    yield from (one for one in about if isinstance(one, Quarantined))
-    said = tuple(one for one in about if not isinstance(one, Quarantined))
+    said = tuple([one for one in about if not isinstance(one, Quarantined)])
+    if len(said) < len(about):
+        yield from (one for one in about if isinstance(one, Quarantined))
     yield archive.voice.says(Claim(author, _POSTED, post(id, mint), said), place)
     yield from row.unread()
 

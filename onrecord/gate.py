@@ -113,6 +113,7 @@ def _form(record: Evidence, written: Written) -> Hashable | None:
     if len(set(details)) < len(details):
         return None
     by_value = _by_value()
+    pairs = [*qualifiers, *details] if details else qualifiers
     return (
         record.stance.value,
         record.mode.value,
@@ -121,10 +122,8 @@ def _form(record: Evidence, written: Written) -> Hashable | None:
         isinstance(record.place, Entry),
         _kind(value),
         len(qualifiers),
-        *[
-            (key, said if key in by_value else _kind(said))
-            for key, said in (*qualifiers, *details)
-        ],
+        *[key for key, _ in pairs],
+        *[said if key in by_value else _kind(said) for key, said in pairs],
     )
 
 

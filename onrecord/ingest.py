@@ -1,6 +1,7 @@
 """From sources to a published generation: mapped, gated, stored, derived, audited."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from loaders.given import Given
 from loaders.records import Attestation, Entry, Fate, Record
 from onrecord import ahead, derive
 from onrecord.audited import refuse_findings
+from onrecord.cycles import seldom_sought
 from onrecord.errors import BadInput
 from onrecord.invalidation import leave_cases, mark, told
 from onrecord.left_out import LeftOut
@@ -122,7 +124,7 @@ def ingest_all(
     for one in loads:
         if one.loader not in LOADERS:
             raise BadInput(f"{one.loader!r} is no format; known are {', '.join(LOADERS)}")
-    with store.write(_note(loads)) as draft, _reading(loads, jobs) as read:
+    with store.write(_note(loads)) as draft, _reading(loads, jobs) as read, seldom_sought():
         publish_vocabulary(draft)
         sizes = [one.path.stat().st_size if one.path.is_file() else 0 for one in loads]
         is_only = len(loads) == 1
@@ -141,7 +143,10 @@ def ingest_all(
 
 def _audit(draft: Draft, loads: Sequence[Load]) -> None:
     is_named_elsewhere = any(one.loader == _RDF for one in loads)
-    refuse_findings(draft, () if is_named_elsewhere else _NOT_BY_LOADERS)
+    with ThreadPoolExecutor(1, thread_name_prefix="onrecord-compact") as beside:
+        compacting = beside.submit(draft.compact)
+        refuse_findings(draft, () if is_named_elsewhere else _NOT_BY_LOADERS)
+        compacting.result()
 
 
 def _note(loads: Sequence[Load]) -> str:

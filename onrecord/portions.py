@@ -7,18 +7,21 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from onrecord import derive
-from onrecord.derive.alone import Sieve, Told, derived, examples
+from onrecord.derive.alone import Coming, Lone, Sieve, Told, derived, examples
+from onrecord.derive.brought import Brought
 from onrecord.store import Draft
 from ontology.identity import Mint
 
 _TOLD_AT_ONCE: Final = 4_000  # attestations: with what is derived of them, some 200,000 lines
+_TOLD_AT_FIRST: Final = 1_000  # so that the engine has work early; each portion adds as many
 _OCTETS_AT_ONCE: Final = 100_000_000
 
 
 class Portions:
     """Gathers what is new, and writes it when there is enough.
 
-    Two portions are in memory at most: the engine stores one while the next one is read.
+    Two portions are in memory at most: the engine stores one while the next one is read, and
+    looked through for claims that stand alone.
     """
 
     def __init__(self, draft: Draft, mint: Mint) -> None:
@@ -32,6 +35,9 @@ class Portions:
         self._octets: list[bytes] = []
         self._size = 0
         self._changed: set[NamedNode] = set()
+        self._at_once = _TOLD_AT_FIRST
+        self._coming = Coming()  # with the portion that is being stored
+        self._brought = Brought.into(draft)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
         self._storing: Future[None] | None = None
 
@@ -62,15 +68,28 @@ class Portions:
     def settle_if_full(self) -> None:
         """Write what there is, once it is enough."""
         waiting = len(self._told) + len(self._changed)
-        if waiting >= _TOLD_AT_ONCE or self._size >= _OCTETS_AT_ONCE:
+        if waiting >= self._at_once or self._size >= _OCTETS_AT_ONCE:
             self.settle()
 
     def settle(self) -> None:
         """Write what there is, and derive what follows from it; `wait` for the end of it."""
+        if self._ahead or self._octets or self._changed:
+            self.wait()
+            # first judgements and what comes back, since no claim that they reach stands alone
+            self._derive([*self._standing(self._ahead), *self._octets], self._changed)
+            self._brought = Brought.into(self._draft)
+        sieve = Sieve(self._draft, self._mint, self._told, self._coming, self._brought)
+        alone, crowd = sieve.sift()
         self.wait()
-        # first judgements and what comes back, since no claim that they reach stands alone
-        self._derive([*self._standing(self._ahead), *self._octets], self._changed)
-        alone, crowd = Sieve(self._draft, self._mint, self._told).sift()
+        rest = self._derived(alone, crowd)
+        self._storing = self._thread.submit(self._draft.load_octets, rest)
+        self._coming = sieve.coming
+        self._at_once = min(self._at_once + _TOLD_AT_FIRST, _TOLD_AT_ONCE)
+        self._told, self._nodes, self._octets, self._changed = [], set(), [], set()
+        self._places, self._at, self._ahead, self._size = [], [], set(), 0
+
+    def _derived(self, alone: list[Lone], crowd: list[Told]) -> list[bytes]:
+        """Write and derive the crowd and some examples; return all else, with what follows."""
         shown = examples(alone)
         told = [*crowd, *shown]
         given = {one.node for one in told}
@@ -82,11 +101,8 @@ class Portions:
         )
         rest = self._standing(set(range(len(self._places))) - near - self._ahead)
         rest += [one.octets for lone in alone for one in lone.told if one.node not in given]
-        follows = derived(self._draft, alone, shown)
-        rest.append("\n".join(follows).encode())
-        self._storing = self._thread.submit(self._draft.load_octets, rest)
-        self._told, self._nodes, self._octets, self._changed = [], set(), [], set()
-        self._places, self._at, self._ahead, self._size = [], [], set(), 0
+        rest.append("\n".join(derived(self._draft, alone, shown)).encode())
+        return rest
 
     def _standing(self, at: Container[int]) -> list[bytes]:
         """Return what is said of some places."""
@@ -100,4 +116,4 @@ class Portions:
         """Wait until all that was settled is in the draft; raises what went wrong."""
         if self._storing:
             self._storing.result()
-            self._storing = None
+            self._storing, self._coming = None, Coming()

@@ -246,7 +246,7 @@ class Run:
         _, predicate, _, _ = written.spelled
         if predicate not in self.said:
             self.said[predicate] = Said(said.claim)
-        self.said[predicate].times += 1
+        self.said[predicate].times += written.node not in self.fresh  # it may stand twice
         self.fresh.add(written.node)
         self._portions.tell(Told.of(said, written, octets))
 

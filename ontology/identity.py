@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain as joined
 from typing import Final
 from urllib.parse import quote
 
@@ -134,7 +135,7 @@ class Mint:
         self, subject: str, predicate: str, obj: str, pairs: Iterable[tuple[str, str]]
     ) -> str:
         """Name a proposition by its normalised terms in N-Triples, the pairs sorted."""
-        parts = (part for pair in pairs for part in pair)
+        parts = joined.from_iterable(pairs)
         return f"{self.base}claim/{digest('claim', subject, predicate, obj, *parts)}"
 
     def attestation(

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import XSD
 
-from loaders.evidence import Evidence
-from loaders.records import Claim
+from loaders.evidence import Evidence, Writer
+from loaders.records import Attestation, Claim
+from onrecord.derive.alone import Sieve, Told
 from onrecord.run import Run
 from onrecord.store import GenerationStore
 from ontology import term
@@ -134,6 +135,56 @@ def test_what_is_loaded_in_portions_equals_a_full_rebuild(
             found = world.lines()
             assert found == world.rebuilt()
         draft.abandon()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(records, min_size=2, max_size=4))
+def test_a_portion_may_be_stored_while_the_next_one_is_sifted(
+    portions: list[list[Evidence]],
+) -> None:
+    with pytest.MonkeyPatch.context() as small, TemporaryDirectory() as folder:
+        small.setattr("onrecord.portions._TOLD_AT_FIRST", 1)
+        with GenerationStore(Path(folder)).write("x") as draft:
+            world = World(draft)
+            run = Run(draft, "x", "y", MINT, _BEGIN, strict=True)
+            for records in portions:
+                run.take([*LIKE, *records])
+                world.note(*LIKE, *records)
+            run.settle()
+            found = world.lines()
+            assert found == world.rebuilt()
+            draft.abandon()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        said(claim("x1", "removedCount", 7), "bob"),
+        said(claim("x1", "removedCount", 5), "bob"),
+        said(claim("x1", "removedCount", 5, ("platform", "facebook")), "bob"),
+    ],
+    ids=["another value", "the same claim", "the same triple"],
+)
+def test_a_claim_does_not_stand_alone_beside_what_is_being_stored(
+    world: World, other: Attestation
+) -> None:
+    first = Sieve(world.draft, MINT, [_told(said(claim("x1", "removedCount", 5), "ann"))])
+    assert len(first.sift()[0]) == 1
+    assert Sieve(world.draft, MINT, [_told(other)], first.coming).sift()[0] == []
+
+
+def test_who_speaks_in_what_is_being_stored_has_no_type_that_stands_alone(
+    world: World,
+) -> None:
+    first = Sieve(world.draft, MINT, [_told(said(claim("x1", "removedCount", 5), "ann"))])
+    first.sift()
+    kind = _told(said(claim("ann", "rdf:type", "foaf:Person"), "bob"))
+    assert len(Sieve(world.draft, MINT, [kind]).sift()[0]) == 1
+    assert Sieve(world.draft, MINT, [kind], first.coming).sift()[0] == []
+
+
+def _told(said: Attestation) -> Told:
+    return Told.of(said, Writer(MINT).write(said), b"")
 
 
 def _load(world: World, *portions: list[Evidence], at: int = 0) -> None:

@@ -1,10 +1,12 @@
 """Which values the engine respells is known without asking it, where most values are alike."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 from rdflib.namespace import XSD
 
+from onrecord.derive import spellings
 from onrecord.derive.spellings import is_respelled
 
 digits = st.text("0123456789", min_size=1, max_size=3)
@@ -39,3 +41,13 @@ def test_what_is_said_to_be_kept_is_kept(literal: Literal) -> None:
     store.add(Quad(node, node, literal))
     (kept,) = store
     assert is_respelled(str(literal)) == (kept.object != literal)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("17", "integer"), ("2031-01-24", "date"), ("2031-01-24T23:59:00", "dateTime")],
+)
+def test_the_engine_is_not_asked_about_what_most_values_look_like(text: str, kind: str) -> None:
+    asked = spellings._is_kept_otherwise.cache_info()
+    assert not is_respelled(str(Literal(text, datatype=NamedNode(XSD[kind]))))
+    assert spellings._is_kept_otherwise.cache_info() == asked

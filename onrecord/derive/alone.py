@@ -7,8 +7,7 @@ which chain, in which document; so one is derived by the rules and others are wr
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -17,9 +16,10 @@ from pyoxigraph import NamedNode, Quad
 from loaders.evidence import Written
 from loaders.records import Attestation, Entry, Passage
 from onrecord.derive.amounts import gives_its_value
+from onrecord.derive.brought import Brought
 from onrecord.derive.keys import spelled_keys
 from onrecord.derive.projections import DECISIVE, ROOTS, TIES, is_backed, takes_own_voice
-from onrecord.derive.spellings import is_respelled
+from onrecord.derive.spellings import is_any_respelled
 from onrecord.derive.statuses import GRAPHS, WORDS
 from onrecord.derive.view import DEFAULT
 from onrecord.store import Draft
@@ -35,6 +35,7 @@ _A: Final = term("rdf:type")
 _CLAIM: Final = term("Claim")
 _COMPARATOR: Final = str(term("comparator"))
 _BARE: Final = term("bareClaim")
+_PART_KIND: Final = term("partKind")
 _COMPARED: Final = (term("slot"), term("aspect"))
 _ORIGIN: Final = (term("origin"), term("chain"), term("hearsay"))
 _STATUS: Final = str(term("status"))
@@ -76,6 +77,15 @@ class Lone:
     told: list[Told]
     keys: Mapping[NamedNode, str]
     voices: frozenset[Voice]  # who speaks on it, and how
+    shareable: list[str]  # what other claims may share with it: its triple, slot and aspect
+
+    @classmethod
+    def of(cls, told: list[Told], mint: Mint) -> "Lone":
+        """Return the claim of some attestations."""
+        keys = spelled_keys(mint, told[0].spelled)
+        bare = keys.get(_BARE, told[0].claim)
+        shareable = [bare, *[keys[word] for word in _COMPARED if word in keys]]
+        return cls(told, keys, frozenset([one.voice for one in told]), shareable)
 
     @property
     def node(self) -> str:
@@ -90,50 +100,68 @@ class Lone:
     @property
     def bare(self) -> str:
         """Return the claim of the same triple without qualifiers."""
-        return self.keys.get(_BARE, self.node)
+        return self.shareable[0]
 
-    @property
-    def shareable(self) -> list[str]:
-        """Return what other claims may share with it: its triple, slot and aspect."""
-        return [self.bare, *[self.keys[word] for word in _COMPARED if word in self.keys]]
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What a batch before this one brings that a claim may have to do with.
+
+    The draft may show some of it, all or nothing, as the batch is still being stored.
+    """
+
+    claims: frozenset[str] = frozenset()  # themselves, and what they may share
+    voices: frozenset[str] = frozenset()
+    divided: frozenset[str] = frozenset()  # documents with declared parts
 
 
 class Sieve:
-    """Tells which claims of a batch stand alone, in the batch and in the draft."""
+    """Tells which claims of a batch stand alone, in the batch, before it and in the draft."""
 
-    def __init__(self, draft: Draft, mint: Mint, told: Sequence[Told]) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        mint: Mint,
+        told: Sequence[Told],
+        before: Coming = Coming(),
+        brought: Brought | None = None,
+    ) -> None:
         self._draft = draft
         self._mint = mint
         self._told = told
-        self._voices = set(_voices(told))
-        self._shared: Counter[str] = Counter()
-        self._divided = {
+        self._before = before.claims
+        self._brought = brought  # with all claims of the draft, and what they may share
+        self._voices = frozenset(_voices(told))
+        self._divided = frozenset(
             _passage(one.said).document.value for one in told if _passage(one.said).parts
-        }
-        self._divided |= {_document(quad) for quad in self._quads(term("partKind"))}
+        )
+        self._shared: Counter[str] = Counter()
+        self.coming = Coming(frozenset(), self._voices, self._divided)
+        self._voices |= before.voices
+        self._divided |= before.divided | {_document(one) for one in self._quads(_PART_KIND)}
         self._merged = {
             str(node)
             for quad in self._quads(term("canonical"))
             for node in (quad.subject, quad.object)
         }
-        self._occurs = cache(self._does_occur)
-        self._decides = cache(self._is_voice)
+        self._occurring: dict[NamedNode, bool] = {}
+        self._deciding: dict[str, bool] = {}
 
     def sift(self) -> tuple[list[Lone], list[Told]]:
         """Return the claims that stand alone, and the attestations of all others."""
         by_claim: dict[str, list[Told]] = {}
         for said in self._told:
             by_claim.setdefault(said.claim, []).append(said)
-        lone = [self._lone(told) for told in by_claim.values()]
+        lone = [Lone.of(told, self._mint) for told in by_claim.values()]
         for one in lone:
             self._shared.update(one.shareable)
         alone = [one for one in lone if self._is_alone(one)]
         kept = {one.node for one in alone}
+        claims = kept.union(*[one.shareable for one in alone])
+        self.coming = replace(self.coming, claims=frozenset(claims))
+        if self._brought:
+            self._brought.add(key for one in lone for key in (one.node, *one.shareable))
         return alone, [said for said in self._told if said.claim not in kept]
-
-    def _lone(self, told: list[Told]) -> Lone:
-        voices = frozenset([one.voice for one in told])
-        return Lone(told, spelled_keys(self._mint, told[0].spelled), voices)
 
     def _is_alone(self, one: Lone) -> bool:
         subject, predicate, value, _ = one.spelled
@@ -142,14 +170,18 @@ class Sieve:
             return False
         if any(document in self._divided for _, _, document, *_ in one.voices):
             return False
-        if len({said.node for said in one.told}) < len(one.told):  # one stands in two places
+        if _stands_twice(one.told):
             return False
         if self._merged and not self._merged.isdisjoint(_things(one.spelled)):
             return False
-        if any(map(is_respelled, _things(one.spelled))):  # keys go by what the engine keeps
+        if is_any_respelled(_things(one.spelled)):  # keys go by what the engine keeps
+            return False
+        if one.node in self._before or not self._before.isdisjoint(one.shareable):
             return False
         if any(self._shared[key] > 1 for key in one.shareable):
             return False
+        if self._brought and not self._brought.may_have((one.node, *one.shareable)):
+            return True
         return not self._is_claim(one.node) and not self._has_kin(one)
 
     def _has_kin(self, one: Lone) -> bool:
@@ -162,6 +194,11 @@ class Sieve:
 
     def _is_claim(self, node: str) -> bool:
         return Quad(NamedNode(node), _A, _CLAIM, DEFAULT) in self._draft
+
+    def _decides(self, thing: str) -> bool:
+        if thing not in self._deciding:
+            self._deciding[thing] = self._is_voice(thing)
+        return self._deciding[thing]
 
     def _is_voice(self, thing: str) -> bool:
         """Return whether it may decide whose word something is what is said of a thing."""
@@ -180,8 +217,10 @@ class Sieve:
             return False
         return next(self._quads(word, NamedNode(value)), None) is not None
 
-    def _does_occur(self, word: NamedNode) -> bool:
-        return next(self._quads(word), None) is not None
+    def _occurs(self, word: NamedNode) -> bool:
+        if word not in self._occurring:
+            self._occurring[word] = next(self._quads(word), None) is not None
+        return self._occurring[word]
 
     def _quads(self, word: NamedNode, value: NamedNode | None = None) -> Iterator[Quad]:
         return self._draft.quads(None, word, value, DEFAULT)
@@ -258,12 +297,14 @@ def _voices(told: Iterable[Told]) -> Iterator[str]:
             yield from (said[1:-1] for said in (subject, value) if said[0] == "<")
 
 
-def _things(said: Spelled) -> Iterator[str]:
+def _stands_twice(told: Sequence[Told]) -> bool:
+    """Return whether one attestation stands in two places."""
+    return len(told) > 1 and len({said.node for said in told}) < len(told)
+
+
+def _things(said: Spelled) -> list[str]:
     subject, _, value, qualifiers = said
-    yield subject
-    yield value
-    for _, qualifier in qualifiers:
-        yield qualifier
+    return [subject, value, *[qualifier for _, qualifier in qualifiers]]
 
 
 def _passage(said: Attestation) -> Passage:

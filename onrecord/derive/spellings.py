@@ -1,12 +1,13 @@
 """Which literals the engine keeps otherwise than they were spelled: `0.50` as `0.5`."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-_XSD: Final = r"http://www\.w3\.org/2001/XMLSchema#"
+_XSD: Final = r"http://www\.w3\.org/2001/XMLSchema\#"  # a bare one would begin a comment
 _DAY: Final = r"[0-9]{4} - [0-9]{2} - [0-9]{2}"
 # what most values look like; the engine keeps them as they are
 _AS_IS: Final = re.compile(
@@ -33,6 +34,12 @@ def is_respelled(said: str) -> bool:
     if said[0] != '"' or said[-1] != ">" or _AS_IS.fullmatch(said):
         return False
     return _is_kept_otherwise(said)
+
+
+def is_any_respelled(said: Iterable[str]) -> bool:
+    """Return whether the engine keeps any of some terms in another spelling."""
+    typed = [one for one in said if one[-1] == ">" and one[0] == '"']
+    return not all(map(_AS_IS.fullmatch, typed)) and any(map(is_respelled, typed))
 
 
 @lru_cache(maxsize=10_000)

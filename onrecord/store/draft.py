@@ -33,6 +33,7 @@ class OpenDraft(OpenSnapshot):
         self.folder = folder
         self.texts = HeldTexts(folder.with_name("texts"))
         self._changes = 0
+        self._compacted = 0
         self._abandoned = False
         self._purged = False
 
@@ -131,13 +132,18 @@ class OpenDraft(OpenSnapshot):
         self._journal.forget()
         self._changed(1)
 
+    def compact(self) -> None:
+        """Put together what came in many pieces, if it is much; may run beside what reads."""
+        if self._changes - self._compacted > _MANY:
+            self._compacted = self._changes
+            self._engine.optimize()
+
     def checkpoint(self, target: Path) -> None:
         """Copy the draft to a folder that nothing writes to, not even a forgotten iterator."""
         if self._purged:
             self._rewrite(target)
             return
-        if self._changes > _MANY:
-            self._engine.optimize()
+        self.compact()
         self._engine.flush()
         self._engine.backup(target)
 
