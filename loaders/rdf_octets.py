@@ -72,13 +72,14 @@ class ByLine(RawIOBase):
     def read(self, size: int | None = -1, /) -> bytes:
         if not self._ready:
             self._ready.extend(self._source.read(_CHUNK).splitlines(keepends=True))
-        found = self._ready.popleft() if self._ready else b""
+            if not self._ready:
+                return b""
+        found = self._ready.popleft()
         if size is not None and 0 <= size < len(found):
             self._ready.appendleft(found[size:])
             found = found[:size]
-        self.lines += self._is_ended and bool(found)
-        if found:
-            self._is_ended = found.endswith(b"\n")
+        self.lines += self._is_ended
+        self._is_ended = found.endswith(b"\n")
         return found
 
 

@@ -28,6 +28,7 @@ _CONTEXT.set_forkserver_preload([__name__])  # so that a child starts in millise
 _SECONDS: Final = 20  # of computing that a file may take, and its blank nodes once more
 _A_SECOND_MORE: Final = 500_000  # bytes, a tenth of what a slow machine parses in one
 _PARSED: Final = "parsed"
+LINE: Final = " # "  # before the number of a line, in a comment
 _BLANK: Final = re.compile(r"_:\w+")  # whose labels the parser makes up
 _NO_LIMIT: Final = 1 << 62
 _TRIPLES: Final = "holds a triple term, of which the record keeps none; say it by a claim"
@@ -51,10 +52,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What came out: N-Quads in a file, and in one beside it the line that each ends on."""
+    """What came out: N-Quads, each with the line that it ends on as a comment, and the rest."""
 
     quads: Path
-    lines: Path
     aside: Path
 
     def refused(self) -> Iterator[tuple[int, str, str]]:
@@ -68,7 +68,7 @@ class Parsed:
 def parsed(job: Job, folder: Path) -> Parsed:
     """Return what a file holds; raises BadInput, with the line where the parser gives one."""
     ours, theirs = _CONTEXT.Pipe(duplex=False)
-    found = Parsed(folder / "quads.nq", folder / "lines", folder / "aside.jsonl")
+    found = Parsed(folder / "quads.nq", folder / "aside.jsonl")
     told = (job.path, job.format.media_type, job.base, job.names, job.scope, job.seconds)
     process = _CONTEXT.Process(target=_work, args=(theirs, *told, found), daemon=True)
     process.start()
@@ -136,20 +136,18 @@ class _Sink:
     """Where statements go, each with its line."""
 
     quads: TextIO
-    lines: TextIO
     aside: TextIO
 
     @staticmethod
     @contextmanager
     def to(target: Parsed) -> Iterator["_Sink"]:
         with ExitStack() as files:
-            paths = (target.quads, target.lines, target.aside)
+            paths = (target.quads, target.aside)
             opened = (path.open("w", encoding="utf-8") for path in paths)
             yield _Sink(*map(files.enter_context, opened))
 
     def keep(self, quad: Quad, line: int) -> None:
-        self.quads.write(f"{quad} .\n")
-        self.lines.write(f"{line}\n")
+        self.quads.write(f"{quad} .{LINE}{line}\n")
 
     def refuse(self, quad: Quad, line: int) -> None:
         self.aside.write(f"{json.dumps((line, _BLANK.sub('_:b', str(quad))))}\n")

@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from loaders.rdf_parsing import Parsed
+from loaders.rdf_parsing import LINE, Parsed
 
 _TABLE: Final = "CREATE TABLE place (key INTEGER, line INTEGER)"
 _PUT: Final = "INSERT INTO place VALUES (?, ?)"
@@ -53,11 +53,11 @@ class Places:
         return index
 
     def _places(self) -> Iterator[tuple[int, int]]:
-        with self._found.lines.open(encoding="ascii") as lines:
-            quads = parse(path=str(self._found.quads), format=RdfFormat.N_QUADS)
-            for quad, line in zip(quads, lines, strict=True):
-                for key in _keys(quad):
-                    yield key, int(line)
+        quads = parse(path=str(self._found.quads), format=RdfFormat.N_QUADS)
+        with self._found.quads.open(encoding="utf-8", newline="\n") as texts:
+            for quad, text in zip(quads, texts, strict=True):
+                line = int(text.rpartition(LINE)[2])
+                yield from ((key, line) for key in _keys(quad))
 
 
 def _keys(quad: Quad) -> Iterator[int]:

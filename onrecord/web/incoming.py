@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, cast
 
 from waitress.adjustments import Adjustments
@@ -93,7 +94,8 @@ class Incoming(HTTPRequestParser):
         )
         body = self.body_rcv
         if isinstance(body, FixedStreamReceiver):
-            body.buf.close()
+            with suppress(OSError):  # what is left in memory finds no room, either
+                body.buf.close()
             body.buf = cast(OverflowableBuffer, _Nowhere())
             return int(super().received(data))
         self.expect_continue, self.completed = False, True
