@@ -51,6 +51,23 @@ _LINES: Final = (
         "400",
         "Host",
     ),
+    *(
+        _raw(
+            f"the host {host[:20]}",
+            f"GET {_EASY}&x= HTTP/1.1\r\nHost: {host}\r\n\r\n".encode(),
+            "400",
+            "Host",
+        )
+        for host in (
+            "xn--a",
+            "[1:2:3:4:5:6:7:8:9]",
+            ".",
+            "a..b",
+            "b" * 64,
+            "c." * 200,
+            "d:99999",
+        )
+    ),
     _raw(
         "a host within a host",
         f"GET {_EASY} HTTP/1.1\r\nHost: a@evil/x\r\n\r\n".encode(),
