@@ -115,6 +115,12 @@ _HEADERS: Final = (
     _headed("a path in a header", b"X-Original-URL: /admin\r\nX-Rewrite-URL: /admin", "200"),
     _headed("a forged address", b"X-Forwarded-For: 10.0.0.1\r\nForwarded: for=10.0.0.1", "200"),
     _headed("a credential that is none", b"Authorization: Bearer \xff\xfe", "200"),
+    _bodied(
+        "a password that is none, and a long body",
+        b"Authorization: Basic \xff\r\nContent-Length: 4000000",
+        b"",
+        "413",
+    ),
     _headed("a credential of 200,000 bytes", b"Authorization: Basic " + b"A" * 200_000, "200"),
     _headed("a cookie of 200,000 bytes", b"Cookie: a=" + b"b" * 200_000, "200"),
     _headed("an expectation", b"Expect: the unexpected", "200 or 417"),
