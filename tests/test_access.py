@@ -89,7 +89,8 @@ def test_who_was_let_in_is_known_by_name(client: FlaskClient, secrets: dict[str,
     [
         "", "x", "\xff", "Digest x", "Bearer", "Bearer ", "Bearer \xff",
         "Basic", "Basic !", "Basic eA==", "Basic \xff", "Basic eD\xe99",
-    ],)  # fmt: skip
+    ],
+)  # fmt: skip
 def test_what_is_no_credential_opens_nothing(client: FlaskClient, credential: str) -> None:
     response = client.get("/door/editor", headers={"Authorization": credential})
     assert response.status_code == 401
