@@ -37,7 +37,7 @@ def open_to(app: Flask, tokens: Tokens) -> None:
 
 def holder(request: Request) -> Holder | None:
     """Return who asks, None for anybody: also for who shows what is no token."""
-    secret = _secret(request.authorization)
+    secret = _secret(_read(request.headers.get("Authorization", "")))
     tokens: Tokens = current_app.extensions[_TOKENS]
     token = tokens.find(secret) if secret else None
     return Holder(token.name, token.role) if token else None
@@ -47,7 +47,7 @@ def admits(tokens: Tokens) -> Callable[[str], bool]:
     """Return what tells whether an Authorization header shows a token."""
 
     def shows_one(header: str) -> bool:
-        secret = _secret(Authorization.from_header(header))
+        secret = _secret(_read(header))
         return bool(secret and tokens.find(secret))
 
     return shows_one
@@ -65,6 +65,11 @@ def require(request: Request, role: Role) -> Holder:
         )
     _refuse_strange_pages(request)
     return found
+
+
+def _read(header: str) -> Authorization | None:
+    """Return what an Authorization header shows; of letters that are none of it, nothing."""
+    return Authorization.from_header(header) if header.isascii() else None
 
 
 def _secret(given: Authorization | None) -> str | None:

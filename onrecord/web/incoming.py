@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from typing import Final, cast
 
 from waitress.adjustments import Adjustments
@@ -11,12 +12,13 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.receiver import FixedStreamReceiver
 from waitress.task import WSGITask
 from waitress.utilities import Error, RequestEntityTooLarge
-from werkzeug.sansio.utils import get_host
+from werkzeug.sansio.utils import get_current_url, get_host
 
 from onrecord.store.disk import is_full
 
 Admits = Callable[[str], bool]  # whether an Authorization header holds a token
 
+_LONGEST_HOST: Final = 256  # characters
 _CREDENTIAL: Final = "AUTHORIZATION"
 
 
@@ -44,6 +46,15 @@ class _Nowhere:
         return 0
 
 
+@lru_cache(maxsize=100)  # a server has few names
+def _is_address(host: str) -> bool:
+    try:
+        host.removesuffix(":" + host.rpartition(":")[2]).encode("idna")
+        return bool(get_host("http", host) and get_current_url("http", host))
+    except ValueError:
+        return False
+
+
 class Incoming(HTTPRequestParser):
     """A request, of which only who has a token may send more than a query."""
 
@@ -66,10 +77,8 @@ class Incoming(HTTPRequestParser):
         told = self.headers
         if "TRANSFER_ENCODING" in told or (self.chunked and "CONTENT_LENGTH" in told):
             raise ParsingError("Transfer-Encoding beside Content-Length, or in HTTP/1.0")
-        host = told.get("HOST")
-        if host is None and self.version != "1.1":
-            return
-        if not get_host("http", host or ""):
+        host = told.get("HOST", "" if self.version == "1.1" else None)
+        if host is not None and not (len(host) <= _LONGEST_HOST and _is_address(host)):
             raise ParsingError("Host: send one, as the address of this server spells it")
 
     def received(self, data: bytes) -> int:

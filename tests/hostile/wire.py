@@ -51,6 +51,23 @@ _LINES: Final = (
         "400",
         "Host",
     ),
+    *(
+        _raw(
+            f"the host {host[:20]}",
+            f"GET {_EASY}&x= HTTP/1.1\r\nHost: {host}\r\n\r\n".encode(),
+            "400",
+            "Host",
+        )
+        for host in (
+            "xn--a",
+            "[1:2:3:4:5:6:7:8:9]",
+            ".",
+            "a..b",
+            "b" * 64,
+            "c." * 200,
+            "d:99999",
+        )
+    ),
     _raw(
         "a host within a host",
         f"GET {_EASY} HTTP/1.1\r\nHost: a@evil/x\r\n\r\n".encode(),
@@ -98,6 +115,12 @@ _HEADERS: Final = (
     _headed("a path in a header", b"X-Original-URL: /admin\r\nX-Rewrite-URL: /admin", "200"),
     _headed("a forged address", b"X-Forwarded-For: 10.0.0.1\r\nForwarded: for=10.0.0.1", "200"),
     _headed("a credential that is none", b"Authorization: Bearer \xff\xfe", "200"),
+    _bodied(
+        "a password that is none, and a long body",
+        b"Authorization: Basic \xff\r\nContent-Length: 4000000",
+        b"",
+        "413",
+    ),
     _headed("a credential of 200,000 bytes", b"Authorization: Basic " + b"A" * 200_000, "200"),
     _headed("a cookie of 200,000 bytes", b"Cookie: a=" + b"b" * 200_000, "200"),
     _headed("an expectation", b"Expect: the unexpected", "200 or 417"),
