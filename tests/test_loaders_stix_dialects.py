@@ -196,7 +196,7 @@ def test_what_mitre_writes_on_each_relationship_stands_beside_its_claim(tmp_path
     maker = made("identity", 1, name="Harbour Watch", identity_class="organization")
     group, campaign = made("intrusion-set", 2, name="Cranes"), made("campaign", 3, name="Tide")
     ends = {"source_ref": campaign["id"], "target_ref": group["id"]}
-    kept = {"x_mitre_version": "1.0", "x_mitre_domains": ["quay", "pier"]}
+    kept: Stix = {"x_mitre_version": "1.0", "x_mitre_domains": ["quay", "pier"]}
     kept |= {"x_mitre_attack_spec_version": "3.3.0", "x_mitre_deprecated": True}
     kept["x_mitre_modified_by_ref"] = maker["id"]
     link = made("relationship", 4, relationship_type="attributed-to", **ends, **kept)
