@@ -89,13 +89,17 @@ def listed(cell: str) -> list[str]:
     return _bare(_inner(cell).split(","))
 
 
+_BETWEEN_ADDRESSES: Final = re.compile(r",\s+|(?<=['\"]),|,(?=['\"]?[a-z]+://)")
+
+
 def listed_addresses(cell: str) -> list[str]:
     """Return the members of a list of web addresses, in which commas may stand.
 
     >>> listed_addresses("['http://one.example/a,b', 'http://two.example/']")
     ['http://one.example/a,b', 'http://two.example/']
     """
-    return _bare(re.split(r",\s+|(?<=['\"]),|,(?=['\"]?[a-z]+://)", _inner(cell)))
+    inner = _inner(cell)
+    return _bare(_BETWEEN_ADDRESSES.split(inner) if "," in inner else (inner,))
 
 
 def _inner(cell: str) -> str:
