@@ -156,7 +156,7 @@ def address(spelled: str) -> str | None:
         return None
     host = (parts.hostname or "").casefold()
     if not _HOST.fullmatch(host) and not re.fullmatch(
-        r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]+", host
+        r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+", host
     ):
         return None
     netloc = parts.netloc.rpartition("@")[2].lower()

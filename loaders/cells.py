@@ -1,6 +1,7 @@
 """Cells as spreadsheets and exports spell them: dates, counts, ids, lists."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -86,7 +87,25 @@ def listed(cell: str) -> list[str]:
     >>> listed("['one', \\"two\\", three]")
     ['one', 'two', 'three']
     """
-    inner = cell.strip().removeprefix("[").removesuffix("]")
-    return [
-        part.strip().strip("'\"").strip() for part in inner.split(",") if part.strip(" '\"")
-    ]
+    return _bare(_inner(cell).split(","))
+
+
+_BETWEEN_ADDRESSES: Final = re.compile(r",\s+|(?<=['\"]),|,(?=['\"]?[a-z]+://)")
+
+
+def listed_addresses(cell: str) -> list[str]:
+    """Return the members of a list of web addresses, in which commas may stand.
+
+    >>> listed_addresses("['http://one.example/a,b', 'http://two.example/']")
+    ['http://one.example/a,b', 'http://two.example/']
+    """
+    inner = _inner(cell)
+    return _bare(_BETWEEN_ADDRESSES.split(inner) if "," in inner else (inner,))
+
+
+def _inner(cell: str) -> str:
+    return cell.strip().removeprefix("[").removesuffix("]")
+
+
+def _bare(parts: Iterable[str]) -> list[str]:
+    return [part.strip().strip("'\"").strip() for part in parts if part.strip(" '\"")]

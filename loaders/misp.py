@@ -24,8 +24,10 @@ from loaders.misp_clusters import Galaxy, cluster
 from loaders.misp_events import Event, Piece, maker_of, markings
 from loaders.records import Quarantined, Record, Skipped
 from loaders.source import File, source
+from loaders.telling import scalar
 from loaders.voice import Voice
 from onrecord.errors import BadInput
+from ontology.identity import digest
 
 __all__ = ["NAME", "load", "recognise", "source"]
 
@@ -121,22 +123,31 @@ def _opened(found: _Found) -> Iterator[_Within | Quarantined | Skipped]:
 
 
 def _of(found: Member, galaxy: Galaxy) -> Iterator[_Within]:
-    value = object_in(found.value)
-    if isinstance(value.get("Event"), dict) and "value" not in value:
-        for _, one in parts(found, "Event"):
-            yield _Within(galaxy, one)
-    elif isinstance(value.get("Attribute"), list) and "info" not in value:
-        for _, one in parts(found, "Attribute"):
-            yield _Within(galaxy, one)
-    elif isinstance(value.get("GalaxyCluster"), dict):
-        for _, one in parts(found, "GalaxyCluster"):
+    if holder := _holder(object_in(found.value)):
+        for _, one in parts(found, holder):
             yield _Within(galaxy, one)
     else:
         yield _Within(galaxy, found)
 
 
+def _holder(value: dict[str, Any]) -> str:
+    """Return the key under which a value has what is read; nothing where it is that itself."""
+    if _is_event(value) or _is_object(value):
+        return ""
+    within: tuple[str, ...] = ("Event", "Object", "Attribute") if "value" not in value else ()
+    for key in (*within, "GalaxyCluster"):
+        if isinstance(value.get(key), dict):
+            return key
+    return "Attribute" if isinstance(value.get("Attribute"), list) else ""
+
+
 def _is_event(value: dict[str, Any]) -> bool:
     return "info" in value and "value" not in value
+
+
+def _is_object(value: dict[str, Any]) -> bool:
+    of_template = {"meta-category", "template_uuid"} & value.keys()
+    return isinstance(value.get("Attribute"), list) and "name" in value and bool(of_template)
 
 
 def _is_attribute(value: dict[str, Any]) -> bool:
@@ -146,7 +157,7 @@ def _is_attribute(value: dict[str, Any]) -> bool:
 def _known(found: list[_Within]) -> Terms:
     """Return what the events of a file say of its publisher and marking; galaxies have one."""
     values = [object_in(one.member.value) for one in found]
-    events = [value for value in values if _is_event(value) or _is_attribute(value)]
+    events = [one for one in values if _is_event(one) or _is_attribute(one) or _is_object(one)]
     if not events:
         return _GALAXIES
     marks = set[str]().union(*(markings(value) for value in events))
@@ -170,8 +181,11 @@ def _rows(
             for piece in Event.of(voice, value).records(member):
                 yield Making(piece.member.text, piece.told)
         elif _is_attribute(value):
-            event = Event.of(voice, object_in(value.get("Event")))
+            event = Event.of(voice, _event_of(voice, value))
             yield Making(member.text, Piece(event, "Attribute", member).told)
+        elif _is_object(value):
+            event = Event.of(voice, {**_event_of(voice, value), "Object": [value]})
+            yield Making(member.text, Piece(event, "Object", member).told)
         elif "GalaxyElement" in value:
             galaxy = Galaxy(type=str(value.get("type", "")))
             yield Making(member.text, partial(cluster, voice, galaxy, _as_entry(member)))
@@ -179,6 +193,14 @@ def _rows(
             yield Making(member.text, partial(cluster, voice, one.galaxy, member))
         else:
             yield Making(member.text, partial(_strange, member))
+
+
+def _event_of(voice: Voice, value: dict[str, Any]) -> dict[str, Any]:
+    """Return the event that lists what a search has found, known by its number at the least."""
+    found, number = object_in(value.get("Event")), scalar(value.get("event_id"))
+    if found.get("uuid") or not (found or number):
+        return found
+    return {**found, "uuid": digest(voice.file.dataset, number or scalar(found.get("id")))}
 
 
 def _strange(member: Member) -> list[Record]:

@@ -30,7 +30,8 @@ TEXTS: Final[dict[str, str]] = {
             "persona_name", "persona_type", "source", "architecture_execution_envs",
             "implementation_languages", "capabilities", "product", "result", "rir", "vendor",
             "category", "value", "name", "url", "path", "action", "subject",
-            "x_mitre_impact_type", "x_mitre_tactics", "collection_layers",
+            "protocols", "mime_type", "content_type", "x_mitre_impact_type", "x_mitre_tactics",
+            "collection_layers",
             "x_mitre_collection_layers", "x_mitre_system_requirements", "languages",
         ),
         "describedAs",
@@ -46,12 +47,12 @@ TIMES: Final[dict[str, str]] = {
     "last_observed": "lastSeen", "start_time": "firstSeen", "stop_time": "lastSeen",
     "published": "schema:datePublished", "publication_date": "schema:datePublished",
     "valid_from": "firstSeen", "valid_until": "lastSeen",
-    "account_created": "schema:dateCreated",
+    "account_created": "schema:dateCreated", "date": "schema:dateCreated",
 }  # fmt: skip
 FLAGS: Final = (
     "is_family", "x_mitre_is_subtechnique", "x_mitre_deprecated", "is_disabled",
     "is_privileged", "is_service_account", "can_escalate_privs", "x_opencti_detection",
-    "x_mitre_remote_support", "x_opencti_negative",
+    "x_mitre_remote_support", "x_opencti_negative", "is_multipart", "is_active",
 )  # fmt: skip
 # of the platform that keeps the objects, or said by default: kept, but no claim of anybody
 KEPT: Final = ("x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions")
@@ -59,7 +60,10 @@ KEPT: Final = ("x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids",
 KEPT_OF_LINKS: Final = (
     "x_mitre_attack_spec_version", "x_mitre_deprecated", "x_mitre_domains", "x_mitre_version",
 )  # fmt: skip
-NUMBERS: Final = ("number_observed", "size", "number", "precision")
+NUMBERS: Final = (
+    "number_observed", "size", "number", "precision", "src_port", "dst_port", "src_byte_count",
+    "dst_byte_count", "src_packets", "dst_packets",
+)  # fmt: skip
 NEVER: Final = {
     "credential": "is not taken: credentials are not kept",
     "credential_last_changed": "is not taken: credentials are not kept",

@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets
-from loaders.cells import american_moment, count, is_rounded, listed
+from loaders.cells import american_moment, count, is_rounded, listed, listed_addresses
 from loaders.given import Given
 from loaders.records import Claim, Entry, Quarantined, Record
 from loaders.table import Row
@@ -157,7 +157,7 @@ def _mentions(row: Row, mint: Mint) -> Iterator[Qualified]:
 
 def _links(row: Row, columns: Iterable[str], mint: Mint) -> Iterator[Qualified]:
     for column in columns:
-        for spelled in listed(row.take(column)):
+        for spelled in listed_addresses(row.take(column)):
             if url := assets.address(spelled):
                 yield term("link"), assets.web_address(url, mint)
             else:

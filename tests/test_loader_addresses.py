@@ -1,5 +1,6 @@
 """Web addresses come out alike, whether they were looked at twice or not."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,3 +18,13 @@ def test_an_address_in_plain_form_is_what_a_second_look_would_make_of_it(
     spelled = f"{scheme}{host}{path}"
     # what does not begin plainly is taken apart
     assert address(spelled) == address(f" {spelled}")
+
+
+@pytest.mark.parametrize("spelled", ["2", "2031", "cafe", "deadbeef", "http://fade/"])
+def test_a_word_that_could_be_a_number_of_sixteens_is_no_address(spelled: str) -> None:
+    assert address(spelled) is None
+
+
+@pytest.mark.parametrize("spelled", ["http://[::1]/", "http://[2001:db8::7]:8080/x"])
+def test_an_address_by_numbers_is_one(spelled: str) -> None:
+    assert address(spelled) == spelled

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from loaders.given import Given, Terms
 from ontology.identity import Mint
 from tests.loading import Read, Sample, read, short
 
@@ -118,3 +119,31 @@ def test_what_stands_on_an_attribute_of_an_object_is_kept(tmp_path: Path) -> Non
     assert found.said("sightedBy", domain)
     assert "observedFrom" in {short(key) for key, _ in listed.details}
     assert [one.column for one in found.quarantined if one.value != "m"] == ["Tag"]
+
+
+def test_objects_of_a_search_are_of_the_events_that_list_them(tmp_path: Path) -> None:
+    page = object_of("facebook-page", link="https://facebook.example/quay", name="Quay News")
+    one, other = (
+        {**page, "uuid": number, "meta-category": "misc", "event_id": number}
+        for number in ("1", "2")
+    )
+    path = tmp_path / "file.json"
+    given = Given(terms=Terms(publisher="Harbour CERT"))
+    path.write_text(json.dumps({"response": [{"Object": one}, {"Object": other}]}), "utf-8")
+    found = read(Sample("misp", path, given))
+    assert len(set(found.said("listedIn"))) == 2
+    assert {short(kind) for kind in found.said("rdf:type")} >= {"Account", "Report"}
+    assert (found.total, found.quarantined) == (2, [])
+
+
+def test_attributes_of_several_events_are_not_of_one(tmp_path: Path) -> None:
+    values = [
+        {"type": "domain", "value": f"quay{number}.example.org", "event_id": number}
+        for number in ("1", "2")
+    ]
+    path = tmp_path / "file.json"
+    given = Given(terms=Terms(publisher="Harbour CERT"))
+    path.write_text(json.dumps({"response": [{"Attribute": one} for one in values]}), "utf-8")
+    found = read(Sample("misp", path, given))
+    assert len(set(found.said("listedIn"))) == 2
+    assert found.quarantined == []

@@ -196,7 +196,7 @@ def test_what_mitre_writes_on_each_relationship_stands_beside_its_claim(tmp_path
     maker = made("identity", 1, name="Harbour Watch", identity_class="organization")
     group, campaign = made("intrusion-set", 2, name="Cranes"), made("campaign", 3, name="Tide")
     ends = {"source_ref": campaign["id"], "target_ref": group["id"]}
-    kept: dict[str, object] = {"x_mitre_version": "1.0", "x_mitre_domains": ["quay", "pier"]}
+    kept: Stix = {"x_mitre_version": "1.0", "x_mitre_domains": ["quay", "pier"]}
     kept |= {"x_mitre_attack_spec_version": "3.3.0", "x_mitre_deprecated": True}
     kept["x_mitre_modified_by_ref"] = maker["id"]
     link = made("relationship", 4, relationship_type="attributed-to", **ends, **kept)
@@ -207,3 +207,28 @@ def test_what_mitre_writes_on_each_relationship_stands_beside_its_claim(tmp_path
     ]
     assert found.quarantined == []
     assert back(tmp_path, path)[link["id"]] == link
+
+
+def test_traces_come_back_as_far_as_the_record_keeps_what_they_need(tmp_path: Path) -> None:
+    address: Stix = {"type": "ipv4-addr", "spec_version": "2.1", "id": id_of("ipv4-addr", 1)}
+    traffic: Stix = {"src_ref": address["id"], "protocols": ["tcp"], "src_port": 80}
+    mail: Stix = {"is_multipart": False, "subject": "Low tide", "date": TIMES["created"]}
+    octets: Stix = {
+        "payload_bin": "ZX7H",
+        "mime_type": "application/zip",
+        "decryption_key": "secret",
+    }
+    octets["decryption_key"] = "secret"
+    sent = [
+        {**address, "value": "192.0.2.7"},
+        {**address, "type": "network-traffic", "id": id_of("network-traffic", 2), **traffic},
+        {**address, "type": "email-message", "id": id_of("email-message", 3), **mail},
+        {**address, "type": "artifact", "id": id_of("artifact", 4), **octets},
+    ]
+    path = bundled(tmp_path, *sent)
+    found = loaded(path)
+    assert [(one.column, one.value) for one in found.quarantined] == [
+        ("decryption_key", ""),
+        ("payload_bin", "ZX7H"),
+    ]
+    assert back(tmp_path, path) == {one["id"]: one for one in sent[:3]}

@@ -224,3 +224,18 @@ def test_counts_that_were_written_with_a_fraction_of_nothing_are_counts(tmp_path
         posted.claim.qualifiers
     )
     assert found.reasons == {"is no whole number": 1}
+
+
+@pytest.mark.parametrize("quote", ["'", ""])
+@pytest.mark.parametrize("sign", [", ", ","])
+def test_an_address_with_commas_is_one_address(tmp_path: Path, quote: str, sign: str) -> None:
+    urls = ("http://quay.example/a,2,b.html", "https://pier.example/?at=1,2")
+    told = sign.join(f"{quote}{url}{quote}" for url in urls)
+    path = tmp_path / "harbour_tweets.csv"
+    columns = "tweetid,userid,user_screen_name,tweet_time,urls"
+    path.write_text(f'{columns}\n1,22,QUAY,2031-08-19 15:13,"[{told}]"\n', encoding="utf-8")
+    found = read(Sample("x-archive", path))
+    (posted,) = found.saying("posted")
+    links = {value for word, value in posted.claim.qualifiers if word == term("link")}
+    assert links == {assets.web_address(url, MINT) for url in urls}
+    assert found.quarantined == []

@@ -19,7 +19,15 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "threat-actor": ("name",), "vulnerability": ("name",), "url": ("value",),
     "domain-name": ("value",), "email-addr": ("value",), "ipv4-addr": ("value",),
     "ipv6-addr": ("value",), "software": ("name",),
+    "autonomous-system": ("number",), "directory": ("path",), "mac-addr": ("value",),
+    "mutex": ("name",), "email-message": ("is_multipart",), "network-traffic": ("protocols",),
     "extension-definition": ("name", "schema", "version", "extension_types", "created_by_ref"),
+}  # fmt: skip
+# of which one is enough
+_NEEDED_ONE: Final[dict[str, tuple[str, ...]]] = {
+    "artifact": ("payload_bin", "url"), "file": ("hashes", "name"),
+    "network-traffic": ("src_ref", "dst_ref"),
+    "user-account": ("user_id", "account_login", "display_name"),
 }  # fmt: skip
 _TIMED: Final = (
     ("start_time", "stop_time", True), ("first_seen", "last_seen", False),
@@ -115,4 +123,7 @@ def _lacking(found: Stix) -> str:
     needed = _NEEDED.get(str(found["type"]), ())
     if found["type"] == "marking-definition" and "extensions" not in found:
         needed = ("definition_type", "definition")
+    one = _NEEDED_ONE.get(str(found["type"]), ())
+    if one and not any(found.get(name) for name in one):
+        return " or ".join(one)
     return next((name for name in needed if found.get(name) in (None, "", [])), "")
