@@ -35,7 +35,7 @@ from loaders.evidence import Writer
 from loaders.given import Given
 from loaders.records import Attestation, Document
 from onrecord import derive, ingest, portions
-from onrecord.derive.alone import Sieve
+from onrecord.derive.sieve import Sieve
 from onrecord.store import GenerationStore
 
 _QUADS_A_ROW: Final = {"archive": 44, "agency": 41}  # with what is derived

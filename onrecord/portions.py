@@ -7,8 +7,9 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from onrecord import derive
-from onrecord.derive.alone import Coming, Lone, Sieve, Told, derived, examples
+from onrecord.derive.alone import Lone, Told, derived, examples
 from onrecord.derive.brought import Brought
+from onrecord.derive.sieve import Coming, Sieve
 from onrecord.store import Draft
 from ontology.identity import Mint
 

@@ -15,7 +15,8 @@ from rdflib.namespace import XSD
 
 from loaders.evidence import Evidence, Writer
 from loaders.records import Attestation, Claim
-from onrecord.derive.alone import Sieve, Told
+from onrecord.derive.alone import Told
+from onrecord.derive.sieve import Sieve
 from onrecord.run import Run
 from onrecord.store import GenerationStore
 from ontology import term

@@ -30,6 +30,7 @@ FLOORS: Final = (
     ("onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
     (
         "onrecord.ahead",
+        "onrecord.cycles",
         "onrecord.erasure",
         "onrecord.invalidation",
         "onrecord.kept",

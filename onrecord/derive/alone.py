@@ -5,21 +5,17 @@ that was judged to be another. What is derived of such a claim follows from who 
 which chain, in which document; so one is derived by the rules and others are written like it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from loaders.evidence import Written
 from loaders.records import Attestation, Entry, Passage
 from onrecord.derive.amounts import gives_its_value
-from onrecord.derive.brought import Brought
 from onrecord.derive.keys import spelled_keys
-from onrecord.derive.projections import DECISIVE, ROOTS, TIES, is_backed, takes_own_voice
-from onrecord.derive.spellings import is_any_respelled
+from onrecord.derive.projections import is_backed
 from onrecord.derive.statuses import GRAPHS, WORDS
 from onrecord.derive.view import DEFAULT
 from onrecord.store import Draft
@@ -30,24 +26,13 @@ from ontology.identity import Mint, Spelled
 Voice = tuple[str, ...]
 """Stance, depth, document and chain of an attestation: what its origin follows from."""
 
-_FEW: Final = 10
-_A: Final = term("rdf:type")
-_CLAIM: Final = term("Claim")
 _COMPARATOR: Final = str(term("comparator"))
-_BARE: Final = term("bareClaim")
-_PART_KIND: Final = term("partKind")
-_COMPARED: Final = (term("slot"), term("aspect"))
+BARE: Final = term("bareClaim")
+COMPARED: Final = (term("slot"), term("aspect"))
 _ORIGIN: Final = (term("origin"), term("chain"), term("hearsay"))
 _STATUS: Final = str(term("status"))
 _GRAPHS: Final = frozenset(map(str, GRAPHS))
-_PROJECTED: Final = {str(word): projected for word, projected in PROJECTED.items()}
-_TO_VOICES: Final = tuple(
-    term(word)
-    for word in (
-        "document", "ownedBy", "principal", "prov:wasDerivedFrom", "prov:wasQuotedFrom",
-        "schema:author", "schema:publisher", "speaker", "wireCredit",
-    )
-)  # fmt: skip
+WORD_OF: Final = {str(word): projected for word, projected in PROJECTED.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +49,7 @@ class Told:
     @classmethod
     def of(cls, said: Attestation, written: Written, octets: bytes) -> "Told":
         """Return an attestation with what its origin follows from."""
-        document = _passage(said).document.value
+        document = passage(said).document.value
         chain = (said.speaker.value, *[relay.value for relay in said.relays])
         voice = (said.stance.value, str(said.depth), document, *chain)
         return cls(said, written.node, written.claim, written.spelled, voice, octets)
@@ -83,8 +68,8 @@ class Lone:
     def of(cls, told: list[Told], mint: Mint) -> "Lone":
         """Return the claim of some attestations."""
         keys = spelled_keys(mint, told[0].spelled)
-        bare = keys.get(_BARE, told[0].claim)
-        shareable = [bare, *[keys[word] for word in _COMPARED if word in keys]]
+        bare = keys.get(BARE, told[0].claim)
+        shareable = [bare, *[keys[word] for word in COMPARED if word in keys]]
         return cls(told, keys, frozenset([one.voice for one in told]), shareable)
 
     @property
@@ -101,129 +86,6 @@ class Lone:
     def bare(self) -> str:
         """Return the claim of the same triple without qualifiers."""
         return self.shareable[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """What a batch before this one brings that a claim may have to do with.
-
-    The draft may show some of it, all or nothing, as the batch is still being stored.
-    """
-
-    claims: frozenset[str] = frozenset()  # themselves, and what they may share
-    voices: frozenset[str] = frozenset()
-    divided: frozenset[str] = frozenset()  # documents with declared parts
-
-
-class Sieve:
-    """Tells which claims of a batch stand alone, in the batch, before it and in the draft."""
-
-    def __init__(
-        self,
-        draft: Draft,
-        mint: Mint,
-        told: Sequence[Told],
-        before: Coming = Coming(),
-        brought: Brought | None = None,
-    ) -> None:
-        self._draft = draft
-        self._mint = mint
-        self._told = told
-        self._before = before.claims
-        self._brought = brought  # with all claims of the draft, and what they may share
-        self._voices = frozenset(_voices(told))
-        self._divided = frozenset(
-            _passage(one.said).document.value for one in told if _passage(one.said).parts
-        )
-        self._shared: Counter[str] = Counter()
-        self.coming = Coming(frozenset(), self._voices, self._divided)
-        self._voices |= before.voices
-        self._divided |= before.divided | {_document(one) for one in self._quads(_PART_KIND)}
-        self._merged = {
-            str(node)
-            for quad in self._quads(term("canonical"))
-            for node in (quad.subject, quad.object)
-        }
-        self._occurring: dict[NamedNode, bool] = {}
-        self._deciding: dict[str, bool] = {}
-
-    def sift(self) -> tuple[list[Lone], list[Told]]:
-        """Return the claims that stand alone, and the attestations of all others."""
-        by_claim: dict[str, list[Told]] = {}
-        for said in self._told:
-            by_claim.setdefault(said.claim, []).append(said)
-        lone = [Lone.of(told, self._mint) for told in by_claim.values()]
-        for one in lone:
-            self._shared.update(one.shareable)
-        alone = [one for one in lone if self._is_alone(one)]
-        kept = {one.node for one in alone}
-        claims = kept.union(*[one.shareable for one in alone])
-        self.coming = replace(self.coming, claims=frozenset(claims))
-        if self._brought:
-            self._brought.add(key for one in lone for key in (one.node, *one.shareable))
-        return alone, [said for said in self._told if said.claim not in kept]
-
-    def _is_alone(self, one: Lone) -> bool:
-        subject, predicate, value, _ = one.spelled
-        word = _PROJECTED.get(predicate)
-        if takes_own_voice(word, value) or (word in DECISIVE and self._decides(subject)):
-            return False
-        if any(document in self._divided for _, _, document, *_ in one.voices):
-            return False
-        if _stands_twice(one.told):
-            return False
-        if self._merged and not self._merged.isdisjoint(_things(one.spelled)):
-            return False
-        if is_any_respelled(_things(one.spelled)):  # keys go by what the engine keeps
-            return False
-        if one.node in self._before or not self._before.isdisjoint(one.shareable):
-            return False
-        if any(self._shared[key] > 1 for key in one.shareable):
-            return False
-        if self._brought and not self._brought.may_have((one.node, *one.shareable)):
-            return True
-        return not self._is_claim(one.node) and not self._has_kin(one)
-
-    def _has_kin(self, one: Lone) -> bool:
-        """Return whether a claim of the draft shares a triple, a slot or an aspect."""
-        if one.bare != one.node and self._is_claim(one.bare):
-            return True
-        return self._has(_BARE, one.bare) or any(
-            self._has(word, one.keys[word]) for word in _COMPARED if word in one.keys
-        )
-
-    def _is_claim(self, node: str) -> bool:
-        return Quad(NamedNode(node), _A, _CLAIM, DEFAULT) in self._draft
-
-    def _decides(self, thing: str) -> bool:
-        if thing not in self._deciding:
-            self._deciding[thing] = self._is_voice(thing)
-        return self._deciding[thing]
-
-    def _is_voice(self, thing: str) -> bool:
-        """Return whether it may decide whose word something is what is said of a thing."""
-        iri = thing[1:-1]
-        if iri in self._voices:
-            return True
-        # most things are objects of a claim or two, and of nothing else
-        found = self._draft.quads(None, None, NamedNode(iri), DEFAULT)
-        around = list(islice(found, _FEW + 1))
-        if len(around) <= _FEW:
-            return any(quad.predicate in _TO_VOICES for quad in around)
-        return any(self._has(word, iri) for word in _TO_VOICES)
-
-    def _has(self, word: NamedNode, value: str) -> bool:
-        if not self._occurs(word):
-            return False
-        return next(self._quads(word, NamedNode(value)), None) is not None
-
-    def _occurs(self, word: NamedNode) -> bool:
-        if word not in self._occurring:
-            self._occurring[word] = next(self._quads(word), None) is not None
-        return self._occurring[word]
-
-    def _quads(self, word: NamedNode, value: NamedNode | None = None) -> Iterator[Quad]:
-        return self._draft.quads(None, word, value, DEFAULT)
 
 
 def examples(alone: Iterable[Lone]) -> list[Told]:
@@ -260,7 +122,7 @@ def _of_claim(one: Lone, status: Sequence[str], is_backed: bool) -> Iterator[str
         yield f"{node} {word} <{key}> ."
     for told in status:
         yield f"{node} {told}"
-    if is_backed and (projected := _PROJECTED.get(predicate)):
+    if is_backed and (projected := WORD_OF.get(predicate)):
         yield f"{subject} {projected} {value} ."
     comparators = [NamedNode(said[1:-1]) for key, said in qualifiers if key == _COMPARATOR]
     graph = _graph(status)
@@ -286,33 +148,6 @@ def _spelled(draft: Draft, node: str, words: Sequence[NamedNode]) -> list[str]:
     return [f"{quad.predicate} {quad.object} ." for quad in quads if quad.predicate in words]
 
 
-def _voices(told: Iterable[Told]) -> Iterator[str]:
-    """Yield who speaks in a batch, where, and who is tied to whom."""
-    for voice in {one.voice for one in told}:
-        yield from voice[2:]
-    for one in told:
-        subject, predicate, value, _ = one.spelled
-        word = _PROJECTED.get(predicate)
-        if word in TIES or word in ROOTS:
-            yield from (said[1:-1] for said in (subject, value) if said[0] == "<")
-
-
-def _stands_twice(told: Sequence[Told]) -> bool:
-    """Return whether one attestation stands in two places."""
-    return len(told) > 1 and len({said.node for said in told}) < len(told)
-
-
-def _things(said: Spelled) -> list[str]:
-    subject, _, value, qualifiers = said
-    return [subject, value, *[qualifier for _, qualifier in qualifiers]]
-
-
-def _passage(said: Attestation) -> Passage:
+def passage(said: Attestation) -> Passage:
     """Return where an attestation stands."""
     return said.place.passage if isinstance(said.place, Entry) else said.place
-
-
-def _document(part: Quad) -> str:
-    """Return the document of a declared part, whose IRI begins with it."""
-    assert isinstance(part.subject, NamedNode)
-    return part.subject.value.partition("#")[0]
