@@ -78,4 +78,8 @@ def plain(folder: Path, **variables: str) -> Iterator[Client]:
     """Serve an empty quad store until the block ends."""
     token = Tokens(folder).add("tests", "editor")
     with served(folder, "--plain", str(folder), **variables) as endpoint:
-        yield Client(endpoint.address, token)
+        try:
+            yield Client(endpoint.address, token)
+        except AssertionError:
+            print("the server logged:", *endpoint.said(), sep="\n")
+            raise

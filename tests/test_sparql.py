@@ -136,7 +136,7 @@ def test_the_data_set_of_the_request_goes_before_that_of_the_query(client: Flask
         ("POST", {"data": "{}", "content_type": "application/json"}, 415, "application/json"),
         ("POST", {"data": b"\xff", "content_type": "application/sparql-query"}, 400, "UTF-8"),
         ("POST", {"data": {"x": "y"}}, 400, "send exactly one"),
-        ("PUT", {"data": "x"}, 405, "not allowed"),
+        ("PUT", {"data": "x"}, 405, "not taken here"),
         (
             "POST",
             {"data": b"#" * 1_000_001, "content_type": "application/sparql-query"},
