@@ -49,7 +49,8 @@ def csv_of_tsv(lines: bytes, cells: "Cells | None" = None) -> bytes:
     >>> csv_of_tsv(b'<http://e/1,2>\t"a \\"b\\" c"@en\t1.5\n')
     b'"http://e/1,2","a ""b"" c",1.5\r\n'
     """
-    if not (b'"' in lines or b"," in lines or b"<<" in lines):
+    # of what has no quotes, only a statement as a term has blanks
+    if not (b'"' in lines or b"," in lines or b" " in lines):
         return lines.translate(_COMMAS, b"<>").replace(b"\n", b"\r\n")
     cells = Cells() if cells is None else cells
     rows = (row.split(b"\t") for row in lines.split(b"\n")[:-1])
