@@ -121,6 +121,26 @@ def test_a_value_that_the_engine_respells_is_one_for_all_rules(
     assert world.lines() == world.rebuilt()
 
 
+@pytest.mark.parametrize("portions", [1, 2])
+def test_values_that_become_one_in_the_engine_contradict_each_other_in_a_load(
+    world: World, portions: int
+) -> None:
+    scopes = (
+        (term("scope"), Literal(text, datatype=NamedNode(XSD["decimal"])))
+        for text in ("0.50", "0.5")
+    )
+    counts = (claim("x1", "removedCount", number) for number in (5, 7))
+    first, second = (
+        said(replace(count, qualifiers=(scope,)), "bob")
+        for count, scope in zip(counts, scopes, strict=True)
+    )
+    like = said(claim("z9", "supports", "y9"), "bob")  # the second must not be the example
+    evidence = [said(claim("z8", "supports", "y8"), "bob"), first, like, second]
+    _load(world, *([evidence] if portions == 1 else [evidence[:2], evidence[2:]]))
+    assert world.status(first.claim) == world.status(second.claim) == "contradicted"
+    assert world.lines() == world.rebuilt()
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps)
 def test_what_is_loaded_in_portions_equals_a_full_rebuild(

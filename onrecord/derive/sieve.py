@@ -11,7 +11,6 @@ from pyoxigraph import NamedNode, Quad
 from onrecord.derive.alone import BARE, COMPARED, WORD_OF, Lone, Told, passage
 from onrecord.derive.brought import Brought
 from onrecord.derive.projections import DECISIVE, ROOTS, TIES, takes_own_voice
-from onrecord.derive.spellings import is_any_respelled
 from onrecord.derive.view import DEFAULT
 from onrecord.store import Draft
 from ontology import term
@@ -97,11 +96,9 @@ class Sieve:
             return False
         if any(document in self._divided for _, _, document, *_ in one.voices):
             return False
-        if _stands_twice(one.told):
+        if _stands_twice(one.told) or not one.is_as_kept:
             return False
         if self._merged and not self._merged.isdisjoint(_things(one.spelled)):
-            return False
-        if is_any_respelled(_things(one.spelled)):  # keys go by what the engine keeps
             return False
         if one.node in self._before or not self._before.isdisjoint(one.shareable):
             return False
