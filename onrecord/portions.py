@@ -118,3 +118,7 @@ class Portions:
         if self._storing:
             self._storing.result()
             self._storing, self._coming = None, Coming()
+
+    def close(self) -> None:
+        """Let the engine end what it does, so that nothing is written to a removed draft."""
+        self._thread.shutdown()

@@ -152,6 +152,10 @@ class Run:
         self._portions.settle()
         self._portions.wait()
 
+    def close(self) -> None:
+        """End the thread on which the engine stores, also where a load goes wrong."""
+        self._portions.close()
+
     def balance(self) -> None:
         """Raise Unaccounted unless every record that was come across is accounted for."""
         found = self.fates.total()
@@ -187,6 +191,7 @@ class Run:
 
     def _keep(self, record: Foreign) -> None:
         """Keep what a graph of others' RDF lacks in the draft."""
+        self._portions.wait()
         lines = [f"{quad} .".encode() for quad in self.graphs.take(record, self.earlier)]
         self.hashes.update(sha256(line).digest() for line in lines)
         self._portions.add(b"\n".join(lines))
@@ -237,6 +242,7 @@ class Run:
             if not standing_runs(self.draft, node) & self.earlier:
                 self.vouched.add(node)
             return
+        self._portions.wait()  # only one may write
         self.draft.remove(withdrawn)
         self.draft.remove(superseded(self.draft, node, set(said)))
         self._add(record, written)
@@ -269,7 +275,10 @@ class Run:
 
     def _describe_again(self, claim: Claim) -> None:
         if claim.predicate == term("rdf:type"):
-            self.draft.remove(described_again(self.draft, claim.subject))
+            gone = described_again(self.draft, claim.subject)
+            if gone:
+                self._portions.wait()
+                self.draft.remove(gone)
 
     def _triples(self) -> Iterator[Triple]:
         """Yield what is said of the run itself."""
