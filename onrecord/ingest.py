@@ -184,12 +184,12 @@ def _loaded(
         source = LOADERS[load.loader].source(load.path, load.given)
         # what a row that cannot be read brought before must not count as taken out
         run = Run(draft, load.loader, source, load.given.mint, now(), strict or replace)
-        with closing(batches):
+        with closing(batches), closing(run.portions):
             for batch in batches:
                 run.take(batch)
                 step(run, batch)
-        run.balance()
-        run.settle()
+            run.balance()
+            run.settle()
     except BadInput as error:
         if strict or replace or is_only or (run and run.read):
             raise

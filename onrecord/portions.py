@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from onrecord import derive
 from onrecord.derive.alone import Lone, Told, derived, examples
 from onrecord.derive.brought import Brought
-from onrecord.derive.sieve import Coming, Sieve
+from onrecord.derive.sieve import Sieve
 from onrecord.store import Draft
 from ontology.identity import Mint
 
@@ -37,7 +37,7 @@ class Portions:
         self._size = 0
         self._changed: set[NamedNode] = set()
         self._at_once = _TOLD_AT_FIRST
-        self._coming = Coming()  # with the portion that is being stored
+        self._coming: frozenset[str] = frozenset()  # with the portion that is being stored
         self._brought = Brought.into(draft)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
         self._storing: Future[None] | None = None
@@ -117,4 +117,8 @@ class Portions:
         """Wait until all that was settled is in the draft; raises what went wrong."""
         if self._storing:
             self._storing.result()
-            self._storing, self._coming = None, Coming()
+            self._storing, self._coming = None, frozenset()
+
+    def close(self) -> None:
+        """Let the engine end what it does, so that nothing is written to a removed draft."""
+        self._thread.shutdown()

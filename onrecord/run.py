@@ -104,7 +104,7 @@ class Run:
         self._gate = Gate(self.iri)
         self._tie = f"{_GENERATED} {self.iri} ."
         self._writer = Writer(self.mint)
-        self._portions = Portions(self.draft, self.mint)
+        self.portions = Portions(self.draft, self.mint)
         self.graphs = KeptGraphs(self.draft, self.iri)
         undescribed = self.draft.quads(None, term("rdf:type"), term("Undescribed"), DEFAULT)
         self._may_describe_again = next(undescribed, None) is not None
@@ -145,12 +145,12 @@ class Run:
                     self.draft.keep_text(record.sha256, record.text)
                 case _:
                     self._evidence(record)
-        self._portions.settle_if_full()
+        self.portions.settle_if_full()
 
     def settle(self) -> None:
         """Write all that was taken."""
-        self._portions.settle()
-        self._portions.wait()
+        self.portions.settle()
+        self.portions.wait()
 
     def balance(self) -> None:
         """Raise Unaccounted unless every record that was come across is accounted for."""
@@ -187,9 +187,10 @@ class Run:
 
     def _keep(self, record: Foreign) -> None:
         """Keep what a graph of others' RDF lacks in the draft."""
+        self.portions.wait()
         lines = [f"{quad} .".encode() for quad in self.graphs.take(record, self.earlier)]
         self.hashes.update(sha256(line).digest() for line in lines)
-        self._portions.add(b"\n".join(lines))
+        self.portions.add(b"\n".join(lines))
 
     def _evidence(self, record: Evidence) -> None:
         """Take what the draft lacks of a record; a withdrawn one comes back."""
@@ -197,9 +198,8 @@ class Run:
         if self.earlier:
             self.seen.add(NamedNode(written.node))
         if isinstance(record, Document):
-            self.documents.update(
-                () if isinstance(record, Described) else (NamedNode(written.node),)
-            )
+            if not isinstance(record, Described):
+                self.documents.add(NamedNode(written.node))
         elif record.details:
             self.cases.update(named(value for key, value in record.details if key == _CASE))
         if isinstance(record, Attestation) and self._may_describe_again:
@@ -208,7 +208,7 @@ class Run:
         if not is_fresh and self._is_held(written.node, record):
             self._known(NamedNode(written.node), record, written)
         elif isinstance(record, Attestation) and (
-            not is_fresh or written.node in self._portions
+            not is_fresh or written.node in self.portions
         ):
             self._tell(record, written)
         else:
@@ -237,8 +237,8 @@ class Run:
             if not standing_runs(self.draft, node) & self.earlier:
                 self.vouched.add(node)
             return
-        self.draft.remove(withdrawn)
-        self.draft.remove(superseded(self.draft, node, set(said)))
+        self.portions.wait()  # only one may write
+        self.draft.remove([*withdrawn, *superseded(self.draft, node, set(said))])
         self._add(record, written)
 
     def _tell(self, said: Attestation, written: Written) -> None:
@@ -248,18 +248,18 @@ class Run:
             self.said[predicate] = Said(said.claim)
         self.said[predicate].times += written.node not in self.fresh  # it may stand twice
         self.fresh.add(written.node)
-        self._portions.tell(Told.of(said, written, octets))
+        self.portions.tell(Told.of(said, written, octets))
 
     def _add(self, record: Evidence, written: Written) -> None:
-        self._portions.add(self._passed(record, written))
-        self._portions.changed(NamedNode(written.node))
+        self.portions.add(self._passed(record, written))
+        self.portions.changed(NamedNode(written.node))
         self.fresh.add(written.node)
 
     def _passed(self, record: Evidence, written: Written) -> bytes:
         """Return a record and its run as N-Quads, once they passed the shapes."""
         if written.placed is not self._placed and not isinstance(record, Document):
             self._gate.check_place(record.place, written.placed)
-            self._portions.place("\n".join(written.placed).encode())
+            self.portions.place("\n".join(written.placed).encode())
             self._placed = written.placed
         own = [*written.own, f"<{written.node}> {self._tie}"]
         self._gate.check(record, written)
@@ -268,8 +268,10 @@ class Run:
         return octets
 
     def _describe_again(self, claim: Claim) -> None:
-        if claim.predicate == term("rdf:type"):
-            self.draft.remove(described_again(self.draft, claim.subject))
+        is_kind = claim.predicate == term("rdf:type")
+        if is_kind and (gone := described_again(self.draft, claim.subject)):
+            self.portions.wait()
+            self.draft.remove(gone)
 
     def _triples(self) -> Iterator[Triple]:
         """Yield what is said of the run itself."""

@@ -121,6 +121,26 @@ def test_a_value_that_the_engine_respells_is_one_for_all_rules(
     assert world.lines() == world.rebuilt()
 
 
+@pytest.mark.parametrize("portions", [1, 2])
+def test_values_that_become_one_in_the_engine_contradict_each_other_in_a_load(
+    world: World, portions: int
+) -> None:
+    scopes = (
+        (term("scope"), Literal(text, datatype=NamedNode(XSD["decimal"])))
+        for text in ("0.50", "0.5")
+    )
+    counts = (claim("x1", "removedCount", number) for number in (5, 7))
+    first, second = (
+        said(replace(count, qualifiers=(scope,)), "bob")
+        for count, scope in zip(counts, scopes, strict=True)
+    )
+    like = said(claim("z9", "supports", "y9"), "bob")  # the second must not be the example
+    evidence: list[Evidence] = [said(claim("z8", "supports", "y8"), "bob"), first, like, second]
+    _load(world, *([evidence] if portions == 1 else [evidence[:2], evidence[2:]]))
+    assert world.status(first.claim) == world.status(second.claim) == "contradicted"
+    assert world.lines() == world.rebuilt()
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps)
 def test_what_is_loaded_in_portions_equals_a_full_rebuild(
@@ -138,25 +158,6 @@ def test_what_is_loaded_in_portions_equals_a_full_rebuild(
         draft.abandon()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(records, min_size=2, max_size=4))
-def test_a_portion_may_be_stored_while_the_next_one_is_sifted(
-    portions: list[list[Evidence]],
-) -> None:
-    with pytest.MonkeyPatch.context() as small, TemporaryDirectory() as folder:
-        small.setattr("onrecord.portions._TOLD_AT_FIRST", 1)
-        with GenerationStore(Path(folder)).write("x") as draft:
-            world = World(draft)
-            run = Run(draft, "x", "y", MINT, _BEGIN, strict=True)
-            for records in portions:
-                run.take([*LIKE, *records])
-                world.note(*LIKE, *records)
-            run.settle()
-            found = world.lines()
-            assert found == world.rebuilt()
-            draft.abandon()
-
-
 @pytest.mark.parametrize(
     "other",
     [
@@ -172,16 +173,6 @@ def test_a_claim_does_not_stand_alone_beside_what_is_being_stored(
     first = Sieve(world.draft, MINT, [_told(said(claim("x1", "removedCount", 5), "ann"))])
     assert len(first.sift()[0]) == 1
     assert Sieve(world.draft, MINT, [_told(other)], first.coming).sift()[0] == []
-
-
-def test_who_speaks_in_what_is_being_stored_has_no_type_that_stands_alone(
-    world: World,
-) -> None:
-    first = Sieve(world.draft, MINT, [_told(said(claim("x1", "removedCount", 5), "ann"))])
-    first.sift()
-    kind = _told(said(claim("ann", "rdf:type", "foaf:Person"), "bob"))
-    assert len(Sieve(world.draft, MINT, [kind]).sift()[0]) == 1
-    assert Sieve(world.draft, MINT, [kind], first.coming).sift()[0] == []
 
 
 def _told(said: Attestation) -> Told:

@@ -9,7 +9,7 @@ import pytest
 from bench.fuzz import given_for, mutated, samples
 from loaders import LOADERS
 from loaders.records import Fate
-from onrecord import derive, portions
+from onrecord import ahead, derive, portions
 from onrecord.errors import BadInput
 from onrecord.ingest import Report, ingest
 from onrecord.store import GenerationStore
@@ -74,6 +74,8 @@ def test_what_is_withdrawn_comes_back_line_by_line(tmp_path: Path, sample: Sampl
 def test_what_a_load_derives_is_what_a_rebuild_derives(
     tmp_path: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(ahead, "_BATCH", 5)
+    monkeypatch.setattr(portions, "_TOLD_AT_FIRST", 5)
     monkeypatch.setattr(portions, "_TOLD_AT_ONCE", 7)  # many portions of a small file
     store = GenerationStore(tmp_path)
     load(store, sample)

@@ -16,6 +16,7 @@ from loaders.records import Attestation, Entry, Passage
 from onrecord.derive.amounts import gives_its_value
 from onrecord.derive.keys import spelled_keys
 from onrecord.derive.projections import is_backed
+from onrecord.derive.spellings import as_kept
 from onrecord.derive.statuses import GRAPHS, WORDS
 from onrecord.derive.view import DEFAULT
 from onrecord.store import Draft
@@ -63,14 +64,20 @@ class Lone:
     keys: Mapping[NamedNode, str]
     voices: frozenset[Voice]  # who speaks on it, and how
     shareable: list[str]  # what other claims may share with it: its triple, slot and aspect
+    is_as_kept: bool  # by the engine
 
     @classmethod
     def of(cls, told: list[Told], mint: Mint) -> "Lone":
         """Return the claim of some attestations."""
-        keys = spelled_keys(mint, told[0].spelled)
-        bare = keys.get(BARE, told[0].claim)
+        said = told[0].spelled
+        kept = as_kept(said)  # the rules compare what the engine keeps
+        keys = spelled_keys(mint, kept)
+        bare = keys.get(BARE) or (
+            told[0].claim if kept is said else mint.claim_as_spelled(*kept)
+        )
         shareable = [bare, *[keys[word] for word in COMPARED if word in keys]]
-        return cls(told, keys, frozenset([one.voice for one in told]), shareable)
+        voices = frozenset([one.voice for one in told])
+        return cls(told, keys, voices, shareable, kept is said)
 
     @property
     def node(self) -> str:

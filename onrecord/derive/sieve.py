@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -11,7 +10,6 @@ from pyoxigraph import NamedNode, Quad
 from onrecord.derive.alone import BARE, COMPARED, WORD_OF, Lone, Told, passage
 from onrecord.derive.brought import Brought
 from onrecord.derive.projections import DECISIVE, ROOTS, TIES, takes_own_voice
-from onrecord.derive.spellings import is_any_respelled
 from onrecord.derive.view import DEFAULT
 from onrecord.store import Draft
 from ontology import term
@@ -30,42 +28,34 @@ _TO_VOICES: Final = tuple(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """What a batch before this one brings that a claim may have to do with.
-
-    The draft may show some of it, all or nothing, as the batch is still being stored.
-    """
-
-    claims: frozenset[str] = frozenset()  # themselves, and what they may share
-    voices: frozenset[str] = frozenset()
-    divided: frozenset[str] = frozenset()  # documents with declared parts
-
-
 class Sieve:
-    """Tells which claims of a batch stand alone, in the batch, before it and in the draft."""
+    """Tells which claims of a batch stand alone, in the batch, before it and in the draft.
+
+    `before` are claims of the batch before it, and what they may share: the draft may show some
+    of them, all or none, as they are still being stored. They stand alone too, and of whoever
+    speaks on them, and where, an example is in the draft already.
+    """
 
     def __init__(
         self,
         draft: Draft,
         mint: Mint,
         told: Sequence[Told],
-        before: Coming = Coming(),
+        before: frozenset[str] = frozenset(),
         brought: Brought | None = None,
     ) -> None:
         self._draft = draft
         self._mint = mint
         self._told = told
-        self._before = before.claims
+        self._before = before
         self._brought = brought  # with all claims of the draft, and what they may share
-        self._voices = frozenset(_voices(told))
-        self._divided = frozenset(
+        self._voices = set(_voices(told))
+        self._divided = {
             passage(one.said).document.value for one in told if passage(one.said).parts
-        )
+        }
+        self._divided |= {_document(one) for one in self._quads(_PART_KIND)}
         self._shared: Counter[str] = Counter()
-        self.coming = Coming(frozenset(), self._voices, self._divided)
-        self._voices |= before.voices
-        self._divided |= before.divided | {_document(one) for one in self._quads(_PART_KIND)}
+        self.coming: frozenset[str] = frozenset()  # for the batch after it, once this is sifted
         self._merged = {
             str(node)
             for quad in self._quads(term("canonical"))
@@ -84,8 +74,7 @@ class Sieve:
             self._shared.update(one.shareable)
         alone = [one for one in lone if self._is_alone(one)]
         kept = {one.node for one in alone}
-        claims = kept.union(*[one.shareable for one in alone])
-        self.coming = replace(self.coming, claims=frozenset(claims))
+        self.coming = frozenset(kept.union(*[one.shareable for one in alone]))
         if self._brought:
             self._brought.add(key for one in lone for key in (one.node, *one.shareable))
         return alone, [said for said in self._told if said.claim not in kept]
@@ -97,11 +86,9 @@ class Sieve:
             return False
         if any(document in self._divided for _, _, document, *_ in one.voices):
             return False
-        if _stands_twice(one.told):
+        if _stands_twice(one.told) or not one.is_as_kept:
             return False
         if self._merged and not self._merged.isdisjoint(_things(one.spelled)):
-            return False
-        if is_any_respelled(_things(one.spelled)):  # keys go by what the engine keeps
             return False
         if one.node in self._before or not self._before.isdisjoint(one.shareable):
             return False

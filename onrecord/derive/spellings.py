@@ -1,11 +1,12 @@
 """Which literals the engine keeps otherwise than they were spelled: `0.50` as `0.5`."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+from ontology.identity import Spelled
 
 _XSD: Final = r"http://www\.w3\.org/2001/XMLSchema\#"  # a bare one would begin a comment
 _DAY: Final = r"[0-9]{4} - [0-9]{2} - [0-9]{2}"
@@ -24,29 +25,30 @@ _AS_IS: Final = re.compile(
 )
 
 
-def is_respelled(said: str) -> bool:
-    """Return whether the engine keeps a term, spelled in N-Triples, in another spelling.
+def as_kept(said: Spelled) -> Spelled:
+    """Return a claim as the engine keeps it, and itself where that is how it is spelled."""
+    subject, predicate, value, pairs = said
+    if kept(value) == value and all(kept(one) == one for _, one in pairs):
+        return said
+    return subject, predicate, kept(value), sorted({(key, kept(one)) for key, one in pairs})
 
-    >>> decimal = "<http://www.w3.org/2001/XMLSchema#decimal>"
-    >>> is_respelled(f'"0.50"^^{decimal}'), is_respelled(f'"0.5"^^{decimal}')
-    (True, False)
+
+def kept(said: str) -> str:
+    """Return a term, spelled in N-Triples, as the engine keeps it.
+
+    >>> kept('"0.50"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    '"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     """
     if said[0] != '"' or said[-1] != ">" or _AS_IS.fullmatch(said):
-        return False
-    return _is_kept_otherwise(said)
-
-
-def is_any_respelled(said: Iterable[str]) -> bool:
-    """Return whether the engine keeps any of some terms in another spelling."""
-    typed = [one for one in said if one[-1] == ">" and one[0] == '"']
-    return not all(map(_AS_IS.fullmatch, typed)) and any(map(is_respelled, typed))
+        return said
+    return _kept(said)
 
 
 @lru_cache(maxsize=10_000)
-def _is_kept_otherwise(said: str) -> bool:
+def _kept(said: str) -> str:
     (triple,) = parse(f"<x:x> <x:x> {said} .", RdfFormat.N_TRIPLES)
     store = Store()
     store.add(Quad(NamedNode("x:x"), NamedNode("x:x"), triple.object))
-    (kept,) = store
-    assert isinstance(kept.object, Literal)
-    return str(kept.object) != str(triple.object)
+    (quad,) = store
+    assert isinstance(quad.object, Literal)
+    return str(quad.object)
