@@ -21,10 +21,10 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse
 from loaders.rdf_nameless import blank, named
 from loaders.rdf_octets import ByLine, Guarded, told
 from onrecord.errors import BadInput, OnRecordError
+from onrecord.processes import fork_server
 
-# children of a process with threads have to come from one without
-_CONTEXT: Final = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload([__name__])  # so that a child starts in milliseconds
+# so that a child starts in milliseconds
+multiprocessing.get_context("forkserver").set_forkserver_preload([__name__])
 _SECONDS: Final = 20  # of computing that a file may take, and its blank nodes once more
 _A_SECOND_MORE: Final = 500_000  # bytes, a tenth of what a slow machine parses in one
 _PARSED: Final = "parsed"
@@ -67,10 +67,10 @@ class Parsed:
 
 def parsed(job: Job, folder: Path) -> Parsed:
     """Return what a file holds; raises BadInput, with the line where the parser gives one."""
-    ours, theirs = _CONTEXT.Pipe(duplex=False)
+    ours, theirs = multiprocessing.Pipe(duplex=False)
     found = Parsed(folder / "quads.nq", folder / "aside.jsonl")
     told = (job.path, job.format.media_type, job.base, job.names, job.scope, job.seconds)
-    process = _CONTEXT.Process(target=_work, args=(theirs, *told, found), daemon=True)
+    process = fork_server().Process(target=_work, args=(theirs, *told, found), daemon=True)
     process.start()
     theirs.close()
     reached = ""

@@ -13,12 +13,12 @@ from loaders import LOADERS
 from loaders.given import Given
 from loaders.records import Record
 from onrecord.errors import OnRecordError
+from onrecord.processes import fork_server
 
 Task = tuple[str, Path, Given]
 """The format of a file, where it lies, and what goes beside it."""
 
 _BATCH: Final = 1_000
-_CONTEXT: Final = multiprocessing.get_context("forkserver")
 _END: Final[list[Record]] = []  # of a file
 
 
@@ -44,9 +44,9 @@ class Mappers:
         self._connections: list[Connection] = []
         self._processes = []
         for first in range(min(jobs, len(tasks))):
-            ours, theirs = _CONTEXT.Pipe(duplex=False)
+            ours, theirs = multiprocessing.Pipe(duplex=False)
             # no daemon, since a loader may parse in a process of its own
-            process = _CONTEXT.Process(target=_map, args=(theirs, tasks[first::jobs]))
+            process = fork_server().Process(target=_map, args=(theirs, tasks[first::jobs]))
             process.start()
             theirs.close()
             self._connections.append(ours)

@@ -3,7 +3,6 @@
 import atexit
 import itertools
 import logging
-import multiprocessing
 import threading
 import time
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Final
 
 from onrecord.errors import LimitReached, StoreError, TooBusy, TooLong
 from onrecord.limits import Limits
+from onrecord.processes import fork_server
 from onrecord.store import GenerationStore
 from onrecord.workers.frames import End, Head, Job
 from onrecord.workers.reader import Bounds, Reader, refused
@@ -86,9 +86,7 @@ class Pool:
     def __init__(
         self, folder: Path, keep: int, limits: Limits, preload: Sequence[str] = ()
     ) -> None:
-        multiprocessing.get_context("forkserver").set_forkserver_preload(
-            ["onrecord.workers.worker", *preload]
-        )
+        fork_server().set_forkserver_preload(["onrecord.workers.worker", *preload])
         self._limits = limits
         self._record = GenerationStore(folder, keep)
         self._orders = Orders(folder.absolute(), keep, limits.reader_megabytes)

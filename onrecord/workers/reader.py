@@ -20,12 +20,11 @@ from onrecord.errors import (
     TooMuchMemory,
     TooSlow,
 )
+from onrecord.processes import fork_server
 from onrecord.workers.frames import End, Head, Job, Rest, heard
 from onrecord.workers.walls import resident
 from onrecord.workers.worker import Orders, work
 
-# children of a server with threads have to come from a process without
-_CONTEXT: Final = multiprocessing.get_context("forkserver")
 _STARTING: Final = threading.Lock()  # a start looks after all children of the process
 _TICK: Final = 100  # milliseconds between two looks at a silent worker
 _RESTING: Final = 5.0  # seconds
@@ -50,12 +49,12 @@ class Reader:
     """One worker process; used by one thread at a time, killed by any."""
 
     def __init__(self, orders: Orders) -> None:
-        ours, theirs = _CONTEXT.Pipe()
+        ours, theirs = multiprocessing.Pipe()
         self._connection: Connection = ours
         self._poll = select.poll()  # the connection's own makes one each time it is asked
         self._poll.register(ours, select.POLLIN)
         self._read: deque[Head | bytes | End] = deque()
-        self._process = _CONTEXT.Process(target=work, args=(theirs, orders), daemon=True)
+        self._process = fork_server().Process(target=work, args=(theirs, orders), daemon=True)
         with _STARTING:
             self._process.start()
         theirs.close()
