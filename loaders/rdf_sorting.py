@@ -12,12 +12,10 @@ from loaders.rdf_staged import Staged
 from onrecord.errors import UnknownWord
 from ontology import PREFIXES, VOCABULARY_GRAPH, term
 from ontology.flags import CLAIMED, DERIVED, EVIDENCE, PROJECTED, QUALIFIERS
+from ontology.graphs import STATUS_GRAPHS
 from ontology.identity import Term
 
 _A: Final = term("rdf:type")
-_STATUS_GRAPHS: Final = frozenset(
-    term(word) for word in ("accepted", "singleSource", "disputed", "contradicted")
-)
 # acts of a record, and what they leave
 _ACTS: Final = frozenset(
     term(word)
@@ -60,7 +58,7 @@ class Sorter:
 
     def named(self, graph: NamedNode, quad: Quad) -> Part:
         """Return what a statement of a named graph is."""
-        if graph in _STATUS_GRAPHS:
+        if graph in STATUS_GRAPHS:
             return Part.STATUS
         if graph == VOCABULARY_GRAPH:
             return Part.VOCABULARY

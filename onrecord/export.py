@@ -15,6 +15,7 @@ from onrecord.store import Snapshot
 from onrecord.store.protocol import Graph, Object
 from ontology import PREFIXES, term
 from ontology.flags import PROJECTED
+from ontology.graphs import STATUS_GRAPHS
 
 FORMATS: Final = {
     "nquads": RdfFormat.N_QUADS,
@@ -23,9 +24,6 @@ FORMATS: Final = {
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
 }
-STATUS_GRAPHS: Final = tuple(
-    term(word) for word in ("accepted", "singleSource", "disputed", "contradicted")
-)
 
 _DEFAULT: Final = DefaultGraph()
 _GRAPHS: Final = Path(__file__).with_name("graphs.rq").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from onrecord.errors import BadQuery
 from onrecord.store import Snapshot
 from ontology import term
 from ontology.flags import EVIDENCE, PROJECTED
+from ontology.graphs import STATUSES
 from queries.answer import Row
 from queries.stored import Question
 
@@ -38,7 +39,6 @@ def _asked(variable: str, *words: str) -> Asked:
 
 
 _A: Final = "rdf:type"
-_STATUSES: Final = ("accepted", "singleSource", "disputed", "contradicted")
 _LINKS: Final = (
     "assessed", "case", "claim", "consequence", "document", "first", "inPart", "judge",
     "passage", "premise", "prov:used", "prov:wasGeneratedBy", "prov:wasInvalidatedBy",
@@ -62,10 +62,10 @@ NEAR: Final[Mapping[str, tuple[Asked, ...]]] = MappingProxyType(
             _asked("second", "canonical"),
         ),
         "dangling_iris": (_asked("node", *_LINKS),),
-        "evidence_in_a_named_graph": (_asked("node", *_STATUSES),),
+        "evidence_in_a_named_graph": (_asked("node", *STATUSES),),
         "identities_that_nobody_judged": (_asked("thing", "canonical"),),
-        "plain_triples_in_two_graphs": (_asked("subject", *_STATUSES),),
-        "plain_triples_without_a_claim": (_asked("subject", *_STATUSES),),
+        "plain_triples_in_two_graphs": (_asked("subject", *STATUSES),),
+        "plain_triples_without_a_claim": (_asked("subject", *STATUSES),),
         "runs_without_an_end": (_asked("run", "LoaderRun"),),
         "stances_that_cancel_out": (
             _asked("denial", "Denial"),

@@ -7,12 +7,12 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from onrecord.errors import BadParameter, UnknownThing
 from onrecord.explain import explain, named
-from onrecord.export import STATUS_GRAPHS
 from onrecord.store import GenerationStore, Snapshot
 from onrecord.web.stars import Stars
 from onrecord.withdraw import withdraw
 from ontology import VOCABULARY_GRAPH, term
 from ontology.flags import PROJECTED
+from ontology.graphs import STATUS_GRAPHS
 from ontology.identity import DEFAULT_BASE, Mint
 
 DEFAULT = DefaultGraph()

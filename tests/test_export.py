@@ -9,11 +9,12 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.compare import isomorphic
 
 from onrecord.errors import UnknownThing
-from onrecord.export import FORMATS, STATUS_GRAPHS, export
+from onrecord.export import FORMATS, export
 from onrecord.store import GenerationStore, Snapshot
 from onrecord.store._terms import from_dataset, to_graph
 from onrecord.store.protocol import Graph
 from ontology import VOCABULARY_GRAPH, term
+from ontology.graphs import STATUS_GRAPHS
 from ontology.identity import DEFAULT_BASE
 
 DEFAULT = DefaultGraph()

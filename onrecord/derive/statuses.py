@@ -11,6 +11,7 @@ from onrecord.derive.keys import claims_giving, mates, same_proposition
 from onrecord.derive.origins import head, is_analyst, is_unnamed
 from onrecord.derive.view import PlainTriple, Properties, View
 from ontology import term
+from ontology.graphs import STATUS_GRAPHS
 from ontology.identity import Term
 
 WORDS: Final = tuple(
@@ -22,9 +23,7 @@ WORDS: Final = tuple(
 )  # fmt: skip
 
 # weakest first: where claims share a plain triple, it stands in the graph of the weakest
-GRAPHS: Final = tuple(
-    term(word) for word in ("contradicted", "disputed", "singleSource", "accepted")
-)
+GRAPHS: Final = STATUS_GRAPHS[::-1]
 _BY: Final = ("Assertion", "Denial", "Allegation", "Question")
 
 

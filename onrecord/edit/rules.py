@@ -12,13 +12,11 @@ from onrecord.errors import Forbidden
 from onrecord.store import Snapshot
 from ontology import PREFIXES, VOCABULARY_GRAPH, term
 from ontology.flags import DERIVED, EVIDENCE
+from ontology.graphs import STATUS_GRAPHS
 from ontology.identity import Mint
 
 _DEFAULT: Final = DefaultGraph()
 _A: Final = term("rdf:type")
-_STATUS_GRAPHS: Final = frozenset(
-    term(word) for word in ("accepted", "singleSource", "disputed", "contradicted")
-)
 # what runs and withdrawals write of themselves and of what they touched
 _OURS: Final = frozenset(
     term(word)
@@ -60,7 +58,7 @@ def refuse_edits(before: Snapshot, draft: Snapshot, delta: Delta, mint: Mint) ->
 
 
 def _refuse_derived(quad: Quad) -> None:
-    if quad.graph_name in _STATUS_GRAPHS:
+    if quad.graph_name in STATUS_GRAPHS:
         raise Forbidden(
             f"{quad}: graphs of status are derived from who asserts and who denies; add the "
             "claim with an attestation, and its plain triple comes by itself"

@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from onrecord.store import Snapshot
 from ontology import PREFIXES, VOCABULARY_GRAPH, term
 from ontology.flags import said
+from ontology.graphs import STATUS_GRAPHS
 
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _SHACL: Final = "http://www.w3.org/ns/shacl#"
@@ -19,7 +20,6 @@ _RESULTS: Final = (
 )  # fmt: skip
 _INPUTS: Final = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
 _MOST_GRAPHS: Final = 1_000
-_STATUSES: Final = ("accepted", "singleSource", "disputed", "contradicted")
 _EVIDENCE: Final = (
     "Claims, attestations, documents, runs and judgements: who said what, and where. No plain "
     "triple stands here, so no claim can be mistaken for a fact."
@@ -62,7 +62,7 @@ def described(snapshot: Snapshot, address: str, is_plain: bool) -> Iterator[Trip
 
 def _names(snapshot: Snapshot, is_plain: bool) -> Iterator[NamedNode]:
     """Yield the names of the graphs; those of status are there though they may be empty."""
-    own = [] if is_plain else [*map(term, _STATUSES), VOCABULARY_GRAPH]
+    own = [] if is_plain else [*STATUS_GRAPHS, VOCABULARY_GRAPH]
     yield from own
     for name in snapshot.graphs():
         if isinstance(name, NamedNode) and name not in own:

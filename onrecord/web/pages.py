@@ -22,13 +22,14 @@ from onrecord.web.scan import bare
 from onrecord.web.sheets import sheet
 from onrecord.web.stars import Stars
 from ontology import term
+from ontology.graphs import STATUSES
 from queries import Answer, Question
 from queries.stored import TRUST
 
 _MOST_ROWS: Final = 1_000
 _EVERYTHING: Final = re.compile(r"\A[^{]*?\bSELECT\b(?:\s+(?:DISTINCT|REDUCED))?\s*\*", re.I)
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
-_STATUSES: Final = ("accepted", "singleSource", "disputed", "contradicted", "unsupported")
+_STATUSES: Final = (*STATUSES, "unsupported")
 
 
 def explained(triples: Iterable[Triple], iri: NamedNode, base: str, texts: Path) -> str:
