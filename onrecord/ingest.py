@@ -1,7 +1,6 @@
 """From sources to a published generation: mapped, gated, stored, derived, audited."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -135,18 +134,11 @@ def ingest_all(
             raise BadInput("; ".join(report.refused for report in reports[:_SHOWN]))
         if any(report.run for report in reports):
             progress("checking", 0, None)
-            _audit(draft, loads)
+            is_named_elsewhere = any(one.loader == _RDF for one in loads)
+            refuse_findings(draft, () if is_named_elsewhere else _NOT_BY_LOADERS)
         if dry_run:
             draft.abandon()
         return reports
-
-
-def _audit(draft: Draft, loads: Sequence[Load]) -> None:
-    is_named_elsewhere = any(one.loader == _RDF for one in loads)
-    with ThreadPoolExecutor(1, thread_name_prefix="onrecord-compact") as beside:
-        compacting = beside.submit(draft.compact)
-        refuse_findings(draft, () if is_named_elsewhere else _NOT_BY_LOADERS)
-        compacting.result()
 
 
 def _note(loads: Sequence[Load]) -> str:

@@ -107,11 +107,21 @@ def test_many_quads_are_inserted_in_batches(
     assert served(store) == [f"{number:02}" for number in range(25)]
 
 
+def test_what_remains_is_served_where_much_was_removed(
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft, "_GONE", 3)
+    with store.write("add") as target:
+        target.insert(says(words) for words in "abcdefgh")
+    with store.write("remove") as target:
+        assert target.remove(says(words) for words in "abcdef") == 6
+    assert served(store) == ["g", "h"]
+
+
 def test_lines_are_loaded_in_chunks_with_or_without_their_ends(
     store: GenerationStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(draft, "_LINES", 2)
-    monkeypatch.setattr(draft, "_MANY", 3)
     lines = [f"{says(words)} ." for words in "abcde"]
     with store.write("load") as target:
         assert target.load([lines[0] + "\n", "", *lines[1:3], lines[3] + "\r\n", lines[4]]) == 5

@@ -19,7 +19,7 @@ _FEW: Final = 5_000
 _LINES: Final = 200_000  # about 250 MB at once; larger chunks are no quicker
 _CHARACTERS: Final = 50_000_000
 _QUADS: Final = 50_000
-_MANY: Final = 200_000
+_GONE: Final = 50_000  # so many removed quads slow readers down, who step over each
 
 
 class OpenDraft(OpenSnapshot):
@@ -33,7 +33,7 @@ class OpenDraft(OpenSnapshot):
         self.folder = folder
         self.texts = HeldTexts(folder.with_name("texts"))
         self._changes = 0
-        self._compacted = 0
+        self._removed = 0
         self._abandoned = False
         self._purged = False
 
@@ -132,18 +132,13 @@ class OpenDraft(OpenSnapshot):
         self._journal.forget()
         self._changed(1)
 
-    def compact(self) -> None:
-        """Put together what came in many pieces, if it is much; may run beside what reads."""
-        if self._changes - self._compacted > _MANY:
-            self._compacted = self._changes
-            self._engine.optimize()
-
     def checkpoint(self, target: Path) -> None:
         """Copy the draft to a folder that nothing writes to, not even a forgotten iterator."""
         if self._purged:
             self._rewrite(target)
             return
-        self.compact()
+        if self._removed > _GONE:
+            self._engine.optimize()
         self._engine.flush()
         self._engine.backup(target)
 
@@ -184,6 +179,7 @@ class OpenDraft(OpenSnapshot):
             return False
         self._engine.remove(quad)
         self._journal.went(quad)
+        self._removed += 1
         self._changed(1)
         return True
 

@@ -133,9 +133,6 @@ class Draft(Snapshot, Protocol):
     def remove_graph(self, name: NamedNode) -> None:
         """Remove a graph with all that stands in it."""
 
-    def compact(self) -> None:
-        """Make reading quick where much was loaded; may run on a thread beside what reads."""
-
     def keep_text(self, sha256: str, text: str) -> None:
         """Hold a text beside the graph, from the moment on in which this is served."""
 
