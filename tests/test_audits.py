@@ -12,6 +12,7 @@ from onrecord.audited import refuse_findings
 from onrecord.errors import AuditFinding
 from onrecord.store import Draft, GenerationStore, Snapshot
 from ontology import term
+from ontology.flags import PROJECTED
 
 DEFAULT: Final = DefaultGraph()
 ISPR: Final = NamedNode("https://w3id.org/onrecord/org/ispr")
@@ -23,6 +24,13 @@ def one(draft: Draft, word: str, value: str) -> NamedNode:
     found = sorted(draft.quads(None, term(word), term(value), DEFAULT), key=str)
     assert isinstance(found[0].subject, NamedNode)
     return found[0].subject
+
+
+def as_what(predicate: NamedNode) -> NamedNode:
+    """Return what a claim is projected as."""
+    word = PROJECTED[predicate]
+    assert isinstance(word, NamedNode)
+    return word
 
 
 def put(
@@ -159,6 +167,45 @@ def test_an_audit_finds_its_fault(
     with case_store.write("damage") as draft:
         damage(draft)
         assert name in {audit.name for audit, _ in queries.findings(draft)}
+        draft.abandon()
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["assessed", "case", "claim", "consequence", "document", "first", "inPart", "judge",
+     "passage", "premise", "prov:used", "prov:wasGeneratedBy", "prov:wasInvalidatedBy",
+     "record", "relay", "second", "speaker"],
+)  # fmt: skip
+def test_no_link_of_evidence_leads_nowhere_unseen(
+    case_store: GenerationStore, word: str
+) -> None:
+    with case_store.write("damage") as draft:
+        denial = one(draft, "rdf:type", "Denial")
+        put(draft, denial, word, NOWHERE)
+        rows = [row for audit, row in queries.findings(draft) if audit.name == "dangling_iris"]
+        assert rows == [(denial, term(word), NOWHERE)]
+        draft.abandon()
+
+
+@pytest.mark.parametrize("predicate", PROJECTED, ids=lambda predicate: predicate.value)
+def test_what_a_claim_is_projected_as_is_traced_to_it(
+    case_store: GenerationStore, predicate: NamedNode
+) -> None:
+    def is_untraceable() -> bool:
+        names = {audit.name for audit, _ in queries.findings(draft)}
+        return "untraceable_statements" in names
+
+    with case_store.write("damage") as draft:
+        claim, said = NamedNode(f"{NOWHERE.value}/claim"), NamedNode(f"{NOWHERE.value}/said")
+        draft.insert([Quad(ISPR, as_what(predicate), NOWHERE, DEFAULT)])
+        assert is_untraceable()
+        for word, value in (("subject", ISPR), ("predicate", predicate), ("object", NOWHERE)):
+            put(draft, claim, f"rdf:{word}", value)
+        put(draft, said, "claim", claim)
+        put(draft, said, "rdf:type", term("Assertion"))
+        assert not is_untraceable()
+        put(draft, said, "relay", NOWHERE)
+        assert is_untraceable()
         draft.abandon()
 
 
