@@ -93,7 +93,8 @@ class Row:
     def entry(self, mint: Mint) -> Entry:
         """Return the place of this row, known by its key and its cells."""
         passage = self.file.place(self.start, self.text, mint)
-        return self.file.entry(self.key, tuple(sorted(self.cells.items())), passage)
+        fields = tuple([(name, self.cells[name]) for name in sorted(self.cells)])
+        return self.file.entry(self.key, fields, passage)
 
     def fault(self, column: str, value: str, reason: str) -> Refused:
         """Return an error that names file, line, key, column, value and reason."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_SELDOM: Final = (100_000, 20, 20)  # objects, looks at the young, looks at the middle-aged
+_SELDOM: Final = (500_000, 10, 10)  # objects, looks at the young, looks at the middle-aged
 
 
 @contextmanager

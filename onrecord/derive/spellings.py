@@ -28,7 +28,9 @@ _AS_IS: Final = re.compile(
 def as_kept(said: Spelled) -> Spelled:
     """Return a claim as the engine keeps it, and itself where that is how it is spelled."""
     subject, predicate, value, pairs = said
-    if kept(value) == value and all(kept(one) == one for _, one in pairs):
+    # an IRI ends like a literal with a datatype; a plain string does not
+    typed = [one for _, one in pairs if one[-1] == ">" and one[0] == '"']
+    if kept(value) == value and all(_AS_IS.fullmatch(one) or kept(one) == one for one in typed):
         return said
     return subject, predicate, kept(value), sorted({(key, kept(one)) for key, one in pairs})
 
