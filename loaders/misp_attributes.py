@@ -35,10 +35,6 @@ FILE_REASON: Final = "is not taken: it is a file"
 _UNREAD: Final = "is of a type that no word of the vocabulary fits"
 
 
-def _ip(value: str, mint: Mint) -> Indicator | None:
-    return indicators.ip_address(value.partition("/")[0], mint)
-
-
 def _twitter(value: str, mint: Mint) -> Indicator | None:
     name = value.removeprefix("@").strip()
     if not name or any(sign.isspace() for sign in name):
@@ -56,9 +52,9 @@ _READERS: Final[Mapping[str, Read]] = MappingProxyType(
         "onion-address": indicators.named_host,
         "url": indicators.web,
         "uri": indicators.web,
-        "ip-src": _ip,
-        "ip-dst": _ip,
-        "ip": _ip,
+        "ip-src": indicators.ip_address,
+        "ip-dst": indicators.ip_address,
+        "ip": indicators.ip_address,
         "email": indicators.email,
         "email-src": indicators.email,
         "email-dst": indicators.email,

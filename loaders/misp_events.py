@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import misp_attributes, misp_objects, misp_posts
 from loaders.json_parts import list_in, object_in, parts
 from loaders.members import Member
-from loaders.misp_objects import Thing, noted, thing_of
+from loaders.misp_objects import Thing, is_deleted, noted, thing_of
 from loaders.misp_relations import relate
 from loaders.misp_sightings import PROPOSAL, beside, observed
 from loaders.misp_tags import Tags, tagged
@@ -50,6 +50,8 @@ class Event:
         mint, scope = voice.given.mint, event.uuid
         for one in list_in(value.get("Object")):
             found = object_in(one)
+            if is_deleted(found):
+                continue
             if thing := thing_of(found, scope, mint):
                 event.things[scalar(found.get("uuid"))] = thing
                 event.nodes[scalar(found.get("uuid"))] = thing.node
@@ -64,6 +66,8 @@ class Event:
 
     def _indicator(self, found: Mapping[str, Any], mint: Mint) -> None:
         kind, text = scalar(found.get("type")), scalar(found.get("value"))
+        if is_deleted(found):
+            return
         for one in misp_attributes.found_in(kind, text, mint) or ():
             self.nodes.setdefault(scalar(found.get("uuid")), one.node)
 
@@ -119,7 +123,7 @@ class Piece:
         if not isinstance(value, dict):
             raise self.member.fault("", self.kind, value, "has to be an object")
         key = scalar(value.get("uuid")) or digest(repr(sorted(value.items(), key=str)))
-        if value.get("deleted") is True:
+        if is_deleted(value):
             return [Skipped(self.member.file.path.name, key)]
         if self.kind in ("RelatedEvent", "ShadowAttribute"):
             raise self.member.fault(key, self.kind, value, _REASONS[self.kind])
@@ -176,10 +180,7 @@ def _seen(value: Mapping[str, Any]) -> Details:
 def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     node = event.node
     telling.say(node, "dcterms:identifier", Literal(event.uuid))
-    text = telling.text("date", value.get("date"))
-    if text and (found := telling.moment("date", text)):
-        basis = () if telling.about else ((term("timeBasis"), term("stated")),)
-        telling.say(node, "schema:datePublished", found, details=basis)
+    _dated(telling, node, value)
     if event.maker:
         maker = telling.mint.named("org", event.maker)
         telling.say(node, "schema:publisher", maker)
@@ -189,6 +190,20 @@ def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
         for text in telling.texts(key, value[key]):
             telling.describe(node, key, text)
     tagged(telling, event.tags, node, value)
+
+
+def _dated(telling: Telling, node: NamedNode, value: Mapping[str, Any]) -> None:
+    """Add when the event is of, and when it was published, if it was.
+
+    `date` is what the event is of, and not when it was published (MISP core format, 2.2.1).
+    """
+    basis = () if telling.about else ((term("timeBasis"), term("stated")),)
+    text = telling.text("date", value.get("date"))
+    if text and (found := telling.moment("date", text)):
+        telling.say(node, "schema:dateCreated", found, details=basis)
+    published = unix_time(scalar(value.get("publish_timestamp")))
+    if value.get("published") is True and published:
+        telling.say(node, "schema:datePublished", published, details=basis)
 
 
 def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
@@ -230,7 +245,7 @@ def _referred(
 ) -> None:
     kind = scalar(reference.get("relationship_type"))
     target = event.nodes.get(scalar(reference.get("referenced_uuid")))
-    if reference.get("deleted") is True:
+    if is_deleted(reference):
         return
     if node is None or target is None or not kind:
         reason = "does not tie two things of the event"
