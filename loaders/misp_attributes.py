@@ -105,13 +105,19 @@ def tell(
     elif kind == "link":
         if page := telling.page(value, column):
             telling.say(event, "documentedAt", page)
-    elif kind in ("threat-actor", "campaign-name", "target-org"):
+    elif kind in _BY_MAKER or kind == "target-org":
         return _named(telling, event, kind, value)
     elif kind == "target-location":
         _targeted(telling, event, value, column)
     else:
         return _listed(telling, event, kind, value, column)
     return None
+
+
+# what only the maker of the event calls so, and which may be another's of the same name
+_BY_MAKER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {"campaign-name": ("campaign", "Campaign"), "threat-actor": ("actor", "ThreatActor")}
+)
 
 
 def _named(telling: Telling, event: NamedNode, kind: str, value: str) -> NamedNode:
@@ -121,8 +127,9 @@ def _named(telling: Telling, event: NamedNode, kind: str, value: str) -> NamedNo
         telling.say(event, "targeted", node)
         return node
     who = telling.chain[0] if telling.chain else telling.voice.speaker
-    node = mint.named("actor", value, who.value)
-    telling.introduce(node, "ThreatActor", value)
+    path, type = _BY_MAKER[kind]
+    node = mint.named(path, value, who.value)
+    telling.introduce(node, type, value)
     telling.say(event, "involves", node)
     return node
 

@@ -213,7 +213,7 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
         raise telling.member.fault(telling.key, column, value.get(column), "is empty")
     telling.about = (*telling.about, *observed(telling, value), *noted(value))
     node = misp_attributes.tell(telling, event.node, kind, text, "value")
-    tagged(telling, event.tags, node or event.node, value)
+    _tagged(telling, event, node, value)
     beside(telling, node, value)
 
 
@@ -232,12 +232,22 @@ def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     for attribute, *_ in misp_objects.attributes(value):
         own = event.nodes.get(scalar(attribute.get("uuid")))
         node = thing.node if thing else own
-        if node:
-            tagged(telling, event.tags, node, attribute)
-        elif tags := attribute.get("Tag") or attribute.get("Galaxy"):
-            telling.refuse("Tag", tags, "is on a value that is not taken")
+        _tagged(telling, event, node, attribute)
         beside(telling, node, attribute)
     beside(telling, thing.node if thing else None, value)
+
+
+def _tagged(
+    telling: Telling, event: Event, node: NamedNode | None, value: Mapping[str, Any]
+) -> None:
+    """Add what tags say of the thing of an attribute; they are never said of its event."""
+    if node:
+        tagged(telling, event.tags, node, value)
+        return
+    listed = [*list_in(value.get("Tag")), *list_in(value.get("Galaxy"))]
+    # how widely a value may be passed on is a marking of the file
+    if tags := [one for one in listed if not markings({"Tag": [one]})]:
+        telling.refuse("Tag", tags, "is on a value that names no thing")
 
 
 def _referred(

@@ -69,3 +69,31 @@ def test_a_manifest_of_a_feed_is_refused_and_nobody_made_its_publisher(tmp_path:
     manifest = {"00000001-0000-4000-8000-000000000001": event_of()["Event"]}
     with pytest.raises(BadInput, match="is the manifest of a feed; load the events"):
         loaded(tmp_path, manifest)
+
+
+def test_a_tag_of_a_link_or_text_is_not_said_of_its_event(tmp_path: Path) -> None:
+    actor = 'misp-galaxy:threat-actor="Gulls"'
+    tags = {
+        "Tag": [{"name": "tlp:green"}, {"name": "osint:source-type=blog-post"}, {"name": actor}]
+    }
+    listed = [
+        attribute(1, "link", "https://desk.example/tide", **tags),
+        attribute(2, "mutex", "gull", **tags),
+    ]
+    found = loaded(tmp_path, event_of(Attribute=listed))
+    assert found.saying("describedAs") == found.saying("involves") == []
+    refused = [one.value for one in found.quarantined if one.column == "Tag"]
+    assert len(refused) == 2
+    assert all("tlp" not in one for one in refused)
+
+
+def test_how_widely_a_value_may_be_passed_on_is_no_tag_of_a_thing(tmp_path: Path) -> None:
+    listed = [attribute(1, "text", "tide", Tag=[{"name": "tlp:green"}])]
+    assert loaded(tmp_path, event_of(Attribute=listed)).quarantined == []
+
+
+def test_a_campaign_is_no_actor(tmp_path: Path) -> None:
+    named = [attribute(1, "campaign-name", "Tide"), attribute(2, "threat-actor", "Gulls")]
+    found = loaded(tmp_path, event_of(Attribute=named))
+    kinds = [found.said("rdf:type", found.named(name)) for name in ("Tide", "Gulls")]
+    assert kinds == [[term("Campaign")], [term("ThreatActor")]]
