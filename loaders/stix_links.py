@@ -123,6 +123,10 @@ def sighting(item: Item) -> Iterator[Attestation]:
     details = (*item.header, *denied, *_explained(item, "sighting", "description"))
     stance = term("Denial") if denied and not item.is_revoked else None
     seen = [one.node for one in _ends(item, "where_sighted_refs")]
+    if not seen and (listed := item.fields.get("where_sighted_refs")):
+        # only a sighting that names nobody is its maker's own (STIX 2.1, section 5.2)
+        reason = "refers to objects that are not in the file, or were not taken"
+        raise item.member.fault(item.id, "where_sighted_refs", listed, reason)
     creator = item.bundle.creator(item.fields) or item.bundle.voice.speaker
     for place in seen or [creator]:
         claim = Claim(of.node, term("sightedBy"), place, tuple(about))

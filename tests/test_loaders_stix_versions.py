@@ -132,6 +132,16 @@ def test_who_modified_an_object_of_mitre_is_no_relation_of_its_thing(tmp_path: P
     assert found.quarantined == []
 
 
+def test_nobody_has_seen_what_somebody_who_is_not_in_the_file_saw(tmp_path: Path) -> None:
+    told = {"sighting_of_ref": TIDE["id"], "created_by_ref": DESK["id"]}
+    absent = made("sighting", 4, where_sighted_refs=[id_of("identity", 99)], **told)
+    found = of(tmp_path, absent, made("sighting", 5, **told))
+    assert [said.place for said in found.saying("sightedBy")] == [
+        said.place for said in of_record(found, "sighting", 5)
+    ]
+    assert [column for column, _ in at_fault(found, "sighting", 4)] == ["where_sighted_refs"]
+
+
 def test_a_maker_whom_everybody_knows_need_not_be_in_the_file(tmp_path: Path) -> None:
     found = of(tmp_path, link(4, created_by_ref=MITRE), link(5, stop_time=LATER))
     speakers = [said.speaker for said in found.saying("hasBehindIt")]
