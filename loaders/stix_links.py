@@ -32,6 +32,8 @@ _ASSETS: Final = (
     "Network",
     "WebAddress",
 )  # fmt: skip
+# to doubt one is to doubt what it holds, and not that it is one
+_WHOLES: Final = ("Grouping", "Observation", "schema:Comment", "schema:Report")
 _STANCES: Final = {
     "strongly-disagree": "Denial", "disagree": "Denial", "neutral": "Question",
     "agree": "Assertion", "strongly-agree": "Assertion",
@@ -186,7 +188,7 @@ def _claims(item: Item, id: object) -> Iterator[Claim]:
     else:
         thing = item.bundle.end("object_refs", id)
         if isinstance(thing, Thing):
-            yield _said_to_be(thing, _beside(item, fields))
+            yield from _of_thing(thing, _beside(item, fields), item)
             return
     item.fault("object_refs", id, "refers to an object that was not taken")
 
@@ -200,6 +202,20 @@ def _with_period(claim: Claim, fields: Fields, item: Item) -> Claim:
 def _beside(item: Item, fields: Fields) -> Item:
     """Return another object, to be looked at while one is in hand."""
     return Item(item.bundle, item.member, dict(fields), item.place)
+
+
+def _of_thing(thing: Thing, other: Item, item: Item) -> Iterator[Claim]:
+    """Yield what an object says: a note of what it refers to, any other of its thing."""
+    content = other.text("content") if text(other.fields, "type") == "note" else ""
+    on = [one.node for one in _ends(other, "object_refs", is_quiet=True)] if content else []
+    if on:
+        yield from (Claim(node, term("describedAs"), other.worded(content)) for node in on)
+        return
+    claim = _said_to_be(thing, other)
+    if thing.kind in _WHOLES and claim.predicate == term("rdf:type"):
+        item.fault("object_refs", text(other.fields, "id"), "says nothing by itself")
+        return
+    yield claim
 
 
 def _said_to_be(thing: Thing, other: Item) -> Claim:

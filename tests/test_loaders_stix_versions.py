@@ -132,6 +132,24 @@ def test_who_modified_an_object_of_mitre_is_no_relation_of_its_thing(tmp_path: P
     assert found.quarantined == []
 
 
+def test_who_disagrees_with_a_note_denies_what_it_says(tmp_path: Path) -> None:
+    note = made("note", 4, content="Cranes run it", object_refs=[TIDE["id"]])
+    doubt = made("opinion", 5, opinion="disagree", object_refs=[note["id"]])
+    found = of(tmp_path, note, doubt)
+    (denied,) = of_record(found, "opinion", 5)
+    assert denied.stance == term("Denial")
+    assert denied.claim.predicate == term("describedAs")
+    assert denied.claim in [said.claim for said in of_record(found, "note", 4)]
+
+
+def test_who_disagrees_with_a_report_does_not_deny_that_it_is_one(tmp_path: Path) -> None:
+    report = made("report", 4, name="Tides", published=LATER, object_refs=[TIDE["id"]])
+    doubt = made("opinion", 5, opinion="disagree", object_refs=[report["id"]])
+    found = of(tmp_path, report, doubt)
+    assert term("Denial") not in {said.stance for said in found.attestations}
+    assert at_fault(found, "opinion", 5) == [("object_refs", "says nothing by itself")]
+
+
 def test_nobody_has_seen_what_somebody_who_is_not_in_the_file_saw(tmp_path: Path) -> None:
     told = {"sighting_of_ref": TIDE["id"], "created_by_ref": DESK["id"]}
     absent = made("sighting", 4, where_sighted_refs=[id_of("identity", 99)], **told)
