@@ -33,6 +33,7 @@ _HIDDEN: Final = re.compile(
 _MAIL: Final = re.compile(
     r"[\w.+-]+(?:@|\[(?:@|at)\])[\w-]+(?:(?:\.|\[\.\])[\w-]+)+", re.IGNORECASE
 )
+_PREFIX: Final = re.compile(r"/\d{1,3}$", re.ASCII)
 _TRAILING: Final = ".,;:)]}>'\"”’"
 
 
@@ -135,13 +136,22 @@ def hashed_file(spelled: str, mint: Mint) -> Indicator | None:
 
 
 def ip_address(spelled: str, mint: Mint) -> Indicator | None:
-    """Return the internet address that is spelled."""
+    """Return the internet address that is spelled, or the network in CIDR notation (RFC 4632).
+
+    A network of one address is that address.
+    """
+    text = assets.refanged(spelled)
     try:
-        found = str(ipaddress.ip_address(assets.refanged(spelled)))
+        whole = ipaddress.ip_network(text, strict=False)
     except ValueError:
         return None
-    node = mint.activity("ip", found)
-    return Indicator(node, "IpAddress", found, (Claim(node, term("address"), Literal(found)),))
+    if "/" in text and not _PREFIX.search(text):
+        return None
+    is_one = whole.num_addresses == 1
+    path, kind = ("ip", "IpAddress") if is_one else ("ip-network", "IpNetwork")
+    found = str(whole.network_address if is_one else whole)
+    node = mint.activity(path, found)
+    return Indicator(node, kind, found, (Claim(node, term("address"), Literal(found)),))
 
 
 def email(spelled: str, mint: Mint) -> Indicator | None:

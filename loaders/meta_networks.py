@@ -32,7 +32,15 @@ _OF_ITS_OWN: Final = re.compile(
     r"|command\s+and\s+control|likely\s+fake\s+accounts|replacing\s+infrastructure)\b",
     re.IGNORECASE,
 )
-_ASSETS: Final = ("Account", "Domain", "EmailAddress", "HashedFile", "IpAddress", "Software")
+_ASSETS: Final = (
+    "Account",
+    "Domain",
+    "EmailAddress",
+    "HashedFile",
+    "IpAddress",
+    "IpNetwork",
+    "Software",
+)
 _STEP: Final = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(.+)", re.DOTALL)
 _BASED: Final = re.compile(r"(.+?)[\s-]based\b", re.IGNORECASE)
 _TARGETING: Final = re.compile(

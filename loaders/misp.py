@@ -20,7 +20,7 @@ from loaders.accounting import Making, account
 from loaders.given import Given, Terms
 from loaders.json_parts import object_in, parts, whole
 from loaders.members import Member, lines, unfold
-from loaders.misp_clusters import Galaxy, cluster
+from loaders.misp_clusters import UUID, Galaxy, cluster
 from loaders.misp_events import Event, Piece, maker_of, markings
 from loaders.records import Quarantined, Record, Skipped
 from loaders.source import File, source
@@ -83,9 +83,19 @@ def _members(file: File) -> list[_Within | Quarantined | Skipped]:
     found = whole(file)
     if found is None:
         return _broken(file)
+    if _is_manifest(found.value):
+        raise BadInput(f"{file.path}: is the manifest of a feed; load the events that it lists")
     if isinstance(found.value, list):
         return [one for each in unfold(file).members for one in _opened(each)]
     return list(_opened(found))
+
+
+def _is_manifest(value: object) -> bool:
+    """Return whether a value only lists events by their uuids, as `manifest.json` does."""
+    listed = object_in(value)
+    return bool(listed) and all(
+        UUID.fullmatch(key) and _is_event(object_in(one)) for key, one in listed.items()
+    )
 
 
 def _broken(file: File) -> list[_Within | Quarantined | Skipped]:

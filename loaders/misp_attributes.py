@@ -35,10 +35,6 @@ FILE_REASON: Final = "is not taken: it is a file"
 _UNREAD: Final = "is of a type that no word of the vocabulary fits"
 
 
-def _ip(value: str, mint: Mint) -> Indicator | None:
-    return indicators.ip_address(value.partition("/")[0], mint)
-
-
 def _twitter(value: str, mint: Mint) -> Indicator | None:
     name = value.removeprefix("@").strip()
     if not name or any(sign.isspace() for sign in name):
@@ -56,9 +52,9 @@ _READERS: Final[Mapping[str, Read]] = MappingProxyType(
         "onion-address": indicators.named_host,
         "url": indicators.web,
         "uri": indicators.web,
-        "ip-src": _ip,
-        "ip-dst": _ip,
-        "ip": _ip,
+        "ip-src": indicators.ip_address,
+        "ip-dst": indicators.ip_address,
+        "ip": indicators.ip_address,
         "email": indicators.email,
         "email-src": indicators.email,
         "email-dst": indicators.email,
@@ -109,13 +105,19 @@ def tell(
     elif kind == "link":
         if page := telling.page(value, column):
             telling.say(event, "documentedAt", page)
-    elif kind in ("threat-actor", "campaign-name", "target-org"):
+    elif kind in _BY_MAKER or kind == "target-org":
         return _named(telling, event, kind, value)
     elif kind == "target-location":
         _targeted(telling, event, value, column)
     else:
         return _listed(telling, event, kind, value, column)
     return None
+
+
+# what only the maker of the event calls so, and which may be another's of the same name
+_BY_MAKER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {"campaign-name": ("campaign", "Campaign"), "threat-actor": ("actor", "ThreatActor")}
+)
 
 
 def _named(telling: Telling, event: NamedNode, kind: str, value: str) -> NamedNode:
@@ -125,8 +127,9 @@ def _named(telling: Telling, event: NamedNode, kind: str, value: str) -> NamedNo
         telling.say(event, "targeted", node)
         return node
     who = telling.chain[0] if telling.chain else telling.voice.speaker
-    node = mint.named("actor", value, who.value)
-    telling.introduce(node, "ThreatActor", value)
+    path, type = _BY_MAKER[kind]
+    node = mint.named(path, value, who.value)
+    telling.introduce(node, type, value)
     telling.say(event, "involves", node)
     return node
 

@@ -20,7 +20,7 @@ from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint
 
-_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SCALE: Final = "attribution-confidence of MISP, from 0 to 100"
 _READ: Final = frozenset({"description", "meta", "related", "uuid", "value"})
 _ORGANIZATIONS: Final = frozenset(
@@ -105,7 +105,7 @@ def _listed(telling: Telling, galaxy: Galaxy, uuid: str, name: str) -> NamedNode
     mint = telling.mint
     if galaxy.type == "producer":
         node = mint.named("org", PRODUCERS.get(uuid.lower(), name))
-    elif _UUID.fullmatch(uuid):
+    elif UUID.fullmatch(uuid):
         node = entry_of(uuid, mint)
     else:
         node = mint.named("entry", name, galaxy.uuid or galaxy.name or galaxy.type)
@@ -123,7 +123,7 @@ def _listed(telling: Telling, galaxy: Galaxy, uuid: str, name: str) -> NamedNode
 def _related(telling: Telling, galaxy: Galaxy, node: NamedNode, related: Any) -> None:
     found = object_in(related)
     uuid, kind = scalar(found.get("dest-uuid")), scalar(found.get("type"))
-    if not (_UUID.fullmatch(uuid) and kind):
+    if not (UUID.fullmatch(uuid) and kind):
         telling.refuse(
             "related", related, "lacks the uuid of the other, or the relation's type"
         )
@@ -183,7 +183,7 @@ class _Meta:
     def attributed_name(self, key: str, text: str) -> None:
         """Say who calls the entry so: `NAME:UUID` of a producer."""
         name, _, uuid = text.rpartition(":")
-        if not name.strip() or not _UUID.fullmatch(uuid):
+        if not name.strip() or not UUID.fullmatch(uuid):
             self.telling.refuse(key, text, "is no name with the uuid of who uses it after it")
             return
         self._called(name.strip(), introduce_by_uuid(self.telling, uuid, "org:Organization"))

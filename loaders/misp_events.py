@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import misp_attributes, misp_objects, misp_posts
 from loaders.json_parts import list_in, object_in, parts
 from loaders.members import Member
-from loaders.misp_objects import Thing, noted, thing_of
+from loaders.misp_objects import Thing, is_deleted, noted, thing_of
 from loaders.misp_relations import relate
 from loaders.misp_sightings import PROPOSAL, beside, observed
 from loaders.misp_tags import Tags, tagged
@@ -50,6 +50,8 @@ class Event:
         mint, scope = voice.given.mint, event.uuid
         for one in list_in(value.get("Object")):
             found = object_in(one)
+            if is_deleted(found):
+                continue
             if thing := thing_of(found, scope, mint):
                 event.things[scalar(found.get("uuid"))] = thing
                 event.nodes[scalar(found.get("uuid"))] = thing.node
@@ -64,6 +66,8 @@ class Event:
 
     def _indicator(self, found: Mapping[str, Any], mint: Mint) -> None:
         kind, text = scalar(found.get("type")), scalar(found.get("value"))
+        if is_deleted(found):
+            return
         for one in misp_attributes.found_in(kind, text, mint) or ():
             self.nodes.setdefault(scalar(found.get("uuid")), one.node)
 
@@ -119,7 +123,7 @@ class Piece:
         if not isinstance(value, dict):
             raise self.member.fault("", self.kind, value, "has to be an object")
         key = scalar(value.get("uuid")) or digest(repr(sorted(value.items(), key=str)))
-        if value.get("deleted") is True:
+        if is_deleted(value):
             return [Skipped(self.member.file.path.name, key)]
         if self.kind in ("RelatedEvent", "ShadowAttribute"):
             raise self.member.fault(key, self.kind, value, _REASONS[self.kind])
@@ -176,10 +180,7 @@ def _seen(value: Mapping[str, Any]) -> Details:
 def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     node = event.node
     telling.say(node, "dcterms:identifier", Literal(event.uuid))
-    text = telling.text("date", value.get("date"))
-    if text and (found := telling.moment("date", text)):
-        basis = () if telling.about else ((term("timeBasis"), term("stated")),)
-        telling.say(node, "schema:datePublished", found, details=basis)
+    _dated(telling, node, value)
     if event.maker:
         maker = telling.mint.named("org", event.maker)
         telling.say(node, "schema:publisher", maker)
@@ -191,6 +192,20 @@ def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     tagged(telling, event.tags, node, value)
 
 
+def _dated(telling: Telling, node: NamedNode, value: Mapping[str, Any]) -> None:
+    """Add when the event is of, and when it was published, if it was.
+
+    `date` is what the event is of, and not when it was published (MISP core format, 2.2.1).
+    """
+    basis = () if telling.about else ((term("timeBasis"), term("stated")),)
+    text = telling.text("date", value.get("date"))
+    if text and (found := telling.moment("date", text)):
+        telling.say(node, "schema:dateCreated", found, details=basis)
+    published = unix_time(scalar(value.get("publish_timestamp")))
+    if value.get("published") is True and published:
+        telling.say(node, "schema:datePublished", published, details=basis)
+
+
 def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     kind, text = scalar(value.get("type")), scalar(value.get("value"))
     if not (kind and text):
@@ -198,7 +213,7 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
         raise telling.member.fault(telling.key, column, value.get(column), "is empty")
     telling.about = (*telling.about, *observed(telling, value), *noted(value))
     node = misp_attributes.tell(telling, event.node, kind, text, "value")
-    tagged(telling, event.tags, node or event.node, value)
+    _tagged(telling, event, node, value)
     beside(telling, node, value)
 
 
@@ -217,12 +232,22 @@ def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     for attribute, *_ in misp_objects.attributes(value):
         own = event.nodes.get(scalar(attribute.get("uuid")))
         node = thing.node if thing else own
-        if node:
-            tagged(telling, event.tags, node, attribute)
-        elif tags := attribute.get("Tag") or attribute.get("Galaxy"):
-            telling.refuse("Tag", tags, "is on a value that is not taken")
+        _tagged(telling, event, node, attribute)
         beside(telling, node, attribute)
     beside(telling, thing.node if thing else None, value)
+
+
+def _tagged(
+    telling: Telling, event: Event, node: NamedNode | None, value: Mapping[str, Any]
+) -> None:
+    """Add what tags say of the thing of an attribute; they are never said of its event."""
+    if node:
+        tagged(telling, event.tags, node, value)
+        return
+    listed = [*list_in(value.get("Tag")), *list_in(value.get("Galaxy"))]
+    # how widely a value may be passed on is a marking of the file
+    if tags := [one for one in listed if not markings({"Tag": [one]})]:
+        telling.refuse("Tag", tags, "is on a value that names no thing")
 
 
 def _referred(
@@ -230,7 +255,7 @@ def _referred(
 ) -> None:
     kind = scalar(reference.get("relationship_type"))
     target = event.nodes.get(scalar(reference.get("referenced_uuid")))
-    if reference.get("deleted") is True:
+    if is_deleted(reference):
         return
     if node is None or target is None or not kind:
         reason = "does not tie two things of the event"

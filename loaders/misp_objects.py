@@ -107,8 +107,14 @@ def attributes(value: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str, 
         text = scalar(found.get("value"))
         if isinstance(found.get("value"), bool):
             text = str(found["value"])
-        if found.get("deleted") is not True and text:
+        if not is_deleted(found) and text:
             yield found, relation or kind, kind, text
+
+
+def is_deleted(value: Mapping[str, Any]) -> bool:
+    """Return whether a part of an event was taken out, as servers of any age spell it."""
+    told = value.get("deleted")
+    return told is True or scalar(told).casefold() in ("1", "true")
 
 
 def tell(

@@ -27,7 +27,7 @@ from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, Bundle, Fault, Fields, Item, Thing, text
 from loaders.stix_embedded import embedded
-from loaders.stix_markings import marked, marking, terms_of
+from loaders.stix_markings import granular, marked, marking, terms_of
 from loaders.stix_patterns import WITHHELD, indicated, without_secrets
 from loaders.stix_techniques import catalogue, phase
 from loaders.stix_things import thing_of
@@ -65,7 +65,8 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     objects = _newest(envelope)
     voice, terms = Voice.of(file, given, _known(objects, given.mint))
     yield from voice.opening(terms)
-    bundle = Bundle(voice, objects, thing_of, _tactics(objects, given.mint))
+    makers = {id: given.mint.named("org", name) for id, name in _MAKERS.items()}
+    bundle = Bundle(voice, objects, thing_of, _tactics(objects, given.mint), makers)
     yield from _around(envelope, bundle)
     members = (_checked(found) for found in envelope.members)
     yield from account(path.name, members, partial(_tell, bundle))
@@ -90,9 +91,14 @@ def _newest(envelope: Envelope) -> Objects:
         fields = member.value if isinstance(member, Member) else None
         if isinstance(fields, dict) and ID.fullmatch(text(fields, "id")):
             id = text(fields, "id")
-            if text(fields, "modified") >= text(found.get(id, {}), "modified"):
+            if _version(fields) >= _version(found.get(id, {})):
                 found[id] = without_secrets(fields)
     return found
+
+
+def _version(fields: Fields) -> str:
+    # whole seconds may be written without a fraction, and then come before those with one
+    return text(fields, "modified").removesuffix("Z")
 
 
 # who makes objects that are published one by one, without the maker beside them
@@ -167,7 +173,7 @@ def _tell(bundle: Bundle, member: Member) -> Iterator[Record]:
         item.fault("extensions", WITHHELD, NEVER["contact_information"])
     common, header = stix_fields.header(item)
     marks = marked(item)
-    item.common, item.header = (*common, *marks), header
+    item.common, item.header, item.marks = (*common, *marks), header, granular(item)
     if "created_by_ref" in fields and bundle.creator(fields) is None:
         fault = bundle.end("created_by_ref", fields["created_by_ref"])
         assert isinstance(fault, Fault)

@@ -13,7 +13,7 @@ from loaders.values import moment
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
-from ontology.identity import Mint
+from ontology.identity import Mint, Term
 
 Fields = Mapping[str, object]
 
@@ -30,6 +30,7 @@ _PLACEHOLDER: Final = re.compile(
 # what OpenCTI writes where the beginning or the end of something is open
 _OPEN: Final = ("1970-01-01T00:00:00", "5138-11-16T09:46:40")
 _ZEROS: Final = re.compile(r"(?:\.0+|(?<=\.)(\d*[1-9])0+)(?=Z$)")
+_FIELD: Final = term("recordField")
 _RETRACTION: Final = term("Retraction")
 _ASSERTION: Final = term("Assertion")
 
@@ -98,7 +99,9 @@ class Bundle:
     objects: dict[str, dict[str, object]]
     read: Callable[[Fields, Mint], Thing | Fault]
     tactics: frozenset[NamedNode] = frozenset()
+    makers: Mapping[str, NamedNode] = field(default_factory=dict)
     _things: dict[str, Thing | Fault] = field(default_factory=dict)
+    _live: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def mint(self) -> Mint:
@@ -122,9 +125,25 @@ class Bundle:
         return Fault(column, id, f"refers to an object that {reason}")
 
     def creator(self, fields: Fields) -> NamedNode | None:
-        """Return the maker of an object, if the file says who it is."""
+        """Return the maker of an object, if the file says who it is, or everybody knows."""
         found = self.end("created_by_ref", fields.get("created_by_ref"))
-        return found.node if isinstance(found, Thing) else None
+        known = self.makers.get(text(fields, "created_by_ref"))
+        return found.node if isinstance(found, Thing) else known
+
+    def has_twin(self, fields: Fields) -> bool:
+        """Return whether a relationship that is not revoked says what this one says."""
+        if not self._live:
+            self._live.update(
+                _said(one)
+                for one in self.objects.values()
+                if one.get("revoked") is not True and "relationship_type" in one
+            )
+        return _said(fields) in self._live
+
+
+def _said(fields: Fields) -> tuple[str, ...]:
+    names = ("relationship_type", "source_ref", "target_ref", "start_time", "stop_time")
+    return tuple(text(fields, name) for name in ("created_by_ref", *names))
 
 
 @dataclass(slots=True)
@@ -137,6 +156,8 @@ class Item:
     place: Entry
     header: Details = ()
     common: Details = ()
+    marks: Mapping[str, Details] = field(default_factory=dict)
+    valid: Details = ()
     faults: list[Quarantined] = field(default_factory=list)
     _taken: set[str] = field(default_factory=set)
 
@@ -147,6 +168,12 @@ class Item:
     @property
     def type(self) -> str:
         return self.id.partition("--")[0]
+
+    @property
+    def is_revoked(self) -> bool:
+        """Return whether the object, or a later version of it in the file, takes all back."""
+        newest = self.bundle.objects.get(self.id, self.fields)
+        return True in (self.fields.get("revoked"), newest.get("revoked"))
 
     def take(self, *names: str) -> None:
         """Strike fields off."""
@@ -204,16 +231,25 @@ class Item:
                 )
 
     def says(
-        self, claim: Claim, details: Iterable[tuple[NamedNode, NamedNode | Literal]] = (),
+        self, claim: Claim, details: Details = (),
         stance: NamedNode | None = None, by: NamedNode | None = None,
     ) -> Attestation:  # fmt: skip
         """Return what the maker of the object says, or takes back where it is revoked."""
         creator = by or self.bundle.creator(self.fields)
-        is_revoked = self.fields.get("revoked") is True
         return self.bundle.voice.says(
             claim,
             self.place,
-            (*self.common, *details),
-            stance=stance or (_RETRACTION if is_revoked else _ASSERTION),
+            tuple(dict.fromkeys((*self.common, *self._marks(details), *details))),
+            stance=stance or (_RETRACTION if self.is_revoked else _ASSERTION),
             chain=(creator,) if creator else (),
+        )
+
+    def _marks(self, details: Iterable[tuple[NamedNode, Term]]) -> Details:
+        """Return the markings of the fields of which a claim is made; a link is one whole."""
+        if not self.marks:
+            return ()
+        read = {value.value.partition(":")[0] for key, value in details if key == _FIELD}
+        is_link = self.type in ("relationship", "sighting", "opinion")
+        return tuple(
+            mark for name in self.marks if is_link or name in read for mark in self.marks[name]
         )

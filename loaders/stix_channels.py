@@ -132,8 +132,9 @@ def _account(name: str, fields: Fields, mint: Mint) -> Thing | None:
     where = platform_of(fields)
     if where and _MENTION.fullmatch(name):
         return _thing(indicators.account(assets.Handle(where, handle=name[1:]), mint), "")
-    if found := indicators.named_host(name, mint) or indicators.web(name, mint):
-        return _thing(found, "")
+    for read in (indicators.ip_address, indicators.named_host, indicators.web):
+        if found := read(name, mint):
+            return _thing(found, "")
     for reference in entries(fields, "external_references"):
         handle = assets.handle_of(text(reference, "url"))
         if handle and where in (None, handle.platform):

@@ -33,7 +33,7 @@ _SCALE: Final = Literal("STIX, from 0 to 100")
 
 def header(item: Item) -> tuple[Details, Details]:
     """Return what stands beside all claims of an object, and what stands beside one of them."""
-    item.take(*SAYS_NOTHING)
+    item.take(*SAYS_NOTHING, "x_mitre_modified_by_ref")
     common: list[tuple[NamedNode, Term]] = []
     header: list[tuple[NamedNode, Term]] = []
     created, modified = item.moment("created"), item.moment("modified")
@@ -54,12 +54,36 @@ def header(item: Item) -> tuple[Details, Details]:
         item.take("lang")
         header.append((term("inLanguage"), Literal(item.language())))
     header += ((_REFERENCE, Literal(one)) for one in _references(item))
+    item.valid, told = _validity(item)
+    header += (*told, *_cited(item))
     kept = (*KEPT, *KEPT_OF_LINKS) if item.type == "relationship" else KEPT
     for name, value in item.fields.items():
         if name in kept or (name in FLAGS and value is False):
             item.take(name)
             header += stated(name, value)
     return tuple(common), tuple(header)
+
+
+def _validity(item: Item) -> tuple[Details, Details]:
+    """Return from when until when an indicator is good, which is not when it was seen."""
+    valid: Details = ()
+    told: Details = ()
+    for name, word in (("valid_from", "validFrom"), ("valid_until", "validTo")):
+        if item.type == "indicator" and (found := item.moment(name)):
+            valid += ((term(word), found),)
+            told += stated(name, item.fields[name])
+    return valid, told
+
+
+def _cited(item: Item) -> Details:
+    """Return what a relationship, a sighting or an opinion cites, of which it is no thing."""
+    name = "external_references"
+    if item.type not in ("relationship", "sighting", "opinion"):
+        return ()
+    found = entries(item.fields, name)
+    if found and len(found) == len(_listed(item.fields[name])):
+        item.take(name)
+    return tuple(one for reference in found for one in stated(name, reference))
 
 
 def _references(item: Item) -> Iterator[str]:
@@ -79,7 +103,9 @@ def claims(item: Item, thing: Thing) -> Iterator[Attestation]:
     introduced = [Claim(thing.node, term("rdf:type"), term(thing.kind))]
     introduced += thing.told
     for claim in introduced:
-        yield item.says(claim, stance=term("Assertion"))
+        # what tells which thing it is stands, whatever is taken back
+        is_count = claim.predicate == term("assetCount")
+        yield item.says(claim, stance=None if is_count else term("Assertion"))
     if thing.name or spelled:
         details = field(main, spelled, thing.name or spelled) if main else ()
         name = Claim(thing.node, term("name"), Literal(thing.name or spelled))

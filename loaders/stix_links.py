@@ -28,14 +28,19 @@ _PREDICATES: Final = {
 _PEOPLE: Final = ("foaf:Person", "UnnamedGroup")
 _AGENTS: Final = ("org:Organization", *_PEOPLE)
 _ASSETS: Final = (
-    "Account", "AssetSet", "Channel", "Domain", "EmailAddress", "IpAddress", "Network",
+    "Account", "AssetSet", "Channel", "Domain", "EmailAddress", "IpAddress", "IpNetwork",
+    "Network",
     "WebAddress",
 )  # fmt: skip
+# to doubt one is to doubt what it holds, and not that it is one
+_WHOLES: Final = ("Grouping", "Observation", "schema:Comment", "schema:Report")
 _STANCES: Final = {
     "strongly-disagree": "Denial", "disagree": "Denial", "neutral": "Question",
     "agree": "Assertion", "strongly-agree": "Assertion",
 }  # fmt: skip
-_ADMINISTRATIVE: Final = ("created_by_ref", "object_marking_refs", "sighting_of_ref")
+_ADMINISTRATIVE: Final = (
+    "created_by_ref", "object_marking_refs", "sighting_of_ref", "x_mitre_modified_by_ref",
+)  # fmt: skip
 
 
 def relation(fields: Fields, bundle: Bundle) -> Claim | Fault:
@@ -77,7 +82,10 @@ def relationship(item: Item) -> Iterator[Attestation]:
     claim = relation(item.fields, item.bundle)
     if isinstance(claim, Fault):
         raise item.member.fault(item.id, claim.column, claim.value, claim.reason)
-    item.take("relationship_type", "source_ref", "target_ref", "x_mitre_modified_by_ref")
+    if item.is_revoked and item.bundle.has_twin(item.fields):
+        reason = "is revoked, while another relationship of the file says the same"
+        raise item.member.fault(item.id, "revoked", True, reason)
+    item.take("relationship_type", "source_ref", "target_ref")
     kind = text(item.fields, "relationship_type")
     repeated: Details = ()
     if text(item.fields, "x_opencti_type") == kind:
@@ -115,8 +123,12 @@ def sighting(item: Item) -> Iterator[Attestation]:
     if count is not None and not denied:
         about.append((term("timesSeen"), count))
     details = (*item.header, *denied, *_explained(item, "sighting", "description"))
-    stance = term("Denial") if denied and item.fields.get("revoked") is not True else None
+    stance = term("Denial") if denied and not item.is_revoked else None
     seen = [one.node for one in _ends(item, "where_sighted_refs")]
+    if not seen and (listed := item.fields.get("where_sighted_refs")):
+        # only a sighting that names nobody is its maker's own (STIX 2.1, section 5.2)
+        reason = "refers to objects that are not in the file, or were not taken"
+        raise item.member.fault(item.id, "where_sighted_refs", listed, reason)
     creator = item.bundle.creator(item.fields) or item.bundle.voice.speaker
     for place in seen or [creator]:
         claim = Claim(of.node, term("sightedBy"), place, tuple(about))
@@ -145,6 +157,8 @@ def opinion(item: Item) -> Iterator[Attestation]:
     word = item.text("opinion")
     if word not in _STANCES:
         raise item.member.fault(item.id, "opinion", word, "is none of the opinions of STIX")
+    if item.is_revoked and _STANCES[word] != "Assertion":
+        raise item.member.fault(item.id, "revoked", True, "is a doubt that was taken back")
     item.take("object_refs")
     details = (*item.header, *_explained(item, word, "explanation"))
     on = [found for id in _listed(item, "object_refs") for found in _claims(item, id)]
@@ -156,7 +170,8 @@ def opinion(item: Item) -> Iterator[Attestation]:
     for author in authors(item):
         yield from author.told
         for claim in on:
-            yield item.says(claim, details, term(_STANCES[word]), by=author.node)
+            stance = None if item.is_revoked else term(_STANCES[word])
+            yield item.says(claim, details, stance, by=author.node)
 
 
 def _claims(item: Item, id: object) -> Iterator[Claim]:
@@ -173,7 +188,7 @@ def _claims(item: Item, id: object) -> Iterator[Claim]:
     else:
         thing = item.bundle.end("object_refs", id)
         if isinstance(thing, Thing):
-            yield _said_to_be(thing, _beside(item, fields))
+            yield from _of_thing(thing, _beside(item, fields), item)
             return
     item.fault("object_refs", id, "refers to an object that was not taken")
 
@@ -187,6 +202,20 @@ def _with_period(claim: Claim, fields: Fields, item: Item) -> Claim:
 def _beside(item: Item, fields: Fields) -> Item:
     """Return another object, to be looked at while one is in hand."""
     return Item(item.bundle, item.member, dict(fields), item.place)
+
+
+def _of_thing(thing: Thing, other: Item, item: Item) -> Iterator[Claim]:
+    """Yield what an object says: a note of what it refers to, any other of its thing."""
+    content = other.text("content") if text(other.fields, "type") == "note" else ""
+    on = [one.node for one in _ends(other, "object_refs", is_quiet=True)] if content else []
+    if on:
+        yield from (Claim(node, term("describedAs"), other.worded(content)) for node in on)
+        return
+    claim = _said_to_be(thing, other)
+    if thing.kind in _WHOLES and claim.predicate == term("rdf:type"):
+        item.fault("object_refs", text(other.fields, "id"), "says nothing by itself")
+        return
+    yield claim
 
 
 def _said_to_be(thing: Thing, other: Item) -> Claim:

@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from loaders.records import Attestation, Claim, Details
-from loaders.stix_bundle import Fields, Item, Thing, text, texts
+from loaders.stix_bundle import Fields, Item, Thing, entries, text, texts
 from loaders.stix_fields import stated
 from loaders.voice import MARKINGS
 from ontology import term
@@ -36,12 +36,13 @@ _STRICTEST_LAST: Final = tuple(MARKINGS)
 
 def terms_of(objects: Mapping[str, Fields]) -> tuple[str, str]:
     """Return the licence and the marking of a file: what marks all, and the strictest."""
+    parts = {text(one, "marking_ref") for each in objects.values() for one in _granular(each)}
     rules = [set(texts(fields, "object_marking_refs")) for fields in objects.values()]
     marked = [found for found in rules if found]
     shared = set.intersection(*marked) if marked else set()
     statements = {_statement(objects.get(id, {})) for id in shared}
     licences = {one for one in statements if _LICENCE.search(one)}
-    found = {_protocol(id, objects.get(id, {})) for id in set().union(*rules)} - {""}
+    found = {_protocol(id, objects.get(id, {})) for id in parts.union(*rules)} - {""}
     strictest = max(found, key=_STRICTEST_LAST.index, default="")
     return (licences.pop() if len(licences) == 1 else ""), strictest
 
@@ -83,6 +84,31 @@ def marked(item: Item) -> Details:
         else:
             item.fault("object_marking_refs", id, thing.reason)
     return details
+
+
+def granular(item: Item) -> dict[str, Details]:
+    """Return the marking of each field that has one of its own (STIX 2.1, section 7.2.3)."""
+    found: dict[str, Details] = {}
+    for one in _granular(item.fields):
+        id = text(one, "marking_ref")
+        if not id:
+            continue
+        name, thing = _protocol(id, item.bundle.objects.get(id, {})), item.bundle.thing(id)
+        if name:
+            mark = (term("marking"), term(MARKINGS[name]))
+        elif isinstance(thing, Thing):
+            mark = (term("markedBy"), thing.node)
+        else:
+            item.fault("granular_markings", id, thing.reason)
+            continue
+        for selector in texts(one, "selectors"):
+            field = selector.partition(".")[0]
+            found[field] = (*found.get(field, ()), mark)
+    return found
+
+
+def _granular(fields: Fields) -> list[dict[str, object]]:
+    return entries(fields, "granular_markings")
 
 
 def marking(item: Item, thing: Thing) -> Iterator[Attestation]:

@@ -70,7 +70,7 @@ def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:
         item.fault("pattern", pattern, "is no plain equation, and stays words")
     for one in found:
         yield from indicators.introduced(item.bundle.voice, one, item.place.passage)
-        yield item.says(Claim(thing.node, term("indicates"), one.node))
+        yield item.says(Claim(thing.node, term("indicates"), one.node, item.valid))
 
 
 def _named(pattern: str, item: Item) -> Iterator[Indicator]:

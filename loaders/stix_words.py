@@ -6,7 +6,8 @@ from typing import Final
 TEXTS: Final[dict[str, str]] = {
     "aliases": "alias", "x_opencti_aliases": "alias", "x_mitre_aliases": "alias",
     "x_mitre_id": "notation", "x_opencti_external_id": "notation",
-    "x_mitre_shortname": "notation", "cpe": "notation", "number": "notation",
+    "x_mitre_shortname": "notation", "x_mitre_old_attack_id": "notation",
+    "cpe": "notation", "number": "notation",
     "title": "schema:headline", "abstract": "schema:headline",
     "objective": "hasPurpose", "goals": "hasPurpose", "display_name": "displayName",
     "account_login": "handle", "user_id": "dcterms:identifier",
@@ -33,6 +34,7 @@ TEXTS: Final[dict[str, str]] = {
             "protocols", "mime_type", "content_type", "x_mitre_impact_type", "x_mitre_tactics",
             "collection_layers",
             "x_mitre_collection_layers", "x_mitre_system_requirements", "languages",
+            "x_mitre_defense_bypassed", "x_mitre_effective_permissions", "x_mitre_sectors",
         ),
         "describedAs",
     ),
@@ -46,7 +48,6 @@ TIMES: Final[dict[str, str]] = {
     "first_seen": "firstSeen", "last_seen": "lastSeen", "first_observed": "firstSeen",
     "last_observed": "lastSeen", "start_time": "firstSeen", "stop_time": "lastSeen",
     "published": "schema:datePublished", "publication_date": "schema:datePublished",
-    "valid_from": "firstSeen", "valid_until": "lastSeen",
     "account_created": "schema:dateCreated", "date": "schema:dateCreated",
 }  # fmt: skip
 FLAGS: Final = (
@@ -55,7 +56,11 @@ FLAGS: Final = (
     "x_mitre_remote_support", "x_opencti_negative", "is_multipart", "is_active",
 )  # fmt: skip
 # of the platform that keeps the objects, or said by default: kept, but no claim of anybody
-KEPT: Final = ("x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions")
+KEPT: Final = (
+    "x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions",
+    "granular_markings", "x_mitre_log_source_references", "x_mitre_log_sources",
+    "x_mitre_mutable_elements", "x_mitre_related_assets",
+)  # fmt: skip
 # what MITRE writes on each relationship, of which no claim of its own can be made
 KEPT_OF_LINKS: Final = (
     "x_mitre_attack_spec_version", "x_mitre_deprecated", "x_mitre_domains", "x_mitre_version",

@@ -26,7 +26,8 @@ LISTS: Final = frozenset(
         "x_mitre_permissions_required", "x_mitre_data_sources", "implementation_languages",
         "architecture_execution_envs", "x_mitre_tactics", "languages", "collection_layers",
         "x_mitre_collection_layers", "x_mitre_system_requirements", "x_mitre_impact_type",
-        "protocols",
+        "protocols", "x_mitre_defense_bypassed", "x_mitre_effective_permissions",
+        "x_mitre_sectors",
     }
 )  # fmt: skip
 _IN_PARTS: Final = ("external_references", "kill_chain_phases")

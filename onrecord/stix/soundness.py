@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from loaders.assets import refanged
+from loaders.stix_bundle import entries, texts
 from onrecord.stix.records import Stix, timestamp
 
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {
@@ -71,6 +72,10 @@ def mended(found: Stix, loaded: str) -> Stix:
     type, made = found["type"], dict(found)
     if type in _HIDDEN and isinstance(made.get("value"), str):
         made["value"] = refanged(str(made["value"]))
+    if marks := [one for one in entries(made, "granular_markings") if _selects(one, made)]:
+        made["granular_markings"] = marks
+    else:
+        made.pop("granular_markings", None)
     if type in _OBSERVABLES:
         return {name: value for name, value in made.items() if name not in _NOT_OF_OBSERVABLES}
     if type == "marking-definition":
@@ -92,6 +97,13 @@ def mended(found: Stix, loaded: str) -> Stix:
     if type == "location" and not is_placed:
         made["region"] = made.get("name", "unknown")
     return made
+
+
+def _selects(marking: Stix, found: Stix) -> bool:
+    """Return whether all that a marking of parts selects is there; a language is no marking."""
+    return "marking_ref" in marking and all(
+        name.partition(".")[0] in found for name in texts(marking, "selectors")
+    )
 
 
 def sound(objects: Iterable[Stix], lost: Counter[str]) -> list[Stix]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import ip_network
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -160,7 +160,7 @@ def _observable(type: str, contributing: Stix, **more: object) -> Stix:
 def _address(things: Things, node: NamedNode) -> Stix | None:
     spelled = things.one(node, "address") or things.name(node)
     try:
-        version = ip_address(spelled).version
+        version = ip_network(spelled).version
     except ValueError:
         return None
     return _observable(f"ipv{version}-addr", {"value": spelled})
@@ -200,6 +200,7 @@ _OBSERVED: Final[dict[str, Callable[[Things, NamedNode], Stix | None]]] = {
     "EmailAddress": _value("email-addr", "address"),
     "HashedFile": _file,
     "IpAddress": _address,
+    "IpNetwork": _address,
     "WebAddress": _value("url", "address"),
 }
 

@@ -1,0 +1,99 @@
+"""Parts of events of MISP: networks, what was deleted, what is published, what only lists."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import Literal
+
+from loaders import indicators
+from loaders.records import Fate
+from onrecord.errors import BadInput
+from ontology import term
+from tests.test_loaders_misp import MINT, event_of, loaded
+
+
+def attribute(number: int, kind: str, value: str, **fields: Any) -> dict[str, Any]:
+    uuid = f"{number:08}-0000-4000-8000-{number:012}"
+    return {"uuid": uuid, "type": kind, "value": value, **fields}
+
+
+def test_what_is_listed_of_a_network_is_not_said_of_its_first_address(tmp_path: Path) -> None:
+    listed = [attribute(1, "ip-dst", "198.51.100.0/24"), attribute(2, "ip-src", "192.0.2.7/32")]
+    found = loaded(tmp_path, event_of(Attribute=listed))
+    network, address = (said.claim.subject for said in found.saying("listedIn"))
+    assert found.said("rdf:type", network) == [term("IpNetwork")]
+    assert found.said("address", network) == [Literal("198.51.100.0/24")]
+    assert address == indicators.ip_address("192.0.2.7", MINT).node  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("spelled", [True, "1", 1, "true"])
+def test_what_was_deleted_is_not_listed_however_it_is_spelled(
+    tmp_path: Path, spelled: object
+) -> None:
+    gone = attribute(1, "domain", "gone.example", deleted=spelled)
+    found = loaded(tmp_path, event_of(Attribute=[gone]))
+    assert found.saying("listedIn") == []
+    assert found.fates[Fate.BLANK] == 1
+
+
+def test_nothing_is_tied_to_what_was_deleted(tmp_path: Path) -> None:
+    gone = attribute(1, "domain", "gone.example", deleted=True)
+    tied = {"referenced_uuid": gone["uuid"], "relationship_type": "controls"}
+    login = attribute(2, "text", "gull", object_relation="name")
+    account = {"uuid": login["uuid"], "name": "twitter-account", "Attribute": [login]}
+    found = loaded(
+        tmp_path, event_of(Attribute=[gone], Object=[{**account, "ObjectReference": [tied]}])
+    )
+    assert found.saying("controlledBy") == []
+    assert found.reasons == {"does not tie two things of the event": 1}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"published": False, "publish_timestamp": "1930000000"}, []),
+        ({"published": True, "publish_timestamp": "0"}, []),
+        ({"published": True, "publish_timestamp": "1930000000"}, ["2031-02-27T23:06:40Z"]),
+    ],
+)
+def test_an_event_is_published_only_when_it_says_so(
+    tmp_path: Path, fields: dict[str, Any], said: list[str]
+) -> None:
+    found = loaded(tmp_path, event_of(date="2031-02-01", **fields))
+    assert [one.value for one in found.said("schema:datePublished")] == said
+    assert [one.value for one in found.said("schema:dateCreated")] == ["2031-02-01"]
+
+
+def test_a_manifest_of_a_feed_is_refused_and_nobody_made_its_publisher(tmp_path: Path) -> None:
+    manifest = {"00000001-0000-4000-8000-000000000001": event_of()["Event"]}
+    with pytest.raises(BadInput, match="is the manifest of a feed; load the events"):
+        loaded(tmp_path, manifest)
+
+
+def test_a_tag_of_a_link_or_text_is_not_said_of_its_event(tmp_path: Path) -> None:
+    actor = 'misp-galaxy:threat-actor="Gulls"'
+    tags = {
+        "Tag": [{"name": "tlp:green"}, {"name": "osint:source-type=blog-post"}, {"name": actor}]
+    }
+    listed = [
+        attribute(1, "link", "https://desk.example/tide", **tags),
+        attribute(2, "mutex", "gull", **tags),
+    ]
+    found = loaded(tmp_path, event_of(Attribute=listed))
+    assert found.saying("describedAs") == found.saying("involves") == []
+    refused = [one.value for one in found.quarantined if one.column == "Tag"]
+    assert len(refused) == 2
+    assert all("tlp" not in one for one in refused)
+
+
+def test_how_widely_a_value_may_be_passed_on_is_no_tag_of_a_thing(tmp_path: Path) -> None:
+    listed = [attribute(1, "text", "tide", Tag=[{"name": "tlp:green"}])]
+    assert loaded(tmp_path, event_of(Attribute=listed)).quarantined == []
+
+
+def test_a_campaign_is_no_actor(tmp_path: Path) -> None:
+    named = [attribute(1, "campaign-name", "Tide"), attribute(2, "threat-actor", "Gulls")]
+    found = loaded(tmp_path, event_of(Attribute=named))
+    kinds = [found.said("rdf:type", found.named(name)) for name in ("Tide", "Gulls")]
+    assert kinds == [[term("Campaign")], [term("ThreatActor")]]
