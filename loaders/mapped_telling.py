@@ -143,7 +143,7 @@ class _Row:
 
     def _introduce(self, found: Indicator, name: Literal) -> None:
         where, voice = self.place.passage, self.teller.voice
-        self.said += voice.introduce(found.node, found.kind, name, where, *found.told)
+        self.said += voice.call(found.node, found.kind, name, where, *found.told)
 
     def _values(self, value: Value) -> Sequence[Term]:
         if value.label:

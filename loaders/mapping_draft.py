@@ -61,7 +61,7 @@ class Guess:
         split = f", cut at {self.split!r}" if self.split else ""
         forms = f" of the form {' or '.join(self.forms)}" if self.forms else ""
         if len(self.forms) > 1:
-            forms += " (which of them, the sample does not show)"
+            forms += " (the sample does not show which; leave one)"
         return f"{told}{split}: {self.kind}{forms}; {self.distinct:,} different"
 
 
@@ -206,7 +206,9 @@ def _claim(one: Guess, labels: dict[str, str]) -> Iterator[str]:
         return
     options = _cut(one)
     if one.kind == "date":
-        form = f", format: {_quoted(one.forms[0])}" if one.forms else ""
+        told = ", ".join(map(_quoted, one.forms))
+        told = f"[{told}]" if len(one.forms) > 1 else told
+        form = f", format: {told}" if told else ""
         options += f", as: date{form}, basis: stated"
     elif one.kind in ("count", "language"):
         options += f", as: {one.kind}"

@@ -210,7 +210,8 @@ def test_only_a_clear_scale_makes_a_stance(
 @pytest.mark.parametrize(
     "words",
     ["Mostly False", "Fake news", "Misleading", "Not true", "Boato", "Four Pinocchios",
-     "No evidence", "Missing context", "Half true", "Engañoso", "Irreführend", "أخبار كاذبة", "Not accurate"],
+     "No evidence", "Missing context", "Half true", "Engañoso", "Irreführend",
+     "أخبار كاذبة", "Not accurate"],
 )  # fmt: skip
 def test_no_reviewer_asserts_what_the_words_of_the_rating_do_not_say(words: str) -> None:
     assert Rating(words, "5", "5", "1").stance() == (None, UNSURE)
