@@ -108,7 +108,8 @@ def _table(file: File, layout: Layout, header: Any) -> Iterator[Row | Quarantine
     suffix = file.path.suffix.lower()
     if suffix in TEXTS:
         delimiter = layout.delimiter or TEXTS[suffix]
-        return csv_rows(file, layout.key_of, delimiter=delimiter, header=header)
+        key = layout.key_of
+        return csv_rows(file, key, delimiter=delimiter, header=header, first=layout.header)
     found = lines(file.path, layout.sheet, layout.header)
     return named(file, found, layout.key_of, header)
 
@@ -121,6 +122,8 @@ def _json(file: File, layout: Layout) -> Iterator[Cells | Quarantined | Skipped]
 def _object(member: Member, layout: Layout) -> Cells | Quarantined | Skipped:
     if not isinstance(member.value, dict):
         return _with_text(member, "has to be an object")
+    if (twice := _twice(member.text)) is not None:
+        return _with_text(member, f"{twice!r} stands twice")
     pairs = list(_flat(member.value, ""))
     cells = dict(pairs)
     if not cells:
@@ -139,6 +142,18 @@ def _object(member: Member, layout: Layout) -> Cells | Quarantined | Skipped:
     )
     key = layout.key_of(texts)
     return Cells(member.file, key, *where, texts, many=many, nested=nested)
+
+
+def _twice(text: str) -> str | None:
+    """Return a field that an object has twice; readers of JSON tell the last one alone."""
+    twice: list[str] = []
+
+    def noted(pairs: list[tuple[str, Any]]) -> None:
+        names = [name for name, _ in pairs]
+        twice.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
+
+    json.loads(text, object_pairs_hook=noted)
+    return twice[0] if twice else None
 
 
 def _flat(value: dict[str, Any], before: str) -> Iterator[tuple[str, Any]]:

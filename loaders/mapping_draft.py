@@ -37,6 +37,7 @@ _FORMS: Final = (
 )  # fmt: skip
 _MINT: Final = Mint()
 _HANDLE: Final = re.compile(r"@[\w.\-]{2,60}")
+_MAYBE_DECIMAL: Final = re.compile(r"\d{1,3},\d{3}", re.ASCII)  # or thousands, set apart
 _SHORT: Final = 12  # different values that make a list
 
 
@@ -137,14 +138,15 @@ def _is_dated(cell: str, form: str) -> bool:
 # the most telling first
 _KINDS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
     ("date", _reads(_is_date)),
-    ("count", _reads(count)),
+    ("count", lambda cell: not _MAYBE_DECIMAL.fullmatch(cell) and _reads(count)(cell)),
     ("address", lambda cell: "://" in assets.refanged(cell) and bool(assets.address(cell))),
     ("email", lambda cell: bool(email(cell, _MINT))),
     ("ip", lambda cell: bool(ip_address(cell, _MINT))),
     ("domain", lambda cell: bool(assets.domain(cell, _MINT))),
     ("hashtag", lambda cell: bool(hashtag(cell, _MINT))),
     ("handle", lambda cell: bool(_HANDLE.fullmatch(cell))),
-    ("country", lambda cell: bool(country(cell))),
+    # two letters may as well be those of a part of a country
+    ("country", lambda cell: len(cell) > 2 and bool(country(cell))),
     ("language", _reads(language)),
 )
 _THINGS: Final = ("address", "country", "domain", "email", "hashtag", "ip")

@@ -59,8 +59,9 @@ def rows(
     *,
     delimiter: str = ",",
     header: Callable[[list[str]], list[str]] = lambda names: names,
+    first: int = 1,
 ) -> Iterator[Row | Quarantined | Skipped]:
-    """Yield the rows of a CSV file under the names of its first line.
+    """Yield the rows of a CSV file under the names of its first line, or of a later one.
 
     `header` may put other names in place of those that stand there. A blank row is skipped; one
     with more cells than names, or after which the rest cannot be read, comes out quarantined.
@@ -70,7 +71,8 @@ def rows(
     quoting: _Quoting = csv.QUOTE_MINIMAL
     if delimiter == "\t" and _are_quotes_signs(_lines_of_csv(file, delimiter)):
         quoting = csv.QUOTE_NONE  # as text/tab-separated-values is registered
-    return named(file, _lines_of_csv(file, delimiter, quoting), key, header)
+    lines = _lines_of_csv(file, delimiter, quoting)
+    return named(file, (line for line in lines if line.number >= first), key, header)
 
 
 def _are_quotes_signs(lines: Iterator["Line"]) -> bool:

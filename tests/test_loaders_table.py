@@ -182,6 +182,31 @@ def test_a_null_in_a_list_of_json_is_no_name(tmp_path: Path) -> None:
     assert list(map(short, found.said("ownedBy"))) == ["crane-ltd"]
 
 
+def test_a_field_that_json_has_twice_is_no_choice_of_ours(tmp_path: Path) -> None:
+    table = '{"site": "a.example", "owner": "Crane Ltd", "owner": "Heron Ltd"}\n'
+    table += '{"site": "b.example", "owner": "Ibis Ltd"}\n'
+    found = mapped(tmp_path, table, OWNERS, "small.jsonl")
+    assert list(map(short, found.said("ownedBy"))) == ["ibis-ltd"]
+    assert found.reasons == {"'owner' stands twice": 1}
+
+
+def test_a_cell_that_is_said_of_an_empty_one_is_not_passed_over(tmp_path: Path) -> None:
+    mapping = OWNERS.replace("claims:", "  page: {kind: domain, column: page}\nclaims:")
+    mapping += "  - {subject: page, predicate: describedAs, object: {const: listed}}\n"
+    table = "site,owner,page\na.example,Crane,\n,Heron,b.example\n,,c.example\n"
+    found = mapped(tmp_path, table, mapping)
+    assert [(one.column, one.value) for one in found.quarantined] == [("owner", "Heron")]
+    assert found.reasons == {"is said of nothing, since 'site' is empty": 1}
+
+
+def test_the_names_of_the_columns_of_a_text_may_stand_below_its_title(tmp_path: Path) -> None:
+    table = '"What the\ndesk knows";\n;\nsite;owner\na.example;Crane\n'
+    mapping = OWNERS.replace("things:", "table: {header: 4, delimiter: ;}\nthings:")
+    found = mapped(tmp_path, table, mapping)
+    assert list(map(short, found.said("ownedBy"))) == ["crane"]
+    assert found.fates == {Fate.MAPPED: 1}
+
+
 def test_an_object_in_a_list_of_json_is_no_name(tmp_path: Path) -> None:
     table = '{"site": "a.example", "owner": [{"name": "Crane Ltd"}]}\n'
     found = mapped(tmp_path, table, OWNERS, "small.jsonl")

@@ -165,6 +165,16 @@ def test_a_draft_picks_no_form_where_days_and_months_look_alike(tmp_path: Path) 
     assert [(one.column, one.value) for one in found.quarantined] == [("day", "01/04/2031")]
 
 
+def test_a_draft_takes_no_two_letters_for_a_country_and_no_decimal_for_thousands(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text('case,state,share\nThe first,CA,"1,250"\nThe second,GA,"2,375"\n')
+    text = draft(path, Given(), Layout())
+    assert "kind: country" not in text
+    assert "as: count" not in text
+
+
 def test_a_word_that_means_nothing_for_a_kind_is_a_fault(tmp_path: Path) -> None:
     mapping = SMALL.replace("column: site}", "column: site, id: what}")
     with pytest.raises(BadInput, match=r"small.mapping.yaml:4: things.site.id: 'id' tells no"):
