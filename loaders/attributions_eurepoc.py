@@ -32,6 +32,11 @@ _OF_ATTRIBUTION: Final = (
     "legal_attribution_reference_subcode", "settled", "settled_initiator",
 )  # fmt: skip
 _OF_INITIATOR: Final = (_CATEGORY, f"{_CATEGORY}_subcode")
+# of which a row has one each, where each row is one attribution
+_SINGLE: Final = (
+    "attribution_id", "attribution_date", "attributing_actor", "attribution_it_company",
+    *_INITIATOR, _COUNTRY,
+)  # fmt: skip
 _IGNORED: Final = ("attributed_initiator_country_alpha_2",)
 
 
@@ -54,6 +59,7 @@ def of_eurepoc(form: Form) -> Iterator[Record]:
     name = next(filter(None, (_cell(form, column) for column in _INITIATOR)), "")
     if not name and not _cell(form, _COUNTRY):
         raise form.row.fault(_INITIATOR[0], "", "names nobody to whom it is attributed")
+    _alone(form, told)
     node = form.telling.mint.named("event", incident, _CATALOGUE)
     form.mention(node, "sem:Event", f"incident {incident}")
     form.add(node, "dcterms:identifier", Literal(incident))
@@ -62,6 +68,17 @@ def of_eurepoc(form: Form) -> Iterator[Record]:
     made = _attributed(form, node, name)
     _described(form, made)
     yield from form.told()
+
+
+def _alone(form: Form, told: Mapping[str, str]) -> None:
+    """Raise Refused for a row that joins several attributions, or parts of one, in its cells.
+
+    Nobody can tell from it who named whom, and when.
+    """
+    for column in _SINGLE:
+        if ";" in told.get(column, ""):
+            reason = "holds several in one row, which does not say what goes with which"
+            raise form.row.fault(column, told[column], reason)
 
 
 def _attributed(form: Form, node: NamedNode, name: str) -> list[Attestation]:

@@ -21,9 +21,23 @@ _FALSE: Final = frozenset(
      "incorrecto", "pants on fire"}
 )  # fmt: skip
 
+# what makes no verdict of "true" plain, wherever it stands among the words
+_DOUBT: Final = re.compile(
+    r"\b(?:altered|baseless|boato|bulo|bufala|debunk\w*|distort\w*|doctored|engan\w+|enga\u00f1\w+"
+    r"|evidence|exaggerat\w+|fabricat\w+|fake\w*|fals[aceiory]\w*|falsch|fausse?|faux|half|hoax"
+    r"|inaccura\w+|incorrect\w*|infond\w+|irref\u00fchrend|labels?|lie|manipul\w+|mentira"
+    r"|miscaption\w*|mislead\w*|missing|mixed|mixture|myth|no|not|out|parti\w*|partly|pants"
+    r"|pinocchios?|rumou?r|satir\w*|scam|trompeur\w*|unbelegt|unfounded|unproven|unsupported"
+    r"|untrue|wrong)\b"
+)
+_PLAIN: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(_TRUE))}|accurately|correctly|truth|verdadera|vraie)\b"
+)
+
 OUTSIDE: Final = "lies outside of its scale"
 NO_SCALE: Final = "has a scale whose best is not above its worst"
 OPPOSITE: Final = "is a word for the opposite of what the number says"
+UNSURE: Final = "is at the best of its scale, which its words do not say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,9 @@ class Rating:
         """Return the stance that the scale says clearly, else why it says none.
 
         At the worst of the scale the claim is denied, at the best asserted, between the two
-        questioned. Without all three numbers there is no stance, and nothing is amiss.
+        questioned, unless a plain "true" or "false" stands on the same side of the scale. Many
+        who deny fill in the best number, so that nothing is asserted against the words.
+        Without all three numbers there is no stance, and nothing is amiss.
         """
         numbers = [_number(text) for text in (self.value, self.best, self.worst)]
         value, best, worst = numbers
@@ -71,12 +87,26 @@ class Rating:
             return None, NO_SCALE
         if not worst <= value <= best:
             return None, OUTSIDE
+        return self._agreed((value - worst) / (best - worst))
+
+    def _agreed(self, share: float) -> tuple[NamedNode | None, str]:
+        """Return the stance of words and a share of the scale, which is 0 at its worst."""
         words = self.words.strip(" .!").casefold()
-        if (value == best and words in _FALSE) or (value == worst and words in _TRUE):
+        is_true, is_false = words in _TRUE, words in _FALSE
+        if (is_false and share > 0.5) or (share == 0 and self._is_plain(words)):
             return None, OPPOSITE
-        if value == worst:
+        if is_true and share < 0.5:
+            return None, OPPOSITE
+        if share == 1 and words and not self._is_plain(words):
+            return None, UNSURE
+        if share == 0 or (is_false and share < 0.5):
             return term("Denial"), ""
-        return term("Assertion" if value == best else "Question"), ""
+        is_asserted = share == 1 or (is_true and share > 0.5)
+        return term("Assertion" if is_asserted else "Question"), ""
+
+    @staticmethod
+    def _is_plain(words: str) -> bool:
+        return bool(_PLAIN.search(words)) and not _DOUBT.search(words)
 
 
 def _number(text: str) -> float | None:

@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -80,14 +80,17 @@ def within(text: str, mint: Mint) -> Iterator[Indicator]:
         text = pattern.sub(" ", text)
 
 
-def web(spelled: str, mint: Mint) -> Indicator | None:
-    """Return the account to which an address leads, else the address itself."""
+def web(spelled: str, mint: Mint, id: str = "") -> Indicator | None:
+    """Return the account to which an address leads, else the address itself.
+
+    `id` is that of the account, if it is known from elsewhere.
+    """
     url = assets.address(spelled)
     if url is None:
         return None
     page = assets.web_address(url, mint)
     if handle := assets.handle_of(url):
-        found = account(handle, mint)
+        found = account(replace(handle, id=id or handle.id), mint)
         return Indicator(
             found.node,
             found.kind,

@@ -41,9 +41,10 @@ class Layout:
 
 @dataclass(slots=True)
 class Cells(Row):
-    """A row some of whose cells hold lists."""
+    """A row some of whose cells hold lists, of values (`many`) or of objects (`nested`)."""
 
     many: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    nested: frozenset[str] = frozenset()
 
     def listed(self, column: str) -> tuple[str, ...] | None:
         """Return the members of a cell that holds a list."""
@@ -69,8 +70,11 @@ def rows(file: File, layout: Layout) -> Iterator[Cells | Quarantined | Skipped]:
         if not isinstance(row, Row):
             yield row
         else:
-            many = row.many if isinstance(row, Cells) else {}
-            yield Cells(row.file, row.key, row.line, row.start, row.text, row.cells, many=many)
+            yield row if isinstance(row, Cells) else _as_cells(row)
+
+
+def _as_cells(row: Row) -> Cells:
+    return Cells(row.file, row.key, row.line, row.start, row.text, row.cells)
 
 
 def columns(file: File, layout: Layout) -> list[str]:
@@ -104,7 +108,8 @@ def _table(file: File, layout: Layout, header: Any) -> Iterator[Row | Quarantine
     suffix = file.path.suffix.lower()
     if suffix in TEXTS:
         delimiter = layout.delimiter or TEXTS[suffix]
-        return csv_rows(file, layout.key_of, delimiter=delimiter, header=header)
+        key = layout.key_of
+        return csv_rows(file, key, delimiter=delimiter, header=header, first=layout.header)
     found = lines(file.path, layout.sheet, layout.header)
     return named(file, found, layout.key_of, header)
 
@@ -117,6 +122,8 @@ def _json(file: File, layout: Layout) -> Iterator[Cells | Quarantined | Skipped]
 def _object(member: Member, layout: Layout) -> Cells | Quarantined | Skipped:
     if not isinstance(member.value, dict):
         return _with_text(member, "has to be an object")
+    if (twice := _twice(member.text)) is not None:
+        return _with_text(member, f"{twice!r} stands twice")
     pairs = list(_flat(member.value, ""))
     cells = dict(pairs)
     if not cells:
@@ -125,12 +132,28 @@ def _object(member: Member, layout: Layout) -> Cells | Quarantined | Skipped:
         return _with_text(member, "two of its fields go by one dotted name")
     texts = {name: _text(value) for name, value in cells.items()}
     many = {
-        name: tuple(_text(one) for one in value)
+        name: tuple(_text(one) for one in value if one is not None)
         for name, value in cells.items()
         if isinstance(value, list) and not any(map(_is_nested, value))
     }
     where = (member.line, member.start, member.text)
-    return Cells(member.file, layout.key_of(texts), *where, texts, many=many)
+    nested = frozenset(
+        name for name, value in cells.items() if isinstance(value, list) and name not in many
+    )
+    key = layout.key_of(texts)
+    return Cells(member.file, key, *where, texts, many=many, nested=nested)
+
+
+def _twice(text: str) -> str | None:
+    """Return a field that an object has twice; readers of JSON tell the last one alone."""
+    twice: list[str] = []
+
+    def noted(pairs: list[tuple[str, Any]]) -> None:
+        names = [name for name, _ in pairs]
+        twice.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
+
+    json.loads(text, object_pairs_hook=noted)
+    return twice[0] if twice else None
 
 
 def _flat(value: dict[str, Any], before: str) -> Iterator[tuple[str, Any]]:

@@ -8,7 +8,7 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -200,9 +200,22 @@ def _workbook(path: Path) -> Iterator[CalamineWorkbook]:
         raise BadInput(f"{path}: a workbook that breaks its reader: {error}") from error
 
 
+def _finished(path: Path) -> None:
+    """Raise BadInput where changes stand beside a database that are not, or not all, in it."""
+    for ending in ("-wal", "-journal"):
+        beside = path.with_name(path.name + ending)
+        with suppress(FileNotFoundError), beside.open("rb") as octets:
+            if any(octets.read(8)):  # a journal that is done with begins with zeros
+                raise BadInput(
+                    f"{path}: {beside.name} holds changes that it has not taken in; close it "
+                    "where it is open, or let sqlite3 write a copy with VACUUM INTO"
+                )
+
+
 @contextmanager
 def _database(path: Path) -> Iterator[sqlite3.Connection]:
     """Lend a database, which stays as it is; raises BadInput for one that is broken."""
+    _finished(path)
     address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:

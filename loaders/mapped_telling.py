@@ -41,7 +41,7 @@ class Teller:
             telling.claim(told)
         for column in self.known:
             row.take(column)
-        telling.faults += row.unread()
+        telling.faults += (*telling.unheard(), *row.unread())
         if not telling.said:
             telling.faults += [] if telling.faults else [_empty(row)]
             yield from telling.faults
@@ -66,6 +66,8 @@ class _Row:
     _things: dict[str, list[NamedNode]] = field(default_factory=dict)
     _doubted: set[str] = field(default_factory=set)
     _made: dict[_Stance, Details] = field(default_factory=dict)
+    _heard: set[str] = field(default_factory=set)
+    _left: dict[str, str] = field(default_factory=dict)
 
     def claim(self, told: Told) -> None:
         """Add what one claim of the mapping comes to, if the row has what it speaks of."""
@@ -78,7 +80,11 @@ class _Row:
         stances = self._terms(told.stance.terms(self.row))
         # without one of its qualifiers a claim would say more than the row
         if not subjects or not objects or not is_whole:
+            if objects and not subjects and told.subject not in self._doubted:
+                self._left[self._column(told.object)] = self._column(Value(told.subject))
             return
+        spoken = (Value(label) for label in (told.subject, *told.by))
+        self._heard |= {self._column(value) for value in (told.object, *spoken)}
         chains = self._chains(told)
         if not chains:
             self._refuse(told, _NOBODY)
@@ -90,6 +96,14 @@ class _Row:
         for subject, value, chain in product(subjects, objects, chains):
             claim = Claim(subject, told.predicate, value, about)
             self._say(claim, stances[0], chain, details, told)
+
+    def unheard(self) -> Iterator[Quarantined]:
+        """Yield the cells of which nothing is said, since whatever they are about is empty."""
+        known = self._heard | {one.column for one in self.faults}
+        for column, subject in self._left.items():
+            if column and column not in known:
+                reason = f"is said of nothing, since {subject!r} is empty"
+                yield self.row.fault(column, self.row.cells.get(column, ""), reason).record
 
     def _chains(self, told: Told) -> list[tuple[NamedNode, ...]]:
         """Return who says it, through whom; none where the speaker or a relay is not known.
@@ -143,7 +157,7 @@ class _Row:
 
     def _introduce(self, found: Indicator, name: Literal) -> None:
         where, voice = self.place.passage, self.teller.voice
-        self.said += voice.introduce(found.node, found.kind, name, where, *found.told)
+        self.said += voice.call(found.node, found.kind, name, where, *found.told)
 
     def _values(self, value: Value) -> Sequence[Term]:
         if value.label:
@@ -190,11 +204,15 @@ class _Row:
         self._refuse_value(told.object, "", f"{name}: {reason}")
 
     def _refuse_value(self, value: Value, shown: str, reason: str) -> None:
+        name = self._column(value)
+        cell = self.row.cells.get(name, "")
+        self.faults.append(self.row.fault(name, shown or cell, reason).record)
+
+    def _column(self, value: Value) -> str:
+        """Return the column in which a thing or a value stands; nothing for a constant."""
         things = self.teller.mapping.things
         column = things[value.label].names if value.label else value.cell and value.cell.column
-        cell = self.row.cells.get(column.name, "") if column else ""
-        name = column.name if column else ""
-        self.faults.append(self.row.fault(name, shown or cell, reason).record)
+        return column.name if column else ""
 
 
 def _spoken(chain: tuple[NamedNode, ...], voice: Voice) -> tuple[NamedNode, ...]:

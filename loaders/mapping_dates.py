@@ -19,12 +19,19 @@ _YEAR_FIRST: Final = re.compile(r"\d{4}-\d\d-\d\d.+")
 def date_form(spelled: str) -> str:
     """Return a form of dates in the directives of strptime (C99), such as `%d.%m.%Y`.
 
-    Raises BadInput for a directive that is not taken, and for a form without a year or a day.
+    Raises BadInput for a directive that is not taken, for one that would be read without a
+    word it needs, and for a form without a year or a day.
     """
     parts = set(_DIRECTIVES.findall(spelled))
     if unknown := sorted(parts - _KNOWN):
         raise BadInput(f"%{unknown[0]} is none of %{', %'.join(sorted(_KNOWN))}")
-    if not _type_of(spelled):
+    if "p" in parts and "H" in parts:
+        raise BadInput("%p, the half of the day, needs %I, an hour from 1 to 12, and not %H")
+    if "I" in parts and "p" not in parts:
+        raise BadInput("%I, an hour from 1 to 12, needs %p, the half of the day; else use %H")
+    if lost := sorted(parts & set("MSz")) if not parts & set("HI") else []:
+        raise BadInput(f"%{lost[0]} needs an hour (%H); a month is %m")
+    if not any(_type_of(spelled)):
         raise BadInput(
             f"{spelled!r} tells neither a year nor a day of a month, such as %d.%m.%Y"
         )
@@ -34,24 +41,33 @@ def date_form(spelled: str) -> str:
 def dated(text: str, forms: tuple[str, ...]) -> Literal:
     """Return a date or time as precise as its form; without forms, as ISO 8601 spells it.
 
+    Raises BadInput for what is no date of a form, and for what is another one by another form.
+
     >>> dated("4.2031", ("%m.%Y",)).value
     '2031-04'
     """
     if not forms:
         spelled = text.replace("t", "T").replace("z", "Z")
         return american_moment(spelled) if _YEAR_FIRST.fullmatch(spelled) else moment(spelled)
-    for form in forms:
-        try:
-            found = datetime.strptime(text, form)
-        except ValueError:
-            continue
-        kind, written = _type_of(form)
-        spelled = found.strftime(written) if found.year >= 1000 else ""
-        if kind == "xsd:dateTime":
-            spelled = found.isoformat()
-        if spelled:
-            return Literal(spelled, datatype=term(kind))
-    raise BadInput(f"is no date of the form {' or '.join(forms)}")
+    read = dict.fromkeys(found for form in forms if (found := _read(text, form)))
+    if not read:
+        raise BadInput(f"is no date of the form {' or '.join(forms)}")
+    if len(read) > 1:
+        told = ", ".join(found.value for found in read)
+        raise BadInput(f"is another date by each of the forms that it fits: {told}")
+    return next(iter(read))
+
+
+def _read(text: str, form: str) -> Literal | None:
+    try:
+        found = datetime.strptime(text, form)
+    except ValueError:
+        return None
+    kind, written = _type_of(form)
+    spelled = found.strftime(written) if found.year >= 1000 else ""
+    if kind == "xsd:dateTime":
+        spelled = found.isoformat()
+    return Literal(spelled, datatype=term(kind)) if spelled else None
 
 
 def _type_of(form: str) -> tuple[str, str]:

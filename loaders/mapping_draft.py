@@ -37,6 +37,7 @@ _FORMS: Final = (
 )  # fmt: skip
 _MINT: Final = Mint()
 _HANDLE: Final = re.compile(r"@[\w.\-]{2,60}")
+_MAYBE_DECIMAL: Final = re.compile(r"\d{1,3},\d{3}", re.ASCII)  # or thousands, set apart
 _SHORT: Final = 12  # different values that make a list
 
 
@@ -61,7 +62,7 @@ class Guess:
         split = f", cut at {self.split!r}" if self.split else ""
         forms = f" of the form {' or '.join(self.forms)}" if self.forms else ""
         if len(self.forms) > 1:
-            forms += " (which of them, the sample does not show)"
+            forms += " (the sample does not show which; leave one)"
         return f"{told}{split}: {self.kind}{forms}; {self.distinct:,} different"
 
 
@@ -137,14 +138,15 @@ def _is_dated(cell: str, form: str) -> bool:
 # the most telling first
 _KINDS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
     ("date", _reads(_is_date)),
-    ("count", _reads(count)),
+    ("count", lambda cell: not _MAYBE_DECIMAL.fullmatch(cell) and _reads(count)(cell)),
     ("address", lambda cell: "://" in assets.refanged(cell) and bool(assets.address(cell))),
     ("email", lambda cell: bool(email(cell, _MINT))),
     ("ip", lambda cell: bool(ip_address(cell, _MINT))),
     ("domain", lambda cell: bool(assets.domain(cell, _MINT))),
     ("hashtag", lambda cell: bool(hashtag(cell, _MINT))),
     ("handle", lambda cell: bool(_HANDLE.fullmatch(cell))),
-    ("country", lambda cell: bool(country(cell))),
+    # two letters may as well be those of a part of a country
+    ("country", lambda cell: len(cell) > 2 and bool(country(cell))),
     ("language", _reads(language)),
 )
 _THINGS: Final = ("address", "country", "domain", "email", "hashtag", "ip")
@@ -206,7 +208,9 @@ def _claim(one: Guess, labels: dict[str, str]) -> Iterator[str]:
         return
     options = _cut(one)
     if one.kind == "date":
-        form = f", format: {_quoted(one.forms[0])}" if one.forms else ""
+        told = ", ".join(map(_quoted, one.forms))
+        told = f"[{told}]" if len(one.forms) > 1 else told
+        form = f", format: {told}" if told else ""
         options += f", as: date{form}, basis: stated"
     elif one.kind in ("count", "language"):
         options += f", as: {one.kind}"

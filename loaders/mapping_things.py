@@ -8,7 +8,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import indicators
-from loaders.assets import Handle
+from loaders.assets import Handle, handle_of
+from loaders.cells import is_rounded
 from loaders.claimreview_reviews import statement
 from loaders.countries import country
 from loaders.indicators import Indicator
@@ -41,6 +42,10 @@ _INDICATORS: Final[Mapping[str, tuple[Read, str]]] = {
 }
 _MADE: Final = ("account", "country", "party", "statement", "topic", *_INDICATORS)
 NAMED: Final = tuple(sorted({*KINDS, *_MADE}))
+# words that tell things of some kinds apart, and mean nothing for those of others
+_MEANT: Final = {
+    "id": ("account", *KINDS), "scope": ("party", *KINDS), "platform": ("account",)
+}  # fmt: skip
 _KEYS: Final = ("kind", "const", "id", "language", "platform", "scope", "otherwise", *KEYS)
 
 
@@ -66,6 +71,9 @@ class Thing:
             raise kind.fault(f"{kind.scalar()!r} is no kind; known are {', '.join(NAMED)}")
         if bool(tree.get("const")) == bool(tree.get("column")):
             raise tree.fault("has to have either a column or a const")
+        for key, kinds in _MEANT.items():
+            if (given := tree.get(key)) and kind.scalar() not in kinds:
+                raise given.fault(f"{key!r} tells no {kind.scalar()} from another")
         if kind.scalar() == "account" and not tree.get("platform"):
             raise tree.fault("lacks 'platform', which tells an account from its namesakes")
         otherwise, platform, id = (tree.get(key) for key in ("otherwise", "platform", "id"))
@@ -91,6 +99,8 @@ class Thing:
                 yield part
                 continue
             try:
+                if column in row.nested:
+                    raise BadInput("is a list of objects, none of which is a name")
                 yield self._made(part, row, mint)
             except BadInput as error:
                 yield row.fault(column, part, str(error)).record
@@ -118,14 +128,26 @@ class Thing:
 
     def _named(self, name: str, row: Cells, mint: Mint) -> Indicator:
         path, kind, by_name = KINDS[self.kind]
-        ids = [part for part in self.id.parts(row) if isinstance(part, str)] if self.id else []
-        if self.id and len(ids) != 1:
+        id = self._id(row)
+        if self.id and not id:
             raise BadInput(f"has no single id in {self.id.name!r}")
-        alone = by_name and not self.scope and not ids
+        alone = by_name and not self.scope and not id
         scope = () if alone else self._scope(row)
-        node = mint.named(path, ids[0] if ids else name, *scope)
-        told = (Claim(node, term("dcterms:identifier"), Literal(ids[0])),) if ids else ()
+        node = mint.named(path, id or name, *scope)
+        told = (Claim(node, term("dcterms:identifier"), Literal(id)),) if id else ()
         return Indicator(node, kind, name, told)
+
+    def _id(self, row: Cells) -> str:
+        """Return the one id of a row, if it tells one; raises BadInput where it is in doubt."""
+        found = [*self.id.parts(row)] if self.id else []
+        if self.id is None or not found:
+            return ""
+        ids = [part for part in found if isinstance(part, str)]
+        if len(found) != 1 or not ids:
+            raise BadInput(f"has no single id in {self.id.name!r}")
+        if is_rounded(ids[0]):
+            raise BadInput(f"has an id in {self.id.name!r} that a spreadsheet has rounded")
+        return ids[0]
 
     def _scope(self, row: Cells) -> tuple[str, ...]:
         """Return what tells a thing from namesakes: cells of its row, else the table."""
@@ -136,17 +158,21 @@ class Thing:
 
     def _account(self, name: str, row: Cells, mint: Mint) -> Indicator:
         assert self.platform is not None
+        id = self._id(row)
         if "/" in name:
-            found = indicators.web(name, mint)
-            if found is None or found.kind != "Account":
+            handle, found = handle_of(name), indicators.web(name, mint, id)
+            if handle is None or found is None:
                 raise BadInput("leads to no account")
+            if id and handle.id not in ("", id):
+                raise BadInput("leads to an account of another id")
             return found
         platforms = list(self.platform.terms(row))
         if len(platforms) != 1 or not isinstance(platforms[0], NamedNode):
             raise BadInput("is on no platform that is known")
         if not name.strip("@ ") or any(sign.isspace() for sign in name):
             raise BadInput("is no handle")
-        return indicators.account(Handle(platforms[0], handle=name.removeprefix("@")), mint)
+        known = Handle(platforms[0], handle=name.removeprefix("@"), id=id)
+        return indicators.account(known, mint)
 
     def _country(self, name: str, mint: Mint) -> Indicator:
         found = country(name)

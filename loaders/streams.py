@@ -59,8 +59,9 @@ def rows(
     *,
     delimiter: str = ",",
     header: Callable[[list[str]], list[str]] = lambda names: names,
+    first: int = 1,
 ) -> Iterator[Row | Quarantined | Skipped]:
-    """Yield the rows of a CSV file under the names of its first line.
+    """Yield the rows of a CSV file under the names of its first line, or of a later one.
 
     `header` may put other names in place of those that stand there. A blank row is skipped; one
     with more cells than names, or after which the rest cannot be read, comes out quarantined.
@@ -68,9 +69,28 @@ def rows(
     Raises BadInput when the first line cannot be read or names two columns alike.
     """
     quoting: _Quoting = csv.QUOTE_MINIMAL
-    if delimiter == "\t" and any(line.fault for line in _lines_of_csv(file, delimiter)):
+    if delimiter == "\t" and _are_quotes_signs(_lines_of_csv(file, delimiter)):
         quoting = csv.QUOTE_NONE  # as text/tab-separated-values is registered
-    return named(file, _lines_of_csv(file, delimiter, quoting), key, header)
+    lines = _lines_of_csv(file, delimiter, quoting)
+    return named(file, (line for line in lines if line.number >= first), key, header)
+
+
+def _are_quotes_signs(lines: Iterator["Line"]) -> bool:
+    """Return whether rows cannot be read by their quotes, or whole ones stand between two.
+
+    What looks like one cell on several lines, each with as many tabs as the header, is a row a
+    line: whoever wrote them began a cell with a quotation mark, and meant no more by it.
+    """
+    tabs = 0
+    for line in lines:
+        tabs = tabs or line.text.count("\t")
+        written = line.text.splitlines() if "\n" in line.text else ()
+        is_folded = (
+            tabs and len(written) > 1 and all(one.count("\t") == tabs for one in written)
+        )
+        if line.fault or is_folded:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Voice:
     publisher: str
     speaker: NamedNode
     _known: set[str] = field(default_factory=set, repr=False)
+    _names: set[tuple[str, str, Term]] = field(default_factory=set, repr=False)
 
     def says(
         self,
@@ -72,8 +73,25 @@ class Voice:
         """
         if self.knows(thing):
             return
-        self._known.add(thing.value)
         told = Literal(name) if isinstance(name, str) else name
+        yield from self._introduced(thing, kind, told, where, more)
+
+    def call(
+        self, thing: NamedNode, kind: str, name: Literal, where: Passage, *more: Claim
+    ) -> Iterator[Attestation]:
+        """Yield what a thing is and is called, the first time that it comes up by that name.
+
+        A thing that rows tell by its id has as many names as they have for it, in any order.
+        """
+        known = (thing.value, kind, name)
+        if known not in self._names:
+            self._names.add(known)
+            yield from self._introduced(thing, kind, name, where, more)
+
+    def _introduced(
+        self, thing: NamedNode, kind: str, told: Term, where: Passage, more: Iterable[Claim]
+    ) -> Iterator[Attestation]:
+        self._known.add(thing.value)
         fields = (("kind", kind), ("name", told.value))
         place = self.file.entry(thing.value, fields, where)
         yield self.says(Claim(thing, term("rdf:type"), term(kind)), place)
@@ -87,7 +105,7 @@ class Voice:
         whole = self.file.whole(self.given.mint)
         document = whole.document
         yield self.file.document
-        yield from self.introduce(self.speaker, "org:Organization", self.publisher, whole)
+        yield from self.call(self.speaker, "org:Organization", Literal(self.publisher), whole)
         place = self.file.entry("", (("publisher", self.publisher),), whole)
         yield self.says(Claim(document, term("rdf:type"), term("schema:Dataset")), place)
         yield self.says(Claim(document, term("name"), Literal(self.file.dataset)), place)

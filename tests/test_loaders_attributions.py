@@ -85,6 +85,33 @@ def test_kind_and_basis_are_said_of_the_attribution_by_the_catalogue(eurepoc: Re
     assert {one.speaker for one in told} == {org("EuRepoC")}
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "12,1; 2,2031-02-01,Iceland,Crane Group,Togo",
+        "12,1,2031-02-01; 2031-03-01,Iceland,Crane Group,Togo",
+        "12,1,2031-02-01,Harbour Ministry; Crane Security,Crane Group,Togo",
+        "12,1,2031-02-01,Harbour Ministry,Crane Group; Heron Group,Togo",
+        "12,1,2031-02-01,Harbour Ministry,Crane Group,Togo; Norway",
+    ],
+    ids=["ids", "dates", "speakers", "initiators", "countries"],
+)
+def test_a_row_that_joins_attributions_puts_none_in_anybodys_mouth(
+    tmp_path: Path, row: str
+) -> None:
+    path = tmp_path / "joined.csv"
+    header = (
+        "incident_id,attribution_id,attribution_date,attributing_actor,"
+        "attributed_initiator,attributed_initiator_country\n"
+    )
+    path.write_text(f"{header}{row}\n", encoding="utf-8")
+    found = read(Sample("attributions", path))
+    assert found.said("linkedTo") == found.said("originatedIn") == []
+    assert found.reasons == {
+        "holds several in one row, which does not say what goes with which": 1
+    }
+
+
 def test_what_is_contested_or_names_nobody_is_set_aside(eurepoc: Read) -> None:
     assert sorted((one.column, one.reason) for one in eurepoc.quarantined) == [
         ("attributed_initiator", "names nobody to whom it is attributed"),

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, claimreview
-from loaders.claimreview_ratings import Rating
+from loaders.claimreview_ratings import UNSURE, Rating
 from loaders.given import Given, Terms
 from loaders.records import Attestation, Fate
 from onrecord.errors import BadInput
@@ -204,6 +204,39 @@ def test_only_a_clear_scale_makes_a_stance(
     value: str, best: str, worst: str, stance: str
 ) -> None:
     found = Rating("", value, best, worst).stance()[0]
+    assert (short(found) if found else "") == stance
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Mostly False", "Fake news", "Misleading", "Not true", "Boato", "Four Pinocchios",
+     "No evidence", "Missing context", "Half true", "Engañoso", "Irreführend",
+     "أخبار كاذبة", "Not accurate"],
+)  # fmt: skip
+def test_no_reviewer_asserts_what_the_words_of_the_rating_do_not_say(words: str) -> None:
+    assert Rating(words, "5", "5", "1").stance() == (None, UNSURE)
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "stance"),
+    [
+        ("Mostly true", "1", ""),
+        ("Not true", "1", "Denial"),
+        ("Correct Attribution", "5", "Assertion"),
+        ("This is true.", "5", "Assertion"),
+        ("False", "2", "Denial"),
+        ("False", "3", "Question"),
+        ("False", "4", ""),
+        ("True", "4", "Assertion"),
+        ("True", "2", ""),
+        ("Mostly true", "4", "Question"),
+        ("Mostly false", "2", "Question"),
+    ],
+)
+def test_words_and_number_of_a_rating_have_to_agree(
+    words: str, value: str, stance: str
+) -> None:
+    found = Rating(words, value, "5", "1").stance()[0]
     assert (short(found) if found else "") == stance
 
 

@@ -137,6 +137,50 @@ def test_a_day_before_a_month_is_not_guessed_without_a_form() -> None:
         dated("01/04/2031", ())
 
 
+def test_a_day_that_two_forms_read_as_two_days_is_not_guessed() -> None:
+    forms = ("%d/%m/%Y", "%m/%d/%Y")
+    assert dated("13/04/2031", forms) == dated("04/13/2031", forms)
+    assert dated("04/04/2031", forms).value == "2031-04-04"
+    with pytest.raises(BadInput, match="2031-04-01, 2031-01-04"):
+        dated("01/04/2031", forms)
+
+
+@pytest.mark.parametrize(
+    "form", ["%d.%m.%Y %H:%M %p", "%d.%m.%Y %I:%M", "%Y-%M", "%Y-%m-%d %z", "on a day"]
+)
+def test_a_form_that_would_lose_a_part_of_the_time_is_a_fault(form: str) -> None:
+    with pytest.raises(BadInput):
+        date_form(form)
+
+
+def test_a_draft_picks_no_form_where_days_and_months_look_alike(tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text("case,day\nThe first,01/04/2031\nThe second,04/04/2031\n")
+    text = draft(path, Given(), Layout())
+    assert 'format: ["%d/%m/%Y", "%m/%d/%Y"]' in text
+    path.with_name("cases.mapping.yaml").write_text(text)
+    given = Given(terms=Terms(publisher="Harbour Desk"))
+    found = read(Sample("table", path, given))
+    assert [said.value for said in found.said("describedAs")] == ["2031-04-04"]
+    assert [(one.column, one.value) for one in found.quarantined] == [("day", "01/04/2031")]
+
+
+def test_a_draft_takes_no_two_letters_for_a_country_and_no_decimal_for_thousands(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text('case,state,share\nThe first,CA,"1,250"\nThe second,GA,"2,375"\n')
+    text = draft(path, Given(), Layout())
+    assert "kind: country" not in text
+    assert "as: count" not in text
+
+
+def test_a_word_that_means_nothing_for_a_kind_is_a_fault(tmp_path: Path) -> None:
+    mapping = SMALL.replace("column: site}", "column: site, id: what}")
+    with pytest.raises(BadInput, match=r"small.mapping.yaml:4: things.site.id: 'id' tells no"):
+        mapped(tmp_path, "site,what\na.example,x\n", mapping)
+
+
 def test_a_draft_says_what_it_guessed_and_loads_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "cases.csv"
     rows = "".join(

@@ -1,0 +1,129 @@
+"""Tables as people have them: half-written, joined, rounded; none says more than its cells."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from loaders.records import Fate
+from onrecord.errors import BadInput
+from tests.loading import Sample, read
+from tests.test_loaders_table import MINT, SMALL, mapped, short
+
+OWNERS: Final = """
+publisher: Harbour Desk
+things:
+  site: {kind: domain, column: site}
+  owner: {kind: organization, column: owner}
+claims:
+  - {subject: site, predicate: ownedBy, object: owner}
+"""
+ACCOUNTS: Final = """
+publisher: Harbour Desk
+things:
+  who: {kind: account, column: who, id: id, platform: twitter}
+claims:
+  - {subject: who, predicate: describedAs, object: {const: listed}}
+"""
+
+
+def test_a_database_with_changes_beside_it_is_not_taken_for_the_whole(tmp_path: Path) -> None:
+    path = tmp_path / "small.sqlite"
+    path.with_name("small.mapping.yaml").write_text(OWNERS)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE sites (site TEXT, owner TEXT)")
+        database.execute("INSERT INTO sites VALUES ('a.example', 'Crane Ltd')")
+        database.commit()
+        with pytest.raises(BadInput, match=r"small\.sqlite-wal holds changes"):
+            read(Sample("table", path))
+    assert list(map(short, read(Sample("table", path)).said("ownedBy"))) == ["crane-ltd"]
+
+
+def test_a_null_in_a_list_of_json_is_no_name(tmp_path: Path) -> None:
+    table = '{"site": "a.example", "owner": ["Crane Ltd", null]}\n'
+    found = mapped(tmp_path, table, OWNERS, "small.jsonl")
+    assert list(map(short, found.said("ownedBy"))) == ["crane-ltd"]
+
+
+def test_a_field_that_json_has_twice_is_no_choice_of_ours(tmp_path: Path) -> None:
+    table = '{"site": "a.example", "owner": "Crane Ltd", "owner": "Heron Ltd"}\n'
+    table += '{"site": "b.example", "owner": "Ibis Ltd"}\n'
+    found = mapped(tmp_path, table, OWNERS, "small.jsonl")
+    assert list(map(short, found.said("ownedBy"))) == ["ibis-ltd"]
+    assert found.reasons == {"'owner' stands twice": 1}
+
+
+def test_a_cell_that_is_said_of_an_empty_one_is_not_passed_over(tmp_path: Path) -> None:
+    mapping = OWNERS.replace("claims:", "  page: {kind: domain, column: page}\nclaims:")
+    mapping += "  - {subject: page, predicate: describedAs, object: {const: listed}}\n"
+    table = "site,owner,page\na.example,Crane,\n,Heron,b.example\n,,c.example\n"
+    found = mapped(tmp_path, table, mapping)
+    assert [(one.column, one.value) for one in found.quarantined] == [("owner", "Heron")]
+    assert found.reasons == {"is said of nothing, since 'site' is empty": 1}
+
+
+def test_the_names_of_the_columns_of_a_text_may_stand_below_its_title(tmp_path: Path) -> None:
+    table = '"What the\ndesk knows";\n;\nsite;owner\na.example;Crane\n'
+    mapping = OWNERS.replace("things:", "table: {header: 4, delimiter: ;}\nthings:")
+    found = mapped(tmp_path, table, mapping)
+    assert list(map(short, found.said("ownedBy"))) == ["crane"]
+    assert found.fates == {Fate.MAPPED: 1}
+
+
+def test_an_object_in_a_list_of_json_is_no_name(tmp_path: Path) -> None:
+    table = '{"site": "a.example", "owner": [{"name": "Crane Ltd"}]}\n'
+    found = mapped(tmp_path, table, OWNERS, "small.jsonl")
+    assert found.said("ownedBy") == []
+    assert found.reasons == {"is a list of objects, none of which is a name": 1}
+
+
+def test_quotation_marks_in_tabs_never_join_rows(tmp_path: Path) -> None:
+    table = 'site\towner\na.example\t"Crane\nb.example\tHeron\nc.example\tStork"\n'
+    found = mapped(tmp_path, table, OWNERS, "small.tsv")
+    assert [said.value for said in found.said("name")[1:] if "." not in said.value] == [
+        '"Crane', "Heron", 'Stork"'
+    ]  # fmt: skip
+
+
+def test_a_quoted_cell_of_tabs_may_have_several_lines(tmp_path: Path) -> None:
+    table = 'site\twhat\na.example\t"two\nlines"\nb.example\t"a\ttab"\n'
+    found = mapped(tmp_path, table, SMALL, "small.tsv")
+    assert [said.value for said in found.said("describedAs")] == ["two\nlines", "a\ttab"]
+
+
+def test_an_account_goes_by_its_id_and_keeps_its_handle(tmp_path: Path) -> None:
+    table = "who,id\n@crane,77\n@heron,77\nhttps://x.com/stork,78\n@ibis,\n"
+    found = mapped(tmp_path, table, ACCOUNTS)
+    accounts = [said.claim.subject for said in found.saying("describedAs")]
+    one, other = (MINT.account("twitter", id=id) for id in ("77", "78"))
+    assert accounts == [one, one, other, MINT.account("twitter", handle="ibis")]
+    assert [said.value for said in found.said("handle", one)] == ["crane", "heron"]
+
+
+def test_whoever_goes_by_an_id_has_every_name_that_rows_have_for_it(tmp_path: Path) -> None:
+    mapping = OWNERS.replace("column: owner}", "column: owner, id: id}")
+    rows = ["a.example,Crane Ltd,7\n", "b.example,Crane Limited,7\n"]
+    found = [
+        mapped(tmp_path, "site,owner,id\n" + "".join(order), mapping)
+        for order in (rows, rows[::-1])
+    ]
+    owners = {said.claim.object for one in found for said in one.saying("ownedBy")}
+    names = [
+        {
+            short(said.claim.object)
+            for said in one.saying("name")
+            if said.claim.subject in owners
+        }
+        for one in found
+    ]
+    assert (len(owners), names) == (1, [{"Crane Ltd", "Crane Limited"}] * 2)
+
+
+def test_ids_that_a_spreadsheet_rounded_make_no_two_accounts_one(tmp_path: Path) -> None:
+    table = "who,id\n@crane,1.19E+18\n@heron,1.19E+18\n"
+    found = mapped(tmp_path, table, ACCOUNTS)
+    assert found.said("describedAs") == []
+    assert found.reasons == {"has an id in 'id' that a spreadsheet has rounded": 2}
