@@ -24,6 +24,7 @@ MARKINGS: Final = {
     "TLP:AMBER+STRICT": "tlpAmberStrict",
     "TLP:RED": "tlpRed",
 }
+_STRICTEST_LAST: Final = tuple(MARKINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +122,27 @@ class Voice:
         told = {
             name: getattr(given.terms, name) or getattr(known, name) for name in Terms.__slots__
         }
-        terms = Terms(**told)
+        terms = Terms(**{**told, "marking": stricter(given.terms.marking, known.marking)})
         if not terms.publisher:
             raise BadInput(f"{file.path}: who publishes it? name them with --publisher")
-        marking(terms)
         if terms.retrieved:
             moment(terms.retrieved)
         speaker = given.mint.named("org", terms.publisher)
         return cls(file, given, terms.publisher, speaker), terms
 
 
+def stricter(told: str, known: str) -> str:
+    """Return a marking as told, unless that of the file is stricter; raises BadInput for none.
+
+    Only whoever marked something may let it go further (FIRST, TLP 2.0).
+    """
+    if told and told.upper() not in MARKINGS:
+        raise BadInput(f"{told!r} is no marking; known are {', '.join(MARKINGS)}")
+    found = [one for one in (told.upper(), known.upper()) if one]
+    return max(found, key=_STRICTEST_LAST.index, default="")
+
+
 def marking(terms: Terms) -> NamedNode | None:
     """Return the marking that is told, if one is; raises BadInput for one that is none."""
-    spelled = terms.marking.upper()
-    if spelled and spelled not in MARKINGS:
-        raise BadInput(f"{terms.marking!r} is no marking; known are {', '.join(MARKINGS)}")
+    spelled = stricter(terms.marking, "")
     return term(MARKINGS[spelled]) if spelled else None

@@ -12,7 +12,7 @@ from typing import Final
 from loaders import LOADERS
 from loaders.given import Given
 from loaders.records import Record
-from onrecord.errors import OnRecordError
+from onrecord.errors import BadInput, OnRecordError
 from onrecord.processes import fork_server
 
 Task = tuple[str, Path, Given]
@@ -27,11 +27,26 @@ class Lost(Exception):
 
 
 def batches(task: Task) -> Generator[list[Record]]:
-    """Yield the records of a file, some at a time; raises what its loader does."""
+    """Yield the records of a file, some at a time; raises what its loader does.
+
+    Raises BadInput, too, for a file that is another at the end than it was at the beginning:
+    its hash would stand for what is not in it.
+    """
     loader, path, given = task
+    before = _stamps(path)
     records = LOADERS[loader].load(path, given)
     while batch := list(islice(records, _BATCH)):
         yield batch
+    if changed := before ^ _stamps(path):
+        name = min(changed)[0]
+        raise BadInput(f"{name}: was changed while it was read; load it again")
+
+
+def _stamps(path: Path) -> set[tuple[Path, int, int, int]]:
+    """Return which files there are, each with what changes when it is written."""
+    files = [one for one in path.rglob("*") if one.is_file()] if path.is_dir() else [path]
+    stats = ((one, one.stat()) for one in files if one.exists())
+    return {(one, stat.st_ino, stat.st_size, stat.st_mtime_ns) for one, stat in stats}
 
 
 class Mappers:

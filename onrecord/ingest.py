@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders import LOADERS
 from loaders.given import Given
@@ -183,9 +183,9 @@ def _loaded(
             run.balance()
             run.settle()
     except BadInput as error:
-        if strict or replace or is_only or (run and run.read):
-            raise
         refused = str(error).replace(str(load.path), load.shown or str(load.path))
+        if strict or replace or is_only or (run and run.read):
+            raise type(error)(refused) from error
         return Report(load, refused=refused)
     return _finished(run, load, replace, now)
 
@@ -208,7 +208,7 @@ def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) 
     """Close a run, if it brings anything."""
     alone, shared = run.missing()
     graphs = run.graphs.missing(run.earlier)
-    is_new = bool(run.fresh or run.vouched or run.graphs.is_new)
+    is_new = bool(run.fresh or run.vouched or run.graphs.is_new or _is_told_anew(run))
     is_new = is_new or bool(replace and alone | shared | graphs)
     if is_new:
         run.finish(now())
@@ -231,6 +231,18 @@ def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) 
         run.passed,
         run.graphs.kept,
         run.graphs.new,
+    )
+
+
+def _is_told_anew(run: Run) -> bool:
+    """Return whether a licence or marking is told that no earlier run of the source has."""
+    told: list[tuple[NamedNode, Literal | NamedNode]] = []
+    for sheet in run.sheets:
+        told += [(term("licence"), Literal(sheet.licence))] if sheet.licence else []
+        told += [(term("marking"), sheet.marking)] if sheet.marking else []
+    return bool(run.earlier) and any(
+        all(Quad(one, word, value, DEFAULT) not in run.draft for one in run.earlier)
+        for word, value in told
     )
 
 

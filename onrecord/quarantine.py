@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from loaders.records import Quarantined
-from onrecord.ingest import Report
+from onrecord.ingest import Load, Report
 from ontology.identity import digest
 
 _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")
@@ -26,7 +26,7 @@ class SetAside:
     """Where the reasons are, and the records that can be mended and loaded again."""
 
     reasons: Path
-    records: tuple[Path, ...]
+    records: tuple[tuple[Load, Path], ...]
 
 
 def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
@@ -46,8 +46,8 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
         writer = csv.writer(file)
         writer.writerow(_COLUMNS)
         writer.writerows(_cells(one) for report in found for one in report.quarantined)
-    records = (_records(folder / name, report) for report in found)
-    return SetAside(table, tuple(filter(None, records)))
+    records = [(report.load, _records(folder / name, report)) for report in found]
+    return SetAside(table, tuple((load, path) for load, path in records if path))
 
 
 def _records(folder: Path, report: Report) -> Path | None:

@@ -1,11 +1,12 @@
 """What a person names on a command line, as files that a loader can read."""
 
+import errno
 import gzip
+import os
 import sys
 import zipfile
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -86,27 +87,34 @@ class Gatherer:
         self._fetcher = fetcher
         self._name = name
         self._count = 0
+        self._seen: set[Path] = set()
+        self.broken: list[str] = []
 
     def inputs(self, words: Iterable[str]) -> list[Input]:
         """Return the files that words stand for: paths, patterns, `-` and addresses.
 
-        Two files of one name go by their paths. Raises BadInput for what cannot be unpacked or
-        matches nothing, Forbidden and Unreachable for an address that gives nothing.
+        A file that several words lead to is there once; several of one name go by as much of
+        their paths as tells them apart. What cannot be unpacked is told in `broken`. Raises
+        BadInput for what matches nothing or has no name of its own, Forbidden and Unreachable
+        for an address that gives nothing.
         """
-        found = [one for word in words for one in self._of(word)]
+        in_order = sorted(words, key=os.path.isdir)  # what is named itself is asked for
+        found = [one for word in in_order for one in self._of(word)]
         if self._name and len(found) > 1:
             raise BadInput(f"{self._name!r} names one source; there are {len(found)}")
-        times = Counter(one.name for one in found)
-        return [
-            one if times[one.name] == 1 else replace(one, name=_longer(one)) for one in found
-        ]
+        alike: dict[str, list[Input]] = {}
+        for one in found:
+            alike.setdefault(one.name, []).append(one)
+        return [_apart(one, alike[one.name]) for one in found]
 
     def _of(self, word: str) -> Iterator[Input]:
-        if word == "-":
+        if word == "-" or Path(word).is_fifo():
             if not self._name:
-                raise BadInput("-: what standard input is called has to be told (--as NAME)")
-            yield from self._unpacked(self._written(sys.stdin.buffer), Path(self._name), "-")
-        elif word.startswith(("http://", "https://")):
+                called = "standard input" if word == "-" else "a pipe"
+                raise BadInput(f"{word}: what {called} is called has to be told (--as NAME)")
+            with sys.stdin.buffer if word == "-" else Path(word).open("rb") as octets:
+                yield from self._unpacked(self._written(octets), Path(self._name), word)
+        elif "://" in word and not Path(word).exists():
             yield from self._fetched(word)
         else:
             path = Path(word)
@@ -119,7 +127,11 @@ class Gatherer:
                 yield from self._below(each)
 
     def _below(self, path: Path) -> Iterator[Input]:
-        """Yield what lies in a folder, a case as a whole; a file as it is."""
+        """Yield what lies in a folder, a case as a whole; a file as it is; each once."""
+        real = Path(os.path.realpath(path))
+        if real in self._seen:
+            return
+        self._seen.add(real)
         if not path.is_dir() or (path / _MANIFEST).is_file():
             yield from self._unpacked(path, path, str(path))
             return
@@ -129,7 +141,10 @@ class Gatherer:
                     yield replace(one, asked=False)
 
     def _fetched(self, url: str) -> Iterator[Input]:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:
+            raise BadInput(f"{url}: {error}") from error
         allowed = (f"{parts.scheme}://{parts.netloc}/", *self._fetcher.allowed)
         fetched = replace(self._fetcher, allowed=allowed).fetch(url, "*/*")
         path = self._new()
@@ -143,26 +158,43 @@ class Gatherer:
         """Yield a file, or what is packed in it."""
         suffix = called.suffix.lower()
         if suffix == ".zip":
-            yield from self._members(path, called, shown)
+            with self._unfolding(shown), zipfile.ZipFile(path) as archive:
+                yield from self._members(archive, shown)
         elif suffix in _PACKED:
             inner = called.with_suffix("")
-            with _unfolding(shown), _PACKED[suffix](path) as octets:
-                target = self._written(octets, inner.name)
-            yield Input(target, shown, self._name or inner.name)
+            with self._unfolding(shown):
+                with _PACKED[suffix](path) as octets:
+                    target = self._written(octets, inner.name)
+                yield Input(target, shown, self._name or inner.name)
         else:
             yield Input(self._called(path, called), shown, self._name or called.name)
 
-    def _members(self, path: Path, called: Path, shown: str) -> Iterator[Input]:
-        with _unfolding(shown), zipfile.ZipFile(path) as archive:
-            for member in sorted(archive.infolist(), key=lambda one: one.filename):
-                inner = PurePosixPath(member.filename)
-                if member.is_dir() or set(inner.parts) & set(_IGNORED):
-                    continue
+    def _members(self, archive: zipfile.ZipFile, shown: str) -> Iterator[Input]:
+        for member in sorted(archive.infolist(), key=lambda one: one.filename):
+            inner = PurePosixPath(member.filename)
+            is_hidden = inner.name.startswith(".") and inner.name != ".."
+            if member.is_dir() or is_hidden or set(inner.parts) & set(_IGNORED):
+                continue
+            where = f"{shown}/{member.filename}"
+            with self._unfolding(where):
+                if member.flag_bits & _ENCRYPTED:
+                    raise RuntimeError("is encrypted; unpack it first")
                 with archive.open(member) as octets:
                     target = self._written(octets, inner.name)
-                where = f"{shown}/{member.filename}"
                 for one in self._unpacked(target, Path(inner.name), where):
                     yield replace(one, asked=False)
+
+    @contextmanager
+    def _unfolding(self, shown: str) -> Iterator[None]:
+        """Keep what is packed otherwise than its name says from holding up the others."""
+        try:
+            yield
+        except _BROKEN as error:
+            self.broken.append(f"{shown}: {error or 'breaks off'}")
+        except OSError as error:
+            if error.errno not in _UNNAMEABLE:
+                raise
+            self.broken.append(f"{shown}: its name can be no file's; unpack it first")
 
     def _called(self, path: Path, called: Path) -> Path:
         """Return a path whose last part is what the file is called."""
@@ -178,7 +210,7 @@ class Gatherer:
             while block := octets.read(_BLOCK):
                 size += len(block)
                 if size > _MOST:
-                    raise BadInput(f"{name}: unfolds to more than {_MOST:,} bytes")
+                    raise RuntimeError(f"unfolds to more than {_MOST:,} bytes")
                 file.write(block)
         return path
 
@@ -189,20 +221,26 @@ class Gatherer:
         return folder / name
 
 
-def _longer(one: Input) -> str:
-    return one.shown.strip("/").removeprefix("./")
+def _apart(one: Input, alike: Sequence[Input]) -> Input:
+    """Return a file under as much of its path as tells it from others of its name."""
+    if len(alike) == 1:
+        return one
+    paths = [_parts(each) for each in alike]
+    for length in range(2, max(map(len, paths)) + 1):
+        if len({each[-length:] for each in paths}) == len(paths):
+            return replace(one, name="/".join(_parts(one)[-length:]))
+    raise BadInput(f"{one.shown}: stands there twice, and nothing tells which one counts")
 
 
-@contextmanager
-def _unfolding(shown: str) -> Iterator[None]:
-    """Raise BadInput for what is packed otherwise than its name says."""
-    try:
-        yield
-    except _BROKEN as error:
-        raise BadInput(f"{shown}: {error or 'breaks off'}") from error
+def _parts(one: Input) -> tuple[str, ...]:
+    """Return the steps of a path, wherever one stands who names it."""
+    whole = one.shown if one.url else os.path.abspath(one.shown)
+    return tuple(filter(None, whole.split("/")))
 
 
 _PACKED: Final[Mapping[str, Callable[[Path], Octets]]] = {".gz": gzip.open, ".zst": zstd.open}
+_ENCRYPTED: Final = 0x1  # of a member's general purpose bits (PKWARE APPNOTE, 4.4.4)
+_UNNAMEABLE: Final = (errno.EISDIR, errno.ENAMETOOLONG)
 _BROKEN: Final = (
     EOFError,
     NotImplementedError,

@@ -1,9 +1,9 @@
 """What `onrecord load` takes, and what it tells of it."""
 
-import csv
 import gzip
 import http.server
 import io
+import os
 import sys
 import threading
 import zipfile
@@ -204,57 +204,32 @@ def test_a_load_that_publishes_nothing_leaves_no_data_folder(
     assert not (here / "data").exists()
 
 
-def test_what_was_set_aside_loads_once_it_was_mended(run: Terminal, here: Path) -> None:
-    run("load", "x-archive", USERS)
-    (reasons,) = (here / "data" / "quarantine").glob("*.csv")
-    with reasons.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert {"file", "line", "key", "column", "value", "reason"} == set(rows[0])
-    folder = reasons.with_suffix("")
-    rest = folder / USERS.name
-    assert len(rest.read_text(encoding="utf-8").splitlines()) == 1 + SET_ASIDE
-    mended = rest.read_text(encoding="utf-8").replace('"many"', '"7"')
-    rest.write_text(mended, encoding="utf-8")
-    said = run("load", "x-archive", folder)
-    assert table(said)[USERS.name][:4] == ["3", "1", "0", "2"]
-    assert "--replace" not in said.err
-    assert run("load", "x-archive", folder, "--replace").code == 2
+def test_a_source_is_called_as_it_was_named_and_not_where_it_lies(
+    run: Terminal, here: Path
+) -> None:
+    (here / "wide.csv.gz").write_bytes(gzip.compress(b"\x8b no text"))
+    said = run("load", "meta", "wide.csv.gz")
+    assert said.err == "onrecord: wide.csv.gz: not UTF-8 at byte 0; save it as UTF-8\n"
+    assert "nothing.csv: No such file" in run("load", "--detect", "nothing.csv").err
 
 
-def test_runs_are_listed_with_their_terms(run: Terminal, here: Path) -> None:
-    run("load", "meta", LIST, "--tlp", "tlp:amber", "--retrieved", "2031-05-01")
-    (line,) = [line for line in run("runs").out.splitlines() if LIST.name in line]
-    assert "MIT" in line and "TLP:AMBER" in line
-    told = run("run", line.split()[0]).out
-    assert "2031-05-01" in told
-    assert "belongs to" in told
-    assert run("run", "org/meta").code == 1
-
-
-def test_malformed_terms_are_refused_before_anything_is_read(run: Terminal, here: Path) -> None:
-    said = run("load", "meta", LIST, "--retrieved", "last week")
+def test_an_archive_that_is_none_does_not_hold_up_its_folder(run: Terminal, here: Path) -> None:
+    (here / "in").mkdir()
+    (here / "in" / "bad.csv.gz").write_bytes(b"no such thing")
+    (here / "in" / LIST.name).write_bytes(LIST.read_bytes())
+    said = run("load", "meta", "in")
     assert said.code == 1
-    assert "last week" in said.err
+    assert int(table(said)[LIST.name][4]) > 20
+    last = said.err.splitlines()[-1]
+    assert last.startswith("onrecord: 1 of 2 sources could not be read: in/bad.csv.gz: ")
+    assert run("load", "meta", "in", "--strict").err.startswith("onrecord: in/bad.csv.gz: ")
 
 
-def test_what_is_marked_stays_unless_it_may_leave(run: Terminal, here: Path) -> None:
-    run("load", "meta", LIST, "--tlp", "TLP:AMBER")
-    said = run("export")
-    assert (said.code, said.out) == (1, "")
-    assert f"{LIST.name} is TLP:AMBER" in said.err
-    assert run("export", "--tlp", "TLP:AMBER").out != ""
-
-
-def test_licences_that_forbid_it_are_not_mixed(run: Terminal, here: Path) -> None:
-    run("load", "meta", LIST, "--licence", "CC BY-SA 4.0")
-    assert run("export").code == 0
-    run("load", "x-archive", USERS, "--licence", "CC-BY-NC-4.0")
-    said = run("export")
-    assert said.code == 1
-    assert LIST.name in said.err and USERS.name in said.err
-    assert run("export", "--whatever-licences-say").code == 0
-
-
-def test_source_that_may_not_be_passed_on_stays(run: Terminal, here: Path) -> None:
-    run("load", "meta", LIST, "--licence", "All rights reserved")
-    assert run("export").code == 1
+def test_a_pipe_is_read_once_under_the_name_it_is_given(run: Terminal, here: Path) -> None:
+    os.mkfifo(here / "pipe")
+    assert "(--as NAME)" in run("load", "meta", "pipe").err
+    writer = threading.Thread(target=(here / "pipe").write_bytes, args=(LIST.read_bytes(),))
+    writer.start()
+    said = run("load", "meta", "pipe", "--as", LIST.name)
+    writer.join()
+    assert int(table(said)[LIST.name][4]) > 20

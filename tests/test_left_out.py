@@ -52,7 +52,7 @@ def test_what_was_left_out_is_set_aside_without_being_held(tmp_path: Path) -> No
     assert peak < MANY * len(LONG) / 5
     with aside.reasons.open(encoding="utf-8", newline="") as table:
         assert sum(1 for _ in csv.DictReader(table)) == MANY + 1
-    (records,) = aside.records
+    ((_, records),) = aside.records
     with records.open(encoding="utf-8", newline="") as table:
         rows = list(csv.reader(table))
     assert rows[0] == ["count", "text"]

@@ -1,6 +1,7 @@
 """Files that processes of their own map: what is published is the same, and none is lost."""
 
 import multiprocessing
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -99,3 +100,24 @@ def test_a_refused_load_publishes_nothing_and_leaves_no_process(tmp_path: Path) 
         )
     assert not GenerationStore(tmp_path / "data").generations()
     assert set(multiprocessing.active_children()) <= set(before)
+
+
+@pytest.mark.parametrize("change", ["grows", "is written anew"])
+def test_a_file_that_changes_while_it_is_read_is_not_taken(tmp_path: Path, change: str) -> None:
+    path = tmp_path / FILES[0][1].name
+    path.write_bytes(FILES[0][1].read_bytes())
+    mapped = ahead.batches((FILES[0][0], path, GIVEN))
+    assert next(mapped)
+    with path.open("ab" if change == "grows" else "wb") as file:
+        file.write(b"more\n")
+    with pytest.raises(BadInput, match="was changed while it was read"):
+        list(mapped)
+
+
+def test_a_case_that_changes_while_it_is_read_is_not_taken(tmp_path: Path) -> None:
+    shutil.copytree(DATA / "harbour", tmp_path / "harbour")
+    mapped = ahead.batches(("case", tmp_path / "harbour", GIVEN))
+    assert next(mapped)
+    (tmp_path / "harbour" / "late.txt").write_text("late", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"late.txt: was changed while it was read"):
+        list(mapped)

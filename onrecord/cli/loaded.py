@@ -1,11 +1,13 @@
 """What a load did, in tables and a line or two."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pyoxigraph import NamedNode
 
+from loaders.given import Given
 from loaders.records import Fate, Quarantined
 from onrecord.cli.room import Room
 from onrecord.cli.talk import show_table
@@ -125,7 +127,30 @@ def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:
     if found.records:
         folder = found.reasons.with_suffix("")
         room.talk.say(f"  records of which nothing was can be mended in {folder}, then:")
-        room.talk.say(f"  onrecord load {reports[0].load.loader} {folder}")
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for load, path in found.records:
+            words = ("onrecord", "load", load.loader, *_options(load.given))
+            alike.setdefault(words, []).append(str(path))
+        for words, paths in alike.items():
+            room.talk.say(f"  {shlex.join([*words, *paths])}")
+
+
+def _options(given: Given) -> Iterator[str]:
+    """Yield what a load was told of its source, which is as true of what is mended."""
+    told = {
+        "--publisher": given.terms.publisher,
+        "--licence": given.terms.licence,
+        "--url": given.terms.url,
+        "--retrieved": given.terms.retrieved,
+        "--tlp": given.terms.marking,
+        "--mapping": given.mapping,
+        "--texts": given.texts,
+    }
+    for option, value in told.items():
+        if value:
+            yield from (option, str(value))
+    if given.texts_of_posts:
+        yield "--text"
 
 
 def _missing(count: int, replaced: bool) -> str:

@@ -1,7 +1,7 @@
 """The command that brings evidence in."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import fill
@@ -131,6 +131,7 @@ def load(room: Room, /, **asked: Any) -> None:
         gatherer = Gatherer(Path(folder), room.settings.fetcher, wish.name)
         if wish.detect:
             _detect(gatherer.inputs(wish.words))
+            _tell_broken(gatherer.broken)
         else:
             _load(room, wish, gatherer)
 
@@ -175,6 +176,9 @@ def _load(room: Room, wish: _Wish, gatherer: Gatherer) -> None:
     _check(wish.format, wish.paths)
     given = replace(wish.given, mint=room.mint)
     loads = list(_chosen(room, wish.format, gatherer.inputs(wish.paths), given))
+    broken = gatherer.broken
+    if broken and (not loads or wish.strict or wish.replace):
+        _tell_broken(broken)
     if not loads:
         named = ", ".join(wish.paths)
         raise BadInput(f"{named}: no file there is {_wanted(wish.format)}")
@@ -192,9 +196,15 @@ def _load(room: Room, wish: _Wish, gatherer: Gatherer) -> None:
             progress=progress,
         )
     show_loaded(room, reports, is_dry=wish.dry_run, is_part=is_mended)
-    if refused := [report.refused for report in reports if report.refused]:
-        count = f"{len(refused)} of {len(reports)} sources could not be read"
+    if refused := [*broken, *(report.refused for report in reports if report.refused)]:
+        count = f"{len(refused)} of {len(reports) + len(broken)} sources could not be read"
         raise click.ClickException(f"{count}: {'; '.join(refused)}")
+
+
+def _tell_broken(broken: Sequence[str]) -> None:
+    """Raise BadInput where something could not be unpacked."""
+    if broken:
+        raise BadInput("; ".join(broken))
 
 
 def _check(format: str, paths: tuple[str, ...]) -> None:
@@ -216,7 +226,7 @@ def _detect(inputs: Iterable[Input]) -> None:
     """Show what files are, and why."""
     rows = []
     for one in inputs:
-        found = recognised(one.path, one.name) if one.path.exists() else []
+        found = recognised(one.path, one.name)
         rows += [(one.shown, each.loader, each.why) for each in found]
         rows += [] if found else [(one.shown, "", "is of no format that is known")]
     show_table(("path", "format", "why"), rows)
@@ -241,13 +251,26 @@ def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> I
             url=given.terms.url or one.url,
             retrieved=given.terms.retrieved or one.retrieved,
         )
-        yield Load(loader, one.path, replace(given, dataset=one.name, terms=terms), one.shown)
+        name = _before(room, one)
+        yield Load(loader, one.path, replace(given, dataset=name, terms=terms), one.shown)
     if passed:
         files = "1 file that is" if passed == 1 else f"{passed:,} files that are"
         room.talk.say(f"passed over {files} not {_wanted(format)}")
 
 
+def _before(room: Room, one: Input) -> str:
+    """Return the name of a source; of what comes back from the quarantine, the one it had."""
+    inner = one.path.resolve().parts
+    folder = _quarantine(room).parts
+    is_mended = inner[: len(folder)] == folder and len(inner) > len(folder) + 1
+    return "/".join(inner[len(folder) + 1 :]) if is_mended else one.name
+
+
 def _is_mended(room: Room, loads: Iterable[Load]) -> bool:
     """Return whether something comes back from the quarantine."""
-    folder = (room.settings.data / "quarantine").resolve()
+    folder = _quarantine(room)
     return any(folder in one.path.resolve().parents for one in loads)
+
+
+def _quarantine(room: Room) -> Path:
+    return (room.settings.data / "quarantine").resolve()

@@ -1,0 +1,145 @@
+"""On what terms sources are loaded, and what of them was mended, as the command line has it."""
+
+import csv
+import json
+import shlex
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.terminal import Ran, Terminal
+
+DATA: Final = Path(__file__).with_name("data")
+USERS: Final = DATA / "x-archive" / "hashed_2031_01_Harbour_0631_Harbour_0631_users.csv"
+LIST: Final = DATA / "meta" / "2031_04_taking_action_in_harbourland.csv"
+SET_ASIDE: Final = 3
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ONRECORD_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def table(said: Ran) -> dict[str, list[str]]:
+    """Return the rows of the summary by source."""
+    rows = (line.split() for line in said.err.splitlines())
+    return {row[0]: row[1:] for row in rows if len(row) == 7 and row[1].isdigit()}
+
+
+def test_what_was_set_aside_loads_once_it_was_mended(run: Terminal, here: Path) -> None:
+    run("load", "x-archive", USERS)
+    (reasons,) = (here / "data" / "quarantine").glob("*.csv")
+    with reasons.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {"file", "line", "key", "column", "value", "reason"} == set(rows[0])
+    folder = reasons.with_suffix("")
+    rest = folder / USERS.name
+    assert len(rest.read_text(encoding="utf-8").splitlines()) == 1 + SET_ASIDE
+    mended = rest.read_text(encoding="utf-8").replace('"many"', '"7"')
+    rest.write_text(mended, encoding="utf-8")
+    said = run("load", "x-archive", folder)
+    assert table(said)[USERS.name][:4] == ["3", "1", "0", "2"]
+    assert "--replace" not in said.err
+    assert run("load", "x-archive", folder, "--replace").code == 2
+
+
+def test_what_is_mended_belongs_to_its_source_and_keeps_its_terms(
+    run: Terminal, here: Path
+) -> None:
+    for folder in ("a", "b"):
+        (here / folder).mkdir()
+        (here / folder / "users.csv").write_bytes(USERS.read_bytes())
+    told = ("--publisher", "Harbour Desk", "--tlp", "tlp:amber")
+    said = run("load", "x-archive", "a", "b", *told)
+    (line,) = [line for line in said.err.splitlines() if line.startswith("  onrecord load")]
+    words = shlex.split(line)[1:]
+    assert words[:6] == [
+        "load",
+        "x-archive",
+        "--publisher",
+        "Harbour Desk",
+        "--tlp",
+        "TLP:AMBER",
+    ]
+    first = Path(words[6])
+    first.write_text(first.read_text(encoding="utf-8").replace('"many"', '"7"'), "utf-8")
+    assert set(table(run(*words[:7]))) == {"a/users.csv"}
+    last = run("runs").out.splitlines()[-1]
+    assert "a/users.csv" in last and "TLP:AMBER" in last
+
+
+def test_a_marking_that_is_told_later_is_kept(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST)
+    assert run("export").code == 0
+    said = run("load", "meta", LIST, "--tlp", "tlp:red")
+    assert table(said)[LIST.name][4] == "0"
+    assert "published generation 2" in said.err
+    assert f"{LIST.name} is TLP:RED" in run("export").err
+    assert "nothing new" in run("load", "meta", LIST, "--tlp", "tlp:red").err
+    assert "nothing new" in run("load", "meta", LIST).err
+
+
+def test_nobody_but_its_maker_lets_a_marked_bundle_go_further(
+    run: Terminal, here: Path
+) -> None:
+    marking = "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"
+    actor = {
+        "type": "threat-actor",
+        "spec_version": "2.1",
+        "id": "threat-actor--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f",
+        "created": "2031-01-01T00:00:00.000Z",
+        "modified": "2031-01-01T00:00:00.000Z",
+        "name": "Crane Watch",
+        "object_marking_refs": [marking],
+    }
+    bundle = {
+        "type": "bundle",
+        "id": "bundle--44af6c39-c09b-49c5-9de2-394224b04982",
+        "objects": [actor],
+    }
+    (here / "marked.json").write_text(json.dumps(bundle), encoding="utf-8")
+    told = ("--publisher", "Harbour Desk", "--tlp", "tlp:clear")
+    assert run("load", "stix", "marked.json", *told).code == 0
+    assert "marked.json is TLP:RED" in run("export").err
+
+
+def test_runs_are_listed_with_their_terms(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--tlp", "tlp:amber", "--retrieved", "2031-05-01")
+    (line,) = [line for line in run("runs").out.splitlines() if LIST.name in line]
+    assert "MIT" in line and "TLP:AMBER" in line
+    told = run("run", line.split()[0]).out
+    assert "2031-05-01" in told
+    assert "belongs to" in told
+    assert run("run", "org/meta").code == 1
+
+
+def test_malformed_terms_are_refused_before_anything_is_read(run: Terminal, here: Path) -> None:
+    said = run("load", "meta", LIST, "--retrieved", "last week")
+    assert said.code == 1
+    assert "last week" in said.err
+
+
+def test_what_is_marked_stays_unless_it_may_leave(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--tlp", "TLP:AMBER")
+    said = run("export")
+    assert (said.code, said.out) == (1, "")
+    assert f"{LIST.name} is TLP:AMBER" in said.err
+    assert run("export", "--tlp", "TLP:AMBER").out != ""
+
+
+def test_licences_that_forbid_it_are_not_mixed(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--licence", "CC BY-SA 4.0")
+    assert run("export").code == 0
+    run("load", "x-archive", USERS, "--licence", "CC-BY-NC-4.0")
+    said = run("export")
+    assert said.code == 1
+    assert LIST.name in said.err and USERS.name in said.err
+    assert run("export", "--whatever-licences-say").code == 0
+
+
+def test_source_that_may_not_be_passed_on_stays(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--licence", "All rights reserved")
+    assert run("export").code == 1

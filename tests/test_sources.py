@@ -1,0 +1,98 @@
+"""What paths, patterns and archives stand for: each file once, under a name that stays."""
+
+import zipfile
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from onrecord.errors import BadInput, Forbidden
+from onrecord.fetch import Fetcher
+from onrecord.sources import Gatherer
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "list.csv").write_text(f"id\n{folder}\n", encoding="utf-8")
+    (tmp_path / "unpacked").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def gatherer() -> Gatherer:
+    return Gatherer(Path(mkdtemp(dir="unpacked")), Fetcher())
+
+
+def names(*words: str | Path) -> list[str]:
+    return [one.name for one in gatherer().inputs(map(str, words))]
+
+
+def packed(path: Path, *members: tuple[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return path
+
+
+def test_names_do_not_depend_on_where_one_stands(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert names("a", "b") == ["a/list.csv", "b/list.csv"]
+    assert names(here / "a", here / "b") == ["a/list.csv", "b/list.csv"]
+    monkeypatch.chdir(here / "a")
+    assert [
+        one.name for one in Gatherer(here / "unpacked", Fetcher()).inputs(["../a", "../b"])
+    ] == ["a/list.csv", "b/list.csv"]
+
+
+def test_a_file_that_several_words_lead_to_is_one_source(here: Path) -> None:
+    assert names("a", "a/list.csv", here / "a" / "list.csv", "a/*.csv") == ["list.csv"]
+    (here / "a" / "again").symlink_to(here / "a")
+    assert names("a") == ["list.csv"]
+    (one,) = gatherer().inputs(["a", "a/list.csv"])
+    assert one.asked
+
+
+def test_two_members_of_one_name_are_not_one_source_twice(here: Path) -> None:
+    archive = packed(here / "all.zip", ("2030/list.csv", "id\n"), ("2031/list.csv", "id\n"))
+    assert names(archive) == ["2030/list.csv", "2031/list.csv"]
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        twice = packed(here / "twice.zip", ("list.csv", "id\n1\n"), ("list.csv", "id\n2\n"))
+    with pytest.raises(BadInput, match=r"list\.csv: stands there twice"):
+        names(twice)
+
+
+def test_hidden_members_are_passed_over_as_hidden_files_are(here: Path) -> None:
+    assert names(packed(here / "all.zip", ("._list.csv", "x"), ("list.csv", "id\n"))) == [
+        "list.csv"
+    ]
+
+
+@pytest.mark.parametrize("name", ["x/..", "n" * 300 + ".csv"])
+def test_a_member_that_can_be_no_file_does_not_hold_up_the_others(
+    here: Path, name: str
+) -> None:
+    sources = gatherer()
+    found = sources.inputs([str(packed(here / "all.zip", (name, "id\n"), ("l.csv", "id\n")))])
+    assert [one.name for one in found] == ["l.csv"]
+    assert sources.broken == [
+        f"{here}/all.zip/{name}: its name can be no file's; unpack it first"
+    ]
+
+
+def test_an_encrypted_member_is_named_with_what_to_do(here: Path) -> None:
+    octets = bytearray(packed(here / "all.zip", ("list.csv", "id\n")).read_bytes())
+    octets[octets.find(b"PK\x01\x02") + 8] |= 1
+    (here / "all.zip").write_bytes(octets)
+    sources = gatherer()
+    assert sources.inputs(["all.zip"]) == []
+    assert sources.broken == ["all.zip/list.csv: is encrypted; unpack it first"]
+
+
+def test_what_is_no_address_of_the_web_is_told_so(here: Path) -> None:
+    with pytest.raises(BadInput, match="Invalid IPv6 URL"):
+        names("http://[::1/list.csv")
+    with pytest.raises(Forbidden, match="only http and https"):
+        names("ftp://files.example/list.csv")
