@@ -78,6 +78,8 @@ _NOT_ALL: Final = re.compile(
     r"\b(?:(?:between|from)\s+[\d,.]+\w*\s+(?:and|to)"
     r"|(?:[\d,.]+|none|one|some|half|most|many|few|several|part)\s+(?:out\s+)?of"
     r"(?:\s+(?:the|these|its|their))?"
+    r"|[\d.]+\s?(?:%|per\s?cent)\s+of(?:\s+(?:the|these|its|their))?"
+    r"|\bof\s+(?:which|whom|them),?(?:\s+only)?"
     r"|(?:not|n[’']t|never)(?:\s+(?:quite|remove|disable|find|action|identify))?)\s+$",
     re.IGNORECASE,
 )

@@ -58,6 +58,14 @@ _ANOTHER: Final = re.compile(
 _BY_OTHERS: Final = re.compile(
     r"\baccording\s+to\b|\b(?:attributed|linked)\b.*\bby\s+(?:the\s+)?[A-Z]"
 )
+# what comes before makes it a denial, a doubt, a condition, or what somebody else says
+_UNSURE: Final = re.compile(
+    r"\b(?:not|no|never|cannot|without|neither|nor|unable|unclear|unknown|whether|if|could|may"
+    r"|might|unlikely|suspect(?:s|ed)?|alleged(?:ly)?|alleg(?:es|ing)|reported(?:ly)?"
+    r"|report(?:s|ing)\s+that|claim(?:s|ed|ing)?|said|says|denied|denies|denying"
+    r"|low(?:er)?\s+confidence)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
 _DESCRIBED: Final = re.compile(
     r"\s(?:and|or)\s|,|\b(?:individuals?|people|persons?|actors?|accounts?|users?|entit(?:y|ies)"
@@ -129,11 +137,16 @@ def behind(sentence: str) -> Behind | None:
     """Return whom a sentence of the publisher's own names behind the network.
 
     >>> behind("The Harbour Board has been linked to the network by the Quay Office.")
+    >>> behind("We cannot confirm that this network is linked to the Harbour Board.")
     >>> behind("We found links to the Harbour Board.").predicate
     'linkedTo'
     """
     found = _FOUND.search(sentence) or _SUBJECT.search(sentence)
-    if not found or _BY_OTHERS.search(sentence):
+    if (
+        not found
+        or _BY_OTHERS.search(sentence)
+        or _UNSURE.search(sentence[: found.start("how")])
+    ):
         return None
     which = found.groupdict().get("which") or " ".join(found["whom"].split()[:3])
     if _ANOTHER.search(which):
