@@ -63,7 +63,7 @@ _UNSURE: Final = re.compile(
     r"\b(?:not|no|never|cannot|without|neither|nor|unable|unclear|unknown|whether|if|could|may"
     r"|might|unlikely|suspect(?:s|ed)?|alleged(?:ly)?|alleg(?:es|ing)|reported(?:ly)?"
     r"|report(?:s|ing)\s+that|claim(?:s|ed|ing)?|said|says|denied|denies|denying"
-    r"|low(?:er)?\s+confidence)\b|n['’]t\b",
+    r"|low(?:er)?\s+confidence|pos(?:ed|ing)\s+as)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
@@ -106,21 +106,31 @@ def origins(sentence: str) -> list[str]:
     ['Iceland', 'Malta']
     """
     found = _ORIGIN.search(sentence) or _BASED.search(sentence)
-    return places(found["places"]) if found else []
+    return places(found["places"]) if found and _is_plain(sentence, found) else []
 
 
 def targets(sentence: str) -> list[str]:
     """Return the places at which a sentence says that the network was aimed."""
     found, origin = _TARGET.search(sentence), _ORIGIN.search(sentence)
     if found and not found["audience"]:
-        return places(found["places"])
-    return places(origin["places"]) if origin and origin["own"] else []
+        return places(found["places"]) if _is_plain(sentence, found) else []
+    if origin and origin["own"] and _is_plain(sentence, origin):
+        return places(origin["places"])
+    return []
 
 
 def audience(sentence: str) -> str:
     """Return the audience, described by where it lives or what it speaks."""
     found = _TARGET.search(sentence)
-    return f"{found['places']}{found['audience']}" if found and found["audience"] else ""
+    if not found or not found["audience"] or not _is_plain(sentence, found):
+        return ""
+    return f"{found['places']}{found['audience']}"
+
+
+def _is_plain(sentence: str, found: re.Match[str]) -> bool:
+    """Return whether nothing before some words makes them doubtful, or of another network."""
+    before = sentence[: found.start()]
+    return not _UNSURE.search(before) and not _ANOTHER.search(before)
 
 
 def places(words: str) -> list[str]:

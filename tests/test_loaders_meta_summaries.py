@@ -190,5 +190,38 @@ def test_a_part_of_what_was_removed_is_no_number_of_it(tmp_path: Path) -> None:
     assert [number for number, _ in counted(found, "removedCount")] == ["12"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We do not know whether the network originated in Malta.",
+        "The network is unlikely to have originated in Malta.",
+        "The network posed as people originating in Malta.",
+        "We previously removed a network originating in Malta.",
+        "This network has habits of an earlier network originating in and targeting Malta.",
+        "We found no evidence that it targeted Malta.",
+        "We found no evidence that it targeted Maltese audiences.",
+    ],
+)
+def test_a_place_in_doubt_or_of_another_network_is_none_of_this_one(
+    sentence: str, tmp_path: Path
+) -> None:
+    found = of_sentence(sentence, tmp_path)
+    assert not found.saying("originatedIn") and not found.saying("targeted")
+    assert sentence in {one.value for one in found.quarantined}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Between $500 and $900 in spending for ads on Facebook.",
+        "The network did not engage in $5,000 in spending for ads.",
+    ],
+)
+def test_the_end_of_a_range_or_a_sum_not_spent_is_no_spending(
+    sentence: str, tmp_path: Path
+) -> None:
+    assert not of_sentence(sentence, tmp_path).saying("adSpend")
+
+
 def said_subject(said: Attestation) -> NamedNode:
     return said.claim.subject
