@@ -75,10 +75,12 @@ _OF: Final = (
 _START: Final = r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\sto\s)"
 # nor is one of which only a part is meant, or none, nor a year
 _NOT_ALL: Final = re.compile(
-    r"\b(?:(?:between|from)\s+[\d,.]+\w*\s+(?:and|to)"
+    r"\b(?:(?:between|from)\s+(?:US\$|[$€£])?[\d,.]+\w*\s+(?:and|to)"
     r"|(?:[\d,.]+|none|one|some|half|most|many|few|several|part)\s+(?:out\s+)?of"
     r"(?:\s+(?:the|these|its|their))?"
-    r"|(?:not|n[’']t|never)(?:\s+(?:quite|remove|disable|find|action|identify))?)\s+$",
+    r"|[\d.]+\s?(?:%|per\s?cent)\s+of(?:\s+(?:the|these|its|their))?"
+    r"|\bof\s+(?:which|whom|them),?(?:\s+only)?"
+    r"|(?:not|n[’']t|never)(?:\s+(?:quite|remove|disable|find|action|identify|engage\s+in|spend))?)\s+$",
     re.IGNORECASE,
 )
 _DATED: Final = re.compile(

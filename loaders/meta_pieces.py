@@ -23,7 +23,19 @@ _REMOVED: Final = re.compile(
     re.I,
 )
 _BEFORE: Final = re.compile(
-    r"\b(?:previously|earlier|formerly|last\s+year|in\s+(?:\w+\s+)?20\d\d)\b", re.IGNORECASE
+    r"\b(?:previously|earlier|formerly|to\s+date|so\s+far|(?:in|since)\s+(?:\w+\s+)?20\d\d"
+    r"|(?:last|past|previous|prior|preceding)\s+(?:\w+\s+)?(?:week|month|quarter|year)s?"
+    r"|(?:another|other|different|separate|unrelated)\s+(?:network|operation|campaign)s?)\b",
+    re.IGNORECASE,
+)
+# behind it stands what a platform of others removed, or what another removal is set beside
+_ASIDE: Final = re.compile(
+    r"\b(?:Google|YouTube|Twitter|X|TikTok|Telegram|Reddit|LinkedIn|Microsoft|OpenAI|Apple"
+    r"|Spotify|Pinterest|Medium|VK)\s+(?:(?:also|has|have|had|then|since|in\s+turn)\s+)*"
+    r"(?:removed|terminated|suspended|disabled|banned|deleted|blocked|took\s+down|taken\s+down"
+    r"|identified|found|told|reported|announced)\b"
+    r"|\b(?:in\s+addition\s+to|on\s+top\s+of|compared\s+(?:to|with)|(?:up|down)\s+from"
+    r"|following\s+(?:the|our)\s+(?:removal|takedown)\s+of)\b"
 )
 _RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _LISTED: Final = re.compile(r"\*[^*]|[-*+]\s|>\s*")
@@ -44,7 +56,8 @@ class Piece:
         """Return what the sentence counts as removed."""
         if self.kind != "sentence" or not removes(self.text):
             return []
-        return [one for one in amounts(self.text) if one.what == "assets"]
+        found = (one for one in amounts(self.text) if one.what == "assets")
+        return [one for one in found if not is_aside(self.text, one)]
 
 
 def is_summary(text: str) -> bool:
@@ -68,6 +81,11 @@ def period_of(text: str) -> str:
 def removes(sentence: str) -> bool:
     """Return whether a sentence is on the removal itself, and on none before it."""
     return bool(_REMOVED.search(sentence)) and not _BEFORE.search(sentence)
+
+
+def is_aside(sentence: str, amount: Amount) -> bool:
+    """Return whether a number stands behind words that make it one of another removal."""
+    return bool(_ASIDE.search(sentence, 0, amount.start))
 
 
 def several(pieces: list[Piece]) -> dict[int, Piece]:

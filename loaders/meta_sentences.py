@@ -58,6 +58,14 @@ _ANOTHER: Final = re.compile(
 _BY_OTHERS: Final = re.compile(
     r"\baccording\s+to\b|\b(?:attributed|linked)\b.*\bby\s+(?:the\s+)?[A-Z]"
 )
+# what comes before makes it a denial, a doubt, a condition, or what somebody else says
+_UNSURE: Final = re.compile(
+    r"\b(?:not|no|never|cannot|without|neither|nor|unable|unclear|unknown|whether|if|could|may"
+    r"|might|unlikely|suspect(?:s|ed)?|alleged(?:ly)?|alleg(?:es|ing)|reported(?:ly)?"
+    r"|report(?:s|ing)\s+that|claim(?:s|ed|ing)?|said|says|denied|denies|denying"
+    r"|low(?:er)?\s+confidence|pos(?:ed|ing)\s+as)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
 _DESCRIBED: Final = re.compile(
     r"\s(?:and|or)\s|,|\b(?:individuals?|people|persons?|actors?|accounts?|users?|entit(?:y|ies)"
@@ -98,21 +106,31 @@ def origins(sentence: str) -> list[str]:
     ['Iceland', 'Malta']
     """
     found = _ORIGIN.search(sentence) or _BASED.search(sentence)
-    return places(found["places"]) if found else []
+    return places(found["places"]) if found and _is_plain(sentence, found) else []
 
 
 def targets(sentence: str) -> list[str]:
     """Return the places at which a sentence says that the network was aimed."""
     found, origin = _TARGET.search(sentence), _ORIGIN.search(sentence)
     if found and not found["audience"]:
-        return places(found["places"])
-    return places(origin["places"]) if origin and origin["own"] else []
+        return places(found["places"]) if _is_plain(sentence, found) else []
+    if origin and origin["own"] and _is_plain(sentence, origin):
+        return places(origin["places"])
+    return []
 
 
 def audience(sentence: str) -> str:
     """Return the audience, described by where it lives or what it speaks."""
     found = _TARGET.search(sentence)
-    return f"{found['places']}{found['audience']}" if found and found["audience"] else ""
+    if not found or not found["audience"] or not _is_plain(sentence, found):
+        return ""
+    return f"{found['places']}{found['audience']}"
+
+
+def _is_plain(sentence: str, found: re.Match[str]) -> bool:
+    """Return whether nothing before some words makes them doubtful, or of another network."""
+    before = sentence[: found.start()]
+    return not _UNSURE.search(before) and not _ANOTHER.search(before)
 
 
 def places(words: str) -> list[str]:
@@ -129,11 +147,16 @@ def behind(sentence: str) -> Behind | None:
     """Return whom a sentence of the publisher's own names behind the network.
 
     >>> behind("The Harbour Board has been linked to the network by the Quay Office.")
+    >>> behind("We cannot confirm that this network is linked to the Harbour Board.")
     >>> behind("We found links to the Harbour Board.").predicate
     'linkedTo'
     """
     found = _FOUND.search(sentence) or _SUBJECT.search(sentence)
-    if not found or _BY_OTHERS.search(sentence):
+    if (
+        not found
+        or _BY_OTHERS.search(sentence)
+        or _UNSURE.search(sentence[: found.start("how")])
+    ):
         return None
     which = found.groupdict().get("which") or " ".join(found["whom"].split()[:3])
     if _ANOTHER.search(which):

@@ -14,6 +14,7 @@ from loaders.amounts_in_words import amounts
 from loaders.meta_networks import AMOUNT_OF, Network
 from loaders.meta_pieces import (
     Piece,
+    is_aside,
     is_summary,
     period_of,
     pieces_of,
@@ -37,6 +38,7 @@ _OF_THE_NETWORK: Final = re.compile(
 )
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _UNREAD: Final = "no pattern reads this sentence"
+_ASIDE: Final = "has a number that may be of another removal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def _tell(found: _Summary, piece: Piece) -> Iterator[Record]:
         yield from told
         if not told:
             yield _quarantined(found, piece, _reason(piece.text))
+        elif any(is_aside(piece.text, one) for one in amounts(piece.text)):
+            yield _quarantined(found, piece, _ASIDE)
 
 
 def _reason(text: str) -> str:
@@ -166,6 +170,8 @@ def _counts(found: _Summary, piece: Piece) -> Iterator[Attestation]:
             and not is_removal
             and not _OF_THE_NETWORK.search(piece.text)
         ):
+            continue
+        if amount.what == "assets" and is_aside(piece.text, amount):
             continue
         if amount.what == "assets" and is_removal:
             subject, predicate = network.action, "removedCount"

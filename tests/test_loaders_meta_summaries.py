@@ -124,5 +124,104 @@ def test_a_page_that_a_summary_lists_does_not_belong_to_the_network(several: Rea
     )
 
 
+DOUBTED: Final = (
+    "We cannot confirm that this network is linked to the Harbour Board.",
+    "We did not see evidence that this network was operated by the Harbour Board.",
+    "We assess with low confidence that this network is linked to the Harbour Board.",
+    "It is unclear whether this network was operated by the Harbour Board.",
+    "The Crane Post reported that this network was run by the Harbour Board.",
+    "If this network was operated by the Harbour Board, nobody said so.",
+)
+OF_ANOTHER: Final = (
+    "Last month we removed 40 Facebook accounts.",
+    "In the previous quarter we removed 40 Facebook accounts.",
+    "Since 2029, we have removed 200 accounts.",
+    "In July, we removed 40 Facebook accounts of another operation.",
+    "Twitter removed 500 accounts of this network.",
+    "We removed 90% of 200 accounts.",
+)
+
+
+def of_sentence(sentence: str, folder: Path) -> Read:
+    path = folder / "network.md"
+    head = "# Indicators of Compromise: Harbour Network\n\n## ATR Summary\n\n"
+    path.write_text(f"{head}{sentence}\n", encoding="utf-8")
+    return read(Sample("meta", path))
+
+
+@pytest.mark.parametrize("sentence", DOUBTED)
+def test_a_doubt_or_a_denial_or_another_voice_is_no_attribution(
+    sentence: str, tmp_path: Path
+) -> None:
+    found = of_sentence(sentence, tmp_path)
+    assert not found.saying("linkedTo") and not found.saying("operatedBy")
+    assert sentence in {one.value for one in found.quarantined}
+
+
+@pytest.mark.parametrize("sentence", OF_ANOTHER)
+def test_a_number_of_another_removal_is_none_of_this_network(
+    sentence: str, tmp_path: Path
+) -> None:
+    found = of_sentence(sentence, tmp_path)
+    assert not found.saying("removedCount") and not found.saying("assetCount")
+    assert sentence in {one.value for one in found.quarantined}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        ", and Google removed 40 YouTube channels",
+        " in addition to the 90 Pages that we took down in May",
+        " after TikTok told us about 300 accounts on TikTok",
+    ],
+)
+def test_a_number_beside_that_of_the_removal_is_kept_in_words(
+    aside: str, tmp_path: Path
+) -> None:
+    found = of_sentence(f"We removed 35 Facebook accounts{aside}.", tmp_path)
+    assert [number for number, _ in counted(found, "removedCount")] == ["35"]
+    assert [one.reason for one in found.quarantined] == [
+        "has a number that may be of another removal"
+    ]
+
+
+def test_a_part_of_what_was_removed_is_no_number_of_it(tmp_path: Path) -> None:
+    found = of_sentence("We removed 12 Pages, of which 4 Pages had no readers.", tmp_path)
+    assert [number for number, _ in counted(found, "removedCount")] == ["12"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We do not know whether the network originated in Malta.",
+        "The network is unlikely to have originated in Malta.",
+        "The network posed as people originating in Malta.",
+        "We previously removed a network originating in Malta.",
+        "This network has habits of an earlier network originating in and targeting Malta.",
+        "We found no evidence that it targeted Malta.",
+        "We found no evidence that it targeted Maltese audiences.",
+    ],
+)
+def test_a_place_in_doubt_or_of_another_network_is_none_of_this_one(
+    sentence: str, tmp_path: Path
+) -> None:
+    found = of_sentence(sentence, tmp_path)
+    assert not found.saying("originatedIn") and not found.saying("targeted")
+    assert sentence in {one.value for one in found.quarantined}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Between $500 and $900 in spending for ads on Facebook.",
+        "The network did not engage in $5,000 in spending for ads.",
+    ],
+)
+def test_the_end_of_a_range_or_a_sum_not_spent_is_no_spending(
+    sentence: str, tmp_path: Path
+) -> None:
+    assert not of_sentence(sentence, tmp_path).saying("adSpend")
+
+
 def said_subject(said: Attestation) -> NamedNode:
     return said.claim.subject
