@@ -37,6 +37,9 @@ _ASIDE: Final = re.compile(
     r"|\b(?:in\s+addition\s+to|on\s+top\s+of|compared\s+(?:to|with)|(?:up|down)\s+from"
     r"|following\s+(?:the|our)\s+(?:removal|takedown)\s+of)\b"
 )
+_ANOTHER: Final = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|prior|another|separate|unrelated|different)\b", re.IGNORECASE
+)
 _RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _LISTED: Final = re.compile(r"\*[^*]|[-*+]\s|>\s*")
 
@@ -84,7 +87,13 @@ def removes(sentence: str) -> bool:
 
 
 def is_aside(sentence: str, amount: Amount) -> bool:
-    """Return whether a number stands behind words that make it one of another removal."""
+    """Return whether a number stands behind words that make it one of another removal.
+
+    Of assets a sentence as a whole tells which removal it is about; of followers and spending
+    the words before the number do.
+    """
+    if amount.what != "assets" and _ANOTHER.search(sentence, 0, amount.start):
+        return True
     return bool(_ASIDE.search(sentence, 0, amount.start))
 
 

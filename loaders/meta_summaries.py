@@ -171,7 +171,7 @@ def _counts(found: _Summary, piece: Piece) -> Iterator[Attestation]:
             and not _OF_THE_NETWORK.search(piece.text)
         ):
             continue
-        if amount.what == "assets" and is_aside(piece.text, amount):
+        if is_aside(piece.text, amount):
             continue
         if amount.what == "assets" and is_removal:
             subject, predicate = network.action, "removedCount"
