@@ -68,9 +68,9 @@ def withdraw(
             raise UnknownThing(f"{target.value}: nothing in the record came from it")
         started = now()
         record = mint.activity("withdrawal", target.value, started.isoformat())
-        graphs = {one for one in graphs_from(draft, target) if erase or stands(draft, one)}
-        taken = found if erase else found | graphs | _version(draft, target)
-        mark(draft, taken, record, now())
+        kept = graphs_from(draft, target)
+        graphs = {graph for graph in kept if erase or stands(draft, graph)}
+        mark(draft, found | (set() if erase else graphs), record, now())
         derive.update(draft, mint, found)
         if erase:
             _erase(draft, target, record, graphs)
@@ -82,11 +82,6 @@ def withdraw(
         generation = draft.generation
         speaking = tuple(_speaking_of(draft, target)) if erase else ()
     return Withdrawn(record, len(found), generation, tuple(store.lingering()), speaking)
-
-
-def _version(draft: Snapshot, target: NamedNode) -> set[NamedNode]:
-    """Return a document: what another version holds stands on, but no longer in this one."""
-    return {target} if is_a(draft, target, "Document") else set()
 
 
 def _erase(draft: Draft, target: NamedNode, record: NamedNode, graphs: set[NamedNode]) -> None:

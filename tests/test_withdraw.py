@@ -101,11 +101,9 @@ def test_withdrawing_derives_what_deriving_from_nothing_would(
 def test_what_was_withdrawn_stays_and_says_why(case_store: GenerationStore) -> None:
     record = withdraw(case_store, MINT, document=THEPRINT, reason="the paper took it back")
     with case_store.read() as snapshot:
-        marked = {
-            quad.subject
-            for quad in snapshot.quads(None, term("prov:wasInvalidatedBy"), record.iri)
-        }
-        assert len(marked - {THEPRINT}) == record.evidence == len(marked) - 1
+        assert len(list(snapshot.quads(None, term("prov:wasInvalidatedBy"), record.iri))) == (
+            record.evidence
+        )
         (why,) = snapshot.quads(record.iri, term("reason"))
         assert str(why.object) == '"the paper took it back"@en'
 
@@ -140,7 +138,7 @@ def test_withdrawing_a_run_leaves_what_another_run_brought(
     again = ingest(case_store, "case", CASE, Given())
     assert again.run is not None
     record = withdraw(case_store, MINT, run=again.run, reason="a test")
-    assert record.evidence == again.new - 1  # the document had come back, too
+    assert record.evidence == again.new
     ingest(case_store, "case", CASE, Given())
     assert lines(case_store) == before
 

@@ -1,7 +1,6 @@
 """Evidence that two versions of a file hold, and a source that words something otherwise."""
 
 from pathlib import Path
-from typing import Final
 
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -10,8 +9,8 @@ import queries
 from loaders.given import Given, Terms
 from onrecord.errors import NoGeneration
 from onrecord.explain import explain
-from onrecord.ingest import ingest, utc_now
-from onrecord.standing import is_evidence, moment, subjects
+from onrecord.ingest import ingest
+from onrecord.standing import is_evidence, subjects
 from onrecord.store import GenerationStore
 from onrecord.web.links import Links
 from onrecord.web.passages import Passages
@@ -24,13 +23,6 @@ from tests.harbour import changed, copied
 STIX = Path(__file__).with_name("data") / "stix" / "harbour.json"
 
 MINT = Mint()
-TERMS = Terms(publisher="Test Agency")
-GIVEN: Final[dict[str, dict[str, str]]] = {
-    "attribution_wordings": {},
-    "everything_about_an_entity": {"entity": "org/pier-command"},
-    "known_and_true": {"known_on": "2100-01-01"},
-    "path_of_a_number": {"number": "423"},
-}
 
 
 def lines(store: GenerationStore) -> set[str]:
@@ -50,16 +42,6 @@ def versions(store: GenerationStore, folder: Path) -> tuple[Path, list[NamedNode
         ingest(store, "case", case, Given(MINT))
         found.append(MINT.document(things.read_bytes()))
     return case, found
-
-
-def bundles(store: GenerationStore, folder: Path) -> list[NamedNode]:
-    """Load a bundle, and again with two lines before it; return both versions of it."""
-    bundle, found = folder / "harbour.json", []
-    for before in ("", "\n\n"):
-        bundle.write_text(before + STIX.read_text(encoding="utf-8"), encoding="utf-8")
-        ingest(store, "stix", bundle, Given(MINT, terms=TERMS))
-        found.append(MINT.document(bundle.read_bytes()))
-    return found
 
 
 def test_what_two_versions_hold_goes_with_the_second(tmp_path: Path) -> None:
@@ -155,12 +137,23 @@ def test_another_wording_takes_the_place_of_the_first(tmp_path: Path) -> None:
     assert f'"{old}"@en' not in said
 
 
-@pytest.mark.parametrize(("name", "given"), GIVEN.items(), ids=GIVEN)
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("attribution_wordings", {}),
+        ("everything_about_an_entity", {"entity": "org/pier-command"}),
+        ("known_and_true", {"known_on": "2100-01-01"}),
+        ("path_of_a_number", {"number": "423"}),
+    ],
+)
 def test_what_two_versions_hold_is_found_where_each_of_them_has_it(
     tmp_path: Path, name: str, given: dict[str, str]
 ) -> None:
     store = GenerationStore(tmp_path / "data")
-    bundles(store, tmp_path)
+    bundle = tmp_path / "harbour.json"
+    for before in ("", "\n\n"):
+        bundle.write_text(before + STIX.read_text(encoding="utf-8"), encoding="utf-8")
+        ingest(store, "stix", bundle, Given(MINT, terms=Terms(publisher="Test Agency")))
     with store.read() as snapshot:
         answer = queries.question(name).ask(snapshot, given)
         assert len({row[answer.columns.index("document")] for row in answer.rows}) > 1
@@ -180,35 +173,3 @@ def test_what_two_versions_hold_is_found_where_each_of_them_has_it(
             assert len({tuple(row[each] for each in at) for row in answer.rows}) == len(
                 answer.rows
             )
-
-
-@pytest.mark.parametrize("index", [0, 1], ids=["the first", "the second"])
-@pytest.mark.parametrize("name", sorted(GIVEN))
-def test_no_question_shows_a_withdrawn_version(tmp_path: Path, name: str, index: int) -> None:
-    store = GenerationStore(tmp_path / "data")
-    documents = bundles(store, tmp_path)
-    withdraw(store, MINT, document=documents[index], reason="superseded")
-    with store.read() as snapshot:
-        answer = queries.question(name).ask(snapshot, GIVEN[name])
-    found = {row[answer.columns.index("document")] for row in answer.rows}
-    assert found == {documents[1 - index]}
-
-
-def test_a_withdrawn_version_was_a_place_before(tmp_path: Path) -> None:
-    store = GenerationStore(tmp_path / "data")
-    documents = bundles(store, tmp_path)
-    before = moment(utc_now()).value
-    withdraw(store, MINT, document=documents[0], reason="superseded")
-    with store.read() as snapshot:
-        answer = queries.question("known_and_true").ask(snapshot, {"known_on": before})
-    assert {row[answer.columns.index("document")] for row in answer.rows} == {*documents}
-
-
-def test_a_version_that_is_loaded_again_is_a_place_again(tmp_path: Path) -> None:
-    store = GenerationStore(tmp_path / "data")
-    documents = bundles(store, tmp_path)
-    withdraw(store, MINT, document=documents[1], reason="wrong")
-    ingest(store, "stix", tmp_path / "harbour.json", Given(MINT, terms=TERMS))
-    with store.read() as snapshot:
-        answer = queries.question("path_of_a_number").ask(snapshot, GIVEN["path_of_a_number"])
-    assert {row[answer.columns.index("document")] for row in answer.rows} == {*documents}
