@@ -187,6 +187,15 @@ def test_no_link_of_evidence_leads_nowhere_unseen(
         draft.abandon()
 
 
+def test_a_run_may_have_used_a_source_graph(case_store: GenerationStore) -> None:
+    with case_store.write("change") as draft:
+        run = one(draft, "rdf:type", "LoaderRun")
+        put(draft, NOWHERE, "rdf:type", term("SourceGraph"))
+        put(draft, run, "prov:used", NOWHERE)
+        assert "dangling_iris" not in {audit.name for audit, _ in queries.findings(draft)}
+        draft.abandon()
+
+
 @pytest.mark.parametrize("predicate", PROJECTED, ids=lambda predicate: predicate.value)
 def test_what_a_claim_is_projected_as_is_traced_to_it(
     case_store: GenerationStore, predicate: NamedNode
