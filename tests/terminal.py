@@ -37,6 +37,12 @@ class Terminal:
         return Ran(ended.value.code, out.decode(), err.decode())
 
 
+def loaded(said: Ran) -> dict[str, list[str]]:
+    """Return the rows of the summary of a load by source."""
+    rows = (line.split() for line in said.err.splitlines())
+    return {row[0]: row[1:] for row in rows if len(row) == 7 and row[1].isdigit()}
+
+
 def spawn(*arguments: str | Path, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
     """Call the command line in a process of its own, which Ctrl-C reaches."""
     command = [sys.executable, "-m", "onrecord", *map(str, arguments)]

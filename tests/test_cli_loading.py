@@ -17,7 +17,7 @@ from backports import zstd
 
 from onrecord.store import GenerationStore
 from ontology import term
-from tests.terminal import Ran, Terminal
+from tests.terminal import Terminal, loaded
 
 DATA: Final = Path(__file__).with_name("data")
 USERS: Final = DATA / "x-archive" / "hashed_2031_01_Harbour_0631_Harbour_0631_users.csv"
@@ -31,12 +31,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ONRECORD_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def table(said: Ran) -> dict[str, list[str]]:
-    """Return the rows of the summary by source."""
-    rows = (line.split() for line in said.err.splitlines())
-    return {row[0]: row[1:] for row in rows if len(row) == 7 and row[1].isdigit()}
 
 
 def quads(folder: Path) -> int:
@@ -55,8 +49,8 @@ def test_format_is_named_with_the_reason(run: Terminal, here: Path) -> None:
 def test_records_are_counted_by_what_became_of_them(run: Terminal, here: Path) -> None:
     said = run("load", "x-archive", USERS)
     assert said.code == 0
-    assert table(said)[USERS.name][:4] == ["8", str(MAPPED), "1", str(SET_ASIDE)]
-    again = table(run("load", "x-archive", USERS))[USERS.name]
+    assert loaded(said)[USERS.name][:4] == ["8", str(MAPPED), "1", str(SET_ASIDE)]
+    again = loaded(run("load", "x-archive", USERS))[USERS.name]
     assert again[4] == "0"  # new
     assert int(again[5]) > 20  # already there
 
@@ -74,9 +68,9 @@ def test_folder_yields_what_is_of_the_format(run: Terminal, here: Path) -> None:
     (here / "in" / "deep" / LIST.name).write_bytes(LIST.read_bytes())
     (here / "in" / ".hidden.csv").write_bytes(LIST.read_bytes())
     said = run("load", "x-archive", "in")
-    assert list(table(said)) == [USERS.name]
+    assert list(loaded(said)) == [USERS.name]
     assert "passed over 1 file" in said.err
-    assert set(table(run("load", "auto", "in"))) == {USERS.name, LIST.name}
+    assert set(loaded(run("load", "auto", "in"))) == {USERS.name, LIST.name}
 
 
 def test_several_files_make_one_generation(run: Terminal, here: Path) -> None:
@@ -85,7 +79,7 @@ def test_several_files_make_one_generation(run: Terminal, here: Path) -> None:
 
 
 def test_pattern_is_one_that_the_shell_left_alone(run: Terminal, here: Path) -> None:
-    assert list(table(run("load", "meta", f"{LIST.parent}/2031*.csv"))) == [LIST.name]
+    assert list(loaded(run("load", "meta", f"{LIST.parent}/2031*.csv"))) == [LIST.name]
     said = run("load", "meta", "no*.csv")
     assert said.err == "onrecord: no*.csv: nothing is called so\n"
 
@@ -100,8 +94,8 @@ def test_what_is_packed_is_the_same_source(run: Terminal, here: Path, suffix: st
             archive.writestr(LIST.name, content)
     else:
         packed.write_bytes(gzip.compress(content) if suffix == "gz" else zstd.compress(content))
-    assert int(table(run("load", "meta", packed))[LIST.name][4]) > 20
-    assert table(run("load", "meta", LIST))[LIST.name][4] == "0"
+    assert int(loaded(run("load", "meta", packed))[LIST.name][4]) > 20
+    assert loaded(run("load", "meta", LIST))[LIST.name][4] == "0"
 
 
 def test_what_breaks_off_is_refused_by_name(run: Terminal, here: Path) -> None:
@@ -120,8 +114,8 @@ def test_standard_input_goes_by_the_name_it_is_given(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LIST.read_bytes())))
     assert "(--as NAME)" in run("load", "meta", "-").err
-    assert list(table(run("load", "meta", "-", "--as", LIST.name))) == [LIST.name]
-    assert table(run("load", "meta", LIST))[LIST.name][4] == "0"
+    assert list(loaded(run("load", "meta", "-", "--as", LIST.name))) == [LIST.name]
+    assert loaded(run("load", "meta", LIST))[LIST.name][4] == "0"
 
 
 @pytest.fixture
@@ -142,7 +136,7 @@ def served(here: Path) -> Iterator[str]:
 def test_address_is_fetched_and_kept_with_the_run(
     run: Terminal, here: Path, served: str
 ) -> None:
-    assert list(table(run("load", "meta", f"{served}{LIST.name}"))) == [LIST.name]
+    assert list(loaded(run("load", "meta", f"{served}{LIST.name}"))) == [LIST.name]
     with GenerationStore(here / "data").read() as snapshot:
         (url,) = [q.object for q in snapshot.quads(None, term("retrievedFrom"), None)]
         assert any(snapshot.quads(None, term("retrievedAt"), None))
@@ -154,7 +148,7 @@ def test_two_files_of_one_name_go_by_their_paths(run: Terminal, here: Path) -> N
     for folder in ("a", "b"):
         (here / folder).mkdir()
         (here / folder / "list.csv").write_bytes(LIST.read_bytes())
-    assert set(table(run("load", "meta", "a", "b"))) == {"a/list.csv", "b/list.csv"}
+    assert set(loaded(run("load", "meta", "a", "b"))) == {"a/list.csv", "b/list.csv"}
 
 
 def test_one_source_that_cannot_be_read_does_not_hold_up_the_others(
@@ -163,7 +157,7 @@ def test_one_source_that_cannot_be_read_does_not_hold_up_the_others(
     (here / "bad.csv").write_text("userid,userid\n1,2\n", encoding="utf-8")
     said = run("load", "x-archive", "bad.csv", USERS)
     assert said.code == 1
-    assert table(said)[USERS.name][1] == str(MAPPED)
+    assert loaded(said)[USERS.name][1] == str(MAPPED)
     assert said.err.splitlines()[-1].startswith("onrecord: 1 of 2 sources could not be read")
     assert quads(here) > 100
 
@@ -219,7 +213,7 @@ def test_an_archive_that_is_none_does_not_hold_up_its_folder(run: Terminal, here
     (here / "in" / LIST.name).write_bytes(LIST.read_bytes())
     said = run("load", "meta", "in")
     assert said.code == 1
-    assert int(table(said)[LIST.name][4]) > 20
+    assert int(loaded(said)[LIST.name][4]) > 20
     last = said.err.splitlines()[-1]
     assert last.startswith("onrecord: 1 of 2 sources could not be read: in/bad.csv.gz: ")
     assert run("load", "meta", "in", "--strict").err.startswith("onrecord: in/bad.csv.gz: ")
@@ -232,4 +226,4 @@ def test_a_pipe_is_read_once_under_the_name_it_is_given(run: Terminal, here: Pat
     writer.start()
     said = run("load", "meta", "pipe", "--as", LIST.name)
     writer.join()
-    assert int(table(said)[LIST.name][4]) > 20
+    assert int(loaded(said)[LIST.name][4]) > 20

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from tests.terminal import Ran, Terminal
+from tests.terminal import Terminal, loaded
 
 DATA: Final = Path(__file__).with_name("data")
 USERS: Final = DATA / "x-archive" / "hashed_2031_01_Harbour_0631_Harbour_0631_users.csv"
@@ -23,12 +23,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def table(said: Ran) -> dict[str, list[str]]:
-    """Return the rows of the summary by source."""
-    rows = (line.split() for line in said.err.splitlines())
-    return {row[0]: row[1:] for row in rows if len(row) == 7 and row[1].isdigit()}
-
-
 def test_what_was_set_aside_loads_once_it_was_mended(run: Terminal, here: Path) -> None:
     run("load", "x-archive", USERS)
     (reasons,) = (here / "data" / "quarantine").glob("*.csv")
@@ -41,7 +35,7 @@ def test_what_was_set_aside_loads_once_it_was_mended(run: Terminal, here: Path) 
     mended = rest.read_text(encoding="utf-8").replace('"many"', '"7"')
     rest.write_text(mended, encoding="utf-8")
     said = run("load", "x-archive", folder)
-    assert table(said)[USERS.name][:4] == ["3", "1", "0", "2"]
+    assert loaded(said)[USERS.name][:4] == ["3", "1", "0", "2"]
     assert "--replace" not in said.err
     assert run("load", "x-archive", folder, "--replace").code == 2
 
@@ -66,7 +60,7 @@ def test_what_is_mended_belongs_to_its_source_and_keeps_its_terms(
     ]
     first = Path(words[6])
     first.write_text(first.read_text(encoding="utf-8").replace('"many"', '"7"'), "utf-8")
-    assert set(table(run(*words[:7]))) == {"a/users.csv"}
+    assert set(loaded(run(*words[:7]))) == {"a/users.csv"}
     last = run("runs").out.splitlines()[-1]
     assert "a/users.csv" in last and "TLP:AMBER" in last
 
@@ -75,7 +69,7 @@ def test_a_marking_that_is_told_later_is_kept(run: Terminal, here: Path) -> None
     run("load", "meta", LIST)
     assert run("export").code == 0
     said = run("load", "meta", LIST, "--tlp", "tlp:red")
-    assert table(said)[LIST.name][4] == "0"
+    assert loaded(said)[LIST.name][4] == "0"
     assert "published generation 2" in said.err
     assert f"{LIST.name} is TLP:RED" in run("export").err
     assert "nothing new" in run("load", "meta", LIST, "--tlp", "tlp:red").err
