@@ -26,13 +26,6 @@ MAPPED: Final = 4  # rows of USERS
 SET_ASIDE: Final = 3
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ONRECORD_DATA", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def quads(folder: Path) -> int:
     with GenerationStore(folder / "data").read() as snapshot:
         return sum(1 for _ in snapshot.quads())

@@ -6,21 +6,12 @@ import shlex
 from pathlib import Path
 from typing import Final
 
-import pytest
-
 from tests.terminal import Terminal, loaded
 
 DATA: Final = Path(__file__).with_name("data")
 USERS: Final = DATA / "x-archive" / "hashed_2031_01_Harbour_0631_Harbour_0631_users.csv"
 LIST: Final = DATA / "meta" / "2031_04_taking_action_in_harbourland.csv"
 SET_ASIDE: Final = 3
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("ONRECORD_DATA", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def test_what_was_set_aside_loads_once_it_was_mended(run: Terminal, here: Path) -> None:
