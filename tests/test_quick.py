@@ -49,7 +49,9 @@ def server(data: Path) -> Iterator[Endpoint]:
         pytest.param(STREAM, {"Accept": "text/csv", "Accept_Encoding": "gzip"}, id="both"),
         pytest.param(f"{ring.PREFIX} ASK {{ :n5 :next ?o }}", {}, id="yes or no"),
         pytest.param(f"{ring.PREFIX} DESCRIBE :n5", {"Accept": "text/turtle"}, id="triples"),
-        pytest.param("SELECT (NOW() AS ?now) {}", {"Accept": "text/xml"}, id="never the same"),
+        pytest.param(
+            "SELECT (STRUUID() AS ?new) {}", {"Accept": "text/xml"}, id="never the same"
+        ),
         pytest.param("SELECT ?o { ?s <née> 'ü+%' }", {}, id="beyond ASCII"),
         pytest.param("SELECT * WHERE", {}, id="a slip"),
         pytest.param("SELECT * { SERVICE <http://192.0.2.1/> { ?s ?p ?o } }", {}, id="a call"),
@@ -65,7 +67,7 @@ def test_both_ways_answer_alike(server: Endpoint, sparql: str, headers: dict[str
     short = server.send(f"/sparql?query={spelled}", "GET", None, **headers)
     usual = server.send(f"/sparql?query={spelled}&", "GET", None, **headers)
     assert _told(short) == _told(usual)
-    if "NOW" not in sparql:
+    if "UUID" not in sparql:
         assert short.body == usual.body
 
 
