@@ -156,8 +156,8 @@ class Writer:
     def _tied(self, node: str) -> Iterator[Line]:
         """Yield what ties a piece of evidence to its place."""
         place = self._place
-        passage = place.passage if isinstance(place, Entry) else place
-        assert passage is not None
+        assert place is not None
+        passage = place.passage
         yield f"{node} {_DOCUMENT} {passage.document} ."
         yield f"{node} {_PASSAGE} {name_of_passage(passage)} ."
         if isinstance(place, Entry):

@@ -47,6 +47,11 @@ class Passage:
     sha256: str = ""
     parts: tuple[Part, ...] = ()
 
+    @property
+    def passage(self) -> "Passage":
+        """Return the passage itself, as an entry returns the one in which it stands."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

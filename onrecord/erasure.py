@@ -9,7 +9,8 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from onrecord import derive
-from onrecord.standing import DEFAULT, carrying, is_a, is_evidence, named, subjects, values
+from onrecord.holds import carrying
+from onrecord.standing import DEFAULT, is_a, is_evidence, named, subjects, values
 from onrecord.store import Draft, Snapshot
 from ontology import term
 

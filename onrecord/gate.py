@@ -128,7 +128,7 @@ def _form(record: Evidence, written: Written) -> Hashable | None:
 
 
 def _form_of_place(place: Passage | Entry) -> Hashable:
-    passage = place.passage if isinstance(place, Entry) else place
+    passage = place.passage
     return (
         isinstance(place, Entry),
         min(passage.start, _BOUND),

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders import LOADERS
 from loaders.given import Given
-from loaders.records import Attestation, Entry, Fate, Record
+from loaders.records import Attestation, Fate, Record
 from onrecord import ahead, derive
 from onrecord.audited import refuse_findings
 from onrecord.cycles import seldom_sought
@@ -194,14 +194,10 @@ def _step(
     progress: Progress, sizes: Sequence[int], at: int, run: Run, batch: list[Record]
 ) -> None:
     """Tell how far the reading is, in octets of all files."""
-    ends = (_end(record) for record in reversed(batch) if isinstance(record, Attestation))
+    told = (record for record in reversed(batch) if isinstance(record, Attestation))
+    ends = (one.place.passage.end for one in told)
     done = sum(sizes[:at]) + min(next(ends, 0), sizes[at])
     progress(f"{run.source}: {run.read:,} statements", done, sum(sizes) or None)
-
-
-def _end(said: Attestation) -> int:
-    place = said.place
-    return (place.passage if isinstance(place, Entry) else place).end
 
 
 def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) -> Report:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from onrecord.standing import DEFAULT, ENDED, INVALIDATED, moment, standing_runs, values
+from onrecord.holds import standing_runs
+from onrecord.standing import DEFAULT, ENDED, INVALIDATED, moment, values
 from onrecord.store import Draft
 from ontology import term
 

@@ -6,14 +6,8 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.records import Foreign
-from onrecord.standing import (
-    DEFAULT,
-    INVALIDATED,
-    is_a,
-    standing_runs,
-    stands,
-    subjects,
-)
+from onrecord.holds import standing_runs
+from onrecord.standing import DEFAULT, INVALIDATED, is_a, stands, subjects
 from onrecord.store import Draft, Snapshot
 from ontology import term
 from ontology.identity import Term

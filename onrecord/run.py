@@ -35,21 +35,13 @@ from onrecord.derive.alone import Told
 from onrecord.erasure import described_again
 from onrecord.errors import BadRow, Unaccounted
 from onrecord.gate import Gate
+from onrecord.holds import Hold, holds, read_by, standing_runs
 from onrecord.kept import KeptGraphs
 from onrecord.left_out import LeftOut
 from onrecord.manifest import finish
 from onrecord.portions import Portions
 from onrecord.shapes import broken_rules, refuse_broken
-from onrecord.standing import (
-    DEFAULT,
-    INVALIDATED,
-    is_evidence,
-    moment,
-    named,
-    standing_runs,
-    stands,
-    subjects,
-)
+from onrecord.standing import DEFAULT, INVALIDATED, is_evidence, moment, named, stands, subjects
 from onrecord.store import Draft
 from onrecord.wordings import superseded
 from ontology import term
@@ -234,12 +226,18 @@ class Run:
         ]
         if not withdrawn and all(quad in self.draft for quad in said):
             self.known += 1
-            if not standing_runs(self.draft, node) & self.earlier:
+            if not any(self._is_ours(hold, node, record) for hold in holds(self.draft, node)):
                 self.vouched.add(node)
             return
         self.portions.wait()  # only one may write
         self.draft.remove([*withdrawn, *superseded(self.draft, node, set(said))])
         self._add(record, written)
+
+    def _is_ours(self, hold: Hold, node: NamedNode, record: Evidence) -> bool:
+        """Return whether an earlier run holds a record by the very documents of this one."""
+        document = node if isinstance(record, Document) else record.place.passage.document
+        read = read_by(document, self.documents, is_rdf=self.loader == "rdf")
+        return hold.run in self.earlier and hold.documents == read
 
     def _tell(self, said: Attestation, written: Written) -> None:
         octets = self._passed(said, written)

@@ -10,19 +10,11 @@ from onrecord import derive
 from onrecord.audited import refuse_findings
 from onrecord.erasure import erase as erased
 from onrecord.errors import BadParameter, UnknownThing
+from onrecord.holds import fallen_from, falling_with_document, falling_with_run
 from onrecord.ingest import utc_now
 from onrecord.invalidation import leave_cases, mark, told
 from onrecord.kept import drop, graphs_from
-from onrecord.standing import (
-    fallen_from,
-    is_a,
-    is_evidence,
-    standing_from_document,
-    standing_from_run,
-    stands,
-    subjects,
-    values,
-)
+from onrecord.standing import is_a, is_evidence, stands, subjects, values
 from onrecord.store import Draft, GenerationStore, Snapshot
 from ontology.identity import Mint
 
@@ -62,7 +54,7 @@ def withdraw(
     if target is None or (document and run):
         raise BadParameter("name either a document or a run")
     with store.write(f"{'erase' if erase else 'withdraw'} {target.value}") as draft:
-        select = standing_from_document if document else standing_from_run
+        select = falling_with_document if document else falling_with_run
         found = select(draft, target)
         if not _is_known(draft, target):
             raise UnknownThing(f"{target.value}: nothing in the record came from it")

@@ -28,6 +28,7 @@ FLOORS: Final = (
     ("queries", "onrecord.tokens"),
     ("onrecord.derive",),
     ("onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
+    ("onrecord.holds",),
     (
         "onrecord.ahead",
         "onrecord.cycles",

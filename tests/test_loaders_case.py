@@ -138,7 +138,7 @@ def test_every_statement_of_a_case_file_stands_in_it() -> None:
     }
     for record in loaded():
         if isinstance(record, Evidence) and not isinstance(record, Document):
-            place = record.place.passage if isinstance(record.place, Entry) else record.place
+            place = record.place.passage
             own = texts[place.document][place.start : place.end]
             assert own == own.strip()
             if isinstance(record.place, Entry):

@@ -63,6 +63,16 @@ def test_a_version_loaded_again_stands_again(tmp_path: Path) -> None:
     assert withdraw(store, MINT, document=first, reason="wrong").evidence == 0
 
 
+def test_a_version_loaded_again_holds_what_the_other_one_has(tmp_path: Path) -> None:
+    store = GenerationStore(tmp_path / "data")
+    case, (first, second) = versions(store, tmp_path)
+    withdraw(store, MINT, document=second, reason="too early")
+    assert ingest(store, "case", case, Given(MINT)).run
+    assert ingest(store, "case", case, Given(MINT)).run is None
+    assert withdraw(store, MINT, document=first, reason="superseded").evidence == 0
+    assert withdraw(store, MINT, document=second, reason="wrong").evidence > 10
+
+
 @pytest.mark.parametrize("index", [0, 1], ids=["the first", "the second"])
 def test_one_version_can_be_erased_alone(tmp_path: Path, index: int) -> None:
     store = GenerationStore(tmp_path / "data")

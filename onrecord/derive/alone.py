@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from loaders.evidence import Written
-from loaders.records import Attestation, Entry, Passage
+from loaders.records import Attestation
 from onrecord.derive.amounts import gives_its_value
 from onrecord.derive.keys import spelled_keys
 from onrecord.derive.projections import is_backed
@@ -50,7 +50,7 @@ class Told:
     @classmethod
     def of(cls, said: Attestation, written: Written, octets: bytes) -> "Told":
         """Return an attestation with what its origin follows from."""
-        document = passage(said).document.value
+        document = said.place.passage.document.value
         chain = (said.speaker.value, *[relay.value for relay in said.relays])
         voice = (said.stance.value, str(said.depth), document, *chain)
         return cls(said, written.node, written.claim, written.spelled, voice, octets)
@@ -153,8 +153,3 @@ def _spelled(draft: Draft, node: str, words: Sequence[NamedNode]) -> list[str]:
     """Return some properties of a node, and the ends of the statements."""
     quads = draft.quads(NamedNode(node), None, None, DEFAULT)
     return [f"{quad.predicate} {quad.object} ." for quad in quads if quad.predicate in words]
-
-
-def passage(said: Attestation) -> Passage:
-    """Return where an attestation stands."""
-    return said.place.passage if isinstance(said.place, Entry) else said.place

@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
-from onrecord.derive.alone import BARE, COMPARED, WORD_OF, Lone, Told, passage
+from onrecord.derive.alone import BARE, COMPARED, WORD_OF, Lone, Told
 from onrecord.derive.brought import Brought
 from onrecord.derive.projections import DECISIVE, ROOTS, TIES, takes_own_voice
 from onrecord.derive.view import DEFAULT
@@ -51,7 +51,9 @@ class Sieve:
         self._brought = brought  # with all claims of the draft, and what they may share
         self._voices = set(_voices(told))
         self._divided = {
-            passage(one.said).document.value for one in told if passage(one.said).parts
+            one.said.place.passage.document.value
+            for one in told
+            if one.said.place.passage.parts
         }
         self._divided |= {_document(one) for one in self._quads(_PART_KIND)}
         self._shared: Counter[str] = Counter()

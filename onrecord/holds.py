@@ -1,0 +1,131 @@
+"""What holds a piece of evidence: the runs that brought it, each with what it read it in."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from onrecord.standing import DEFAULT, ENDED, is_a, is_evidence, stands, subjects, values
+from onrecord.store import Snapshot
+from ontology import term
+
+_RDF: Final = Literal("rdf")
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A run that vouches for evidence, and by which documents; it falls with any of these."""
+
+    run: NamedNode
+    documents: frozenset[NamedNode]
+
+
+def holds(snapshot: Snapshot, node: NamedNode) -> set[Hold]:
+    """Return what brought evidence, a document or a graph and was not taken back since."""
+    fallen = [_ended(snapshot, act) for act in values(snapshot, node, "prov:wasInvalidatedBy")]
+    last = max(fallen, default=_NEVER)
+    acts = subjects(snapshot, "withdrew", node)
+    silent = {run for act in acts for run in values(snapshot, act, "asBroughtBy")}
+    is_document = is_a(snapshot, node, "Document")
+    documents = {node} if is_document else values(snapshot, node, "document")
+    return {
+        hold
+        for run in values(snapshot, node, "prov:wasGeneratedBy") - silent
+        if last < _ended(snapshot, run)
+        for hold in _of_run(snapshot, run, documents)
+        if _is_whole(snapshot, hold)
+    }
+
+
+def standing_runs(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
+    """Return the runs that brought a piece of evidence and vouch for it still."""
+    return {hold.run for hold in holds(snapshot, node)}
+
+
+def falling_with_document(snapshot: Snapshot, document: NamedNode) -> set[NamedNode]:
+    """Return the standing evidence that nothing holds but a document.
+
+    What a file of RDF carried of other documents came from it, too, unless others brought it.
+    """
+    brought = (
+        subjects(snapshot, "prov:wasGeneratedBy", run) for run in carrying(snapshot, document)
+    )
+    found = subjects(snapshot, "document", document).union(*brought)
+    return _falling(snapshot, found, lambda hold: document in hold.documents)
+
+
+def falling_with_run(snapshot: Snapshot, run: NamedNode) -> set[NamedNode]:
+    """Return the standing evidence that nothing holds but a run."""
+    found = subjects(snapshot, "prov:wasGeneratedBy", run)
+    return _falling(snapshot, found, lambda hold: hold.run == run)
+
+
+def fallen_from(snapshot: Snapshot, source: NamedNode) -> set[NamedNode]:
+    """Return the evidence of a document or run that does not stand."""
+    nodes = subjects(snapshot, "document", source)
+    for run in (source, *carrying(snapshot, source)):
+        nodes |= subjects(snapshot, "prov:wasGeneratedBy", run)
+    return {
+        node for node in nodes if is_evidence(snapshot, node) and not stands(snapshot, node)
+    }
+
+
+def carrying(snapshot: Snapshot, document: NamedNode) -> set[NamedNode]:
+    """Return the runs that read a file of RDF, whose evidence stands in other documents."""
+    return {run for run in subjects(snapshot, "prov:used", document) if _carries(snapshot, run)}
+
+
+def read_by(
+    document: NamedNode, used: Collection[NamedNode], *, is_rdf: bool
+) -> frozenset[NamedNode]:
+    """Return by which documents a run that used some vouches for what stands in one."""
+    return frozenset({document, *used} if is_rdf else {document})
+
+
+def _of_run(snapshot: Snapshot, run: NamedNode, documents: set[NamedNode]) -> Iterator[Hold]:
+    """Yield how a run held what stands in some documents; without one it held it by itself."""
+    used, is_rdf = values(snapshot, run, "prov:used"), _carries(snapshot, run)
+    if not documents:
+        yield Hold(run, frozenset())
+    for document in _described(snapshot, run, documents) if is_rdf else documents & used:
+        yield Hold(run, read_by(document, used, is_rdf=is_rdf))
+
+
+def _described(snapshot: Snapshot, run: NamedNode, documents: set[NamedNode]) -> set[NamedNode]:
+    """Return those of some documents that a run described, which read a file of RDF."""
+    word = term("prov:wasGeneratedBy")
+    return {one for one in documents if Quad(one, word, run, DEFAULT) in snapshot}
+
+
+def _is_whole(snapshot: Snapshot, hold: Hold) -> bool:
+    """Return whether neither the run nor a document was taken back since it was read."""
+    gone = [_taken_back(snapshot, source) for source in (hold.run, *hold.documents)]
+    return max(gone) < _ended(snapshot, hold.run)
+
+
+def _falling(
+    snapshot: Snapshot, found: set[NamedNode], is_lost: Callable[[Hold], bool]
+) -> set[NamedNode]:
+    """Return what of some evidence stands, and is held by nothing that is not lost."""
+    standing = (one for one in found if is_evidence(snapshot, one) and stands(snapshot, one))
+    return {node for node in standing if all(map(is_lost, holds(snapshot, node)))}
+
+
+def _carries(snapshot: Snapshot, run: NamedNode) -> bool:
+    return Quad(run, term("loader"), _RDF, DEFAULT) in snapshot
+
+
+def _taken_back(snapshot: Snapshot, source: NamedNode) -> datetime:
+    """Return when a document or run was last withdrawn, or the first of all moments."""
+    acts = (act for word in ("withdrew", "erased") for act in subjects(snapshot, word, source))
+    return max((_ended(snapshot, act) for act in acts), default=_NEVER)
+
+
+def _ended(snapshot: Snapshot, activity: NamedNode) -> datetime:
+    """Return when a run or a withdrawal ended, or the first of all moments."""
+    ends = (quad.object for quad in snapshot.quads(activity, ENDED, None, DEFAULT))
+    moments = (datetime.fromisoformat(end.value) for end in ends if isinstance(end, Literal))
+    return max(moments, default=_NEVER)
