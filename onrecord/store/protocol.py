@@ -116,7 +116,10 @@ class Draft(Snapshot, Protocol):
         """
 
     def load_octets(self, pieces: Iterable[bytes]) -> None:
-        """Load N-Quads in UTF-8, each piece some whole lines without the last line end."""
+        """Load N-Quads in UTF-8, each piece some whole lines without the last line end.
+
+        They are to be spelled from terms: whether an IRI is one is not checked again.
+        """
 
     def insert(self, quads: Iterable[Quad]) -> int:
         """Add quads and return how many of them were new."""
