@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -11,6 +12,8 @@ from onrecord.standing import DEFAULT, INVALIDATED, is_a, stands, subjects
 from onrecord.store import Draft, Snapshot
 from ontology import term
 from ontology.identity import Term
+
+_GRAPH: Final = "SourceGraph"
 
 
 @dataclass(slots=True)
@@ -46,7 +49,7 @@ class KeptGraphs:
         return {
             graph
             for graph in brought - self.seen
-            if is_a(self.draft, graph, "SourceGraph")
+            if is_a(self.draft, graph, _GRAPH)
             and stands(self.draft, graph)
             and standing_runs(self.draft, graph) <= earlier
         }
@@ -64,13 +67,13 @@ class KeptGraphs:
 
     def _describe(self, record: Foreign, earlier: set[NamedNode]) -> None:
         graph, draft = record.graph, self.draft
-        was_there = is_a(draft, graph, "SourceGraph") and stands(draft, graph)
+        was_there = is_a(draft, graph, _GRAPH) and stands(draft, graph)
         if was_there and standing_runs(draft, graph) & earlier:
             return
         self._vouched.add(graph)
         draft.remove([*draft.quads(graph, INVALIDATED, None, DEFAULT)])
         said: list[tuple[NamedNode, Term]] = [
-            (term("rdf:type"), term("SourceGraph")),
+            (term("rdf:type"), term(_GRAPH)),
             (term("document"), record.document),
         ]
         if record.known_as:
@@ -80,14 +83,13 @@ class KeptGraphs:
 
 def graphs_from(snapshot: Snapshot, source: NamedNode) -> set[NamedNode]:
     """Return the source graphs that came from nothing but a document or a run."""
-    of_document = subjects(snapshot, "document", source)
-    of_run = {
-        graph
-        for graph in subjects(snapshot, "prov:wasGeneratedBy", source)
-        if standing_runs(snapshot, graph) <= {source}
+    of_document, of_run = (
+        {node for node in subjects(snapshot, word, source) if is_a(snapshot, node, _GRAPH)}
+        for word in ("document", "prov:wasGeneratedBy")
+    )
+    return of_document | {
+        graph for graph in of_run if standing_runs(snapshot, graph) <= {source}
     }
-    found = of_document | of_run
-    return {graph for graph in found if is_a(snapshot, graph, "SourceGraph")}
 
 
 def drop(draft: Draft, graphs: Iterable[NamedNode]) -> None:
