@@ -64,7 +64,8 @@ def rows(
     """Yield the rows of a CSV file under the names of its first line, or of a later one.
 
     `header` may put other names in place of those that stand there. A blank row is skipped; one
-    with more cells than names, or after which the rest cannot be read, comes out quarantined.
+    with more cells than names, or with quotes that make no sense, comes out quarantined; where
+    an odd number of quotes leaves open where the next row begins, the rest is not read.
     Where tabs part the cells and quotes make no sense, they are signs like others.
     Raises BadInput when the first line cannot be read or names two columns alike.
     """
@@ -95,7 +96,7 @@ def _are_quotes_signs(lines: Iterator["Line"]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table, its cells in order; with a fault, the rest was not read."""
+    """A line of a table, its cells in order; none with a fault."""
 
     number: int
     start: int
@@ -158,18 +159,18 @@ def _lines_of_csv(
                 yield line if number else line.removeprefix(BYTE_ORDER_MARK)
 
     reader = csv.reader(lines(), delimiter=delimiter, quoting=quoting, strict=True)
-    start, number = 0, 1
-    while True:
+    start, number, is_lost = 0, 1, False
+    while not is_lost:
         fault, cells = "", []
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            fault = f"{error}; the rest of the file was not read"
+            fault = str(error)
         text = "".join(taken)
         taken.clear()
+        if fault and (is_lost := text.count('"') % 2 == 1):
+            fault += "; the rest of the file was not read"
         yield Line(number, start, text.rstrip("\r\n"), cells, fault)
-        if fault:
-            return
         start, number = start + len(text), reader.line_num + 1

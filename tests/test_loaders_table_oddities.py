@@ -88,6 +88,25 @@ def test_quotation_marks_in_tabs_never_join_rows(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "cell", ['"said "no" to it"', '"two\nlines, "one" quoted"', '"a" and "b"'], ids=str
+)
+def test_quotes_that_make_no_sense_cost_one_row(tmp_path: Path, cell: str) -> None:
+    rows = [f"{site}.example,{owner}\n" for site, owner in (("a", "Crane"), ("b", cell))]
+    found = mapped(tmp_path, "".join(["site,owner\n", *rows, "c.example,Heron\n"]), OWNERS)
+    assert list(map(short, found.said("ownedBy"))) == ["crane", "heron"]
+    assert [one.record for one in found.quarantined] == [f"b.example,{cell}"]
+    assert found.fates == {Fate.MAPPED: 2, Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize("cell", ['"open', '"said "no to it"', '"two\nlines" x"'], ids=str)
+def test_no_row_is_guessed_after_a_quote_that_is_left_open(tmp_path: Path, cell: str) -> None:
+    table = f"site,owner\na.example,Crane\nb.example,{cell}\nc.example,Heron\n"
+    found = mapped(tmp_path, table, OWNERS)
+    assert list(map(short, found.said("ownedBy"))) == ["crane"]
+    assert "the rest of the file was not read" in str(found.reasons)
+
+
 def test_a_quoted_cell_of_tabs_may_have_several_lines(tmp_path: Path) -> None:
     table = 'site\twhat\na.example\t"two\nlines"\nb.example\t"a\ttab"\n'
     found = mapped(tmp_path, table, SMALL, "small.tsv")
