@@ -4,7 +4,8 @@
 in `tests/data`, and prints a line for each; `python -m bench.fuzz 10000 meta stix` for some.
 What an analyst coded is taken from the case of the harbour, any file of which is mutated. A
 mutation that a loader refuses as a whole (BadInput) is no fault; whatever else it raises, more
-or fewer records accounted for than came across, and what takes longer than a minute are.
+or fewer records accounted for than came across, a statement that is no N-Quads with whole IRIs,
+and what takes longer than a minute are.
 """
 
 import random
@@ -21,6 +22,7 @@ from time import perf_counter
 from typing import Final
 
 from loaders import LOADERS
+from loaders.evidence import Evidence, Writer, parsed
 from loaders.given import Given, Terms
 from loaders.records import Accounted, Total
 from onrecord.errors import BadInput
@@ -66,14 +68,21 @@ def mutated(whole: bytes, chance: random.Random) -> bytes:
 
 
 def is_accounted_for(loader: str, path: Path, given: Given) -> bool:
-    """Return whether a loader accounts for every record; True where it refuses the file."""
+    """Return whether a loader accounts for every record; True where it refuses the file.
+
+    Raises SyntaxError for a statement that the engine would refuse were it to check the IRIs.
+    """
     fates = records = 0
+    writer, lines = Writer(given.mint), dict[str, None]()
     try:
         for record in LOADERS[loader].load(path, given):
+            if isinstance(record, Evidence):
+                lines.update(dict.fromkeys(writer.write(record).lines))
             fates += record.records if isinstance(record, Accounted) else 0
             records += record.records if isinstance(record, Total) else 0
     except BadInput:
         return True
+    parsed(lines)
     return fates == records
 
 
