@@ -221,7 +221,9 @@ def _behind(found: _Summary, piece: Piece) -> Iterator[Attestation]:
             yield from _placed(found, piece, one.predicate, name, words)
         return
     mint = found.voice.given.mint
-    node, kind = mint.named("group", one.whom, "described"), "UnnamedGroup"
+    # "actors in Iceland" behind two networks need not be the same
+    node = mint.named("group", one.whom, "described", found.of(piece).node.value)
+    kind = "UnnamedGroup"
     if one.is_name:
         node, kind = mint.named("org", re.sub(r"^the\s+", "", one.whom)), "prov:Agent"
     yield from found.voice.introduce(node, kind, one.whom, _where(found, piece))

@@ -240,6 +240,16 @@ def test_a_belief_or_what_another_found_is_no_attribution(
     assert [one.value for one in found.quarantined] == [sentence]
 
 
+def test_people_who_are_only_described_are_those_of_one_network(tmp_path: Path) -> None:
+    behind = set()
+    for name in ("Harbour", "Quay"):
+        path = tmp_path / f"{name}.md"
+        head = f"# Indicators of Compromise: {name} Network\n\n## ATR Summary\n\n"
+        path.write_text(f"{head}We found links to actors in Iceland.\n", encoding="utf-8")
+        behind |= set(read(Sample("meta", path)).said("linkedTo"))
+    assert len(behind) == 2
+
+
 def test_a_sentence_of_which_only_a_link_is_read_is_kept(tmp_path: Path) -> None:
     sentence = "Some of them were [suspected](https://example.org/1) of ties to a quay."
     found = of_sentence(sentence, tmp_path)
