@@ -80,6 +80,8 @@ _NO_HANDLES: Final = frozenset(
         "stories", "story.php", "tag", "tv", "video", "videos", "wall", "watch",
     }
 )  # fmt: skip
+# YouTube's own number of a channel, in which upper and lower case differ
+_CHANNEL: Final = re.compile(r"channel/(UC[\w-]{22})", re.ASCII)
 _HANDLE: Final = re.compile(r"@?[^\s/?#<>\"@][^\s/?#<>\"]{0,99}")
 
 
@@ -196,6 +198,8 @@ def handle_of(url: str) -> Handle | None:
     if platform == term("facebook") and path == "profile.php":
         number = re.search(r"(?:^|&)id=(\d+)", parts.query)
         return Handle(platform, id=number[1]) if number else None
+    if platform == term("youtube") and (channel := _CHANNEL.fullmatch(path)):
+        return Handle(platform, id=channel[1])
     found = re.fullmatch(pattern, path)
     if not found or found[1].casefold() in _NO_HANDLES or not _HANDLE.fullmatch(found[1]):
         return None

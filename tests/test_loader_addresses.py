@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.assets import address
+from loaders.assets import address, handle_of
+from ontology.identity import Mint
 
 hosts = st.from_regex(r"[a-z0-9-]{1,9}(\.[a-z0-9-]{1,9}){0,4}", fullmatch=True)
 paths = st.text("aZ09/_.~%+=&?#;:@[]()-é ", max_size=20)
@@ -28,3 +29,13 @@ def test_a_word_that_could_be_a_number_of_sixteens_is_no_address(spelled: str) -
 @pytest.mark.parametrize("spelled", ["http://[::1]/", "http://[2001:db8::7]:8080/x"])
 def test_an_address_by_numbers_is_one(spelled: str) -> None:
     assert address(spelled) == spelled
+
+
+def test_the_number_of_a_channel_is_no_handle_and_keeps_its_case() -> None:
+    number = "UCaBcDeFgHiJkLmNoPqRsTuV"
+    found = handle_of(f"hxxps://www[.]youtube[.]com/channel/{number}")
+    assert found is not None
+    assert (found.handle, found.id) == ("", number)
+    other = handle_of(f"https://youtube.com/channel/{number.swapcase().replace('uc', 'UC', 1)}")
+    assert other is not None
+    assert other.account(Mint()) != found.account(Mint())
