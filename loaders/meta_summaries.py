@@ -162,7 +162,7 @@ def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
         raise _refused(found, piece, "is no indicator of a kind that is known")
     yield from indicators.introduced(found.voice, one, where)
     # a page that somebody else may have published, such as a newspaper that was taken in
-    is_page = one.kind == "WebAddress"
+    is_page = one.kind == "WebAddress" and cells[0].casefold() != "social media account"
     of = found.voice.file.whole(mint).document if is_page else found.network.node
     predicate = term("listedIn") if is_page else term("belongsTo")
     yield found.voice.says(Claim(one.node, predicate, of), where)

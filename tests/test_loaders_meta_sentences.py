@@ -257,6 +257,16 @@ def test_a_sentence_of_which_only_a_link_is_read_is_kept(tmp_path: Path) -> None
     assert [one.reason for one in found.quarantined] == ["only its links are read"]
 
 
+def test_an_account_at_an_address_of_no_known_form_is_still_of_the_network(
+    tmp_path: Path,
+) -> None:
+    row = "| Social Media Account | `hxxp://tiktok[.]com/harbour_watch` |"
+    table = f"| Indicator Type | Indicator Value |\n| --- | --- |\n{row}"
+    found = of_sentence(table, tmp_path)
+    assert len(found.saying("belongsTo")) == 1
+    assert not found.saying("listedIn")
+
+
 def test_a_sentence_ends_behind_x_and_behind_an_abbreviation(tmp_path: Path) -> None:
     text = "It was on X. We removed 3 Pages in the EU. The U.S. Quay Office saw it."
     found = of_sentence(text, tmp_path)
