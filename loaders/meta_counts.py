@@ -59,7 +59,7 @@ _OFF: Final = re.compile(
     re.I,
 )
 _VAGUE: Final = (
-    r"(?:dozens|scores|hundreds|thousands|millions|several|multiple|numerous|many|some|various"
+    r"(?:an?|dozens|scores|hundreds|thousands|millions|several|multiple|numerous|many|some|various"
     r"|a\s+(?:few|handful|couple|number|dozen|hundred|thousand|small\s+number))(?:\s+of)?"
 )
 _KIND: Final = r"(?:[\w-]+\s+){0,2}?(?:accounts?|Pages?|Groups?|profiles?|channels?|assets)\b"

@@ -13,13 +13,15 @@ from loaders.meta_doubts import ANOTHER, UNSURE
 
 _WORD: Final = r"(?:[A-Z]|d['’][A-Z]|sub-[A-Z])[\w'’.-]*"
 _PLACE: Final = rf"(?:the\s+)?{_WORD}(?:\s+(?:of\s+(?:the\s+)?)?{_WORD})*"
+_LESS: Final = r"(?:,?\s+and)?,?\s+to\s+a\s+lesser\s+(?:extent|degree),?\s+"
 _SEP: Final = (
     r"(?:,\s*(?:and\s+|as\s+well\s+as\s+|including\s+)?|\s+and\s+|\s+as\s+well\s+as\s+"
-    r"|\s+including\s+)(?:in\s+)?"
+    rf"|\s+including\s+|{_LESS})(?:in\s+)?"
 )
 _ITEM: Final = rf"{_PLACE}(?:\s*\({_PLACE}(?:{_SEP}{_PLACE})*\))?"
 _LIST: Final = rf"{_ITEM}(?:{_SEP}{_ITEM})*"
 _PARTS: Final = re.compile(
+    rf"{_LESS}(?:in\s+)?|"
     r"\s*[,()]\s*(?:and\s+|as\s+well\s+as\s+|including\s+)?(?:in\s+)?"
     r"|\s+(?:as\s+well\s+as|including)\s+(?:in\s+)?"
 )
@@ -34,7 +36,7 @@ _NAMED: Final = re.compile(r"\b(?!Coordinated\b|Inauthentic\b|Behaviou?r\b|CIB\b
 _OURS: Final = re.compile(
     r"(?:\b(?:we|meta|investigation|teams?|systems?)\s+(?:\w+\s+){0,3}?"
     r"(?:disrupted|removed|actioned|disabled|took\s+down|taken\s+down|uncovered|found|identified"
-    r"|detected|investigated|discovered)|\b(?:this|it)\s+(?:is|was))\s+$",
+    r"|detected|investigated|discovered)|\b(?:this|it)\s+(?:is|was)|\b(?:we|meta)\b.*\bpart\s+of)\s+$",
     re.IGNORECASE,
 )
 _MOSTLY: Final = r"(?:(?:also|primarily|mainly|mostly|largely|chiefly|predominantly)\s+)?"
@@ -49,9 +51,10 @@ _AIMED: Final = re.compile(
 # a network of what, or run from where; and what the network did before it `targeted`
 _KINDS: Final = r"(?:[\w-]+\s+){0,4}?(?:accounts|Pages|Groups|profiles|assets)"
 _OF: Final = re.compile(rf"\s+of\s+{_KINDS}(?:(?:,\s+(?:and\s+)?|\s+and\s+){_KINDS})*\b")
+_NEXT: Final = r"(?:\s+(?!(?:that|which|who|whose|and)\b)[^\s.;:,]+){1,14}?"
 _SOME: Final = r"(?:\s+(?!(?:that|which|who|whose|we|they|it|and)\b)[^\s.;:]+){1,14}?"
 _LATER: Final = re.compile(
-    rf"(?:\s+(?:run|operated|managed|operating|based|active|in|from)\b{_SOME}(?:\s+and)?\s+"
+    rf"(?:\s+(?:run|operated|managed|operating|based|active|in|from)\b{_NEXT}(?:\s+and)?\s+"
     rf"{_MOSTLY}targeting|{_SOME},?\s+and\s+{_MOSTLY}targeted)\s+{_MOSTLY}"
 )
 _AUDIENCES: Final = r"(?:audiences|people|users|individuals|communities)"
@@ -72,8 +75,8 @@ _FURTHER: Final = re.compile(
     rf"|,\s+with\s+(?P<focus>{_LIST})\s+as\s+(?:an?|the|its)\s+(?:\w+\s+)?focus\b"
 )
 _GOES_ON: Final = re.compile(
-    r",?\s+(?:alongside|along\s+with|as\s+well\s+as|including|and\s+(?:several|other|many|some"
-    r"|various|multiple|numerous|neighbou?ring|further|more)|among)\b|\s*\("
+    r",?\s+(?:alongside|along\s+with|as\s+well\s+as|including|among)\b|\s*\("
+    r"|,?\s+and\b(?!\s+(?:\w+ed|\w+ing|ran|had|was|were|is|are|has|we|it|then|made|sought)\b)"
 )
 _BASED: Final = re.compile(
     rf"\b(?:an?|the|this)\s+(?P<places>{_LIST})[- ][Bb]ased\s+"

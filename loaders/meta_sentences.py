@@ -58,6 +58,13 @@ _THEIRS: Final = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}investigation\b"
 )
 _ANOTHER_ONE: Final = re.compile(rf"{ANOTHER.pattern}\s+(?:[\w-]+\s+){{0,3}}{_NOUN}", re.I)
+# somebody may be behind it, in words that are not read
+_SOMEBODY: Final = re.compile(
+    r"\b(?:attribut\w+|linked|links|tied|ties|traced|connected|connections?|associated|operated"
+    r"|run|managed|directed|controlled|coordinated|funded|hired)\s+(?:\w+\s+){0,2}?"
+    r"(?:to|with|by|between|on\s+behalf\s+of)\b",
+    re.IGNORECASE,
+)
 _OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
 _DESCRIBED: Final = re.compile(
     r"\s(?:and|or)\s|,|\b(?:individuals?|people|persons?|actors?|accounts?|users?|entit(?:y|ies)"
@@ -104,6 +111,11 @@ def behind(sentence: str) -> Behind | None:
     predicate = "operatedBy" if _OPERATED.match(found["how"]) else "linkedTo"
     wording = sentence[found.start("how") :].rstrip(" .;:")
     return Behind(predicate, found["whom"].strip(" ,"), wording)
+
+
+def names_somebody(sentence: str) -> bool:
+    """Return whether a sentence may say who is behind something."""
+    return bool(_SOMEBODY.search(sentence))
 
 
 def _is_plain(sentence: str, found: re.Match[str]) -> bool:

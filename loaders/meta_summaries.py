@@ -36,6 +36,7 @@ _UNREAD: Final = "no pattern reads this sentence"
 _ASIDE: Final = "has a number that may be of another removal"
 _NUMBER: Final = "has a number that no pattern reads"
 _PLACE: Final = "has a place or an audience that no pattern reads"
+_SOMEBODY: Final = "says who is behind it in words that no pattern reads"
 _ONLY_LINKS: Final = "only its links are read"
 
 
@@ -129,18 +130,20 @@ def _sentence(found: _Summary, piece: Piece) -> Iterator[Record]:
     """Yield what a sentence says; what it says beside that is kept in quarantine."""
     counts = piece.counts
     ends = aims(piece.text, counts.removed[-1].end if counts.removed else 0)
-    told = [*_counts(found, piece), *_ties(found, piece, ends), *_behind(found, piece)]
+    whom = list(_behind(found, piece))
+    told = [*_counts(found, piece), *_ties(found, piece, ends), *whom]
     links = list(_links(found, piece))
     if told or links:
         yield from _part(found, piece)
     yield from told
     yield from links
-    if not told:
+    is_more = not whom and meta_sentences.names_somebody(piece.text)
+    if not told and not (links and piece.section == _CROSS_LINKS):
         reason = _ONLY_LINKS if links else _ASIDE if counts.aside else _reason(piece.text)
-        if not links or piece.section != _CROSS_LINKS:
-            yield _quarantined(found, piece, reason)
-    elif counts.aside or counts.unread or ends.unread:
-        reason = _ASIDE if counts.aside else _NUMBER if counts.unread else _PLACE
+        yield _quarantined(found, piece, reason)
+    elif told and (counts.aside or counts.unread or ends.unread or is_more):
+        places = _PLACE if ends.unread else _SOMEBODY
+        reason = _ASIDE if counts.aside else _NUMBER if counts.unread else places
         yield _quarantined(found, piece, reason)
 
 

@@ -58,6 +58,7 @@ def test_what_stands_in_a_row_with_the_verb_was_removed(
         "We removed 35 Facebook accounts running 8 Pages.",
         "We removed 35 Facebook accounts linked to 8 Pages.",
         "We removed 35 Facebook accounts, 2 of them verified.",
+        "We removed 35 Facebook accounts and an Instagram account.",
         "We removed 35 Facebook accounts in 4 weeks.",
     ],
 )
@@ -140,6 +141,8 @@ def test_what_another_says_or_spent_is_no_spending_of_this_network(
         ("We disrupted a network targeting Malta, alongside minor targeting of Iceland.",
          ["malta", "iceland"]),
         ("The network ran surveys and targeted audiences in Malta.", ["malta"]),
+        ("This network targeted Malta and, to a lesser extent, Iceland.", ["malta", "iceland"]),
+        ("We removed 4 Pages that were part of a network targeting Malta.", ["malta"]),
     ],
 )  # fmt: skip
 def test_a_target_is_that_of_the_network(
@@ -179,6 +182,7 @@ def test_a_target_of_something_else_is_none_of_the_network(
         "We disrupted a network originating in Malta and targeting domestic audiences.",
         "This network targeted Malta, and a smaller part targeting Icelandic audiences.",
         "We disrupted a network originating in Malta, run from Iceland and targeting Togo.",
+        "The network targeted audiences in Malta and Dutch-speaking communities in Togo.",
     ],
 )
 def test_a_place_that_is_not_read_is_kept_with_its_sentence(
@@ -238,6 +242,15 @@ def test_a_belief_or_what_another_found_is_no_attribution(
     found = of_sentence(sentence, tmp_path)
     assert not found.saying("linkedTo")
     assert [one.value for one in found.quarantined] == [sentence]
+
+
+def test_somebody_who_is_named_in_other_words_is_kept_with_the_sentence(tmp_path: Path) -> None:
+    sentence = "We took down 40 Facebook accounts connected to a firm called Harbour Post."
+    found = of_sentence(sentence, tmp_path)
+    assert removed(found) == ["40"]
+    assert [one.reason for one in found.quarantined] == [
+        "says who is behind it in words that no pattern reads"
+    ]
 
 
 def test_people_who_are_only_described_are_those_of_one_network(tmp_path: Path) -> None:
