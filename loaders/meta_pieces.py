@@ -18,6 +18,10 @@ _SECTION: Final = re.compile(
 )
 _REPORT: Final = re.compile(r"Adversarial Threat Report,?\s+((?:Q[1-4]|H[12])\s+20\d\d)", re.I)
 _RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+# what a page says of itself, for those who lay it out (YAML front matter)
+_FRONT: Final = re.compile(
+    rf"{BYTE_ORDER_MARK}?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|\r?\n)*---[ \t]*\r?\n"
+)
 _LISTED: Final = re.compile(r"\*[^*]|[-*+]\s|>\s*")
 
 
@@ -66,6 +70,8 @@ def several(pieces: list[Piece]) -> dict[int, Piece]:
 def pieces_of(text: str) -> Iterator[Piece]:
     """Yield the pieces of a Markdown text."""
     start, section, is_table = 0, "", False
+    front = _FRONT.match(text)
+    layout = front.end() if front else 0
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
         told = line.lstrip(BYTE_ORDER_MARK + " \t").rstrip()
         begin = start + line.index(told) if told else start
@@ -73,7 +79,9 @@ def pieces_of(text: str) -> Iterator[Piece]:
         was_table, is_table = is_table, told.startswith("|")
         if not told:
             continue
-        if told.startswith("#"):
+        if begin < layout:
+            yield Piece(number, begin, told, "heading", "")
+        elif told.startswith("#"):
             section = told.lstrip("# ")
             yield Piece(number, begin, told, "heading", section)
         elif is_table:
