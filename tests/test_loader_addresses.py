@@ -39,3 +39,30 @@ def test_the_number_of_a_channel_is_no_handle_and_keeps_its_case() -> None:
     other = handle_of(f"https://youtube.com/channel/{number.swapcase().replace('uc', 'UC', 1)}")
     assert other is not None
     assert other.account(Mint()) != found.account(Mint())
+
+
+@pytest.mark.parametrize(
+    ("url", "handle", "id"),
+    [
+        ("vk[.]com/id7000", "", "7000"),
+        ("https://vk.com/harbour.watch", "harbour.watch", ""),
+        ("https://m.vk.com/harbour", "harbour", ""),
+        ("https://ok.ru/profile/7000", "", "7000"),
+        ("https://fb.com/harbour.watch", "harbour.watch", ""),
+    ],
+)
+def test_a_host_of_two_letters_is_no_language_of_another(
+    url: str, handle: str, id: str
+) -> None:
+    found = handle_of(url)
+    assert found is not None
+    assert (found.handle, found.id) == (handle, id)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://vk.com/wall-1_2", "https://vk.com/club7", "https://vk.com/video7_8",
+     "https://ok.ru/group/7", "https://ok.ru/video/7"],
+)  # fmt: skip
+def test_a_group_or_a_post_is_no_account(url: str) -> None:
+    assert handle_of(url) is None
