@@ -22,8 +22,11 @@ _HOW: Final = (
     r"|limited)\s+)?links?\s+to)"
 )
 _WHOM: Final = (
-    r"\s+(?P<whom>.+?)(?=,\s+(?:which|who|whom|likely|indicating|suggesting|an?|and\s+we)\b"
-    r"|\s+(?:indicating|suggesting)\b|[\s.;:]*$)"
+    r"\s+(?P<whom>.+?)(?=,\s+(?:which|who|whom|whose|where|while|but|likely|indicating"
+    r"|suggesting|some\s+of|an?|and\s+(?:we|it|its|they))\b|\s+(?:indicating|suggesting|(?:likely\s+)?on\s+behalf\s+of)\b|;\s"
+    r"|\s+(?:in|since|until|from|during)\s+(?:\w+\s+)?20\d\d\b"
+    r"|,?\s+and\s+(?:also\s+)?(?:(?!based\b|located\b|linked\b|associated\b|affiliated\b)"
+    r"\w+ed|ran|was|were|had|has|is|are)\b|[\s.;:]*$)"
 )
 _FOUND: Final = re.compile(
     r"\b(?:investigation|we)\s+(?:have\s+|has\s+|also\s+)*"
@@ -32,8 +35,8 @@ _FOUND: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(
-    rf"\b(?:this|the|an?)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?)(?P<noun>{_NOUN}),?\s+"
-    r"(?:(?:(?:which|that)\s+)?(?:is|was|has\s+been|we)\s+(?:have\s+)?)?"
+    rf"\b(?:this|the|an?)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?)(?P<noun>{_NOUN})(?P<told>,?\s+"
+    r"(?:(?:(?:which|that)\s+)?(?:is|was|has\s+been|we)\s+(?:have\s+)?)?)"
     r"(?P<how>(?:attributed|linked)\s+to|associated\s+with|(?:operated|run|managed)\s+by)"
     rf"{_WHOM}",
     re.IGNORECASE,
@@ -50,7 +53,13 @@ _ATTRIBUTED: Final = re.compile(
     re.IGNORECASE,
 )
 _BY_OTHERS: Final = re.compile(
-    r"\baccording\s+to\b|\b(?:attributed|linked)\b.*\bby\s+(?:the\s+)?[A-Z]"
+    r"\baccording\s+to\b|\b(?:attributed|linked)\b.*\bby\s+(?!us\b|our\b|Meta\b)"
+)
+# what an operation says of itself
+_FEIGNED: Final = re.compile(
+    r"\b(?:told|pretend\w*|purport\w*|masquerad\w*|impersonat\w*|supposed(?:ly)?|fictitious"
+    r"|presented|described|portray\w*)\b",
+    re.IGNORECASE,
 )
 # an investigation of somebody else
 _THEIRS: Final = re.compile(
@@ -121,10 +130,21 @@ def names_somebody(sentence: str) -> bool:
 def _is_plain(sentence: str, found: re.Match[str]) -> bool:
     """Return whether Meta itself says it, without a doubt, and of this network."""
     before = sentence[: found.start("how")]
-    if UNSURE.search(before) or _BY_OTHERS.search(sentence) or _THEIRS.search(before):
+    if (
+        UNSURE.search(before)
+        or _FEIGNED.search(before)
+        or _BY_OTHERS.search(sentence)
+        or _THEIRS.search(before)
+    ):
         return False
     told = found.groupdict()
-    if told.get("noun") and not is_its_own(sentence, found.start("noun")):
+    if told.get("noun") and not _is_subject(sentence, found):
         return False
     which = told.get("which") or " ".join(found["whom"].split()[:3])
     return not ANOTHER.search(which) and not _ANOTHER_ONE.search(found["whom"])
+
+
+def _is_subject(sentence: str, found: re.Match[str]) -> bool:
+    """Return whether it is said of this network; `the campaign run by` somebody may be any."""
+    is_told = found["told"].strip() or found[0][0] in "aA"
+    return bool(is_told) and is_its_own(sentence, found.start("noun"))

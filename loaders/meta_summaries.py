@@ -215,7 +215,7 @@ def _placed(
 
 def _behind(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     """Yield whom a sentence names behind the network, in the words that it has."""
-    one = meta_sentences.behind(piece.text)
+    one = meta_sentences.behind(_LINK.sub(r"\g<text>", piece.text))
     if one is None:
         return
     words = ((term("wording"), Literal(one.wording, language="en")),)

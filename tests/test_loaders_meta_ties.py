@@ -101,15 +101,21 @@ def test_an_audience_keeps_where_it_lives(tmp_path: Path) -> None:
          "people in Malta"),
         ("Our investigation has compiled lines of evidence that attribute this operation to"
          " the Harbour Office, a company.", "the Harbour Office"),
+        ("This network was run by the Harbour Office and posted in Maltese.",
+         "the Harbour Office"),
+        ("The network was managed by the Harbour Office in 2031 for a year.",
+         "the Harbour Office"),
+        ("We attribute this network to [the Harbour Post](https://example.org/1).",
+         "the Harbour Post"),
     ],
 )  # fmt: skip
 def test_whom_meta_itself_names_behind_the_network_is_kept_in_its_words(
     sentence: str, whom: str, tmp_path: Path
 ) -> None:
     found = of_sentence(sentence, tmp_path)
-    (said,) = found.saying("linkedTo")
+    (said,) = [*found.saying("linkedTo"), *found.saying("operatedBy")]
     assert found.named(whom) == said.claim.object
-    assert worded(said) in sentence
+    assert worded(said) in sentence.replace("[", "").replace("](https://example.org/1)", "")
     assert found.quarantined == []
 
 
@@ -122,6 +128,9 @@ def test_whom_meta_itself_names_behind_the_network_is_kept_in_its_words(
         "Their investigation found links to the Harbour Board.",
         "We do not attribute this network to the Harbour Board.",
         "This resembles a network linked to the Harbour Board.",
+        "This activity was linked to the Harbour Board by researchers.",
+        "The network opposed the campaign run by the Harbour Board.",
+        "Users were told that the campaign was run by the Harbour Board.",
         "Meta’s investigation attributed this activity to people behind an earlier network.",
     ],
 )
@@ -129,7 +138,7 @@ def test_a_belief_or_what_another_found_is_no_attribution(
     sentence: str, tmp_path: Path
 ) -> None:
     found = of_sentence(sentence, tmp_path)
-    assert not found.saying("linkedTo")
+    assert not found.saying("linkedTo") and not found.saying("operatedBy")
     assert [one.value for one in found.quarantined] == [sentence]
 
 
