@@ -147,7 +147,8 @@ def amounts(text: str, *, spelled: bool = False) -> list[Amount]:
 
 def _is_told(text: str, one: Amount) -> bool:
     """Return whether a sentence tells a number as it stands: not of a range, a part, a year."""
-    before, here = text[: one.start], text[one.start : one.end]
+    # the words that matter stand close by; a long text would be searched for each number
+    before, here = text[max(0, one.start - 80) : one.start], text[one.start : one.end]
     is_year = _YEAR.match(here) and _DATED.search(before)
     return not is_year and not _NOT_ALL.search(before)
 
