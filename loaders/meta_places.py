@@ -134,7 +134,7 @@ def aims(sentence: str, counted: int = 0) -> Aims:
 def is_its_own(sentence: str, start: int) -> bool:
     """Return whether a noun is this network: `the network`, or `a network` found by Meta."""
     before = sentence[:start]
-    led = _LED.match(before)
+    led = _LED.match(before[-300:])
     if not led or UNSURE.search(before) or ANOTHER.search(before):
         return False
     if led["led"].casefold() in ("a", "an"):
