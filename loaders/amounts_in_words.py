@@ -6,44 +6,31 @@ Only what the patterns read to the end is taken; whatever else a sentence says s
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
+from loaders.currencies import BEFORE, BEHIND, currency
+from loaders.numerals import (
+    FIGURES,
+    HEDGE,
+    SCALE,
+    SPELLED,
+    as_decimal,
+    comparator_of,
+    is_ambiguous,
+    value_of,
+)
 from ontology import term
 from ontology.identity import Qualifier, Term
 
-_COMPARATORS: Final = {
-    "": "exact",
-    "about": "approximately", "around": "approximately", "approximately": "approximately",
-    "roughly": "approximately", "some": "approximately", "nearly": "approximately",
-    "almost": "approximately", "close to": "approximately", "an estimated": "approximately",
-    "approx.": "approximately", "approx": "approximately", "circa": "approximately",
-    "ca.": "approximately", "~": "approximately", "≈": "approximately",
-    "more than": "moreThan", "over": "moreThan", "upwards of": "moreThan", ">": "moreThan",
-    "at least": "atLeast", "≥": "atLeast", ">=": "atLeast", "a minimum of": "atLeast",
-    "no fewer than": "atLeast", "no less than": "atLeast", "not fewer than": "atLeast",
-    "not less than": "atLeast",
-    "less than": "lessThan", "fewer than": "lessThan", "under": "lessThan", "<": "lessThan",
-    "up to": "atMost", "at most": "atMost", "no more than": "atMost", "≤": "atMost",
-    "<=": "atMost", "as many as": "atMost", "a maximum of": "atMost",
-    "not more than": "atMost",
-}  # fmt: skip
-_SCALES: Final = {
-    "": 1,
-    "k": 1_000,
-    "thousand": 1_000,
-    "m": 10**6,
-    "million": 10**6,
-    "billion": 10**9,
-}
 # what is counted: the kind of asset, and the platform where the word names one
 _KINDS: Final = {
-    "account": ("account", ""), "profile": ("profile", ""), "page": ("page", ""),
-    "group": ("group", ""), "event": ("eventPage", ""), "channel": ("channel", ""),
-    "website": ("website", ""), "site": ("website", ""), "domain": ("website", ""),
-    "asset": ("asset", ""), "post": ("post", ""), "user": ("account", ""),
+    "account": ("account", ""), "acount": ("account", ""), "profile": ("profile", ""),
+    "page": ("page", ""), "group": ("group", ""), "event": ("eventPage", ""),
+    "channel": ("channel", ""), "website": ("website", ""), "site": ("website", ""),
+    "domain": ("website", ""), "asset": ("asset", ""), "post": ("post", ""),
+    "user": ("account", ""),
 }  # fmt: skip
 PLATFORMS: Final = {
     "facebook": "facebook", "instagram": "instagram", "messenger": "messenger",
@@ -51,36 +38,30 @@ PLATFORMS: Final = {
     "youtube": "youtube", "tiktok": "tiktok", "telegram": "telegram", "vk": "vkontakte",
     "vkontakte": "vkontakte", "reddit": "reddit", "linkedin": "linkedin",
 }  # fmt: skip
-_CURRENCIES: Final = {
-    "$": "USD", "us$": "USD", "usd": "USD", "us dollars": "USD", "dollars": "USD", "€": "EUR",
-    "eur": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP", "pounds": "GBP",
-}  # fmt: skip
-
-_HEDGE: Final = "|".join(
-    sorted(map(re.escape, filter(None, _COMPARATORS)), key=len, reverse=True)
-)
-_NUMBER: Final = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
-_SCALE: Final = r"(?P<scale>k|m|thousand|million|billion)?"
-_AMOUNT: Final = rf"(?:(?P<hedge>{_HEDGE})\s*)?{_NUMBER}\s*{_SCALE}\b"
 _PLATFORM: Final = "|".join(sorted(PLATFORMS, key=len, reverse=True))
 _KIND: Final = "|".join(_KINDS)
-_WHERE: Final = (
-    rf"\s+on\s+(?P<where>(?:{_PLATFORM})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:{_PLATFORM}))*)"
-)
+_ON: Final = rf"(?:{_PLATFORM})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:{_PLATFORM}))*"
+_WHERE: Final = rf"\s+on\s+(?P<where>{_ON})"
 _OF: Final = (
     rf"(?:(?P<platform>(?:{_PLATFORM})(?:(?:\s*,\s*|\s+and\s+)(?:{_PLATFORM}))*)\s+)?"
     rf"(?P<kind>{_KIND})s?\b(?:{_WHERE})?"
 )
-# the end of a range is no number of its own
-_START: Final = r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\sto\s)"
+# the end of a range or of a longer number is no number of its own
+_START: Final = (
+    r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\sto\s)"
+    r"(?<!(?:hundred|housand|million|billion)[\s-])(?<!(?:hundred|housand|million|billion)\sand\s)"
+)
+_ANY: Final = rf"(?:[\d,.]+\w*|{SPELLED})(?:\s(?:hundred|thousand|million|billion))?"
 # nor is one of which only a part is meant, or none, nor a year
 _NOT_ALL: Final = re.compile(
-    r"\b(?:(?:between|from)\s+(?:US\$|[$€£])?[\d,.]+\w*\s+(?:and|to)"
-    r"|(?:[\d,.]+|none|one|some|half|most|many|few|several|part)\s+(?:out\s+)?of"
+    rf"(?:\b(?:between|from)\s+(?:US\$|[$€£])?{_ANY}\s+(?:and|to)"
+    rf"|(?<!\w){_ANY}\s*(?:\b(?:to|or)|[-–—])(?:\s+(?:up\s+)?to)?"
+    rf"|(?<!\w)(?:{_ANY}|none|some|half|most|many|few|several|part)\s+(?:out\s+)?of"
     r"(?:\s+(?:the|these|its|their))?"
-    r"|[\d.]+\s?(?:%|per\s?cent)\s+of(?:\s+(?:the|these|its|their))?"
+    r"|(?<![\d.])[\d.]+\s?(?:%|per\s?cent)\s+of(?:\s+(?:the|these|its|their))?"
     r"|\bof\s+(?:which|whom|them),?(?:\s+only)?"
-    r"|(?:not|n[’']t|never)(?:\s+(?:quite|remove|disable|find|action|identify|engage\s+in|spend))?)\s+$",
+    r"|(?:\bnot|n[’']t|\bnever)"
+    r"(?:\s+(?:quite|remove|disable|find|action|identify|engage\s+in|spend))?)\s*$",
     re.IGNORECASE,
 )
 _DATED: Final = re.compile(
@@ -90,32 +71,43 @@ _DATED: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\s")
-_COUNT: Final = re.compile(
-    rf"{_START}{_AMOUNT}\s+(?:(?:fake|inauthentic|unique)\s+)?{_OF}"
-    r"(?!\s+(?:followed|joined|liked|subscribed)\b)",
-    re.IGNORECASE,
-)
-_AUDIENCE: Final = re.compile(
-    rf"{_START}{_AMOUNT}\s+(?:accounts|people|users)\s+"
-    rf"(?P<how>followed|joined|liked|subscribed\s+to)\s+"
-    rf"(?:(?:one(?:\s+or\s+more)?|at\s+least\s+one)\s+of\s+)?(?:these|this|those|the)\s+{_OF}",
-    re.IGNORECASE,
-)
-_ALONE: Final = re.compile(
-    rf"(?:(?P<hedge>{_HEDGE})\s*)?{_NUMBER}\s*{_SCALE}", re.IGNORECASE | re.ASCII
-)
 _PAID: Final = (
     r"(?:,?\s+paid\s+for\s+(?:mostly\s+|primarily\s+)?in\s+"
     r"(?P<{name}>[^.;]*?(?=,?\s+(?:with|to|on|for|likely|which|and\s+had)\b|\s*[.;]|\s*$)))?,?"
 )
-_SPEND: Final = re.compile(
-    rf"(?:(?P<hedge>{_HEDGE})\s*)?(?P<sign>US\$|[$€£]|(?:USD|EUR|GBP)\b)?\s?{_NUMBER}\s*{_SCALE}\s*"
-    r"(?P<code>USD|EUR|GBP|US\s+dollars|dollars|euros|pounds)?"
-    rf"\s+(?:in|on|of)\s+(?:spending{_PAID.format(name='before')}\s+(?:for|on)\s+ads"
-    rf"|ad\s+spend(?:ing)?|ads|advertising)(?:{_WHERE})?"
-    rf"{_PAID.format(name='paid')}(?:{_WHERE.replace('<where>', '<after>')})?",
-    re.IGNORECASE,
-)
+
+
+class _Patterns:
+    """The patterns of amounts, for numbers in figures or also for those in words."""
+
+    def __init__(self, number: str) -> None:
+        """Compile what stands around a number."""
+        hedged = rf"(?:(?P<hedge>{HEDGE})\s*)?"
+        amount = rf"{hedged}(?P<number>{number})\s*{SCALE}"
+        self.count = re.compile(
+            rf"{_START}{amount}\b\s+(?:(?:fake|inauthentic|unique)\s+)?{_OF}"
+            r"(?!\s+(?:followed|joined|liked|subscribed)\b)",
+            re.IGNORECASE,
+        )
+        self.audience = re.compile(
+            rf"{_START}{amount}\b\s+(?:accounts?|people|person|users?)\s+"
+            rf"(?P<how>followed|joined|liked|subscribed\s+to)\s+"
+            rf"(?:(?:one(?:\s+or\s+more)?|at\s+least\s+one)\s+of\s+)?"
+            rf"(?:these|this|those|the|its|their)\s+{_OF}",
+            re.IGNORECASE,
+        )
+        self.spend = re.compile(
+            rf"{_START}{hedged}(?P<sign>{BEFORE})?\s?(?P<number>{number})\s*{SCALE}\s*"
+            rf"(?P<code>{BEHIND})?\s+(?:in|on|of)\s+"
+            rf"(?:spending{_PAID.format(name='before')}\s+(?:for|on)\s+ads"
+            rf"|ad\s+spend(?:ing)?|(?:(?P<run>{_ON})\s+)?ads|advertising)(?:{_WHERE})?"
+            rf"{_PAID.format(name='paid')}(?:{_WHERE.replace('<where>', '<after>')})?",
+            re.IGNORECASE,
+        )
+
+
+_FIGURED: Final = _Patterns(FIGURES)
+_IN_WORDS: Final = _Patterns(rf"{FIGURES}|(?:{SPELLED})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,59 +124,20 @@ class Amount:
     about: tuple[Qualifier, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that stands alone, and the comparator before it; none where nothing is."""
-
-    value: Decimal
-    comparator: NamedNode | None
-
-    @property
-    def whole(self) -> Literal | None:
-        """Return the number as one that counts; None where it has a fraction."""
-        is_whole = self.value == self.value.to_integral_value()
-        return Literal(int(self.value)) if is_whole else None
-
-    @property
-    def decimal(self) -> Literal:
-        """Return the number as a decimal."""
-        return _as_decimal(self.value)
-
-
-def number(text: str) -> Number | None:
-    """Return the number that a text is; None where it is anything else, or says more.
-
-    A point before three digits may set thousands apart or not, so that it is no number either.
-
-    >>> number("more than 1.5 million").whole.value
-    '1500000'
-    >>> number("20 or so") is None
-    True
-    """
-    found = _ALONE.fullmatch(text.strip())
-    if not found or _is_ambiguous(found):
-        return None
-    return Number(_number(found), _comparator(found) if found["hedge"] else None)
-
-
-def comparator(words: str) -> NamedNode | None:
-    """Return the comparator that some words are, as reports or the vocabulary have it."""
-    folded = re.sub(r"\s+", " ", words.strip()).casefold()
-    known = {name.casefold(): name for name in (*_COMPARATORS.values(), "exact")}
-    name = _COMPARATORS.get(folded) if folded else None
-    name = name or known.get(folded) or {"exactly": "exact"}.get(folded)
-    return term(name) if name else None
-
-
-def amounts(text: str) -> list[Amount]:
+def amounts(text: str, *, spelled: bool = False) -> list[Amount]:
     """Return the amounts of a text, in their order; none stands within another.
+
+    Numbers in words are read where a sentence is expected, and not where a name may stand.
 
     >>> [found.value.value for found in amounts("We removed 23 Facebook accounts and 8 Pages")]
     ['23', '8']
+    >>> [found.value.value for found in amounts("We removed twenty-two Pages", spelled=True)]
+    ['22']
     """
     found: list[Amount] = []
+    patterns = _IN_WORDS if spelled else _FIGURED
     for read in (_audiences, _spendings, _assets):
-        for one in read(text):
+        for one in read(text, patterns):
             if _is_told(text, one) and not any(
                 one.start < other.end and other.start < one.end for other in found
             ):
@@ -194,7 +147,8 @@ def amounts(text: str) -> list[Amount]:
 
 def _is_told(text: str, one: Amount) -> bool:
     """Return whether a sentence tells a number as it stands: not of a range, a part, a year."""
-    before, here = text[: one.start], text[one.start : one.end]
+    # the words that matter stand close by; a long text would be searched for each number
+    before, here = text[max(0, one.start - 80) : one.start], text[one.start : one.end]
     is_year = _YEAR.match(here) and _DATED.search(before)
     return not is_year and not _NOT_ALL.search(before)
 
@@ -208,28 +162,30 @@ def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:
     return [(key, own if (key, value) == (kind, accounts) else value) for key, value in about]
 
 
-def _audiences(text: str) -> Iterator[Amount]:
-    for found in filter(_counts, _AUDIENCE.finditer(text)):
+def _audiences(text: str, patterns: _Patterns) -> Iterator[Amount]:
+    for found in filter(_counts, patterns.audience.finditer(text)):
         what = "members" if found["how"].casefold() == "joined" else "followers"
-        yield Amount(what, _whole(found), *found.span(), tuple(_about(found)))
+        yield Amount(what, Literal(int(value_of(found))), *found.span(), tuple(_about(found)))
 
 
-def _assets(text: str) -> Iterator[Amount]:
-    for found in filter(_counts, _COUNT.finditer(text)):
-        yield Amount("assets", _whole(found), *found.span(), tuple(_about(found)))
+def _assets(text: str, patterns: _Patterns) -> Iterator[Amount]:
+    for found in filter(_counts, patterns.count.finditer(text)):
+        yield Amount(
+            "assets", Literal(int(value_of(found))), *found.span(), tuple(_about(found))
+        )
 
 
-def _spendings(text: str) -> Iterator[Amount]:
-    for found in _SPEND.finditer(text):
-        unit = re.sub(r"\s+", " ", found["sign"] or found["code"] or "").casefold()
-        if unit not in _CURRENCIES or _is_ambiguous(found):
+def _spendings(text: str, patterns: _Patterns) -> Iterator[Amount]:
+    for found in patterns.spend.finditer(text):
+        unit = currency(found["sign"], found["code"])
+        if not unit or is_ambiguous(found):
             continue
-        about: list[Qualifier] = [(term("comparator"), _comparator(found))]
-        about.append((term("currency"), Literal(_CURRENCIES[unit])))
-        about += _platforms(found["where"] or found["after"])
+        about: list[Qualifier] = [(term("comparator"), comparator_of(found))]
+        about.append((term("currency"), Literal(unit)))
+        about += _platforms(found["where"] or found["after"] or found["run"])
         if paid := found["before"] or found["paid"]:
             about.append((term("paidMostlyIn"), Literal(paid.strip(" ,"))))
-        yield Amount("spend", _decimal(found), *found.span(), tuple(about))
+        yield Amount("spend", as_decimal(value_of(found)), *found.span(), tuple(about))
 
 
 def _about(found: re.Match[str]) -> Iterator[Qualifier]:
@@ -237,7 +193,7 @@ def _about(found: re.Match[str]) -> Iterator[Qualifier]:
     platforms = [*_platforms(found["platform"]), *_platforms(found["where"])]
     told = [(term("assetKind"), kind), *dict.fromkeys(platforms)]
     yield from of_platform(told, platforms[0][1]) if len(platforms) == 1 else told
-    yield term("comparator"), _comparator(found)
+    yield term("comparator"), comparator_of(found)
 
 
 def _platforms(words: str | None) -> list[Qualifier]:
@@ -249,35 +205,6 @@ def _platforms(words: str | None) -> list[Qualifier]:
     ]
 
 
-def _comparator(found: re.Match[str]) -> NamedNode:
-    hedge = re.sub(r"\s+", " ", found["hedge"] or "").casefold()
-    return term(_COMPARATORS[hedge])
-
-
-def _is_ambiguous(found: re.Match[str]) -> bool:
-    return re.search(r"\.\d{3}$", found["number"]) is not None
-
-
 def _counts(found: re.Match[str]) -> bool:
-    value = _number(found)
-    return value == value.to_integral_value() and not _is_ambiguous(found)
-
-
-def _number(found: re.Match[str]) -> Decimal:
-    return (
-        Decimal(found["number"].replace(",", "")) * _SCALES[(found["scale"] or "").casefold()]
-    )
-
-
-def _whole(found: re.Match[str]) -> Literal:
-    return Literal(int(_number(found)))
-
-
-def _decimal(found: re.Match[str]) -> Literal:
-    return _as_decimal(_number(found))
-
-
-def _as_decimal(value: Decimal) -> Literal:
-    number = f"{value:f}"
-    plain = number.rstrip("0").rstrip(".") if "." in number else number
-    return Literal(plain, datatype=term("xsd:decimal"))
+    value = value_of(found)
+    return value == value.to_integral_value() and not is_ambiguous(found)

@@ -46,7 +46,7 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "livejournal.com": ("livejournal", r"users/([^/]+)"),
     "medium.com": ("medium", r"@([^/]+)"),
     "odysee.com": ("odysee", r"@([^/:]+)"),
-    "ok.ru": ("odnoklassniki", r"(?:profile/|group/)?([^/]+)"),
+    "ok.ru": ("odnoklassniki", r"profile/([^/]+)"),
     "patreon.com": ("patreon", r"([^/]+)"),
     "pinterest.com": ("pinterest", r"([^/]+)"),
     "quora.com": ("quora", r"profile/([^/]+)"),
@@ -62,7 +62,12 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "tumblr.com": ("tumblr", r"(?:blog/)?([^/]+)"),
     "twitter.com": ("twitter", r"@?([^/]+)"),
     "vimeo.com": ("vimeo", r"([^/]+)"),
-    "vk.com": ("vkontakte", r"([^/]+)"),
+    # what begins so is a group, an event, or a thing that somebody posted
+    "vk.com": (
+        "vkontakte",
+        r"(?!(?:club|public|event|app|wall|photo|video|clip|album|topic|doc"
+        r"|audio|story|market|product|page|poll)-?\d)([^/]+)",
+    ),
     "weibo.com": ("weibo", r"(?:u/|n/)?([^/]+)"),
     "x.com": ("twitter", r"@?([^/]+)"),
     "youtube.com": ("youtube", r"(?:@|c/|user/|channel/)([^/]+)"),
@@ -80,6 +85,12 @@ _NO_HANDLES: Final = frozenset(
         "stories", "story.php", "tag", "tv", "video", "videos", "wall", "watch",
     }
 )  # fmt: skip
+# a platform's own number of an account, in which upper and lower case may differ
+_IDS: Final = {
+    "vkontakte": re.compile(r"id(\d+)", re.ASCII),
+    "odnoklassniki": re.compile(r"profile/(\d+)", re.ASCII),
+    "youtube": re.compile(r"channel/(UC[\w-]{22})", re.ASCII),
+}
 _HANDLE: Final = re.compile(r"@?[^\s/?#<>\"@][^\s/?#<>\"]{0,99}")
 
 
@@ -188,7 +199,9 @@ def handle_of(url: str) -> Handle | None:
     parts = _split(address(url) or "")
     if parts is None or not parts.hostname:
         return None
-    known = _HOSTS.get(_BEFORE_HOST.sub("", parts.hostname))
+    # "vk.com" begins with two letters, as "de.example.com" does
+    host = parts.hostname
+    known = _HOSTS.get(host) or _HOSTS.get(_BEFORE_HOST.sub("", host))
     if known is None:
         return None
     platform, pattern = term(known[0]), known[1]
@@ -196,6 +209,8 @@ def handle_of(url: str) -> Handle | None:
     if platform == term("facebook") and path == "profile.php":
         number = re.search(r"(?:^|&)id=(\d+)", parts.query)
         return Handle(platform, id=number[1]) if number else None
+    if known[0] in _IDS and (own := _IDS[known[0]].fullmatch(path)):
+        return Handle(platform, id=own[1])
     found = re.fullmatch(pattern, path)
     if not found or found[1].casefold() in _NO_HANDLES or not _HANDLE.fullmatch(found[1]):
         return None

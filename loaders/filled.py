@@ -12,9 +12,10 @@ from typing import Final
 from babel.core import Locale
 from pyoxigraph import Literal, NamedNode
 
-from loaders.amounts_in_words import PLATFORMS, Number, comparator, number
+from loaders.amounts_in_words import PLATFORMS
 from loaders.countries import Country, countries, country
 from loaders.members import Cells
+from loaders.numerals import Number, comparator, number
 from loaders.records import Attestation, Details, Record
 from loaders.table import Row
 from loaders.telling import Telling

@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import indicators
 from loaders.accounting import account
-from loaders.amounts_in_words import PLATFORMS, amounts, of_platform
+from loaders.amounts_in_words import PLATFORMS, Amount, amounts, of_platform
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
 from loaders.json_rows import json_rows
@@ -50,6 +50,7 @@ _PLACEHOLDER: Final = re.compile(
     r"[$€£]\s?x{2,}\b|\b(?:x{2,}|\[?tb[acd]\]?)\s+(?:accounts|pages|groups)\b|^(?:x{2,}|tb[acd])$",
     re.IGNORECASE,
 )
+_BETWEEN: Final = re.compile(r"(?:[\s,;.&/]|\band\b)*")
 _APART: Final = re.compile(r"[\s,;|]+")
 
 
@@ -182,13 +183,24 @@ def _amounts(
     network: Network, cell: str, way: NamedNode, platform: NamedNode | None, place: Entry
 ) -> Iterator[Attestation]:
     """Yield the counts of a cell; where no platform is named, the technique may name one."""
-    for found in amounts(cell):
+    told = amounts(cell)
+    is_count = _is_list_of(cell, told)
+    for found in told:
+        if found.what == "assets" and not is_count:  # of those that a sentence speaks of
+            continue
         about = [*found.about, (term("technique"), way)]
         named = any(key == term("platform") for key, _ in about)
         if platform and not named and found.what == "assets":
             about = [*of_platform(about, platform), (term("platform"), platform)]
         claim = Claim(network.node, term(AMOUNT_OF[found.what]), found.value, tuple(about))
         yield network.voice.says(claim, place, ((term("wording"), in_words(cell)),))
+
+
+def _is_list_of(cell: str, found: list[Amount]) -> bool:
+    """Return whether a cell has nothing but amounts."""
+    ends = [0, *(end for one in found for end in (one.start, one.end)), len(cell)]
+    rest = "".join(cell[first:last] for first, last in zip(ends[::2], ends[1::2], strict=True))
+    return _BETWEEN.fullmatch(rest) is not None
 
 
 def _platform(words: str) -> NamedNode | None:

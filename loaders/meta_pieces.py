@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from loaders import meta_sentences
-from loaders.amounts_in_words import Amount, amounts
+from loaders.meta_counts import Counts, counts_of
 from loaders.source import BYTE_ORDER_MARK
 
 _TITLE: Final = re.compile(
@@ -17,50 +17,24 @@ _SECTION: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _REPORT: Final = re.compile(r"Adversarial Threat Report,?\s+((?:Q[1-4]|H[12])\s+20\d\d)", re.I)
-_REMOVED: Final = re.compile(
-    r"\b(?:we|meta)\s+(?:have\s+)?"
-    r"(?:removed|actioned|disabled|disrupted|took\s+down|taken\s+down)\b",
-    re.I,
-)
-_BEFORE: Final = re.compile(
-    r"\b(?:previously|earlier|formerly|to\s+date|so\s+far|(?:in|since)\s+(?:\w+\s+)?20\d\d"
-    r"|(?:last|past|previous|prior|preceding)\s+(?:\w+\s+)?(?:week|month|quarter|year)s?"
-    r"|(?:another|other|different|separate|unrelated)\s+(?:network|operation|campaign)s?)\b",
-    re.IGNORECASE,
-)
-# behind it stands what a platform of others removed, or what another removal is set beside
-_ASIDE: Final = re.compile(
-    r"\b(?:Google|YouTube|Twitter|X|TikTok|Telegram|Reddit|LinkedIn|Microsoft|OpenAI|Apple"
-    r"|Spotify|Pinterest|Medium|VK)\s+(?:(?:also|has|have|had|then|since|in\s+turn)\s+)*"
-    r"(?:removed|terminated|suspended|disabled|banned|deleted|blocked|took\s+down|taken\s+down"
-    r"|identified|found|told|reported|announced)\b"
-    r"|\b(?:in\s+addition\s+to|on\s+top\s+of|compared\s+(?:to|with)|(?:up|down)\s+from"
-    r"|following\s+(?:the|our)\s+(?:removal|takedown)\s+of)\b"
-)
-_ANOTHER: Final = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|prior|another|separate|unrelated|different)\b", re.IGNORECASE
-)
 _RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+# what a page says of itself, for those who lay it out (YAML front matter)
+_FRONT: Final = re.compile(
+    rf"{BYTE_ORDER_MARK}?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|\r?\n)*---[ \t]*\r?\n"
+)
 _LISTED: Final = re.compile(r"\*[^*]|[-*+]\s|>\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading, a sentence or a row of a table, with its characters."""
+    """A heading, a sentence or a row of a table, with its characters, and what it counts."""
 
     line: int
     start: int
     text: str
     kind: str
     section: str
-
-    @property
-    def removed(self) -> list[Amount]:
-        """Return what the sentence counts as removed."""
-        if self.kind != "sentence" or not removes(self.text):
-            return []
-        found = (one for one in amounts(self.text) if one.what == "assets")
-        return [one for one in found if not is_aside(self.text, one)]
+    counts: Counts = field(default_factory=Counts)
 
 
 def is_summary(text: str) -> bool:
@@ -81,22 +55,6 @@ def period_of(text: str) -> str:
     return found[1].upper() if found else ""
 
 
-def removes(sentence: str) -> bool:
-    """Return whether a sentence is on the removal itself, and on none before it."""
-    return bool(_REMOVED.search(sentence)) and not _BEFORE.search(sentence)
-
-
-def is_aside(sentence: str, amount: Amount) -> bool:
-    """Return whether a number stands behind words that make it one of another removal.
-
-    Of assets a sentence as a whole tells which removal it is about; of followers and spending
-    the words before the number do.
-    """
-    if amount.what != "assets" and _ANOTHER.search(sentence, 0, amount.start):
-        return True
-    return bool(_ASIDE.search(sentence, 0, amount.start))
-
-
 def several(pieces: list[Piece]) -> dict[int, Piece]:
     """Return the sentences that count, by their lines, where more than one paragraph does.
 
@@ -104,7 +62,7 @@ def several(pieces: list[Piece]) -> dict[int, Piece]:
     """
     counting: dict[int, Piece] = {}
     for piece in pieces:
-        if piece.removed:
+        if piece.counts.removed:
             counting.setdefault(piece.line, piece)
     return counting if len(counting) > 1 else {}
 
@@ -112,6 +70,8 @@ def several(pieces: list[Piece]) -> dict[int, Piece]:
 def pieces_of(text: str) -> Iterator[Piece]:
     """Yield the pieces of a Markdown text."""
     start, section, is_table = 0, "", False
+    front = _FRONT.match(text)
+    layout = front.end() if front else 0
     for number, line in enumerate(text.splitlines(keepends=True), start=1):
         told = line.lstrip(BYTE_ORDER_MARK + " \t").rstrip()
         begin = start + line.index(told) if told else start
@@ -119,7 +79,9 @@ def pieces_of(text: str) -> Iterator[Piece]:
         was_table, is_table = is_table, told.startswith("|")
         if not told:
             continue
-        if told.startswith("#"):
+        if begin < layout:
+            yield Piece(number, begin, told, "heading", "")
+        elif told.startswith("#"):
             section = told.lstrip("# ")
             yield Piece(number, begin, told, "heading", section)
         elif is_table:
@@ -131,4 +93,5 @@ def pieces_of(text: str) -> Iterator[Piece]:
             listed = _LISTED.match(told)
             skipped = len(listed[0]) if listed and not told.startswith("*") else 0
             for first, sentence in meta_sentences.sentences(told[skipped:]):
-                yield Piece(number, begin + skipped + first, sentence, "sentence", section)
+                at, counts = begin + skipped + first, counts_of(sentence)
+                yield Piece(number, at, sentence, "sentence", section, counts)

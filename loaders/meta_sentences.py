@@ -1,7 +1,7 @@
-"""Sentences of Meta's summaries: where a network came from, at whom it was aimed, who did it.
+"""Sentences of Meta's summaries, and whom they name behind a network.
 
 Only a sentence that speaks of the network itself is read. One about an earlier network, about
-what others have said, or about where the people behind it live, stays words.
+what others have said, stays words.
 """
 
 import re
@@ -9,34 +9,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from loaders.countries import countries, region
+from loaders.meta_doubts import ANOTHER, UNSURE
+from loaders.meta_places import is_its_own
 
-# an end of a sentence, but none behind an initial or a title
+# an end of a sentence, but none behind an initial or a title; X may be the platform
 _END: Final = re.compile(
-    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|St|vs|No))[.!?][”\"’)]*\s+(?=[\"“A-Z0-9])"
+    r"(?<!\b[A-WYZ])(?<!\b(?:Mr|Ms|Dr|St|vs|No))[.!?][”\"’)]*\s+(?=[\"“A-Z0-9])"
 )
-_WORD: Final = r"(?:[A-Z]|d['’][A-Z])[\w'’.-]*"
-_PLACE: Final = rf"(?:the\s+)?{_WORD}(?:\s+(?:of\s+(?:the\s+)?)?{_WORD})*"
-_PLACES: Final = rf"(?P<places>{_PLACE}(?:(?:,\s*(?:and\s+)?|\s+and\s+){_PLACE})*)"
 _NOUN: Final = r"(?:network|operation|campaign|activity|cluster)"
-_ORIGIN: Final = re.compile(
-    rf"\b(?:originat(?:ing|ed)\s+(?:in|from)|{_NOUN}\s+(?:(?:is|was)\s+)?based\s+in)\s+"
-    rf"(?P<own>and\s+targeting\s+)?{_PLACES}"
-)
-_BASED: Final = re.compile(
-    rf"\b(?:an?|the)\s+{_PLACES}[- ][Bb]ased\s+(?:[\w()]+\s+){{0,5}}{_NOUN}\b"
-)
-_TARGET: Final = re.compile(
-    r"\b(?:targeting|targeted|that\s+targets)\s+(?:(?:audiences|people|users)\s+in\s+)?"
-    rf"{_PLACES}(?P<audience>\s+(?:domestic\s+)?audiences?)?"
-)
 _HOW: Final = (
     r"(?P<how>(?:(?:direct|strong|clear|technical|some|several|multiple|further|additional"
-    r"|possible|potential|apparent|limited)\s+)?links?\s+to)"
+    r"|limited)\s+)?links?\s+to)"
 )
 _WHOM: Final = (
-    r"\s+(?P<whom>.+?)(?=,\s+(?:which|who|whom|likely|indicating|suggesting|and\s+we)\b"
-    r"|\s+(?:indicating|suggesting)\b|[\s.;:]*$)"
+    r"\s+(?P<whom>.+?)(?=,\s+(?:which|who|whom|whose|where|while|but|likely|indicating"
+    r"|suggesting|some\s+of|an?|and\s+(?:we|it|its|they))\b|\s+(?:indicating|suggesting|(?:likely\s+)?on\s+behalf\s+of)\b|;\s"
+    r"|\s+(?:in|since|until|from|during)\s+(?:\w+\s+)?20\d\d\b"
+    r"|,?\s+and\s+(?:also\s+)?(?:(?!based\b|located\b|linked\b|associated\b|affiliated\b)"
+    r"\w+ed|ran|was|were|had|has|is|are)\b|[\s.;:]*$)"
 )
 _FOUND: Final = re.compile(
     r"\b(?:investigation|we)\s+(?:have\s+|has\s+|also\s+)*"
@@ -45,25 +35,43 @@ _FOUND: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(
-    rf"\b(?:this|the|an?)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?){_NOUN},?\s+"
-    r"(?:(?:(?:which|that)\s+)?(?:is|was|has\s+been|we)\s+(?:have\s+)?)?"
+    rf"\b(?:this|the|an?)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?)(?P<noun>{_NOUN})(?P<told>,?\s+"
+    r"(?:(?:(?:which|that)\s+)?(?:is|was|has\s+been|we)\s+(?:have\s+)?)?)"
     r"(?P<how>(?:attributed|linked)\s+to|associated\s+with|(?:operated|run|managed)\s+by)"
     rf"{_WHOM}",
     re.IGNORECASE,
 )
-_ANOTHER: Final = re.compile(
-    r"\b(?:earlier|another|previous(?:ly)?|prior|other|similar|separate|different|unrelated|past)\b",
+# Meta's own words for it: `We attribute this network with high confidence to …`
+_ATTRIBUTED: Final = re.compile(
+    r"\b(?:we|meta|investigation"
+    r"|investigation\s+(?:[\w-]+\s+){0,2}(?:identified|found|uncovered|compiled|revealed)\s+"
+    r"(?:[\w,-]+\s+){0,4}?(?:signals?|evidence|indicators)\s+(?:[\w-]+\s+){0,8}?that)\s+"
+    r"(?:(?:have|has|also|now|publicly)\s+)*(?P<how>(?:attribute[sd]?|link(?:s|ed)?)\s+"
+    rf"(?:this|the)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?){_NOUN}\s+"
+    r"(?:with\s+(?:high|moderate|medium)\s+confidence\s+)?to)"
+    rf"{_WHOM}",
     re.IGNORECASE,
 )
 _BY_OTHERS: Final = re.compile(
-    r"\baccording\s+to\b|\b(?:attributed|linked)\b.*\bby\s+(?:the\s+)?[A-Z]"
+    r"\baccording\s+to\b|\b(?:attributed|linked)\b.*\bby\s+(?!us\b|our\b|Meta\b)"
 )
-# what comes before makes it a denial, a doubt, a condition, or what somebody else says
-_UNSURE: Final = re.compile(
-    r"\b(?:not|no|never|cannot|without|neither|nor|unable|unclear|unknown|whether|if|could|may"
-    r"|might|unlikely|suspect(?:s|ed)?|alleged(?:ly)?|alleg(?:es|ing)|reported(?:ly)?"
-    r"|report(?:s|ing)\s+that|claim(?:s|ed|ing)?|said|says|denied|denies|denying"
-    r"|low(?:er)?\s+confidence|pos(?:ed|ing)\s+as)\b|n['’]t\b",
+# what an operation says of itself
+_FEIGNED: Final = re.compile(
+    r"\b(?:told|pretend\w*|purport\w*|masquerad\w*|impersonat\w*|supposed(?:ly)?|fictitious"
+    r"|presented|described|portray\w*)\b",
+    re.IGNORECASE,
+)
+# an investigation of somebody else
+_THEIRS: Final = re.compile(
+    r"(?:(?<!\bMeta)['’]s?|\b(?i:its|their|his|her|independent|external|media))"
+    r"\s+(?:[\w-]+\s+){0,3}investigation\b"
+)
+_ANOTHER_ONE: Final = re.compile(rf"{ANOTHER.pattern}\s+(?:[\w-]+\s+){{0,3}}{_NOUN}", re.I)
+# somebody may be behind it, in words that are not read
+_SOMEBODY: Final = re.compile(
+    r"\b(?:attribut\w+|linked|links|tied|ties|traced|connected|connections?|associated|operated"
+    r"|run|managed|directed|controlled|coordinated|funded|hired)\s+(?:\w+\s+){0,2}?"
+    r"(?:to|with|by|between|on\s+behalf\s+of)\b",
     re.IGNORECASE,
 )
 _OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
@@ -97,52 +105,6 @@ def sentences(text: str) -> list[tuple[int, str]]:
     return [(first, sentence) for first, sentence in cut if sentence]
 
 
-def origins(sentence: str) -> list[str]:
-    """Return the places from which a sentence says that the network came.
-
-    >>> origins("Its network, based in Iceland, spoke of Malta.")
-    []
-    >>> origins("We disrupted a network originating in Iceland and Malta.")
-    ['Iceland', 'Malta']
-    """
-    found = _ORIGIN.search(sentence) or _BASED.search(sentence)
-    return places(found["places"]) if found and _is_plain(sentence, found) else []
-
-
-def targets(sentence: str) -> list[str]:
-    """Return the places at which a sentence says that the network was aimed."""
-    found, origin = _TARGET.search(sentence), _ORIGIN.search(sentence)
-    if found and not found["audience"]:
-        return places(found["places"]) if _is_plain(sentence, found) else []
-    if origin and origin["own"] and _is_plain(sentence, origin):
-        return places(origin["places"])
-    return []
-
-
-def audience(sentence: str) -> str:
-    """Return the audience, described by where it lives or what it speaks."""
-    found = _TARGET.search(sentence)
-    if not found or not found["audience"] or not _is_plain(sentence, found):
-        return ""
-    return f"{found['places']}{found['audience']}"
-
-
-def _is_plain(sentence: str, found: re.Match[str]) -> bool:
-    """Return whether nothing before some words makes them doubtful, or of another network."""
-    before = sentence[: found.start()]
-    return not _UNSURE.search(before) and not _ANOTHER.search(before)
-
-
-def places(words: str) -> list[str]:
-    """Return the countries and regions of a list; none where one of them is neither."""
-    if known := countries(words) or countries(words.rstrip(".")):
-        return [one.name for one in known]
-    parts = [part for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", words.rstrip(".")) if part]
-    found = [[one.name for one in countries(part)] or [region(part)] for part in parts]
-    names = [name for part in found for name in part]
-    return names if all(names) else []
-
-
 def behind(sentence: str) -> Behind | None:
     """Return whom a sentence of the publisher's own names behind the network.
 
@@ -151,16 +113,38 @@ def behind(sentence: str) -> Behind | None:
     >>> behind("We found links to the Harbour Board.").predicate
     'linkedTo'
     """
-    found = _FOUND.search(sentence) or _SUBJECT.search(sentence)
-    if (
-        not found
-        or _BY_OTHERS.search(sentence)
-        or _UNSURE.search(sentence[: found.start("how")])
-    ):
-        return None
-    which = found.groupdict().get("which") or " ".join(found["whom"].split()[:3])
-    if _ANOTHER.search(which):
+    patterns = (_FOUND, _ATTRIBUTED, _SUBJECT)
+    found = next((hit for one in patterns if (hit := one.search(sentence))), None)
+    if not found or not _is_plain(sentence, found):
         return None
     predicate = "operatedBy" if _OPERATED.match(found["how"]) else "linkedTo"
     wording = sentence[found.start("how") :].rstrip(" .;:")
     return Behind(predicate, found["whom"].strip(" ,"), wording)
+
+
+def names_somebody(sentence: str) -> bool:
+    """Return whether a sentence may say who is behind something."""
+    return bool(_SOMEBODY.search(sentence))
+
+
+def _is_plain(sentence: str, found: re.Match[str]) -> bool:
+    """Return whether Meta itself says it, without a doubt, and of this network."""
+    before = sentence[: found.start("how")]
+    if (
+        UNSURE.search(before)
+        or _FEIGNED.search(before)
+        or _BY_OTHERS.search(sentence)
+        or _THEIRS.search(before)
+    ):
+        return False
+    told = found.groupdict()
+    if told.get("noun") and not _is_subject(sentence, found):
+        return False
+    which = told.get("which") or " ".join(found["whom"].split()[:3])
+    return not ANOTHER.search(which) and not _ANOTHER_ONE.search(found["whom"])
+
+
+def _is_subject(sentence: str, found: re.Match[str]) -> bool:
+    """Return whether it is said of this network; `the campaign run by` somebody may be any."""
+    is_told = found["told"].strip() or found[0][0] in "aA"
+    return bool(is_told) and is_its_own(sentence, found.start("noun"))

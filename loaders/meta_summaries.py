@@ -10,18 +10,16 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators, meta_sentences
 from loaders.accounting import account
-from loaders.amounts_in_words import amounts
 from loaders.meta_networks import AMOUNT_OF, Network
 from loaders.meta_pieces import (
     Piece,
-    is_aside,
     is_summary,
     period_of,
     pieces_of,
-    removes,
     several,
     title_of,
 )
+from loaders.meta_places import Aims, aims, places
 from loaders.records import Attestation, Claim, Passage, Quarantined, Record, Skipped
 from loaders.table import Refused
 from loaders.voice import Voice
@@ -32,13 +30,14 @@ _POLICY: Final = re.compile(
     r"\bfor\s+violating\s+our\s+(?:policy|policies)\s+against\s+([^.,;]+)"
 )
 _LINK: Final = re.compile(r"\[(?P<text>[^\[\]]+)\]\((?P<target>[^()\s]*)\)")
-# whose assets a sentence counts that is on no removal
-_OF_THE_NETWORK: Final = re.compile(
-    r"\b(?:these|its|their)\b|\b(?:this|the)\s+(?:network|operation|campaign)\b", re.I
-)
+_CROSS_LINKS: Final = "Cross-Links"
 _CELL: Final = re.compile(r"(?<!\\)\|")
 _UNREAD: Final = "no pattern reads this sentence"
 _ASIDE: Final = "has a number that may be of another removal"
+_NUMBER: Final = "has a number that no pattern reads"
+_PLACE: Final = "has a place or an audience that no pattern reads"
+_SOMEBODY: Final = "says who is behind it in words that no pattern reads"
+_ONLY_LINKS: Final = "only its links are read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class _Summary:
         counting = self.several.get(piece.line)
         if counting is None:
             return self.whole
-        mint, found = self.voice.given.mint, counting.removed
+        mint, found = self.voice.given.mint, counting.counts.removed
         title = f"{self.network.title}: {counting.text[found[0].start : found[-1].end]}"
         key = ("Meta", self.network.period, self.network.title, counting.text)
         action = mint.named("event", "removal of a network", *key)
@@ -124,18 +123,28 @@ def _tell(found: _Summary, piece: Piece) -> Iterator[Record]:
     elif piece.kind == "row":
         yield from _row(found, piece)
     else:
-        told = [
-            *_counts(found, piece),
-            *_ties(found, piece),
-            *_behind(found, piece),
-            *_links(found, piece),
-        ]
-        yield from _part(found, piece) if told else ()
-        yield from told
-        if not told:
-            yield _quarantined(found, piece, _reason(piece.text))
-        elif any(is_aside(piece.text, one) for one in amounts(piece.text)):
-            yield _quarantined(found, piece, _ASIDE)
+        yield from _sentence(found, piece)
+
+
+def _sentence(found: _Summary, piece: Piece) -> Iterator[Record]:
+    """Yield what a sentence says; what it says beside that is kept in quarantine."""
+    counts = piece.counts
+    ends = aims(piece.text, counts.removed[-1].end if counts.removed else 0)
+    whom = list(_behind(found, piece))
+    told = [*_counts(found, piece), *_ties(found, piece, ends), *whom]
+    links = list(_links(found, piece))
+    if told or links:
+        yield from _part(found, piece)
+    yield from told
+    yield from links
+    is_more = not whom and meta_sentences.names_somebody(piece.text)
+    if not told and not (links and piece.section == _CROSS_LINKS):
+        reason = _ONLY_LINKS if links else _ASIDE if counts.aside else _reason(piece.text)
+        yield _quarantined(found, piece, reason)
+    elif told and (counts.aside or counts.unread or ends.unread or is_more):
+        places = _PLACE if ends.unread else _SOMEBODY
+        reason = _ASIDE if counts.aside else _NUMBER if counts.unread else places
+        yield _quarantined(found, piece, reason)
 
 
 def _reason(text: str) -> str:
@@ -156,45 +165,36 @@ def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
         raise _refused(found, piece, "is no indicator of a kind that is known")
     yield from indicators.introduced(found.voice, one, where)
     # a page that somebody else may have published, such as a newspaper that was taken in
-    is_page = one.kind == "WebAddress"
+    is_page = one.kind == "WebAddress" and cells[0].casefold() != "social media account"
     of = found.voice.file.whole(mint).document if is_page else found.network.node
     predicate = term("listedIn") if is_page else term("belongsTo")
     yield found.voice.says(Claim(one.node, predicate, of), where)
 
 
 def _counts(found: _Summary, piece: Piece) -> Iterator[Attestation]:
-    is_removal, network = removes(piece.text), found.of(piece)
-    for amount in amounts(piece.text):
-        if (
-            amount.what == "assets"
-            and not is_removal
-            and not _OF_THE_NETWORK.search(piece.text)
-        ):
-            continue
-        if is_aside(piece.text, amount):
-            continue
-        if amount.what == "assets" and is_removal:
-            subject, predicate = network.action, "removedCount"
-        else:
-            subject, predicate = network.node, AMOUNT_OF[amount.what]
+    counts, network = piece.counts, found.of(piece)
+    for amount in counts.removed:
         about = list(amount.about)
-        if is_removal and all(key != term("platform") for key, _ in about):
+        if all(key != term("platform") for key, _ in about):
             kinds = {value for key, value in about if key == term("assetKind")}
             if kinds <= {term("page"), term("group")}:  # which only Facebook has
                 about.append((term("platform"), term("facebook")))
-        yield _said(found, piece, Claim(subject, term(predicate), amount.value, tuple(about)))
-    if is_removal and (policy := _POLICY.search(piece.text)):
+        removed = Claim(network.action, term("removedCount"), amount.value, tuple(about))
+        yield _said(found, piece, removed)
+    for amount in counts.told:
+        predicate = term(AMOUNT_OF[amount.what])
+        yield _said(found, piece, Claim(network.node, predicate, amount.value, amount.about))
+    if counts.is_removal and (policy := _POLICY.search(piece.text)):
         reason = Literal(policy[1].strip(), language="en")
         yield _said(found, piece, Claim(network.action, term("reason"), reason))
 
 
-def _ties(found: _Summary, piece: Piece) -> Iterator[Attestation]:
+def _ties(found: _Summary, piece: Piece, ends: Aims) -> Iterator[Attestation]:
     """Yield where a sentence says that the network came from, and whom it was aimed at."""
-    for name in meta_sentences.origins(piece.text):
-        yield from _placed(found, piece, "originatedIn", name)
-    for name in meta_sentences.targets(piece.text):
-        yield from _placed(found, piece, "targeted", name)
-    if audience := meta_sentences.audience(piece.text):
+    for predicate, names in (("originatedIn", ends.origins), ("targeted", ends.targets)):
+        for name in dict.fromkeys(names):
+            yield from _placed(found, piece, predicate, name)
+    for audience in dict.fromkeys(ends.audiences):
         group = found.voice.given.mint.named("group", audience, "audience")
         yield from found.voice.introduce(group, "UnnamedGroup", audience, _where(found, piece))
         yield _said(found, piece, Claim(found.of(piece).node, term("targeted"), group))
@@ -215,16 +215,18 @@ def _placed(
 
 def _behind(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     """Yield whom a sentence names behind the network, in the words that it has."""
-    one = meta_sentences.behind(piece.text)
+    one = meta_sentences.behind(_LINK.sub(r"\g<text>", piece.text))
     if one is None:
         return
     words = ((term("wording"), Literal(one.wording, language="en")),)
-    if names := meta_sentences.places(one.whom):
+    if names := places(one.whom):
         for name in names:
             yield from _placed(found, piece, one.predicate, name, words)
         return
     mint = found.voice.given.mint
-    node, kind = mint.named("group", one.whom, "described"), "UnnamedGroup"
+    # "actors in Iceland" behind two networks need not be the same
+    node = mint.named("group", one.whom, "described", found.of(piece).node.value)
+    kind = "UnnamedGroup"
     if one.is_name:
         node, kind = mint.named("org", re.sub(r"^the\s+", "", one.whom)), "prov:Agent"
     yield from found.voice.introduce(node, kind, one.whom, _where(found, piece))
@@ -234,7 +236,7 @@ def _behind(found: _Summary, piece: Piece) -> Iterator[Attestation]:
 
 def _links(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     """Yield what a text links to: pages about the network, and what it refers to itself."""
-    predicate = "documentedAt" if piece.section == "Cross-Links" else "dcterms:references"
+    predicate = "documentedAt" if piece.section == _CROSS_LINKS else "dcterms:references"
     for link in _LINK.finditer(piece.text):
         url = assets.address(link["target"]) if "://" in link["target"] else None
         if url is None:

@@ -1,6 +1,7 @@
 """Counts in sentences: what is hedged stays hedged, and what is no count stays words."""
 
 import pytest
+from pyoxigraph import Literal
 
 from loaders.amounts_in_words import amounts
 from ontology import term
@@ -48,3 +49,73 @@ def test_what_is_part_or_none_or_a_year_or_unclear_is_no_count(sentence: str) ->
 def test_a_number_in_the_form_of_a_year_still_counts() -> None:
     (found,) = amounts("a network of 2031 accounts")
     assert found.value.value == "2031"
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "code"),
+    [
+        ("C$5,000", "5000", "CAD"),
+        ("HK$900", "900", "HKD"),
+        ("$900", "900", "USD"),
+        ("$900 Canadian dollars", "900", "CAD"),
+        ("€1.2 million", "1200000", "EUR"),
+        ("900 pounds", "900", "GBP"),
+        ("5,000 Russian rubles", "5000", "RUB"),
+        ("PLN 400", "400", "PLN"),
+        ("400 zlotys", "400", "PLN"),
+        ("two thousand euros", "2000", "EUR"),
+    ],
+)
+def test_a_sum_has_the_currency_that_stands_beside_it(
+    words: str, value: str, code: str
+) -> None:
+    (found,) = amounts(f"It engaged in {words} in spending for ads on Facebook.", spelled=True)
+    assert found.value.value == value
+    assert (term("currency"), Literal(code)) in found.about
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "5,000 rubles",  # Russian or Belarusian
+        "¥900",
+        "1,5 million euros",
+        "£900 euros",
+        "$500 to $900",
+        "$500-$900",
+        "$1 million to $2 million",
+    ],
+)
+def test_no_sum_is_read_of_an_unclear_currency_or_out_of_a_range(words: str) -> None:
+    assert amounts(f"It engaged in {words} in spending for ads.", spelled=True) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("twelve", "12"), ("twenty-one", "21"), ("more than two hundred", "200"), ("one", "1")],
+)
+def test_a_number_in_words_is_read_where_a_sentence_is_expected(words: str, value: str) -> None:
+    sentence = f"We removed {words} Facebook accounts."
+    (found,) = amounts(sentence, spelled=True)
+    assert found.value.value == value
+    assert amounts(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "five or six Pages",
+        "5 or 6 Pages",
+        "between five and six Pages",
+        "one hundred and fifty Pages",
+        "one or more of these Pages",
+        "five of the twelve Pages",
+    ],
+)
+def test_a_part_of_a_number_in_words_is_none(words: str) -> None:
+    assert amounts(f"We removed {words}.", spelled=True) == []
+
+
+def test_one_follower_counts() -> None:
+    (found,) = amounts("About 1 account followed one or more of its Groups.")
+    assert (found.what, found.value.value) == ("followers", "1")

@@ -9,9 +9,9 @@ from typing import Final
 import pytest
 
 from loaders import LOADERS, accounts, attributions, series, takedowns
-from loaders.amounts_in_words import comparator, number
 from loaders.filled import state
 from loaders.given import Given, Terms
+from loaders.numerals import comparator, number
 from loaders.records import Fate
 from onrecord.errors import BadInput
 from ontology import term

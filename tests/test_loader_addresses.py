@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.assets import address
+from loaders.assets import address, handle_of
+from ontology.identity import Mint
 
 hosts = st.from_regex(r"[a-z0-9-]{1,9}(\.[a-z0-9-]{1,9}){0,4}", fullmatch=True)
 paths = st.text("aZ09/_.~%+=&?#;:@[]()-é ", max_size=20)
@@ -28,3 +29,40 @@ def test_a_word_that_could_be_a_number_of_sixteens_is_no_address(spelled: str) -
 @pytest.mark.parametrize("spelled", ["http://[::1]/", "http://[2001:db8::7]:8080/x"])
 def test_an_address_by_numbers_is_one(spelled: str) -> None:
     assert address(spelled) == spelled
+
+
+def test_the_number_of_a_channel_is_no_handle_and_keeps_its_case() -> None:
+    number = "UCaBcDeFgHiJkLmNoPqRsTuV"
+    found = handle_of(f"hxxps://www[.]youtube[.]com/channel/{number}")
+    assert found is not None
+    assert (found.handle, found.id) == ("", number)
+    other = handle_of(f"https://youtube.com/channel/{number.swapcase().replace('uc', 'UC', 1)}")
+    assert other is not None
+    assert other.account(Mint()) != found.account(Mint())
+
+
+@pytest.mark.parametrize(
+    ("url", "handle", "id"),
+    [
+        ("vk[.]com/id7000", "", "7000"),
+        ("https://vk.com/harbour.watch", "harbour.watch", ""),
+        ("https://m.vk.com/harbour", "harbour", ""),
+        ("https://ok.ru/profile/7000", "", "7000"),
+        ("https://fb.com/harbour.watch", "harbour.watch", ""),
+    ],
+)
+def test_a_host_of_two_letters_is_no_language_of_another(
+    url: str, handle: str, id: str
+) -> None:
+    found = handle_of(url)
+    assert found is not None
+    assert (found.handle, found.id) == (handle, id)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://vk.com/wall-1_2", "https://vk.com/club7", "https://vk.com/video7_8",
+     "https://ok.ru/group/7", "https://ok.ru/video/7"],
+)  # fmt: skip
+def test_a_group_or_a_post_is_no_account(url: str) -> None:
+    assert handle_of(url) is None

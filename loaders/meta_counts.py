@@ -1,0 +1,206 @@
+"""What a sentence of Meta's counts: what was removed, who followed it, what was spent on it.
+
+Only numbers that stand in one row with the verb are of the removal. What else has a number is
+told apart, so that no number of a sentence gets lost.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from loaders.amounts_in_words import Amount, amounts
+from loaders.meta_doubts import ANOTHER, UNSURE
+from loaders.numerals import SPELLED
+from ontology import term
+
+_DONE: Final = r"(?:removed|actioned|disabled|disrupted|took\s+down|taken\s+down)"
+_REMOVED: Final = re.compile(
+    rf"\b(?:we|meta)\s+(?:have\s+|has\s+)?(?:(?:identified|detected|found)\s+and\s+)?{_DONE}\b",
+    re.I,
+)
+_AND_DONE: Final = re.compile(rf"\band\s+(?:\w+\s+)?{_DONE}\b", re.I)
+_OURS: Final = re.compile(r"\bour\s+(?:polic|platform|service|app)|\bby\s+(?:us|Meta)\b", re.I)
+_PASSIVE: Final = re.compile(
+    rf"\s+(?:were|was|have\s+been|has\s+been)\s+{_DONE}\b"
+    r"(?!(?:\s+\S+){0,6}?\s+by\s+(?!(?:us|meta)\b))",
+    re.I,
+)
+_MONTH: Final = (
+    r"(?i:in|on|since|during|until|by)\s+(?:(?:early|mid|late)[\s-]+)?(?:January|February|March"
+    r"|April|May|June|July|August|September|October|November|December)\b"
+)
+_BEFORE: Final = re.compile(
+    r"\b(?:previously|earlier|formerly|to\s+date|so\s+far|(?:in|since)\s+(?:\w+\s+)?20\d\d"
+    r"|(?:last|past|previous|prior|preceding)\s+(?:\w+\s+)?(?:week|month|quarter|year)s?"
+    r"|(?:another|other|different|separate|unrelated)\s+(?:network|operation|campaign)s?)\b",
+    re.IGNORECASE,
+)
+_DATED: Final = re.compile(rf"\b{_MONTH}")
+_DATED_AFTER: Final = re.compile(rf",?\s+{_MONTH}")
+# behind it stands what a platform of others removed, or what another removal is set beside
+_ASIDE: Final = re.compile(
+    r"\b(?:Google|YouTube|Twitter|X|TikTok|Telegram|Reddit|LinkedIn|Microsoft|OpenAI|Apple"
+    r"|Spotify|Pinterest|Medium|VK)\s+(?:(?:also|has|have|had|then|since|in\s+turn)\s+)*"
+    r"(?:removed|terminated|suspended|disabled|banned|deleted|blocked|took\s+down|taken\s+down"
+    r"|identified|found|told|reported|announced)\b"
+    r"|\b(?:in\s+addition\s+to|on\s+top\s+of|compared\s+(?:to|with)|(?:up|down)\s+from"
+    r"|following\s+(?:the|our)\s+(?:removal|takedown)\s+of)\b"
+)
+_NETWORK: Final = r"(?:network|operation|campaign|cluster)"
+_HAD: Final = r"(?:had|has|consisted\s+of|comprised|included|was\s+made\s+up\s+of)"
+_OWNED: Final = re.compile(rf"\b(?:this|the)\s+(?:[\w-]+\s+)?{_NETWORK}\s+{_HAD}\s+$", re.I)
+_OF_IT: Final = re.compile(rf"\b(?:that|which)\s+{_HAD}\b", re.I)
+# between the verb and what it counts; behind such words stands what something else counts
+_OFF: Final = re.compile(
+    r"[.;:]\s|\b(?:that|which|who|whose|whom|where|with|after|before|when|while|because|but|by"
+    r"|from|for|via|using|targeting|linked|connected|run|running|managing|managed|followed"
+    r"|in\s+addition\s+to|on\s+top\s+of)\b",
+    re.I,
+)
+_VAGUE: Final = (
+    r"(?:an?|dozens|scores|hundreds|thousands|millions|several|multiple|numerous|many|some|various"
+    r"|a\s+(?:few|handful|couple|number|dozen|hundred|thousand|small\s+number))(?:\s+of)?"
+)
+_KIND: Final = r"(?:[\w-]+\s+){0,2}?(?:accounts?|Pages?|Groups?|profiles?|channels?|assets)\b"
+_AND: Final = (
+    r"(?:\s*\([^()\d]*\))?(?:\s*[,;&]\s*|\s+)(?:(?:and|as\s+well\s+as|plus|along\s+with"
+    r"|together\s+with|including)\s+)?(?:also\s+)?"
+)
+_ROW: Final = re.compile(rf"{_AND}(?:{_VAGUE}\s+{_KIND}{_AND})*", re.I)
+_ABOUT_SOME: Final = re.compile(rf"\b{_VAGUE}\s+{_KIND}", re.I)
+_LINK: Final = re.compile(r"\]\([^()\s]*\)|\S*(?:://|\[\.\])\S*")
+_DAY: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_NO_NUMBER: Final = re.compile(
+    rf"\b{_DAY}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_DAY}\b|\b(?:19|20)\d\d\b", re.I
+)
+_NUMBER: Final = re.compile(
+    rf"(?<![\w.,-])\d[\d,.]*(?:\s?%|[km])?(?![\w-])|\b(?:{SPELLED})\s+{_KIND}", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a sentence counts of the removal and of the network, and what it says beside that.
+
+    `is_removal`: it is on this removal, with or without numbers. `aside`: it has a number that
+    may be of another removal; `unread`: one that no pattern reads.
+    """
+
+    removed: tuple[Amount, ...] = ()
+    told: tuple[Amount, ...] = ()
+    is_removal: bool = False
+    aside: bool = False
+    unread: bool = False
+
+
+def counts_of(sentence: str) -> Counts:
+    """Return what a sentence counts.
+
+    >>> [one.value.value for one in counts_of("We removed 3 Pages that 40 users ran.").removed]
+    ['3']
+    """
+    found = amounts(sentence, spelled=True)
+    assets = [one for one in found if one.what == "assets"]
+    verbs = [verb for verb in _REMOVED.finditer(sentence) if _is_now(sentence, verb)]
+    removed = _removed(sentence, assets, verbs) or _passive(sentence, assets)
+    told = [one for one in found if one.what != "assets" and _is_told(sentence, one)]
+    told += [] if removed or verbs else _owned(sentence, assets)
+    used = {one.start for one in (*removed, *told)}
+    left = [one for one in found if one.start not in used]
+    earlier = bool(assets) and not removed and bool(_REMOVED.search(sentence))
+    return Counts(
+        removed=tuple(removed),
+        told=tuple(told),
+        is_removal=bool(removed or (verbs and not assets)),
+        aside=earlier or any(_is_aside(sentence, one) for one in left),
+        unread=bool(left) or _has_more(sentence, found, bool(removed)),
+    )
+
+
+def _is_now(sentence: str, verb: re.Match[str]) -> bool:
+    """Return whether a sentence is on the removal itself, and on none before it."""
+    return not _BEFORE.search(sentence) and not _DATED.search(sentence[: verb.start()])
+
+
+def _removed(sentence: str, assets: list[Amount], verbs: list[re.Match[str]]) -> list[Amount]:
+    """Return the numbers that stand in a row behind a verb of removal."""
+    found: list[Amount] = []
+    for verb, end in pairwise((*(verb.end() for verb in verbs), len(sentence))):
+        row = _row(sentence, [one for one in assets if verb <= one.start < end])
+        between = _OF_IT.sub(" ", sentence[verb : row[0].start]) if row else ""
+        is_off = _OFF.search(_AND_DONE.split(between)[-1]) or _ASIDE.search(sentence, 0, verb)
+        if row and not is_off and not _DATED_AFTER.match(sentence, row[-1].end):
+            found += row
+    return found
+
+
+def _row(sentence: str, found: list[Amount]) -> list[Amount]:
+    """Return the first amounts between which nothing stands but what makes them a list."""
+    row: list[Amount] = []
+    for one in found:
+        if row and not _ROW.fullmatch(sentence, row[-1].end, one.start):
+            break
+        row.append(one)
+    return row
+
+
+def _passive(sentence: str, assets: list[Amount]) -> list[Amount]:
+    """Return what a sentence says was removed, where only Meta can have done it."""
+    row = _row(sentence, assets)
+    verb = _PASSIVE.match(sentence, row[-1].end) if row else None
+    if not verb or _BEFORE.search(sentence) or _OFF.search(sentence, 0, row[0].start):
+        return []
+    if _DATED.search(sentence) or UNSURE.search(sentence, 0, verb.start()):
+        return []
+    is_ours = bool(_OURS.search(sentence))
+    return row if all(_is_on_meta(one, is_ours) for one in row) else []
+
+
+def _is_on_meta(one: Amount, is_ours: bool) -> bool:
+    platforms = {value for key, value in one.about if key == term("platform")}
+    kinds = {value for key, value in one.about if key == term("assetKind")}
+    on_meta = {term("facebook"), term("instagram"), term("threads")}
+    if platforms:
+        return platforms <= on_meta
+    return is_ours or kinds <= {term("page"), term("group")}
+
+
+def _owned(sentence: str, assets: list[Amount]) -> list[Amount]:
+    """Return what a sentence says that the network had."""
+    row = _row(sentence, assets)
+    if not row or not _OWNED.search(sentence[: row[0].start]) or _ASIDE.search(sentence):
+        return []
+    before = sentence[: row[0].start]
+    is_plain = not (UNSURE.search(before) or ANOTHER.search(before) or _BEFORE.search(sentence))
+    return row if is_plain else []
+
+
+def _is_told(sentence: str, one: Amount) -> bool:
+    """Return whether followers or spending are told of this network, and by Meta itself."""
+    return not _is_aside(sentence, one) and not UNSURE.search(sentence, 0, one.start)
+
+
+def _is_aside(sentence: str, one: Amount) -> bool:
+    """Return whether a number stands behind words that make it one of another removal.
+
+    Of assets the verb tells which removal they are of; of followers and spending the words
+    before the number do.
+    """
+    if one.what != "assets" and ANOTHER.search(sentence, 0, one.start):
+        return True
+    return bool(_ASIDE.search(sentence, 0, one.start))
+
+
+def _has_more(sentence: str, found: list[Amount], is_removal: bool) -> bool:
+    """Return whether a sentence has a number, or in a removal some number, that is not read."""
+    rest = list(sentence)
+    for one in found:
+        rest[one.start : one.end] = "_" * (one.end - one.start)
+    for pattern in (_LINK, _NO_NUMBER):
+        for hit in pattern.finditer("".join(rest)):
+            rest[hit.start() : hit.end()] = "_" * (hit.end() - hit.start())
+    text = "".join(rest)
+    return bool(_NUMBER.search(text) or (is_removal and _ABOUT_SOME.search(text)))
