@@ -13,13 +13,13 @@ from functools import cache, partial
 from typing import Final, Protocol
 
 import rdflib
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
 from onrecord.errors import ShapeViolation
 from onrecord.store import Snapshot
-from onrecord.store._terms import from_rdflib
+from onrecord.store._terms import from_rdflib, to_graph
 from ontology import FOLDER, term
 
 _SHOWN: Final = 5
@@ -255,4 +255,4 @@ _COMPONENTS: Final[Mapping[object, Callable[[rdflib.Graph, rdflib.term.Node], Te
 
 @cache
 def _shapes() -> rdflib.Graph:
-    return rdflib.Graph().parse(FOLDER / "shapes.ttl")
+    return to_graph(parse(path=str(FOLDER / "shapes.ttl"), format=RdfFormat.TURTLE))
