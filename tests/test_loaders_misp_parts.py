@@ -97,3 +97,20 @@ def test_a_campaign_is_no_actor(tmp_path: Path) -> None:
     found = loaded(tmp_path, event_of(Attribute=named))
     kinds = [found.said("rdf:type", found.named(name)) for name in ("Tide", "Gulls")]
     assert kinds == [[term("Campaign")], [term("ThreatActor")]]
+
+
+@pytest.mark.parametrize(
+    ("type", "kind"),
+    [
+        ("threat-actor", "ThreatActor"),
+        ("mitre-campaign", "Campaign"),
+        ("entity", "skos:Concept"),
+        ("surveillance-vendor", "org:Organization"),
+    ],
+)
+def test_not_whatever_has_to_do_with_actors_is_one(
+    tmp_path: Path, type: str, kind: str
+) -> None:
+    entry = {"value": "Low Tide", "uuid": "00000000-1111-4222-8333-0000000000c3"}
+    found = loaded(tmp_path, {"type": type, "category": "actor", "values": [entry]})
+    assert found.said("rdf:type", found.named("Low Tide")) == [term(kind)]
