@@ -239,3 +239,14 @@ def test_an_address_with_commas_is_one_address(tmp_path: Path, quote: str, sign:
     links = {value for word, value in posted.claim.qualifiers if word == term("link")}
     assert links == {assets.web_address(url, MINT) for url in urls}
     assert found.quarantined == []
+
+
+def test_the_parts_of_a_disclosure_are_of_one_set(tmp_path: Path) -> None:
+    sets = set()
+    for number in (1, 13):
+        path = tmp_path / f"IRAhandle_tweets_{number}.csv"
+        path.write_bytes(sample("IRAhandle").path.read_bytes())
+        sets |= {
+            said.claim.object for said in read(Sample("x-archive", path)).saying("belongsTo")
+        }
+    assert sets == {MINT.named("network", "IRAhandle", "x-archive")}
