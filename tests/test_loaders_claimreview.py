@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, claimreview
-from loaders.claimreview_ratings import UNSURE, Rating
+from loaders.claimreview_ratings import LEFT_OPEN, UNSURE, Rating
 from loaders.given import Given, Terms
 from loaders.records import Attestation, Fate
 from onrecord.errors import BadInput
@@ -218,8 +218,19 @@ def test_no_reviewer_asserts_what_the_words_of_the_rating_do_not_say(words: str)
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["Unproven", "Not verified", "No evidence", "Missing context", "Half True", "Partly false",
+     "Mixture", "Sin pruebas"],
+)  # fmt: skip
+def test_no_reviewer_denies_what_the_words_of_the_rating_leave_open(words: str) -> None:
+    assert Rating(words, "1", "5", "1").stance() == (None, LEFT_OPEN)
+
+
+@pytest.mark.parametrize(
     ("words", "value", "stance"),
     [
+        ("Satire", "1", "Denial"),
+        ("Mostly false", "1", "Denial"),
         ("Mostly true", "1", ""),
         ("Not true", "1", "Denial"),
         ("Correct Attribution", "5", "Assertion"),
