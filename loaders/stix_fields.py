@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets, indicators
 from loaders.records import Attestation, Claim, Details
 from loaders.stix_bundle import Item, Thing, entries, is_placeholder, text, texts
-from loaders.stix_techniques import catalogue, phase
+from loaders.stix_techniques import catalogue, is_own_number, phase
 from loaders.stix_things import main_field
 from loaders.stix_words import (
     ADMINISTRATIVE,
@@ -206,7 +206,8 @@ def _external(item: Item, node: NamedNode) -> Iterator[Attestation]:
         about = stated(name, reference)
         url, number = text(reference, "url"), text(reference, "external_id")
         address = assets.address(url) if url else None
-        if number:
+        is_own = number and is_own_number(item.fields, reference)
+        if is_own:
             yield item.says(Claim(node, term("notation"), Literal(number)), about)
         if address:
             page = assets.web_address(address, item.bundle.mint)
@@ -214,7 +215,7 @@ def _external(item: Item, node: NamedNode) -> Iterator[Attestation]:
             yield item.says(Claim(node, term("dcterms:references"), page), about)
         elif url:
             item.fault(name, url, "is no web address")
-        elif not number:
+        elif not is_own:
             yield from _work(item, node, reference, about)
 
 
@@ -222,7 +223,9 @@ def _work(
     item: Item, node: NamedNode, reference: dict[str, object], about: Details
 ) -> Iterator[Attestation]:
     shown = ": ".join(
-        filter(None, (text(reference, k) for k in ("source_name", "description")))
+        filter(
+            None, (text(reference, k) for k in ("source_name", "external_id", "description"))
+        )
     )
     if not shown:
         item.fault("external_references", reference, "has neither name, number nor address")

@@ -72,4 +72,12 @@ def _predicate(kind: str, source: Thing, target: Thing) -> str:
     if kind == "belongs-to":
         is_label = source.kind in _ASSETS and target.kind in _AGENTS
         return "labelledAsBelongingTo" if is_label else "belongsTo"
+    if kind in ("controls", "controlled-by"):
+        ends = (source, target) if kind == "controls" else (target, source)
+        return _PREDICATES[kind] if _is_attribution(*ends) else "dcterms:relation"
     return _PREDICATES.get(kind, "dcterms:relation")
+
+
+def _is_attribution(first: Thing, second: Thing) -> bool:
+    """Return whether the first may be behind the second; what servers control is technical."""
+    return second.kind in (*_ASSETS, "Campaign") and first.kind in (*_AGENTS, "Network")
