@@ -26,6 +26,14 @@ class Tags:
     entries: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How a record stands to an entry that it bears, and the word for it if one is given."""
+
+    predicate: str
+    kind: str = ""
+
+
 def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, Any]) -> None:
     """Add the entries of galaxies and the tags that a record bears."""
     seen: set[str] = set()
@@ -36,7 +44,8 @@ def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, An
             found = object_in(entry)
             uuid, name = scalar(found.get("uuid")), scalar(found.get("value"))
             seen.add(scalar(found.get("tag_name")))
-            _entry(telling, node, predicate, galaxy, uuid, name)
+            kind = scalar(found.get("relationship_type"))
+            _entry(telling, node, Tie(predicate, kind), galaxy, uuid, name)
     for tag in list_in(value.get("Tag")):
         name = scalar(object_in(tag).get("name")) or scalar(tag)
         if not name:
@@ -45,15 +54,19 @@ def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, An
             continue
         elif match := _TAG.fullmatch(name):
             uuid = tags.entries.get(name, "")
-            _entry(telling, node, predicate, Galaxy(type=match[1]), uuid, match[2])
+            tie = Tie(predicate, scalar(object_in(tag).get("relationship_type")))
+            _entry(telling, node, tie, Galaxy(type=match[1]), uuid, match[2])
         else:
             telling.describe(node, "tag", name)
 
 
 def _entry(
-    telling: Telling, node: NamedNode, predicate: str, galaxy: Galaxy, uuid: str, name: str
+    telling: Telling, node: NamedNode, tie: Tie, galaxy: Galaxy, uuid: str, name: str
 ) -> None:
-    """Add that a record bears an entry: an event involves it, a thing is linked to an actor."""
+    """Add that a record bears an entry: an event involves it, a thing is linked to an actor.
+
+    Whoever put it there may have said in which relation they stand, and then it is just that.
+    """
     if not (uuid or name):
         telling.refuse("Galaxy", galaxy.name, "has an entry without uuid and name")
         return
@@ -64,8 +77,9 @@ def _entry(
         target = mint.named("place", place.name)
     more = Claim(target, term("dcterms:identifier"), Literal(uuid.lower()))
     telling.introduce(target, kind, name, *([more] if uuid else []))
-    if predicate == "involves" or kind == "ThreatActor":
-        telling.say(node, predicate, target)
-    else:
-        about = ((term("relationType"), Literal(f"tagged {galaxy.type}")),)
-        telling.say(node, "dcterms:relation", target, about)
+    if not tie.kind and (tie.predicate == "involves" or kind == "ThreatActor"):
+        telling.say(node, tie.predicate, target)
+        return
+    about = ((term("relationType"), Literal(tie.kind or f"tagged {galaxy.type}")),)
+    is_event = tie.predicate == "involves"
+    telling.say(node, tie.predicate if is_event else "dcterms:relation", target, about)

@@ -114,3 +114,18 @@ def test_not_whatever_has_to_do_with_actors_is_one(
     entry = {"value": "Low Tide", "uuid": "00000000-1111-4222-8333-0000000000c3"}
     found = loaded(tmp_path, {"type": type, "category": "actor", "values": [entry]})
     assert found.said("rdf:type", found.named("Low Tide")) == [term(kind)]
+
+
+@pytest.mark.parametrize("within", [True, False])
+def test_the_relation_in_which_a_tag_stands_is_no_other(tmp_path: Path, within: bool) -> None:
+    name = 'misp-galaxy:threat-actor="Crane Watch"'
+    entry = {"value": "Crane Watch", "uuid": "00000000-1111-4222-8333-0000000000c3"}
+    told = {**entry, "tag_name": name, "relationship_type": "impersonates"}
+    galaxies = [{"type": "threat-actor", "GalaxyCluster": [told]}]
+    tags = [{"name": name, "relationship_type": "impersonates"}]
+    listed = attribute(1, "domain", "crane.example")
+    listed |= {"Galaxy": galaxies, "Tag": tags} if within else {"Tag": tags}
+    found = loaded(tmp_path, event_of(Attribute=[listed]))
+    assert found.saying("linkedTo") == []
+    (said,) = found.saying("dcterms:relation")
+    assert dict(said.claim.qualifiers)[term("relationType")] == Literal("impersonates")
