@@ -18,6 +18,19 @@ from ontology import term
 _TAG: Final = re.compile(r'misp-galaxy:([^=]+)="(.*)"', re.DOTALL)
 
 
+# the last two hold them within what ties them to a record, as an index of events has them
+TAGS: Final = ("Tag", "AttributeTag", "EventTag")
+
+
+def tags_of(value: Mapping[str, Any]) -> list[Any]:
+    """Return the tags that a record bears, wherever they stand."""
+    found = [*list_in(value.get(TAGS[0]))]
+    for tie in (one for name in TAGS[1:] for one in list_in(value.get(name))):
+        tag = object_in(object_in(tie).get("Tag"))
+        found.append({**object_in(tie), **tag} if tag else tie)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Tags:
     """The event whose tags are read, and the uuids of the entries that they name."""
@@ -46,7 +59,7 @@ def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, An
             seen.add(scalar(found.get("tag_name")))
             kind = scalar(found.get("relationship_type"))
             _entry(telling, node, Tie(predicate, kind), galaxy, uuid, name)
-    for tag in list_in(value.get("Tag")):
+    for tag in tags_of(value):
         name = scalar(object_in(tag).get("name")) or scalar(tag)
         if not name:
             telling.refuse("Tag", tag, "is no tag with a name")
