@@ -13,7 +13,7 @@ from loaders.members import Member
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
 from loaders.misp_relations import relate
 from loaders.misp_sightings import PROPOSAL, beside, observed
-from loaders.misp_tags import TAGS, Tags, tagged, tags_of
+from loaders.misp_tags import TAGS, Tags, entries_of, tagged, tags_of
 from loaders.misp_templates import Post
 from loaders.records import Details, Record, Skipped
 from loaders.telling import Telling, scalar
@@ -60,9 +60,7 @@ class Event:
                 event._indicator(object_in(attribute), mint)
         for attribute in list_in(value.get("Attribute")):
             event._indicator(object_in(attribute), mint)
-        for galaxy in list_in(value.get("Galaxy")):
-            for entry in map(object_in, list_in(object_in(galaxy).get("GalaxyCluster"))):
-                event.entries[scalar(entry.get("tag_name"))] = scalar(entry.get("uuid"))
+        event.entries.update(entries_of(value))
         return event
 
     def _indicator(self, found: Mapping[str, Any], mint: Mint) -> None:

@@ -1,7 +1,8 @@
 """Tags and entries of galaxies that stand on events of MISP, their attributes and objects."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,6 +40,36 @@ class Tags:
     entries: Mapping[str, str]
 
 
+def entries_of(value: Mapping[str, Any]) -> dict[str, str]:
+    """Return the uuids of the entries that an event and its parts bear, by their tags.
+
+    Servers once wrote the uuid of the galaxy on each of its entries: one that stands for
+    several of them is of none, and neither is that of the collection.
+    """
+    found = list(_entries(value))
+    named: dict[str, set[str]] = defaultdict(set)
+    for entry in found:
+        named[scalar(entry.get("uuid"))].add(scalar(entry.get("value")))
+    known: dict[str, str] = {}
+    for entry in found:
+        uuid = scalar(entry.get("uuid"))
+        is_own = len(named[uuid]) == 1 and uuid != scalar(entry.get("collection_uuid"))
+        known[scalar(entry.get("tag_name"))] = uuid if is_own else ""
+    return known
+
+
+def _entries(value: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    objects = _within(value, "Object")
+    owned = [one for found in objects for one in _within(found, "Attribute")]
+    for part in (value, *_within(value, "Attribute"), *objects, *owned):
+        for galaxy in _within(part, "Galaxy"):
+            yield from _within(galaxy, "GalaxyCluster")
+
+
+def _within(value: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    return [object_in(one) for one in list_in(value.get(name))]
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """How a record stands to an entry that it bears, and the word for it if one is given."""
@@ -55,8 +86,9 @@ def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, An
         galaxy = Galaxy.of(object_in(one), [])
         for entry in list_in(object_in(one).get("GalaxyCluster")):
             found = object_in(entry)
-            uuid, name = scalar(found.get("uuid")), scalar(found.get("value"))
-            seen.add(scalar(found.get("tag_name")))
+            tag, name = scalar(found.get("tag_name")), scalar(found.get("value"))
+            uuid = tags.entries.get(tag, scalar(found.get("uuid")))
+            seen.add(tag)
             kind = scalar(found.get("relationship_type"))
             _entry(telling, node, Tie(predicate, kind), galaxy, uuid, name)
     for tag in tags_of(value):

@@ -172,3 +172,22 @@ def test_a_marking_is_one_however_its_tag_is_written(tmp_path: Path, tag: object
     found = loaded(tmp_path, event_of(Tag=[tag]))
     (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
     assert sheet.marking == term("tlpRed")
+
+
+@pytest.mark.parametrize("shared", ["several entries", "the collection"])
+def test_a_uuid_that_is_not_of_one_entry_makes_no_two_tools_one(
+    tmp_path: Path, shared: str
+) -> None:
+    uuid = "00000000-1111-4222-8333-0000000000d4"
+    more = {"collection_uuid": uuid} if shared == "the collection" else {}
+    names = ["Crane", "Gull"] if shared == "several entries" else ["Crane"]
+    entries = [
+        {"value": name, "uuid": uuid, "tag_name": f'misp-galaxy:tool="{name}"', **more}
+        for name in names
+    ]
+    tags = [{"name": entry["tag_name"]} for entry in entries]
+    galaxies = [{"type": "tool", "category": "tool", "GalaxyCluster": entries}]
+    found = loaded(tmp_path, event_of(Galaxy=galaxies, Tag=tags))
+    assert found.said("involves") == [MINT.named("entry", name, "tool") for name in names]
+    assert found.named(names[0]) == MINT.named("entry", names[0], "tool")
+    assert uuid not in {value.value for value in found.said("dcterms:identifier")}
