@@ -113,6 +113,21 @@ def test_a_marking_is_known_however_it_is_spelled(tmp_path: Path, spelled: str) 
     assert found.quarantined == []
 
 
+@pytest.mark.parametrize(("kind", "others"), [("tlp", True), ("tlp_2_0", False)])
+def test_a_marking_may_stand_in_an_extension(tmp_path: Path, kind: str, others: bool) -> None:
+    extension = {"extension_type": "property-extension", kind: "red"}
+    extensions = {id_of("extension-definition", 5): extension}
+    rule = made("marking-definition", 4, name="House policy", extensions=extensions)
+    marked = made("campaign", 1, name="Low Tide", object_marking_refs=[rule["id"]])
+    found = loaded(bundled(tmp_path, marked, rule))
+    (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
+    assert sheet.marking == term("tlpRed")
+    said = next(one for one in found.attestations if Literal("Low Tide") == one.claim.object)
+    assert (term("marking"), term("tlpRed")) in said.details
+    # a policy has rules of its own beside
+    assert (term("markedBy") in dict(said.details)) == others
+
+
 def test_a_marking_of_another_protocol_is_kept_in_its_words(tmp_path: Path) -> None:
     rule = made("marking-definition", 4, definition_type="PAP", definition={"PAP": "PAP:RED"})
     path = bundled(tmp_path, rule, made("campaign", 1, name="Low Tide"))
