@@ -158,6 +158,19 @@ def test_reviews_are_found_however_they_are_wrapped(tmp_path: Path, wrap: str) -
     assert {said.depth for said in by(found, CHECK)} == {0}
 
 
+def test_a_value_is_read_however_it_is_wrapped(tmp_path: Path) -> None:
+    arrays = {key: one if key[0] == "@" else [one] for key, one in REVIEW.items()}
+    for wrapped in (arrays, {**REVIEW, "claimReviewed": {"@value": REVIEW["claimReviewed"]}}):
+        assert {said.stance for said in by(loaded(tmp_path, wrapped), CHECK)} == {
+            term("Denial")
+        }
+
+
+def test_a_review_of_several_claims_is_of_none_of_them(tmp_path: Path) -> None:
+    found = loaded(tmp_path, {**REVIEW, "claimReviewed": ["Cranes nest.", "Cranes swim."]})
+    assert [one.reason for one in found.quarantined] == ["has several values"]
+
+
 @pytest.mark.parametrize("key", ["mainEntity", "review", "hasPart"])
 def test_a_page_holds_the_reviews_in_it(tmp_path: Path, key: str) -> None:
     other = {"@type": "Review", "author": {"name": "Crane Check"}}
