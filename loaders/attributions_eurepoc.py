@@ -20,7 +20,9 @@ from ontology import term
 
 EUREPOC: Final = Terms(publisher="EuRepoC")
 _CATALOGUE: Final = "EuRepoC"
-_NOTHING: Final = frozenset({"", "nan", "none", "not attributed", "not available", "unknown"})
+_NOTHING: Final = frozenset(
+    {"", "#n/a", "nan", "none", "not attributed", "not available", "unknown"}
+)
 _CONTESTED: Final = "contested attribution"
 # other names of columns in other releases: ours for them
 _INITIATOR: Final = ("attributed_initiator", "attributed_initiator_name")
@@ -53,7 +55,7 @@ def of_eurepoc(form: Form) -> Iterator[Record]:
         yield Skipped(form.row.file.path.name, f"line {form.row.line}")
         return
     incident = _id(form.need("incident_id"))
-    if _cell(form, "attribution_basis").casefold() == _CONTESTED:
+    if _CONTESTED in _cell(form, "attribution_basis").casefold():
         reason = "does not say who contests what"
         raise form.row.fault("attribution_basis", told["attribution_basis"], reason)
     name = next(filter(None, (_cell(form, column) for column in _INITIATOR)), "")
@@ -124,15 +126,19 @@ def _speaker(form: Form) -> NamedNode:
 
 
 def _date(form: Form) -> Literal | None:
-    """Return when it was attributed, as precise as the row has it."""
-    if cell := _cell(form, "attribution_date"):
-        return _moment(form, "attribution_date", cell)
+    """Return when it was attributed, as precise as the row has it.
+
+    Where a row has the parts, its whole date may have been filled up with ones.
+    """
+    whole = _cell(form, "attribution_date")
     year, month, day = (
         _id(_cell(form, f"attribution_{part}")) for part in ("year", "month", "day")
     )
     parts = [year, *(part.zfill(2) for part in (month, day) if part and part != "0")]
     if not year or year == "0":
-        return None
+        # which is written without zeros, too: 2031-2-3
+        padded = re.sub(r"-(?=\d(?:-|$))", "-0", whole)
+        return _moment(form, "attribution_date", padded) if whole else None
     if day not in ("", "0") and month in ("", "0"):
         form.refuse("attribution_day", day, "is a day of a month that is not told")
         parts = [year]
@@ -150,7 +156,8 @@ def _moment(form: Form, column: str, text: str) -> Literal | None:
 def _cell(form: Form, column: str) -> str:
     """Return a cell, empty where the catalogue has no value for it."""
     cell = form.take(column)
-    return "" if cell.casefold() in _NOTHING else cell
+    parts = {part.strip().casefold() for part in cell.split(";")}
+    return "" if parts <= _NOTHING else cell
 
 
 def _id(cell: str) -> str:

@@ -34,10 +34,19 @@ _PLAIN: Final = re.compile(
     rf"\b(?:{'|'.join(sorted(_TRUE))}|accurately|correctly|truth|verdadera|vraie)\b"
 )
 
+# what leaves open whether it is so, whatever the number
+_OPEN: Final = re.compile(
+    r"\b(?:half|inconclusive|insufficient|in progress|(?:lacks?|missing|needs?) context|mixed"
+    r"|mixture|no (?:evidence|proof)|no verificable|non v\u00e9rifi\w+"
+    r"|not (?:confirmed|proven|verified)|parti\w*|partly|sem provas|sin pruebas|unbelegt"
+    r"|unclear|unconfirmed|undetermined|unprov\w+|unverifi\w+)\b"
+)
+
 OUTSIDE: Final = "lies outside of its scale"
 NO_SCALE: Final = "has a scale whose best is not above its worst"
 OPPOSITE: Final = "is a word for the opposite of what the number says"
 UNSURE: Final = "is at the best of its scale, which its words do not say"
+LEFT_OPEN: Final = "is at the worst of its scale, while its words leave it open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,8 @@ class Rating:
 
         At the worst of the scale the claim is denied, at the best asserted, between the two
         questioned, unless a plain "true" or "false" stands on the same side of the scale. Many
-        who deny fill in the best number, so that nothing is asserted against the words.
+        who deny fill in the best number, so that nothing is asserted against the words; nor is
+        anything denied where the words say that it is not known, or true in part.
         Without all three numbers there is no stance, and nothing is amiss.
         """
         numbers = [_number(text) for text in (self.value, self.best, self.worst)]
@@ -99,6 +109,8 @@ class Rating:
             return None, OPPOSITE
         if share == 1 and words and not self._is_plain(words):
             return None, UNSURE
+        if share == 0 and _OPEN.search(words):
+            return None, LEFT_OPEN
         if share == 0 or (is_false and share < 0.5):
             return term("Denial"), ""
         is_asserted = share == 1 or (is_true and share > 0.5)

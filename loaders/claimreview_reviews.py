@@ -82,7 +82,7 @@ class Review:
         found = object_in(value)
         if found.keys() == {"@id"} and (known := self.ids.get(scalar(found["@id"]))):
             found = object_in(known)
-        return {_PREFIX.sub("", key): one for key, one in found.items()}
+        return {_PREFIX.sub("", key): _alone(one) for key, one in found.items()}
 
     @property
     def words(self) -> str:
@@ -149,6 +149,13 @@ class Party:
         return telling.introduce(node, kind, self.name)
 
 
+def _alone(value: Any) -> Any:
+    """Return a value as it is, out of the array or object that JSON-LD may wrap it in."""
+    held = value[0] if isinstance(value, list) and len(value) == 1 else value
+    inner = held.get("@value") if isinstance(held, dict) else held
+    return inner if scalar(inner) else held
+
+
 def statement(words: str, mint: Mint) -> NamedNode:
     """Return a statement by its words, whoever quotes or says them."""
     folded = unicodedata.normalize("NFKC", words).casefold().strip(_QUOTES)
@@ -161,7 +168,9 @@ def tell(voice: Voice, review: Review) -> list[Record]:
     url = scalar(value.get("url"))
     key = f"{url} {digest(words)}" if url else digest(member.text)
     if not words:
-        raise member.fault(key, "claimReviewed", value.get("claimReviewed"), "is empty")
+        found = value.get("claimReviewed", "")
+        reason = "has several values" if list_in(found)[1:] else "is empty"
+        raise member.fault(key, "claimReviewed", found, reason)
     reviewers = review.reviewers
     if not reviewers:
         raise member.fault(key, "author", value.get("author"), "does not name who reviewed")

@@ -44,6 +44,7 @@ _OF_OPENSANCTIONS: Final = frozenset(
     }
 )  # fmt: skip
 _HOLDER: Final = re.compile(r'\s*\{\s*"(?:entities|results|limit|total)"\s*:')
+_KEPT: Final = ("ADD", "MOD")
 _JUDGEMENT: Final = frozenset({"target", "source", "judgement"})
 
 
@@ -86,6 +87,17 @@ def _columns(line: str) -> set[str]:
 
 def _members(file: File) -> Iterator[Member | Quarantined | Skipped]:
     """Yield rows and lines alike, each as a member with its fields."""
+    for found in _listed(file):
+        value = found.value if isinstance(found, Member) else None
+        if isinstance(found, Member) and isinstance(value, dict) and value.get("op") in _KEPT:
+            # a delta of OpenSanctions has what was added or changed whole
+            entities = [one for _, one in parts(found, "entity")]
+            yield from entities if len(entities) == 1 else [found]
+        else:
+            yield found
+
+
+def _listed(file: File) -> Iterator[Member | Quarantined | Skipped]:
     with file.open() as text:
         first = text.readline().removeprefix(BYTE_ORDER_MARK)
     if _columns(first) >= STATEMENT or _columns(first) >= _JUDGEMENT:

@@ -24,8 +24,10 @@ UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNO
 _SCALE: Final = "attribution-confidence of MISP, from 0 to 100"
 _READ: Final = frozenset({"description", "meta", "related", "uuid", "value"})
 _ORGANIZATIONS: Final = frozenset(
-    {"entity", "intelligence-agency", "nato", "producer", "surveillance-vendor"}
+    {"intelligence-agency", "nato", "producer", "surveillance-vendor"}
 )
+# kinds of those who act, such as Individual: nobody in particular
+_KINDS: Final = frozenset({"disarm-actortypes", "entity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class Galaxy:
         type, category = self.type.casefold(), self.category.casefold()
         if type in _ORGANIZATIONS:
             return "org:Organization"
+        if type in _KINDS:
+            return "skos:Concept"
+        if "campaign" in type:
+            return "Campaign"
         if type in ("country", "target-information", "region"):
             return "schema:Place"
         if "pattern" in type or "technique" in type or category in ("attack-pattern", "tactic"):

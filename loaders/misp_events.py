@@ -1,5 +1,6 @@
 """Events of MISP: reports whose attributes and objects somebody shares, each a record."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,7 +13,7 @@ from loaders.members import Member
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
 from loaders.misp_relations import relate
 from loaders.misp_sightings import PROPOSAL, beside, observed
-from loaders.misp_tags import Tags, tagged
+from loaders.misp_tags import TAGS, Tags, entries_of, tagged, tags_of
 from loaders.misp_templates import Post
 from loaders.records import Details, Record, Skipped
 from loaders.telling import Telling, scalar
@@ -25,9 +26,9 @@ _PARTS: Final = ("Attribute", "Object", "EventReport", "RelatedEvent", "ShadowAt
 # of the exchange between servers, and said of nothing but the copy at hand
 _OF_THE_EXCHANGE: Final = frozenset(
     {
-        "CryptographicKey", "Galaxy", "Org", "Orgc", "Tag", "attribute_count", "date",
-        "disable_correlation", "distribution", "event_creator_email", "id", "info", "locked",
-        "org_id", "orgc_id", "proposal_email_lock", "protected", "publish_timestamp",
+        "CryptographicKey", "EventTag", "Galaxy", "Org", "Orgc", "Tag", "attribute_count",
+        "date", "disable_correlation", "distribution", "event_creator_email", "id", "info",
+        "locked", "org_id", "orgc_id", "proposal_email_lock", "protected", "publish_timestamp",
         "published", "sharing_group_id", "sighting_timestamp", "timestamp", "uuid",
     }
 )  # fmt: skip
@@ -59,9 +60,7 @@ class Event:
                 event._indicator(object_in(attribute), mint)
         for attribute in list_in(value.get("Attribute")):
             event._indicator(object_in(attribute), mint)
-        for galaxy in list_in(value.get("Galaxy")):
-            for entry in map(object_in, list_in(object_in(galaxy).get("GalaxyCluster"))):
-                event.entries[scalar(entry.get("tag_name"))] = scalar(entry.get("uuid"))
+        event.entries.update(entries_of(value))
         return event
 
     def _indicator(self, found: Mapping[str, Any], mint: Mint) -> None:
@@ -147,11 +146,16 @@ def markings(value: Any) -> set[str]:
         one = waiting.pop()
         if isinstance(one, list):
             waiting += one
+        elif isinstance(one, str):
+            found |= {_marking(one)} & MARKINGS.keys()
         elif isinstance(one, dict):
-            name = scalar(one.get("name")).upper()
-            found |= {name} & MARKINGS.keys()
-            waiting += [one[key] for key in ("Event", "Tag", *_PARTS) if key in one]
+            found |= {_marking(scalar(one.get("name")))} & MARKINGS.keys()
+            waiting += [one[key] for key in ("Event", *TAGS, *_PARTS) if key in one]
     return found
+
+
+def _marking(tag: str) -> str:
+    return re.sub(r"\s", "", tag).upper()
 
 
 _REASONS: Final = {
@@ -244,7 +248,7 @@ def _tagged(
     if node:
         tagged(telling, event.tags, node, value)
         return
-    listed = [*list_in(value.get("Tag")), *list_in(value.get("Galaxy"))]
+    listed = [*tags_of(value), *list_in(value.get("Galaxy"))]
     # how widely a value may be passed on is a marking of the file
     if tags := [one for one in listed if not markings({"Tag": [one]})]:
         telling.refuse("Tag", tags, "is on a value that names no thing")

@@ -20,7 +20,8 @@ _UNSAID: Final = {
 }
 _READ: Final = frozenset(
     {
-        "Attribute", "Event", "Galaxy", "ObjectReference", "ShadowAttribute", "Sighting", "Tag",
+        "Attribute", "AttributeTag", "Event", "Galaxy", "ObjectReference", "ShadowAttribute",
+        "Sighting", "Tag",
         "category", "comment", "data", "deleted", "description", "disable_correlation",
         "distribution", "event_id", "event_uuid", "first_seen", "id", "last_seen",
         "meta-category", "name", "object_id", "object_relation", "sharing_group_id",
@@ -62,6 +63,9 @@ def _sighted(telling: Telling, node: NamedNode | None, value: Mapping[str, Any])
     who = telling.introduce(telling.mint.named("org", name), "org:Organization", name)
     when = unix_time(scalar(value.get("date_sighting")))
     told = scalar(value.get("source"))
+    # the time and the comment of the value are its maker's, and not of whoever saw it
+    about = telling.about
+    telling.about = _spoken(when)
     telling.say(
         node,
         "sightedBy",
@@ -70,3 +74,9 @@ def _sighted(telling: Telling, node: NamedNode | None, value: Mapping[str, Any])
         ((term("note"), Literal(told)),) if told else (),
         chain=(who,),
     )
+    telling.about = about
+
+
+def _spoken(when: Literal | None) -> Details:
+    basis = (term("timeBasis"), term("stated"))
+    return ((term("assertedAt"), when), basis) if when else ()

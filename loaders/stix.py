@@ -25,12 +25,13 @@ from loaders.given import Given, Terms
 from loaders.members import Envelope, Member, unfold
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
-from loaders.stix_bundle import ID, Bundle, Fault, Fields, Item, Thing, text
+from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, made_by, text
 from loaders.stix_embedded import embedded
 from loaders.stix_markings import granular, marked, marking, terms_of
 from loaders.stix_patterns import WITHHELD, indicated, without_secrets
+from loaders.stix_revoked import Live
 from loaders.stix_techniques import catalogue, phase
-from loaders.stix_things import thing_of
+from loaders.stix_things import SYSTEM, thing_of
 from loaders.stix_words import NEVER
 from loaders.voice import Voice
 from ontology import term
@@ -65,11 +66,12 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     objects = _newest(envelope)
     voice, terms = Voice.of(file, given, _known(objects, given.mint))
     yield from voice.opening(terms)
-    makers = {id: given.mint.named("org", name) for id, name in _MAKERS.items()}
+    makers = {id: given.mint.named("org", name) for id, name in MAKERS.items()}
     bundle = Bundle(voice, objects, thing_of, _tactics(objects, given.mint), makers)
     yield from _around(envelope, bundle)
+    yield from _makers(bundle)
     members = (_checked(found) for found in envelope.members)
-    yield from account(path.name, members, partial(_tell, bundle))
+    yield from account(path.name, members, partial(_tell, bundle, Live(_claims)))
 
 
 def _unfolded(file: File, head: str) -> Envelope:
@@ -101,13 +103,6 @@ def _version(fields: Fields) -> str:
     return text(fields, "modified").removesuffix("Z")
 
 
-# who makes objects that are published one by one, without the maker beside them
-_MAKERS: Final = {
-    "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5": "The MITRE Corporation",
-    "identity--f1a0f560-2d9e-4c5d-bf47-7e96e805de82": "DISARM Foundation",
-}
-
-
 def _known(objects: Objects, mint: Mint) -> Terms:
     """Return who publishes the objects: their only maker, or the maker of their only report."""
     licence, marking = terms_of(objects)
@@ -116,10 +111,13 @@ def _known(objects: Objects, mint: Mint) -> Terms:
             text(fields, "created_by_ref")
             for id, fields in objects.items()
             if id.startswith(kind)
-        } - {""}
+        }
+        makers = {id for id in makers if id.startswith("identity--")}
         maker = makers.pop() if len(makers) == 1 else ""
-        is_there = isinstance(thing_of(objects.get(maker, {}), mint), Thing)
-        publisher = text(objects[maker], "name") if is_there else _MAKERS.get(maker, "")
+        found = thing_of(objects.get(maker, {}), mint)
+        # a system publishes nothing in a name of its own
+        is_there = isinstance(found, Thing) and found.kind != SYSTEM
+        publisher = text(objects[maker], "name") if is_there else MAKERS.get(maker, "")
         if publisher:
             return Terms(publisher=publisher, licence=licence, marking=marking)
     return Terms(licence=licence, marking=marking)
@@ -149,6 +147,15 @@ def _around(envelope: Envelope, bundle: Bundle) -> Iterator[Record]:
             yield Quarantined(file.path.name, 1, id, name, str(value)[:200], reason)
 
 
+def _makers(bundle: Bundle) -> Iterator[Record]:
+    """Yield who everybody knows and the file leaves out, where they made something in it."""
+    whole = bundle.voice.file.whole(bundle.mint)
+    named = {str(id) for _, id in map(made_by, bundle.objects.values())}
+    for id, node in bundle.makers.items():
+        if id in named and id not in bundle.objects:
+            yield from bundle.voice.introduce(node, "org:Organization", MAKERS[id], whole)
+
+
 def _checked(found: Member | Quarantined) -> Member | Quarantined:
     """Return a member that is an object with an id; what is none comes out quarantined."""
     if isinstance(found, Quarantined):
@@ -164,7 +171,7 @@ def _checked(found: Member | Quarantined) -> Member | Quarantined:
     return found
 
 
-def _tell(bundle: Bundle, member: Member) -> Iterator[Record]:
+def _tell(bundle: Bundle, live: Live, member: Member) -> Iterator[Record]:
     """Yield what one object says."""
     member = replace(member, value=without_secrets(member.value))
     fields: dict[str, object] = member.value
@@ -174,11 +181,10 @@ def _tell(bundle: Bundle, member: Member) -> Iterator[Record]:
     common, header = stix_fields.header(item)
     marks = marked(item)
     item.common, item.header, item.marks = (*common, *marks), header, granular(item)
-    if "created_by_ref" in fields and bundle.creator(fields) is None:
-        fault = bundle.end("created_by_ref", fields["created_by_ref"])
-        assert isinstance(fault, Fault)
+    if isinstance(fault := bundle.maker(fields), Fault):
         item.fault(fault.column, fault.value, fault.reason)
-    yield from _merged(_claims(item))
+    said = _claims(item)
+    yield from _merged(live.left(item, said) if item.is_revoked else said)
     yield from item.unread()
 
 

@@ -27,9 +27,19 @@ _PLACEHOLDER: Final = re.compile(
     r"|applicable|known)|à (?:compléter|définir|déterminer)|placeholder|lorem ipsum.*)",
     re.IGNORECASE | re.DOTALL,
 )
-# what OpenCTI writes where the beginning or the end of something is open
-_OPEN: Final = ("1970-01-01T00:00:00", "5138-11-16T09:46:40")
+# what OpenCTI writes, or once wrote, where the beginning or the end of something is open
+_OPEN: Final = ("1900-01-01T00:00:00", "1970-01-01T00:00:00", "5138-11-16T09:46:40")
 _ZEROS: Final = re.compile(r"(?:\.0+|(?<=\.)(\d*[1-9])0+)(?=Z$)")
+# who makes objects that are published one by one, without the maker beside them
+MAKERS: Final = {
+    "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5": "The MITRE Corporation",
+    "identity--f1a0f560-2d9e-4c5d-bf47-7e96e805de82": "DISARM Foundation",
+}
+# of all objects, and of observables
+_OPENCTI: Final = (
+    "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba",
+    "extension-definition--f93e2c80-4231-4f9a-af8b-95c9bd566a82",
+)
 _FIELD: Final = term("recordField")
 _RETRACTION: Final = term("Retraction")
 _ASSERTION: Final = term("Assertion")
@@ -73,6 +83,31 @@ def entries(fields: Fields, name: str) -> list[dict[str, object]]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
+def opencti(fields: Fields, name: str) -> object:
+    """Return a property of OpenCTI's own; streams and TAXII have it in an extension."""
+    if f"x_opencti_{name}" in fields:
+        return fields[f"x_opencti_{name}"]
+    extensions = fields.get("extensions")
+    told = [extensions.get(id) for id in _OPENCTI] if isinstance(extensions, dict) else []
+    return next((one[name] for one in told if isinstance(one, dict) and name in one), None)
+
+
+def made_by(fields: Fields) -> tuple[str, object]:
+    """Return which field says who made an object, and the id that it has."""
+    # STIX names no maker of observables, and OpenCTI does
+    if fields.get("created_by_ref"):
+        return "created_by_ref", fields["created_by_ref"]
+    column = "x_opencti_created_by_ref"
+    return column if column in fields else "extensions", opencti(fields, "created_by_ref")
+
+
+def inferred_by_rules(fields: Fields) -> Fault | None:
+    """Return a fault of what OpenCTI derived from other objects: nobody has said it."""
+    if opencti(fields, "is_inferred") is not True:
+        return None
+    return Fault("extensions", "is_inferred", "was inferred by rules: nobody says it")
+
+
 def is_placeholder(spelled: str) -> bool:
     """Return whether a text only keeps the place of one that was never put in.
 
@@ -101,7 +136,6 @@ class Bundle:
     tactics: frozenset[NamedNode] = frozenset()
     makers: Mapping[str, NamedNode] = field(default_factory=dict)
     _things: dict[str, Thing | Fault] = field(default_factory=dict)
-    _live: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def mint(self) -> Mint:
@@ -126,24 +160,23 @@ class Bundle:
 
     def creator(self, fields: Fields) -> NamedNode | None:
         """Return the maker of an object, if the file says who it is, or everybody knows."""
-        found = self.end("created_by_ref", fields.get("created_by_ref"))
-        known = self.makers.get(text(fields, "created_by_ref"))
-        return found.node if isinstance(found, Thing) else known
+        found = self.maker(fields)
+        return found if isinstance(found, NamedNode) else None
 
-    def has_twin(self, fields: Fields) -> bool:
-        """Return whether a relationship that is not revoked says what this one says."""
-        if not self._live:
-            self._live.update(
-                _said(one)
-                for one in self.objects.values()
-                if one.get("revoked") is not True and "relationship_type" in one
-            )
-        return _said(fields) in self._live
+    def maker(self, fields: Fields) -> NamedNode | Fault | None:
+        """Return who made an object, or why that cannot be told; None where nobody is named.
 
-
-def _said(fields: Fields) -> tuple[str, ...]:
-    names = ("relationship_type", "source_ref", "target_ref", "start_time", "stop_time")
-    return tuple(text(fields, name) for name in ("created_by_ref", *names))
+        Only identities make objects (STIX 2.1, section 3.2).
+        """
+        column, id = made_by(fields)
+        if not id:
+            return None
+        if isinstance(id, str) and not id.startswith("identity--"):
+            return Fault(column, id, "is no identity, and only those make objects")
+        found = self.end(column, id)
+        if isinstance(found, Thing):
+            return found.node
+        return self.makers.get(str(id)) or found
 
 
 @dataclass(slots=True)

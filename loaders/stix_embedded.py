@@ -6,13 +6,15 @@ from typing import Final
 from pyoxigraph import Literal
 
 from loaders.records import Attestation, Claim
-from loaders.stix_bundle import Fault, Item, Thing, text
+from loaders.stix_bundle import Fault, Item, Thing, text, texts
 from loaders.stix_fields import stated
-from loaders.stix_things import main_field, thing_of
-from loaders.stix_words import NEVER
+from loaders.stix_things import thing_of
+from loaders.stix_words import FLAGS, NEVER, NUMBERS, TEXTS, TIMES
 from ontology import term
 
-_READ: Final = frozenset({"account_login", "account_type", "hashes", "type", "user_id"})
+_REFERS: Final = ("_ref", "_refs")
+# what is read of objects that stand by themselves is kept here, and given back
+_KEPT: Final = frozenset({"hashes", "type", *FLAGS, *NUMBERS, *TEXTS, *TIMES})
 
 
 def embedded(item: Item, whole: Thing) -> Iterator[Attestation]:
@@ -34,8 +36,20 @@ def embedded(item: Item, whole: Thing) -> Iterator[Attestation]:
             thing.node, thing.kind, thing.name, where, *thing.told
         )
         claim = Claim(whole.node, term("dcterms:references"), thing.node)
-        yield item.says(claim, stated("objects", key))
+        yield item.says(claim, stated("objects", {key: _taken(held[key], things)}))
         yield from _related(item, key, held[key], things)
+
+
+def _taken(fields: Mapping[str, object], things: Mapping[str, Thing]) -> dict[str, object]:
+    """Return an object within as far as it is taken, and refers to others that are."""
+    kept = {name: fields[name] for name in fields if name in _KEPT}
+    for name in fields:
+        if name.endswith(_REFERS):
+            listed = texts(fields, name)
+            known = [one for one in listed if one in things]
+            if known:
+                kept[name] = known if name.endswith("_refs") else known[0]
+    return kept
 
 
 def _thing(fields: object, key: str, item: Item) -> Thing | Fault:
@@ -52,7 +66,7 @@ def _related(
     """Yield what an object within says of others; what else it says is at fault."""
     for name, value in fields.items():
         column = f"objects {key} {name}"
-        if name.endswith(("_ref", "_refs")):
+        if name.endswith(_REFERS):
             kind = name.removesuffix("s").removesuffix("_ref").replace("_", "-")
             for one in value if isinstance(value, list) else [value]:
                 target = things.get(one) if isinstance(one, str) else None
@@ -64,5 +78,5 @@ def _related(
                 yield item.says(claim)
         elif name in NEVER:
             item.fault(column, "", NEVER[name])
-        elif name not in (*_READ, main_field(fields)) and value not in (None, "", [], {}):
+        elif name not in _KEPT and value not in (None, "", [], {}):
             item.fault(column, value, "nobody reads this field of the object")

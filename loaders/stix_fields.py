@@ -10,13 +10,14 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets, indicators
 from loaders.records import Attestation, Claim, Details
 from loaders.stix_bundle import Item, Thing, entries, is_placeholder, text, texts
-from loaders.stix_techniques import catalogue, phase
+from loaders.stix_techniques import catalogue, is_own_number, phase
 from loaders.stix_things import main_field
 from loaders.stix_words import (
+    ADMINISTRATIVE,
     FLAGS,
     FREE,
     KEPT,
-    KEPT_OF_LINKS,
+    KEPT_OF_MITRE,
     NEVER,
     NUMBERS,
     SAYS_NOTHING,
@@ -29,11 +30,13 @@ from ontology.identity import Term
 _FIELD: Final = term("recordField")
 _REFERENCE: Final = term("recordReference")
 _SCALE: Final = Literal("STIX, from 0 to 100")
+_MARKED: Final = "object_marking_refs"
+_LINKS: Final = ("relationship", "sighting", "opinion")
 
 
 def header(item: Item) -> tuple[Details, Details]:
     """Return what stands beside all claims of an object, and what stands beside one of them."""
-    item.take(*SAYS_NOTHING, "x_mitre_modified_by_ref")
+    item.take(*SAYS_NOTHING, *(name for name in ADMINISTRATIVE if name != _MARKED))
     common: list[tuple[NamedNode, Term]] = []
     header: list[tuple[NamedNode, Term]] = []
     created, modified = item.moment("created"), item.moment("modified")
@@ -56,12 +59,20 @@ def header(item: Item) -> tuple[Details, Details]:
     header += ((_REFERENCE, Literal(one)) for one in _references(item))
     item.valid, told = _validity(item)
     header += (*told, *_cited(item))
-    kept = (*KEPT, *KEPT_OF_LINKS) if item.type == "relationship" else KEPT
     for name, value in item.fields.items():
-        if name in kept or (name in FLAGS and value is False):
+        if _is_kept(item, name) or (name in FLAGS and value is False):
             item.take(name)
             header += stated(name, value)
     return tuple(common), tuple(header)
+
+
+def _is_kept(item: Item, name: str) -> bool:
+    """Return whether a field is kept as it stands, since no claim is made of it."""
+    if name in KEPT or not name.startswith(KEPT_OF_MITRE):
+        return name in KEPT
+    # of a link no claims are made but itself
+    is_read = name in TEXTS or name in FLAGS
+    return not name.endswith(("_ref", "_refs")) and (item.type in _LINKS or not is_read)
 
 
 def _validity(item: Item) -> tuple[Details, Details]:
@@ -78,7 +89,7 @@ def _validity(item: Item) -> tuple[Details, Details]:
 def _cited(item: Item) -> Details:
     """Return what a relationship, a sighting or an opinion cites, of which it is no thing."""
     name = "external_references"
-    if item.type not in ("relationship", "sighting", "opinion"):
+    if item.type not in _LINKS:
         return ()
     found = entries(item.fields, name)
     if found and len(found) == len(_listed(item.fields[name])):
@@ -195,7 +206,8 @@ def _external(item: Item, node: NamedNode) -> Iterator[Attestation]:
         about = stated(name, reference)
         url, number = text(reference, "url"), text(reference, "external_id")
         address = assets.address(url) if url else None
-        if number:
+        is_own = number and is_own_number(item.fields, reference)
+        if is_own:
             yield item.says(Claim(node, term("notation"), Literal(number)), about)
         if address:
             page = assets.web_address(address, item.bundle.mint)
@@ -203,7 +215,7 @@ def _external(item: Item, node: NamedNode) -> Iterator[Attestation]:
             yield item.says(Claim(node, term("dcterms:references"), page), about)
         elif url:
             item.fault(name, url, "is no web address")
-        elif not number:
+        elif not is_own:
             yield from _work(item, node, reference, about)
 
 
@@ -211,7 +223,9 @@ def _work(
     item: Item, node: NamedNode, reference: dict[str, object], about: Details
 ) -> Iterator[Attestation]:
     shown = ": ".join(
-        filter(None, (text(reference, k) for k in ("source_name", "description")))
+        filter(
+            None, (text(reference, k) for k in ("source_name", "external_id", "description"))
+        )
     )
     if not shown:
         item.fault("external_references", reference, "has neither name, number nor address")

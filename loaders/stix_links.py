@@ -7,74 +7,32 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.records import Attestation, Claim, Details
 from loaders.stix_authors import authors, written_by
-from loaders.stix_bundle import Bundle, Fault, Fields, Item, Thing, is_placeholder, text
+from loaders.stix_bundle import (
+    Fault,
+    Fields,
+    Item,
+    Thing,
+    inferred_by_rules,
+    is_placeholder,
+    opencti,
+    text,
+)
 from loaders.stix_fields import field, stated
+from loaders.stix_relations import relation
+from loaders.stix_words import ADMINISTRATIVE
 from ontology import term
 from ontology.identity import Qualifier
 
-# what a word of STIX says, from source to target; `-` where the target is the subject
-_PREDICATES: Final = {
-    # no more than that somebody is behind it: STIX does not say how
-    "attributed-to": "hasBehindIt",
-    "controlled-by": "controlledBy", "controls": "-controlledBy", "directed-by": "directedBy",
-    "linked-to": "linkedTo", "operated-by": "operatedBy", "operates": "-operatedBy",
-    "amplifies": "amplifies", "employed-by": "schema:worksFor", "impersonates": "posedAs",
-    "indicates": "indicates", "located-at": "schema:location", "member-of": "org:memberOf",
-    "mitigates": "counters", "originates-from": "originatedIn", "owned-by": "ownedBy",
-    "owns": "-ownedBy", "promotes": "promotes", "publishes": "posted",
-    "subtechnique-of": "dcterms:isPartOf", "supports": "supports", "targets": "targeted",
-    "uses": "uses", "works-for": "schema:worksFor",
-}  # fmt: skip
-_PEOPLE: Final = ("foaf:Person", "UnnamedGroup")
-_AGENTS: Final = ("org:Organization", *_PEOPLE)
-_ASSETS: Final = (
-    "Account", "AssetSet", "Channel", "Domain", "EmailAddress", "IpAddress", "IpNetwork",
-    "Network",
-    "WebAddress",
-)  # fmt: skip
 # to doubt one is to doubt what it holds, and not that it is one
 _WHOLES: Final = ("Grouping", "Observation", "schema:Comment", "schema:Report")
 _STANCES: Final = {
     "strongly-disagree": "Denial", "disagree": "Denial", "neutral": "Question",
     "agree": "Assertion", "strongly-agree": "Assertion",
 }  # fmt: skip
-_ADMINISTRATIVE: Final = (
-    "created_by_ref", "object_marking_refs", "sighting_of_ref", "x_mitre_modified_by_ref",
+_NO_RELATIONS: Final = (
+    *ADMINISTRATIVE, "object_refs", "sighting_of_ref", "source_ref", "target_ref",
+    "where_sighted_refs",
 )  # fmt: skip
-
-
-def relation(fields: Fields, bundle: Bundle) -> Claim | Fault:
-    """Return what a relationship claims, or what keeps it from being taken."""
-    source = bundle.end("source_ref", fields.get("source_ref"))
-    target = bundle.end("target_ref", fields.get("target_ref"))
-    kind = text(fields, "relationship_type")
-    if isinstance(source, Fault):
-        return source
-    if isinstance(target, Fault):
-        return target
-    if is_placeholder(kind):
-        return Fault("relationship_type", fields.get("relationship_type"), "is no relation")
-    word = _predicate(kind, source, target)
-    first, second = (target, source) if word.startswith("-") else (source, target)
-    is_named = word != "dcterms:relation" or kind == "related-to"
-    about: tuple[Qualifier, ...] = ()
-    if not is_named:
-        about = ((term("relationType"), Literal(kind)),)
-    return Claim(first.node, term(word.removeprefix("-")), second.node, about)
-
-
-def _predicate(kind: str, source: Thing, target: Thing) -> str:
-    are_places = source.kind == target.kind == "schema:Place"
-    if kind in ("located-at", "part-of") and are_places:
-        return "dcterms:isPartOf"
-    if kind == "part-of":
-        if target.kind != "org:Organization" or source.kind not in _AGENTS:
-            return "dcterms:isPartOf"
-        return "org:memberOf" if source.kind in _PEOPLE else "org:subOrganizationOf"
-    if kind == "belongs-to":
-        is_label = source.kind in _ASSETS and target.kind in _AGENTS
-        return "labelledAsBelongingTo" if is_label else "belongsTo"
-    return _PREDICATES.get(kind, "dcterms:relation")
 
 
 def relationship(item: Item) -> Iterator[Attestation]:
@@ -82,9 +40,6 @@ def relationship(item: Item) -> Iterator[Attestation]:
     claim = relation(item.fields, item.bundle)
     if isinstance(claim, Fault):
         raise item.member.fault(item.id, claim.column, claim.value, claim.reason)
-    if item.is_revoked and item.bundle.has_twin(item.fields):
-        reason = "is revoked, while another relationship of the file says the same"
-        raise item.member.fault(item.id, "revoked", True, reason)
     item.take("relationship_type", "source_ref", "target_ref")
     kind = text(item.fields, "relationship_type")
     repeated: Details = ()
@@ -114,15 +69,17 @@ def _explained(item: Item, wording: str, column: str) -> Iterator[Qualifier]:
 def sighting(item: Item) -> Iterator[Attestation]:
     """Yield that something was seen, by whom or where, how often and when."""
     of = item.bundle.end("sighting_of_ref", item.fields.get("sighting_of_ref"))
+    of = inferred_by_rules(item.fields) or of
     if isinstance(of, Fault):
         raise item.member.fault(item.id, of.column, of.value, of.reason)
     item.take("sighting_of_ref", "where_sighted_refs")
     about = list(_period(item, "first_seen", "last_seen"))
     count = item.whole("count", 999_999_999)
-    denied = _denied(item, count)
+    denied = _is_denied(item, count)
     if count is not None and not denied:
         about.append((term("timesSeen"), count))
-    details = (*item.header, *denied, *_explained(item, "sighting", "description"))
+    kept = _kept(item, "count", "x_opencti_negative") if denied else ()
+    details = (*item.header, *kept, *_explained(item, "sighting", "description"))
     stance = term("Denial") if denied and not item.is_revoked else None
     seen = [one.node for one in _ends(item, "where_sighted_refs")]
     if not seen and (listed := item.fields.get("where_sighted_refs")):
@@ -136,20 +93,20 @@ def sighting(item: Item) -> Iterator[Attestation]:
     yield from _others(item, of.node)
 
 
-def _denied(item: Item, count: Literal | None) -> Details:
-    """Return the fields by which a sighting says that something was not seen, if it does.
+def _is_denied(item: Item, count: Literal | None) -> bool:
+    """Return whether a sighting says that something was not seen.
 
     A count of 0 says so (STIX 2.1, section 5.2), and so does OpenCTI's word for it.
     """
-    is_negative = item.fields.get("x_opencti_negative") is True
-    if is_negative:
-        item.take("x_opencti_negative")
-    elif count is None or count != Literal(0):
-        return ()
-    said = {name: item.fields.get(name) for name in ("count", "x_opencti_negative")}
-    return tuple(
-        one for name, value in said.items() if value is not None for one in stated(name, value)
-    )
+    return opencti(item.fields, "negative") is True or count == Literal(0)
+
+
+def _kept(item: Item, *names: str) -> Iterator[Qualifier]:
+    """Yield fields of which no claim is made, as they stand."""
+    for name in names:
+        if (value := item.fields.get(name)) is not None:
+            item.take(name)
+            yield from stated(name, value)
 
 
 def opinion(item: Item) -> Iterator[Attestation]:
@@ -228,8 +185,6 @@ def _said_to_be(thing: Thing, other: Item) -> Claim:
 def note(item: Item, thing: Thing) -> Iterator[Attestation]:
     """Yield what a note says of each thing that it refers to."""
     content = item.text("content")
-    if not content or is_placeholder(content):
-        raise item.member.fault(item.id, "content", item.fields.get("content"), "says nothing")
     details = written_by(item)
     about = [one.node for one in _ends(item, "object_refs", is_quiet=True)]
     for node in about or [thing.node]:
@@ -266,9 +221,7 @@ def _node(item: Item, id: object) -> NamedNode | None:
 def _others(item: Item, node: NamedNode) -> Iterator[Attestation]:
     """Yield the relations that fields of other names say: `belongs_to_ref`, `tactic_refs`."""
     for name in item.fields:
-        if not name.endswith(("_ref", "_refs")) or name in (*_ADMINISTRATIVE, "object_refs"):
-            continue
-        if name in ("source_ref", "target_ref", "where_sighted_refs"):
+        if not name.endswith(("_ref", "_refs")) or name in _NO_RELATIONS:
             continue
         kind = name.removesuffix("s").removesuffix("_ref").replace("_", "-")
         for found in _ends(item, name):

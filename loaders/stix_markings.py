@@ -53,11 +53,23 @@ def _statement(fields: Fields) -> str:
 
 
 def _protocol(id: str, fields: Fields) -> str:
-    """Return the marking of the protocol that a definition is of; nothing where of none."""
+    """Return the marking of the protocol that a definition says; nothing where none."""
     # OpenCTI writes {"TLP": "TLP:GREEN"} where STIX has {"tlp": "green"}
-    spelled = [value.upper() for kind, value in _rules(fields) if kind.upper() == "TLP"]
-    known = (*spelled, *(f"TLP:{one}" for one in spelled), text(fields, "name").upper())
-    return next((name for name in (*known, _BY_ID.get(id, "")) if name in MARKINGS), "")
+    spelled = [value for kind, value in _rules(fields) if kind.upper() == "TLP"]
+    named = (*spelled, *_extended(fields, "tlp_2_0"), *_extended(fields, "tlp"))
+    known = (name for one in named for name in (one.upper(), f"TLP:{one.upper()}"))
+    tried = (*known, text(fields, "name").upper(), _BY_ID.get(id, ""))
+    return next((name for name in tried if name in MARKINGS), "")
+
+
+def _extended(fields: Fields, kind: str) -> list[str]:
+    """Return what the extensions of a definition say of a kind.
+
+    Policies of FIRST (IEP 2.0) have `"tlp": "red"` there, among rules of their own.
+    """
+    found = fields.get("extensions")
+    held = found.values() if isinstance(found, dict) else ()
+    return [text(one, kind) for one in held if isinstance(one, dict) and kind in one]
 
 
 def _rules(fields: Fields) -> list[tuple[str, str]]:
@@ -79,9 +91,9 @@ def marked(item: Item) -> Details:
         thing = item.bundle.end("object_marking_refs", id)
         if name:
             details += ((term("marking"), term(MARKINGS[name])),)
-        elif isinstance(thing, Thing):
+        if isinstance(thing, Thing) and (not name or _extended(fields, "tlp")):
             details += ((term("markedBy"), thing.node),)
-        else:
+        elif not name and not isinstance(thing, Thing):
             item.fault("object_marking_refs", id, thing.reason)
     return details
 

@@ -11,6 +11,8 @@ from ontology.identity import Mint
 
 _DISARM: Final = "DISARM"
 _ATTACK: Final = "MITRE ATT&CK"
+# of what kind of objects a catalogue has numbers
+_LISTS: Final = {"capec": "attack-pattern", "cve": "vulnerability", "cwe": "vulnerability"}
 
 
 def technique(fields: Fields, mint: Mint) -> Thing | Fault:
@@ -51,6 +53,17 @@ def catalogue(fields: Fields) -> str:
     if any("attack.mitre.org" in one or one.startswith("mitre-") for one in said):
         return _ATTACK
     return next((one for one in said if "://" not in one), "")
+
+
+def is_own_number(fields: Fields, reference: Fields) -> bool:
+    """Return whether a catalogue lists an object itself under the number of a reference.
+
+    That is the first number. Others, such as those of CAPEC on techniques of ATT&CK, are of
+    what the object has to do with, and so is one of a catalogue of other things.
+    """
+    listed = _LISTS.get(text(reference, "source_name").casefold())
+    is_first = text(reference, "external_id") == _number(fields)
+    return is_first and listed in (None, text(fields, "id").partition("--")[0])
 
 
 def _signs(fields: Fields) -> Iterator[str]:

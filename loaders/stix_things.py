@@ -10,7 +10,15 @@ from loaders import assets, indicators
 from loaders.countries import country
 from loaders.indicators import Indicator
 from loaders.records import Claim
-from loaders.stix_bundle import Fault, Fields, Thing, is_placeholder, text
+from loaders.stix_bundle import (
+    Fault,
+    Fields,
+    Thing,
+    inferred_by_rules,
+    is_placeholder,
+    opencti,
+    text,
+)
 from loaders.stix_channels import asset_set, channel, platform_of
 from loaders.stix_techniques import tactic, technique
 from ontology import term
@@ -23,6 +31,7 @@ MAIN: Final = (
     "name", "value", "url", "account_login", "user_id", "display_name", "persona_name", "title",
     "path", "abstract", "pattern",
 )  # fmt: skip
+SYSTEM: Final = "prov:SoftwareAgent"
 _IS_PLACEHOLDER: Final = "is a placeholder"
 _NATION: Final = "country"
 
@@ -35,6 +44,8 @@ def thing_of(fields: Fields, mint: Mint) -> Thing | Fault:
         read = _of_id("skos:Concept", "concept")
     if read is None:
         return Fault("type", kind, "is a type of object that is not known")
+    if inferred := inferred_by_rules(fields):
+        return inferred
     column = main_field(fields)
     if column and is_placeholder(text(fields, column)):
         return Fault(column, fields[column], _IS_PLACEHOLDER)
@@ -84,18 +95,22 @@ def _identity(fields: Fields, mint: Mint) -> Thing | Fault:
         return _person(fields, mint)
     if text(fields, "identity_class") == "class":
         return _named("UnnamedGroup", "group", "stix")(fields, mint)
-    return _named("org:Organization", "org")(fields, mint)
+    if text(fields, "identity_class") == "system":
+        # a product often has the name of whoever makes it
+        return _named(SYSTEM, "system", "stix", text(fields, "id"))(fields, mint)
+    is_unknown = text(fields, "identity_class") == "unknown"
+    return _named("LegalParty" if is_unknown else "org:Organization", "org")(fields, mint)
 
 
 def _actor(fields: Fields, mint: Mint) -> Thing | Fault:
-    if text(fields, "x_opencti_type").endswith("Individual"):
+    if str(opencti(fields, "type")).endswith("Individual"):
         return _person(fields, mint)
     return _named("org:Organization", "org")(fields, mint)
 
 
 def _location(fields: Fields, mint: Mint) -> Thing | Fault:
     name = text(fields, "name")
-    kind = text(fields, "x_opencti_location_type").casefold()
+    kind = str(opencti(fields, "location_type") or "").casefold()
     is_nation = kind == _NATION or not any(
         text(fields, part) for part in ("city", "administrative_area", "street_address")
     )
@@ -108,6 +123,13 @@ def _location(fields: Fields, mint: Mint) -> Thing | Fault:
     found = country(spelled) if is_nation and kind in ("", _NATION) else None
     shown = found.name if found else name
     return Thing(mint.named("place", shown), "schema:Place", shown)
+
+
+def _note(fields: Fields, mint: Mint) -> Thing | Fault:
+    content = text(fields, "content")
+    if not content or is_placeholder(content):
+        return Fault("content", fields.get("content"), "says nothing")
+    return _of_id("schema:Comment", "note")(fields, mint)
 
 
 def _address(fields: Fields, mint: Mint) -> Thing | Fault:
@@ -196,7 +218,7 @@ _READERS: Final[dict[str, Reader]] = {
     "course-of-action": technique,
     "x-mitre-tactic": tactic,
     "report": _of_id("schema:Report", "report"),
-    "note": _of_id("schema:Comment", "note"),
+    "note": _note,
     "opinion": _of_id("schema:Comment", "opinion"),
     "grouping": _of_id("Grouping", "grouping"),
     "x-mitre-matrix": _of_id("Grouping", "grouping"),

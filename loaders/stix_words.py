@@ -58,13 +58,10 @@ FLAGS: Final = (
 # of the platform that keeps the objects, or said by default: kept, but no claim of anybody
 KEPT: Final = (
     "x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions",
-    "granular_markings", "x_mitre_log_source_references", "x_mitre_log_sources",
-    "x_mitre_mutable_elements", "x_mitre_related_assets",
+    "granular_markings",
 )  # fmt: skip
-# what MITRE writes on each relationship, of which no claim of its own can be made
-KEPT_OF_LINKS: Final = (
-    "x_mitre_attack_spec_version", "x_mitre_deprecated", "x_mitre_domains", "x_mitre_version",
-)  # fmt: skip
+# whatever else MITRE writes about its objects is kept likewise, such as who contributed
+KEPT_OF_MITRE: Final = "x_mitre_"
 NUMBERS: Final = (
     "number_observed", "size", "number", "precision", "src_port", "dst_port", "src_byte_count",
     "dst_byte_count", "src_packets", "dst_packets",
@@ -76,4 +73,9 @@ NEVER: Final = {
     "content": "is not taken: the words of posts are not kept",
     "contact_information": "is not taken: how somebody can be reached is not kept",
 }
-SAYS_NOTHING: Final = ("type", "id", "created_by_ref", "created", "modified", "confidence")
+# of who made, may see or changed an object: no claim of anybody about its thing
+ADMINISTRATIVE: Final = (
+    "created_by_ref", "object_marking_refs", "x_mitre_modified_by_ref",
+    "x_opencti_created_by_ref", "x_opencti_granted_refs",
+)  # fmt: skip
+SAYS_NOTHING: Final = ("type", "id", "created", "modified", "confidence")

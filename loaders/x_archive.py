@@ -18,9 +18,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders import assets
 from loaders.accounting import account
-from loaders.cells import american_moment, count
 from loaders.given import Given, Terms
 from loaders.records import Claim, Entry, Record
 from loaders.source import File, source
@@ -28,6 +26,7 @@ from loaders.streams import rows
 from loaders.table import Row
 from loaders.voice import Voice
 from loaders.x_archive_disclosure import CODERS, TWITTER, Archive
+from loaders.x_archive_profiles import counted, profile
 from loaders.x_archive_tweets import agency, tweet
 from onrecord.errors import BadInput
 from ontology import term
@@ -94,19 +93,12 @@ def _account(archive: Archive, row: Row) -> Iterator[Record]:
     place = row.entry(archive.mint)
     yield from _profile(archive, row, node, place)
     yield archive.voice.says(Claim(node, term("belongsTo"), archive.network), place)
-    for column, predicate in (
-        ("follower_count", "followerCount"),
-        ("following_count", "followingCount"),
-    ):
-        if cell := row.take(column):
-            number = row.doing(column, cell, partial(count, cell))
-            about = ((term("comparator"), term("exact")), (term("during"), archive.disclosure))
-            yield archive.voice.says(Claim(node, term(predicate), number, about), place)
+    yield from counted(archive, row, node, place)
     yield from row.unread()
 
 
 def _profile(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterator[Record]:
-    """Yield what an account says of itself, and whether its names are withheld."""
+    """Yield what an account is called, unless its names are withheld, and says of itself."""
     voice, handle, shown = (
         archive.voice,
         row.take("user_screen_name"),
@@ -121,27 +113,4 @@ def _profile(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Itera
     for predicate, text in (("handle", handle), ("displayName", shown), ("name", handle)):
         if text:
             yield voice.says(Claim(node, term(predicate), Literal(text)), place)
-    if text := row.take("user_profile_description"):
-        yield voice.says(Claim(node, term("selfDescribedAs"), Literal(text)), place)
-    if text := row.take("user_reported_location"):
-        yield voice.says(Claim(node, term("reportedLocation"), Literal(text)), place)
-    if text := row.take("account_language"):
-        yield voice.says(Claim(node, term("schema:inLanguage"), Literal(text)), place)
-    if cell := row.take("account_creation_date"):
-        created = row.doing("account_creation_date", cell, partial(american_moment, cell))
-        yield voice.says(Claim(node, term("schema:dateCreated"), created), place)
-    if cell := row.take("user_profile_url"):
-        yield from _link(archive, row, node, cell, place)
-
-
-def _link(
-    archive: Archive, row: Row, node: NamedNode, cell: str, place: Entry
-) -> Iterator[Record]:
-    url = assets.address(cell)
-    if url is None:
-        yield row.fault("user_profile_url", cell, "is no web address").record
-        return
-    target = assets.web_address(url, archive.mint)
-    more = Claim(target, term("address"), Literal(url))
-    yield from archive.voice.introduce(target, "WebAddress", url, place.passage, more)
-    yield archive.voice.says(Claim(node, term("profileLink"), target), place)
+    yield from profile(archive, row, node, place)

@@ -22,6 +22,7 @@ CATALOGUE: Final = "x-archive"
 _NOT_PART_OF_A_NAME: Final = frozenset(
     {"csv", "hashed", "tweet", "tweets", "unhashed", "user", "users"}
 )
+_PART: Final = re.compile(r"(?:part)?\d{1,3}", re.IGNORECASE)
 EMPTY: Final = frozenset({"", "null", "nan", "none", "[]"})
 IS_ROUNDED: Final = "is an id that a spreadsheet has rounded"
 
@@ -105,6 +106,10 @@ def post(id: str, mint: Mint) -> NamedNode:
     return mint.activity("post", "twitter", id)
 
 
+def _is_no_name(part: str) -> bool:
+    return part.casefold() in _NOT_PART_OF_A_NAME
+
+
 def _dataset(stem: str) -> str:
     """Return the name of a dataset, whichever of its files it is.
 
@@ -112,10 +117,14 @@ def _dataset(stem: str) -> str:
     '2021_12_MX_0621'
     >>> _dataset("ghana-nigeria_032020_users_csv_hashed")
     'ghana-nigeria_032020'
+    >>> _dataset("IRAhandle_tweets_9"), _dataset("iran_201906_2_tweets_csv_hashed")
+    ('IRAhandle', 'iran_201906_2')
     """
-    parts = [
-        part for part in re.split(r"[_ ]+", stem) if part.casefold() not in _NOT_PART_OF_A_NAME
-    ]
+    found = re.split(r"[_ ]+", stem)
+    # the number of a part comes last, after what kind of file it is
+    if len(found) > 2 and _PART.fullmatch(found[-1]) and _is_no_name(found[-2]):
+        found.pop()
+    parts = [part for part in found if not _is_no_name(part)]
     for length in range(len(parts) // 2, 0, -1):
         if parts[-length:] == parts[-2 * length : -length]:
             parts = parts[:-length]

@@ -11,7 +11,7 @@ from loaders import assets
 from loaders.cells import american_moment, count, is_rounded, listed, listed_addresses
 from loaders.given import Given
 from loaders.records import Claim, Entry, Quarantined, Record
-from loaders.table import Row
+from loaders.table import Refused, Row
 from loaders.x_archive_disclosure import (
     EMPTY,
     IS_ROUNDED,
@@ -21,6 +21,7 @@ from loaders.x_archive_disclosure import (
     hashtag,
     post,
 )
+from loaders.x_archive_profiles import counted, profile
 from ontology import term
 from ontology.identity import Mint
 
@@ -52,12 +53,12 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     yield from row.unread()
 
 
-# what a tweet says of its author is in the account files; the counts are those of the moment
-_OF_THE_AUTHOR: Final = (
-    "user_display_name", "user_screen_name", "user_reported_location",
-    "user_profile_description", "user_profile_url", "follower_count", "following_count",
-    "account_creation_date", "account_language",
+# which the account files have too, and each tweet of an account repeats
+_OF_THE_PROFILE: Final = (
+    "user_reported_location", "user_profile_description", "user_profile_url", "follower_count",
+    "following_count", "account_creation_date", "account_language",
 )  # fmt: skip
+_OF_THE_AUTHOR: Final = ("user_display_name", "user_screen_name", *_OF_THE_PROFILE)
 _OF_OTHERS: Final = (
     ("in_reply_to_tweetid", term("replyTo"), False),
     ("quoted_tweet_tweetid", term("quoteOf"), False),
@@ -77,7 +78,7 @@ _COUNTS: Final = (
 
 
 def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iterator[Record]:
-    """Yield the author's names, the first time; the rest of the profile is read elsewhere."""
+    """Yield the author's names and profile, the first time."""
     row.pass_over(_OF_THE_AUTHOR)
     if archive.voice.knows(author):
         return
@@ -96,6 +97,13 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
         more += [Claim(author, term("displayName"), Literal(shown))] if shown else []
     name = "" if is_hashed else handle
     yield from archive.voice.introduce(author, "Account", name, place.passage, *more)
+    told = tuple((name, cell) for name in _OF_THE_PROFILE if (cell := row.raw(name)))
+    where = archive.voice.file.entry(f"{author.value} profile", told, place.passage)
+    for read in (profile, counted):
+        try:
+            yield from read(archive, row, author, where)
+        except Refused as error:  # what is amiss in a profile leaves the tweet as it is
+            yield error.record
 
 
 def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:

@@ -146,6 +146,53 @@ def test_dates_in_parts_stay_partial(tmp_path: Path) -> None:
     assert found.reasons == Counter({"is a day of a month that is not told": 1})
 
 
+_ROWS = (
+    "incident_id,attribution_id,attribution_date,attribution_year,attribution_month,"
+    "attribution_basis,attributing_actor,attributed_initiator,attributed_initiator_country"
+)
+
+
+def of_rows(folder: Path, *rows: str) -> Read:
+    path = folder / "rows.csv"
+    path.write_text("\n".join([_ROWS, *rows]), encoding="utf-8")
+    return read(Sample("attributions", path))
+
+
+@pytest.mark.parametrize(
+    ("cells", "when", "kind"),
+    [
+        ("2031-02-01,2031,2", "2031-02", "xsd:gYearMonth"),
+        ("2031-01-01,2031,0", "2031", "xsd:gYear"),
+        ("2031-2-3,,", "2031-02-03", "xsd:date"),
+        ("2031-12-3,0,0", "2031-12-03", "xsd:date"),
+    ],
+)
+def test_a_date_that_was_filled_up_is_no_more_precise_than_its_parts(
+    tmp_path: Path, cells: str, when: str, kind: str
+) -> None:
+    found = of_rows(tmp_path, f"1,1,{cells},,Crane Check,Tide Panda,Iceland")
+    (said,) = found.saying("linkedTo")
+    assert dict(said.details)[term("assertedAt")] == Literal(when, datatype=term(kind))
+    assert found.quarantined == []
+
+
+def test_an_attribution_of_several_bases_is_contested_if_one_of_them_says_so(
+    tmp_path: Path,
+) -> None:
+    basis = "Receiver attributes attacker; Contested attribution"
+    found = of_rows(tmp_path, f"1,1,,2031,2,{basis},Crane Check,Tide Panda,Iceland")
+    assert found.saying("linkedTo") == []
+    assert found.reasons == {"does not say who contests what": 1}
+
+
+def test_several_times_nothing_is_nothing(tmp_path: Path) -> None:
+    nothing = "Not available; Not available"
+    found = of_rows(tmp_path, f"1,1,,2031,2,Media,{nothing},Tide Panda,#N/A")
+    (said,) = found.saying("linkedTo")
+    assert found.said("rdf:type", said.speaker) == [term("UnnamedSpeaker")]
+    assert found.quarantined == []
+
+
 def test_a_denial_is_a_stance_on_the_same_claim(form: Read) -> None:
     said = form.saying("operatedByEmployeesOf")
     assert len({one.claim for one in said}) == 1

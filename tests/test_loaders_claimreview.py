@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, claimreview
-from loaders.claimreview_ratings import UNSURE, Rating
+from loaders.claimreview_ratings import LEFT_OPEN, UNSURE, Rating
 from loaders.given import Given, Terms
 from loaders.records import Attestation, Fate
 from onrecord.errors import BadInput
@@ -158,6 +158,19 @@ def test_reviews_are_found_however_they_are_wrapped(tmp_path: Path, wrap: str) -
     assert {said.depth for said in by(found, CHECK)} == {0}
 
 
+def test_a_value_is_read_however_it_is_wrapped(tmp_path: Path) -> None:
+    arrays = {key: one if key[0] == "@" else [one] for key, one in REVIEW.items()}
+    for wrapped in (arrays, {**REVIEW, "claimReviewed": {"@value": REVIEW["claimReviewed"]}}):
+        assert {said.stance for said in by(loaded(tmp_path, wrapped), CHECK)} == {
+            term("Denial")
+        }
+
+
+def test_a_review_of_several_claims_is_of_none_of_them(tmp_path: Path) -> None:
+    found = loaded(tmp_path, {**REVIEW, "claimReviewed": ["Cranes nest.", "Cranes swim."]})
+    assert [one.reason for one in found.quarantined] == ["has several values"]
+
+
 @pytest.mark.parametrize("key", ["mainEntity", "review", "hasPart"])
 def test_a_page_holds_the_reviews_in_it(tmp_path: Path, key: str) -> None:
     other = {"@type": "Review", "author": {"name": "Crane Check"}}
@@ -218,8 +231,19 @@ def test_no_reviewer_asserts_what_the_words_of_the_rating_do_not_say(words: str)
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["Unproven", "Not verified", "No evidence", "Missing context", "Half True", "Partly false",
+     "Mixture", "Sin pruebas"],
+)  # fmt: skip
+def test_no_reviewer_denies_what_the_words_of_the_rating_leave_open(words: str) -> None:
+    assert Rating(words, "1", "5", "1").stance() == (None, LEFT_OPEN)
+
+
+@pytest.mark.parametrize(
     ("words", "value", "stance"),
     [
+        ("Satire", "1", "Denial"),
+        ("Mostly false", "1", "Denial"),
         ("Mostly true", "1", ""),
         ("Not true", "1", "Denial"),
         ("Correct Attribution", "5", "Assertion"),

@@ -1,4 +1,4 @@
-"""Entities of FollowTheMoney that stand within others, as its interface gives them."""
+"""Entities of FollowTheMoney that stand within others: as its interface gives them, deltas."""
 
 import json
 from pathlib import Path
@@ -21,3 +21,17 @@ def test_a_relation_may_hold_the_entities_at_its_ends(tmp_path: Path) -> None:
     assert found.said("ownedBy", asset) == [company]
     assert Literal("Quay Ltd") in found.said("name", company)
     assert found.quarantined == []
+
+
+def test_a_delta_holds_what_was_added_or_changed(tmp_path: Path) -> None:
+    person = {"id": "p", "schema": "Person", "properties": {"name": ["Ann Quay"]}}
+    owned = {"id": "o", "schema": "Ownership", "properties": {"owner": ["p"], "asset": ["b"]}}
+    changes = [{"op": "ADD", "entity": person}, {"op": "MOD", "entity": owned}]
+    path = tmp_path / "delta.json"
+    ended = [{"op": "DEL", "entity": {"id": "b"}}]
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in changes + ended), "utf-8")
+    found = read(Sample("ftm", path, Given(terms=Terms(publisher="Harbour Register"))))
+    ann, asset = (Mint().activity("ftm", id) for id in ("p", "b"))
+    assert Literal("Ann Quay") in found.said("name", ann)
+    assert found.said("ownedBy", asset) == [ann]
+    assert (found.total, len(found.quarantined)) == (3, 1)

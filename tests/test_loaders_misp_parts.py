@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Literal
 
 from loaders import indicators
-from loaders.records import Fate
+from loaders.records import Fate, Sheet
 from onrecord.errors import BadInput
 from ontology import term
 from tests.test_loaders_misp import MINT, event_of, loaded
@@ -97,3 +97,97 @@ def test_a_campaign_is_no_actor(tmp_path: Path) -> None:
     found = loaded(tmp_path, event_of(Attribute=named))
     kinds = [found.said("rdf:type", found.named(name)) for name in ("Tide", "Gulls")]
     assert kinds == [[term("Campaign")], [term("ThreatActor")]]
+
+
+@pytest.mark.parametrize(
+    ("type", "kind"),
+    [
+        ("threat-actor", "ThreatActor"),
+        ("mitre-campaign", "Campaign"),
+        ("entity", "skos:Concept"),
+        ("surveillance-vendor", "org:Organization"),
+    ],
+)
+def test_not_whatever_has_to_do_with_actors_is_one(
+    tmp_path: Path, type: str, kind: str
+) -> None:
+    entry = {"value": "Low Tide", "uuid": "00000000-1111-4222-8333-0000000000c3"}
+    found = loaded(tmp_path, {"type": type, "category": "actor", "values": [entry]})
+    assert found.said("rdf:type", found.named("Low Tide")) == [term(kind)]
+
+
+@pytest.mark.parametrize("within", [True, False])
+def test_the_relation_in_which_a_tag_stands_is_no_other(tmp_path: Path, within: bool) -> None:
+    name = 'misp-galaxy:threat-actor="Crane Watch"'
+    entry = {"value": "Crane Watch", "uuid": "00000000-1111-4222-8333-0000000000c3"}
+    told = {**entry, "tag_name": name, "relationship_type": "impersonates"}
+    galaxies = [{"type": "threat-actor", "GalaxyCluster": [told]}]
+    tags = [{"name": name, "relationship_type": "impersonates"}]
+    listed = attribute(1, "domain", "crane.example")
+    listed |= {"Galaxy": galaxies, "Tag": tags} if within else {"Tag": tags}
+    found = loaded(tmp_path, event_of(Attribute=[listed]))
+    assert found.saying("linkedTo") == []
+    (said,) = found.saying("dcterms:relation")
+    assert dict(said.claim.qualifiers)[term("relationType")] == Literal("impersonates")
+
+
+def tied(name: str, **fields: Any) -> dict[str, Any]:
+    return {"id": "1", "tag_id": "2", "Tag": {"id": "2", "name": name, **fields}}
+
+
+def test_tags_within_what_ties_them_to_an_event_mark_it_and_are_said(tmp_path: Path) -> None:
+    ties = [tied("TLP:RED"), tied("quay:colour"), tied('misp-galaxy:threat-actor="Crane"')]
+    found = loaded(tmp_path, [event_of(EventTag=ties)["Event"]])
+    (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
+    assert sheet.marking == term("tlpRed")
+    assert found.said("involves") == [found.named("Crane")]
+    assert Literal("quay:colour") in found.said("describedAs")
+    assert found.quarantined == []
+
+
+def test_tags_within_what_ties_them_to_an_attribute_mark_the_file(tmp_path: Path) -> None:
+    listed = attribute(1, "domain", "crane.example", AttributeTag=[tied("tlp:amber")])
+    found = loaded(tmp_path, event_of(Attribute=[listed]))
+    (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
+    assert sheet.marking == term("tlpAmber")
+    assert found.quarantined == []
+
+
+def test_a_sighting_has_neither_time_nor_comment_of_the_value_that_was_seen(
+    tmp_path: Path,
+) -> None:
+    seen = {"type": "0", "date_sighting": "1933286400", "Organisation": {"name": "Quay CERT"}}
+    more = {"timestamp": "1900000000", "comment": "from the desk", "Sighting": [seen]}
+    found = loaded(tmp_path, event_of(Attribute=[attribute(1, "domain", "a.example", **more)]))
+    (said,) = found.saying("sightedBy")
+    told = dict(said.details)
+    when = dict(said.claim.qualifiers)[term("atTime")]
+    assert (told[term("assertedAt")], term("note") in told) == (when, False)
+    (listed,) = found.saying("listedIn")
+    assert dict(listed.details)[term("note")] == Literal("from the desk")
+
+
+@pytest.mark.parametrize("tag", ["tlp:red", "TLP: Red", {"name": "tlp: red"}])
+def test_a_marking_is_one_however_its_tag_is_written(tmp_path: Path, tag: object) -> None:
+    found = loaded(tmp_path, event_of(Tag=[tag]))
+    (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
+    assert sheet.marking == term("tlpRed")
+
+
+@pytest.mark.parametrize("shared", ["several entries", "the collection"])
+def test_a_uuid_that_is_not_of_one_entry_makes_no_two_tools_one(
+    tmp_path: Path, shared: str
+) -> None:
+    uuid = "00000000-1111-4222-8333-0000000000d4"
+    more = {"collection_uuid": uuid} if shared == "the collection" else {}
+    names = ["Crane", "Gull"] if shared == "several entries" else ["Crane"]
+    entries = [
+        {"value": name, "uuid": uuid, "tag_name": f'misp-galaxy:tool="{name}"', **more}
+        for name in names
+    ]
+    tags = [{"name": entry["tag_name"]} for entry in entries]
+    galaxies = [{"type": "tool", "category": "tool", "GalaxyCluster": entries}]
+    found = loaded(tmp_path, event_of(Galaxy=galaxies, Tag=tags))
+    assert found.said("involves") == [MINT.named("entry", name, "tool") for name in names]
+    assert found.named(names[0]) == MINT.named("entry", names[0], "tool")
+    assert uuid not in {value.value for value in found.said("dcterms:identifier")}

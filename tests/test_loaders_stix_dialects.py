@@ -113,6 +113,21 @@ def test_a_marking_is_known_however_it_is_spelled(tmp_path: Path, spelled: str) 
     assert found.quarantined == []
 
 
+@pytest.mark.parametrize(("kind", "others"), [("tlp", True), ("tlp_2_0", False)])
+def test_a_marking_may_stand_in_an_extension(tmp_path: Path, kind: str, others: bool) -> None:
+    extension = {"extension_type": "property-extension", kind: "red"}
+    extensions = {id_of("extension-definition", 5): extension}
+    rule = made("marking-definition", 4, name="House policy", extensions=extensions)
+    marked = made("campaign", 1, name="Low Tide", object_marking_refs=[rule["id"]])
+    found = loaded(bundled(tmp_path, marked, rule))
+    (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
+    assert sheet.marking == term("tlpRed")
+    said = next(one for one in found.attestations if Literal("Low Tide") == one.claim.object)
+    assert (term("marking"), term("tlpRed")) in said.details
+    # a policy has rules of its own beside
+    assert (term("markedBy") in dict(said.details)) == others
+
+
 def test_a_marking_of_another_protocol_is_kept_in_its_words(tmp_path: Path) -> None:
     rule = made("marking-definition", 4, definition_type="PAP", definition={"PAP": "PAP:RED"})
     path = bundled(tmp_path, rule, made("campaign", 1, name="Low Tide"))
@@ -232,3 +247,44 @@ def test_traces_come_back_as_far_as_the_record_keeps_what_they_need(tmp_path: Pa
         ("payload_bin", "ZX7H"),
     ]
     assert back(tmp_path, path) == {one["id"]: one for one in sent[:3]}
+
+
+def observed(held: Stix) -> Stix:
+    seen = {"first_observed": TIMES["created"], "last_observed": TIMES["created"]}
+    return made("observed-data", 8, number_observed=1, objects=held, **seen)
+
+
+def test_what_an_observation_of_the_earlier_version_holds_comes_back(tmp_path: Path) -> None:
+    held: Stix = {
+        "0": {"type": "ipv4-addr", "value": "192.0.2.7"},
+        "1": {"type": "network-traffic", "src_ref": "0", "protocols": ["ipv4"]},
+        "2": {"type": "user-account", "account_login": "quay", "account_type": "telegram"},
+    }
+    told = observed(held)
+    report = {"name": "Tides", "published": TIMES["created"], "object_refs": [told["id"]]}
+    path = bundled(tmp_path, told, made("report", 9, **report))
+    assert loaded(path).quarantined == []
+    came = back(tmp_path, path)
+    assert came[id_of("report", 9)]["object_refs"] == [told["id"]]
+    address, traffic, account = (came[id] for id in came[told["id"]].pop("object_refs"))
+    told.pop("objects")
+    assert came[told["id"]] == told
+    assert address["value"] == "192.0.2.7"
+    assert (traffic["src_ref"], traffic["protocols"]) == (address["id"], ["ipv4"])
+    assert held["2"].items() <= account.items()
+
+
+def test_no_secret_comes_back_with_what_an_observation_holds(tmp_path: Path) -> None:
+    held = {"type": "user-account", "account_login": "quay", "credential": "secret"}
+    path = bundled(tmp_path, observed({"0": held}))
+    assert "secret" not in repr([said.details for said in loaded(path).attestations])
+    assert "secret" not in repr(back(tmp_path, path))
+
+
+@pytest.mark.parametrize("type", ["intrusion-set", "campaign", "x-mitre-asset"])
+def test_what_mitre_alone_writes_is_kept_and_comes_back(tmp_path: Path, type: str) -> None:
+    more = {"x_mitre_contributors": ["Crane Desk"], "x_mitre_contents": [{"object_ref": "a"}]}
+    one = made(type, 1, name="Cranes", **more)
+    path = bundled(tmp_path, one)
+    assert loaded(path).quarantined == []
+    assert back(tmp_path, path)[one["id"]] == one

@@ -192,3 +192,64 @@ def test_infrastructure_that_is_a_network_is_no_web_address(tmp_path: Path) -> N
     assert found.saying("rdf:type", found.named("198.51.100.0/24"))[0].claim.object == term(
         "IpNetwork"
     )
+
+
+def test_what_is_revoked_takes_nothing_back_that_the_one_in_its_place_says(
+    tmp_path: Path,
+) -> None:
+    told = {"created_by_ref": DESK["id"], "name": "Crane Kit", "labels": ["crane", "pier"]}
+    before = made("malware", 4, description="It crows.", revoked=True, **told)
+    path = bundled(tmp_path, DESK, before, made("tool", 5, **{**told, "labels": ["pier"]}))
+    found = loaded(path)
+    said = {
+        (one.claim.object.value, one.stance)
+        for one in found.saying("describedAs")
+        if one.claim.subject == found.named("Crane Kit")
+    }
+    assert said == {
+        ("crane", term("Retraction")),
+        ("It crows.", term("Retraction")),
+        ("pier", term("Assertion")),
+    }
+    reason = "is revoked, while another object of the file says the same"
+    assert at_fault(found, "malware", 4) == [("labels", reason)]
+    assert back(tmp_path, path)[before["id"]]["revoked"] is True
+
+
+def test_a_revoked_opinion_takes_back_no_relationship_that_its_author_made(
+    tmp_path: Path,
+) -> None:
+    told = {"object_refs": [id_of("relationship", 4)], "created_by_ref": DESK["id"]}
+    agreed = made("opinion", 5, opinion="agree", revoked=True, **told)
+    found = of(tmp_path, link(4), agreed)
+    assert [said.stance for said in found.saying("hasBehindIt")] == [term("Assertion")]
+    assert [column for column, _ in at_fault(found, "opinion", 5)] == ["revoked"]
+
+
+def test_a_revoked_relationship_of_another_maker_is_taken_back(tmp_path: Path) -> None:
+    other = made("identity", 6, name="Quay Office", identity_class="organization")
+    found = of(tmp_path, other, link(4), link(5, revoked=True, created_by_ref=other["id"]))
+    assert [said.stance for said in found.saying("hasBehindIt")] == [
+        term("Assertion"), term("Retraction"),
+    ]  # fmt: skip
+
+
+def test_what_only_a_revoked_object_needed_is_introduced_all_the_same(tmp_path: Path) -> None:
+    cited = [{"source_name": "Quay", "url": "https://quay.example/kit"}]
+    told = {"created_by_ref": DESK["id"], "name": "Crane Kit", "external_references": cited}
+    path = bundled(
+        tmp_path, DESK, made("malware", 4, revoked=True, **told), made("tool", 5, **told)
+    )
+    page = loaded(path).named("https://quay.example/kit")
+    assert loaded(path).said("rdf:type", page) == [term("WebAddress")]
+
+
+@pytest.mark.parametrize("year", ["1900", "1970", "5138-11-16"])
+def test_a_time_that_stands_for_none_is_no_time(tmp_path: Path, year: str) -> None:
+    spelled = "5138-11-16T09:46:40.000Z" if "-" in year else f"{year}-01-01T00:00:00.000Z"
+    found = of(tmp_path, link(4, start_time=spelled))
+    (said,) = found.saying("hasBehindIt")
+    assert said.claim.qualifiers == ()
+    assert at_fault(found, "relationship", 4) == [
+        ("start_time", "stands for a time that is not known")
+    ]

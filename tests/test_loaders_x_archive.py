@@ -239,3 +239,48 @@ def test_an_address_with_commas_is_one_address(tmp_path: Path, quote: str, sign:
     links = {value for word, value in posted.claim.qualifiers if word == term("link")}
     assert links == {assets.web_address(url, MINT) for url in urls}
     assert found.quarantined == []
+
+
+def test_the_parts_of_a_disclosure_are_of_one_set(tmp_path: Path) -> None:
+    sets = set()
+    for number in (1, 13):
+        path = tmp_path / f"IRAhandle_tweets_{number}.csv"
+        path.write_bytes(sample("IRAhandle").path.read_bytes())
+        sets |= {
+            said.claim.object for said in read(Sample("x-archive", path)).saying("belongsTo")
+        }
+    assert sets == {MINT.named("network", "IRAhandle", "x-archive")}
+
+
+PROFILE = (
+    "userid,user_screen_name,user_display_name,user_reported_location,user_profile_description,"
+    "user_profile_url,follower_count,following_count,account_creation_date,account_language"
+)
+
+
+def test_a_file_of_tweets_tells_of_its_authors_what_a_file_of_accounts_tells(
+    tmp_path: Path,
+) -> None:
+    cells = "22,QUAY,Quay News,Pier 3,Only news,https://quay.example/,17,23,2031-01-04,en"
+    users, tweets = tmp_path / "harbour_users.csv", tmp_path / "harbour_tweets.csv"
+    users.write_text(f"{PROFILE}\n{cells}\n", encoding="utf-8")
+    rows = "".join(f"{number},2031-08-19 15:13,{cells}\n" for number in (1, 2))
+    tweets.write_text(f"tweetid,tweet_time,{PROFILE}\n{rows}", encoding="utf-8")
+    found = [read(Sample("x-archive", path)) for path in (users, tweets)]
+    told = [
+        {said.claim for said in one.attestations if said.claim.subject == by_id("22")}
+        for one in found
+    ]
+    assert {claim for claim in told[1] if claim.predicate != term("posted")} == told[0]
+    assert len(found[1].saying("followerCount")) == 1
+
+
+def test_what_is_amiss_in_a_profile_leaves_the_tweet_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "harbour_tweets.csv"
+    cells = "22,QUAY,Quay News,,,,many,23,someday,en"
+    path.write_text(f"tweetid,tweet_time,{PROFILE}\n1,2031-08-19 15:13,{cells}\n", "utf-8")
+    found = read(Sample("x-archive", path))
+    assert len(found.saying("posted")) == 1
+    assert {one.column for one in found.quarantined} == {
+        "follower_count", "account_creation_date",
+    }  # fmt: skip

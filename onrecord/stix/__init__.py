@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode
 from onrecord.errors import UnknownThing
 from onrecord.stix.claims import links
 from onrecord.stix.ids import ID, of_object
-from onrecord.stix.records import Stix, newest, rebuilt
+from onrecord.stix.observed import parted
+from onrecord.stix.records import Stix, makers, newest, rebuilt
 from onrecord.stix.soundness import mended, sound
 from onrecord.stix.testimony import standing
 from onrecord.stix.things import Things
@@ -41,7 +42,10 @@ def bundle(snapshot: Snapshot, case: NamedNode | None = None) -> tuple[Stix, Cou
     """Return a bundle, its objects in the order of their ids, and what it cannot hold."""
     lost: Counter[str] = Counter()
     said = list(standing(snapshot, case))
+    loaded = min((one.loaded for one in said), default="")
     kept = [mended(rebuilt(found), found[0].loaded) for found in newest(said)]
+    kept += [mended(each, loaded) for each in makers(kept)]
+    kept = [mended(each, loaded) for each in parted(kept)]
     things = Things.of(standing(snapshot, None) if case else said)
     things.keep(said, {str(each["id"]) for each in kept})
     of_bundles = {one.document for one in said if ID.fullmatch(one.key)}

@@ -3,11 +3,12 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import Literal
 
+from loaders.stix_bundle import MAKERS
 from onrecord.stix.ids import ID
 from onrecord.stix.testimony import Said
 from ontology import term
@@ -67,10 +68,21 @@ def rebuilt(said: list[Said]) -> Stix:
     return found
 
 
+def makers(objects: Iterable[Stix]) -> Iterator[Stix]:
+    """Yield the makers whom everybody knows, of objects that came without them."""
+    there = {each["id"]: each.get("created_by_ref") for each in objects}
+    for id, name in MAKERS.items():
+        if id in there.values() and id not in there:
+            found: Stix = {"type": "identity", "spec_version": "2.1", "id": id}
+            yield found | {"name": name, "identity_class": "organization"}
+
+
 def _put(found: Stix, spelled: str, value: Term) -> None:
     """Put a field, which the record keeps by name, or by name and value."""
     name, has_value, stated = spelled.partition(": ")
     shown = json.loads(stated) if has_value else plain(value)
+    if isinstance(within := found.get(name), dict) and isinstance(shown, dict):
+        shown = within | shown  # what an observation holds, one object at a time
     for one in shown if name in LISTS and isinstance(shown, list) else (shown,):
         _add(found, name, one, is_list=name in LISTS or name in _IN_PARTS)
 

@@ -1,0 +1,104 @@
+"""What a revoked object of STIX takes back: not what live objects of the file go on saying.
+
+Things are known by what they are, so that a revoked object and the one in its place may be of
+one thing, say the same of it, and only the one of them is over.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from loaders.records import Attestation, Claim, Details
+from loaders.stix_bundle import Bundle, Fields, Item, Thing, text
+from loaders.stix_relations import relation
+from loaders.table import Refused
+from ontology import term
+
+Reader = Callable[[Item], Iterator[Attestation]]
+Said = tuple[Claim, NamedNode]
+
+_RETRACTION: Final = term("Retraction")
+_FIELD: Final = term("recordField")
+_LINKS: Final = ("relationship", "sighting", "opinion")
+
+
+@dataclass(slots=True)
+class Live:
+    """What the objects of a file that are not revoked say, found where it is asked for."""
+
+    read: Reader
+    _on: dict[NamedNode, list[str]] = field(default_factory=dict)
+    _said: dict[str, frozenset[Said]] = field(default_factory=dict)
+
+    def left(self, item: Item, said: Iterator[Attestation]) -> Iterator[Attestation]:
+        """Yield what a revoked object says, without what others of the file still say.
+
+        Raises Refused for a link of which nothing is left.
+        """
+        stands = self._standing(item)
+        for one in said:
+            if one.stance != _RETRACTION or (one.claim, one.speaker) not in stands:
+                yield one
+                continue
+            if item.type in _LINKS:
+                reason = f"is revoked, while another {item.type} of the file says the same"
+                raise item.member.fault(item.id, "revoked", True, reason)
+            reason = "is revoked, while another object of the file says the same"
+            item.fault(_column(one.details), one.claim.object.value, reason)
+
+    def _standing(self, item: Item) -> frozenset[Said]:
+        if not self._on:
+            for id, fields in item.bundle.objects.items():
+                if fields.get("revoked") is not True:
+                    for node in _subjects(item.bundle, fields):
+                        self._on.setdefault(node, []).append(id)
+        near = {id for node in _subjects(item.bundle, item.fields) for id in self._near(node)}
+        return frozenset().union(*(self._says(id, item) for id in near - {item.id}))
+
+    def _near(self, node: NamedNode) -> list[str]:
+        return self._on.get(node, [])
+
+    def _says(self, id: str, item: Item) -> frozenset[Said]:
+        if id not in self._said:
+            self._said[id] = frozenset(self._read(id, item))
+        return self._said[id]
+
+    def _read(self, id: str, item: Item) -> Iterator[Said]:
+        voice, fields = item.bundle.voice, item.bundle.objects[id]
+        # what is only looked at introduces nothing
+        aside = replace(item.bundle, voice=replace(voice, _known=set(), _names=set()))
+        other = Item(aside, item.member, fields, replace(item.place, key=id))
+        try:
+            yield from ((one.claim, one.speaker) for one in self.read(other))
+        except Refused:
+            return  # what is not taken says nothing
+
+
+def _column(details: Details) -> str:
+    found = (value.value for key, value in details if key == _FIELD)
+    return next(found, "").partition(":")[0]
+
+
+def _subjects(bundle: Bundle, fields: Fields) -> set[NamedNode]:
+    """Return the things of which an object says something."""
+    id = text(fields, "id")
+    type = id.partition("--")[0]
+    if type == "relationship":
+        claim = relation(fields, bundle)
+        return {claim.subject} if isinstance(claim, Claim) else set()
+    refs = {"sighting": "sighting_of_ref", "note": "object_refs", "opinion": "object_refs"}
+    if type not in refs:
+        thing = bundle.thing(id)
+        return {thing.node} if isinstance(thing, Thing) else set()
+    named = fields.get(refs[type])
+    listed = named if isinstance(named, list) else [named]
+    about = [bundle.objects.get(one, {}) for one in listed if isinstance(one, str)]
+    # an opinion on an opinion is one on nothing that is said here
+    return {
+        node
+        for one in about
+        if text(one, "id").partition("--")[0] not in refs
+        for node in _subjects(bundle, one)
+    }

@@ -1,0 +1,94 @@
+"""Who made the objects of a STIX bundle: identities, also those that the file leaves out."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from loaders.given import Given
+from onrecord.errors import BadInput
+from ontology import term
+from tests.bundles import MINT, WATCH, at_fault, id_of, identified, of_record
+from tests.loading import Sample, read
+from tests.test_loaders_stix_dialects import back, bundled, loaded, made
+
+MITRE: Final = "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5"
+DESK: Final = made("identity", 1, name="Crane Desk", identity_class="organization")
+TIDE: Final = made("campaign", 2, name="Low Tide")
+
+
+def test_a_file_of_one_whom_everybody_knows_may_be_published_by_another(tmp_path: Path) -> None:
+    told = {"created_by_ref": MITRE, "x_mitre_modified_by_ref": MITRE}
+    path = bundled(tmp_path, {**TIDE, **told})
+    found = loaded(path)
+    maker = MINT.named("org", "The MITRE Corporation")
+    assert found.said("rdf:type", maker) == [term("org:Organization")]
+    came = back(tmp_path, path)
+    assert came[MITRE]["name"] == "The MITRE Corporation"
+    assert {name: came[TIDE["id"]][name] for name in told} == told
+
+
+def test_only_identities_make_objects(tmp_path: Path) -> None:
+    rule = made("marking-definition", 3, definition_type="TLP", definition={"TLP": "TLP:TEST"})
+    found = loaded(bundled(tmp_path, DESK, {**TIDE, "created_by_ref": rule["id"]}, rule))
+    assert {said.speaker for said in of_record(found, "campaign", 2)} == {WATCH}
+    reason = "is no identity, and only those make objects"
+    assert at_fault(found, "campaign", 2) == [("created_by_ref", reason)]
+
+
+def test_a_marking_that_says_it_made_itself_leaves_the_publisher_known(tmp_path: Path) -> None:
+    rule = made("marking-definition", 3, definition_type="TLP", definition={"TLP": "TLP:TEST"})
+    rule["created_by_ref"] = rule["id"]
+    path = bundled(tmp_path, DESK, {**TIDE, "created_by_ref": DESK["id"]}, rule)
+    found = read(Sample("stix", path, Given()))
+    assert {said.speaker for said in of_record(found, "campaign", 2)} == {
+        MINT.named("org", "Crane Desk")
+    }
+
+
+def test_a_maker_that_is_null_is_nobody_and_no_fault(tmp_path: Path) -> None:
+    found = loaded(bundled(tmp_path, {**TIDE, "created_by_ref": None}))
+    assert found.quarantined == []
+    assert {said.speaker for said in of_record(found, "campaign", 2)} == {WATCH}
+
+
+def test_who_made_an_observable_says_what_is_said_of_it(tmp_path: Path) -> None:
+    told = {"value": "gull.example", "x_opencti_created_by_ref": DESK["id"]}
+    seen = {"type": "domain-name", "spec_version": "2.1", "id": id_of("domain-name", 3), **told}
+    path = bundled(tmp_path, DESK, seen)
+    found = loaded(path)
+    assert {said.speaker for said in of_record(found, "domain-name", 3)} == {
+        MINT.named("org", "Crane Desk")
+    }
+    assert found.saying("dcterms:relation") == []
+    assert back(tmp_path, path)[seen["id"]] == seen
+
+
+def test_with_whom_an_object_is_shared_is_no_relation_of_its_thing(tmp_path: Path) -> None:
+    shared = {**TIDE, "x_opencti_granted_refs": [DESK["id"]]}
+    path = bundled(tmp_path, DESK, shared)
+    found = loaded(path)
+    assert found.saying("dcterms:relation") == []
+    assert found.quarantined == []
+    assert back(tmp_path, path)[TIDE["id"]] == shared
+
+
+@pytest.mark.parametrize(
+    ("named", "kind"), [("system", "prov:SoftwareAgent"), ("unknown", "LegalParty")]
+)
+def test_not_every_identity_is_an_organisation(tmp_path: Path, named: str, kind: str) -> None:
+    one = made("identity", 3, name="Crane Desk", identity_class=named)
+    path = bundled(tmp_path, one, {**TIDE, "created_by_ref": one["id"]})
+    found = loaded(path)
+    assert found.said("rdf:type", identified(found, "identity", 3)) == [term(kind)]
+    assert back(tmp_path, path)[one["id"]] == one
+
+
+def test_a_system_has_not_the_name_of_an_organisation_and_publishes_nothing(
+    tmp_path: Path,
+) -> None:
+    system = made("identity", 3, name="Crane Desk", identity_class="system")
+    path = bundled(tmp_path, system, {**TIDE, "created_by_ref": system["id"]})
+    assert identified(loaded(path), "identity", 3) != MINT.named("org", "Crane Desk")
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(Sample("stix", path, Given()))

@@ -1,0 +1,57 @@
+"""Words of STIX that say less than they seem to: numbers of catalogues, what controls what."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bundles import id_of
+from tests.test_loaders_stix_dialects import back, bundled, loaded, made
+
+
+def numbered(*numbers: tuple[str, str]) -> list[dict[str, str]]:
+    return [{"source_name": name, "external_id": number} for name, number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("type", "numbers", "own"),
+    [
+        ("attack-pattern", [("mitre-attack", "T9001"), ("capec", "CAPEC-9")], ["T9001"]),
+        ("attack-pattern", [("capec", "CAPEC-9")], ["CAPEC-9"]),
+        ("vulnerability", [("cve", "CVE-2031-10001")], ["CVE-2031-10001"]),
+        ("incident", [("cve", "CVE-2031-10001")], []),
+        ("campaign", [("capec", "CAPEC-9")], []),
+        ("intrusion-set", [("mitre-attack", "G9001")], ["G9001"]),
+    ],
+)
+def test_only_the_number_of_a_thing_itself_is_its_notation(
+    tmp_path: Path, type: str, numbers: list[tuple[str, str]], own: list[str]
+) -> None:
+    cited = numbered(*numbers)
+    path = bundled(tmp_path, made(type, 1, name="Low Tide", external_references=cited))
+    found = loaded(path)
+    assert [said.claim.object.value for said in found.saying("notation")] == own
+    assert len(found.saying("dcterms:references")) == len(numbers) - len(own)
+    assert found.quarantined == []
+    came = back(tmp_path, path)[id_of(type, 1)]["external_references"]
+    assert sorted(map(str, came)) == sorted(str(dict(sorted(one.items()))) for one in cited)
+
+
+@pytest.mark.parametrize(
+    ("controlling", "controlled", "word"),
+    [
+        ("threat-actor", "infrastructure", "controlledBy"),
+        ("identity", "campaign", "controlledBy"),
+        ("infrastructure", "malware", "dcterms:relation"),
+        ("infrastructure", "infrastructure", "dcterms:relation"),
+    ],
+)
+def test_what_a_server_controls_is_not_attributed_to_it(
+    tmp_path: Path, controlling: str, controlled: str, word: str
+) -> None:
+    first, second = made(controlling, 1, name="Crane"), made(controlled, 2, name="Tide")
+    ends = {"source_ref": first["id"], "target_ref": second["id"]}
+    link = made("relationship", 3, relationship_type="controls", **ends)
+    found = loaded(bundled(tmp_path, first, second, link))
+    assert len(found.saying(word)) == 1
+    if word != "controlledBy":
+        assert found.saying("controlledBy") == []
