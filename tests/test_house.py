@@ -27,7 +27,7 @@ FLOORS: Final = (
     ("loaders", "onrecord.store"),
     ("queries", "onrecord.tokens"),
     ("onrecord.derive",),
-    ("onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
+    ("onrecord.readable", "onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
     (
         "onrecord.ahead",
         "onrecord.cycles",
