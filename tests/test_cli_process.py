@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from bench.tweets import write_tweets
+from onrecord.cli.legible import legible
 from tests.terminal import spawn
 
 CASE = "pakistan-april-2019"
@@ -82,11 +83,32 @@ def test_a_narrow_terminal_gets_a_list_of_each_row(
     assert all(len(line) <= columns for line in shown)
 
 
-def on_a_terminal(columns: int, *arguments: str | Path) -> list[str]:
-    """Return the lines that a command writes to a terminal so wide."""
+@pytest.mark.parametrize("columns", [40, 60, 200])
+def test_a_summary_on_a_narrow_terminal_breaks_no_word(tmp_path: Path, columns: int) -> None:
+    words = ("--data", tmp_path / "data", "load", "case", CASE)
+    shown = "\n".join(on_a_terminal(columns, *words, is_talk=True))
+    assert "quarantined" in shown
+    assert "already there" in shown
+    assert ("new   already" in shown) == (columns == 200)
+
+
+@pytest.mark.parametrize("name", ["[/red].csv", "\x1b[2J\u202evsc.csv"])
+def test_a_name_steers_no_terminal(tmp_path: Path, name: str) -> None:
+    write_tweets(tmp_path / "tweets.csv", "archive", 2_000)
+    words = ("--data", tmp_path / "data", "load", "x-archive", tmp_path / "tweets.csv")
+    shown = "\n".join(on_a_terminal(200, *words, "--as", name, is_talk=True))
+    assert f"{legible(name)}: 1,000 statements" in shown
+    assert f"{legible(name)}   2,000" in shown
+    assert "\x1b[2J" not in shown
+    assert "\u202e" not in shown
+
+
+def on_a_terminal(columns: int, *arguments: str | Path, is_talk: bool = False) -> list[str]:
+    """Return the lines that a command writes, or says, to a terminal so wide."""
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    process = spawn(*arguments, stdout=theirs)
+    streams = {"stderr": theirs} if is_talk else {"stdout": theirs}
+    process = spawn(*arguments, **streams)
     os.close(theirs)
     shown = b""
     with suppress(OSError):  # a terminal without a writer is an error, not an end

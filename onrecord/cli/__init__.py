@@ -22,6 +22,7 @@ from onrecord.cli.keeping import (
     restore,
     rollback,
 )
+from onrecord.cli.legible import legible
 from onrecord.cli.loading import load
 from onrecord.cli.mapping import mapping
 from onrecord.cli.room import Room
@@ -150,5 +151,5 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _failed(message: str, code: int) -> int:
-    click.echo(f"onrecord: {message}", err=True)
+    click.echo(legible(f"onrecord: {message}"), err=True)
     return code

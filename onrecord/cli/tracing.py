@@ -6,6 +6,7 @@ import click
 
 import queries
 from onrecord.cli.account import account
+from onrecord.cli.legible import legible
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.explain import explain as explained
@@ -36,7 +37,7 @@ def explain(room: Room, iri: str, format_: str) -> None:
         triples = explained(snapshot, about)
     if format_ == "text":
         for line in account(triples, about, base, room.store().texts):
-            click.echo(line)
+            click.echo(legible(line))
     else:
         sys.stdout.buffer.write(graph_written(triples, format_))
         sys.stdout.buffer.flush()
