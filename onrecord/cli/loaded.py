@@ -40,9 +40,9 @@ def show_loaded(
     if left_out and not is_dry:
         _set_aside(room, reports, sum(map(len, left_out)))
     _show_apart(room, reports)
-    missing = sum(report.missing for report in reports)
+    missing = [report for report in reports if report.missing]
     if missing and not is_part:
-        room.talk.say(_missing(missing, any(report.replaced for report in reports)))
+        room.talk.say(_missing(missing, is_dry=is_dry))
     generation = next((one.generation for one in reports if one.generation), None)
     if is_dry:
         room.talk.say("nothing was published (--dry-run)")
@@ -153,15 +153,27 @@ def _options(given: Given) -> Iterator[str]:
         yield "--text"
 
 
-def _missing(count: int, replaced: bool) -> str:
-    """Return what became of evidence that the source has no longer, and what is to be done."""
+def _missing(reports: Sequence[Report], *, is_dry: bool) -> str:
+    """Return what became of evidence that sources have no longer, and what is to be done.
+
+    What only bears the name of an earlier source would take that one's evidence out.
+    """
+    count = sum(report.missing for report in reports)
     pieces = f"{count:,} piece{'' if count == 1 else 's'} of evidence"
-    if replaced:
+    if reports[0].replaced:
         return f"withdrew {pieces} that the source has no longer"
-    return (
-        f"warning: an earlier load of this source brought {pieces} more; "
-        "load again with --replace to withdraw what the source has no longer"
+    one, others = reports[0], len(reports) - 1
+    who = _name(one) if not others else f"{_name(one)} and {others:,} more"
+    told = (
+        f"warning: earlier loads of {who} brought {pieces} more. Is it a newer version? "
+        "Load it again with --replace, which withdraws what it has no longer."
     )
+    if not one.load.path.is_file():  # a case is known by its manifest
+        return told
+    undo = ""
+    if not others and one.run and not is_dry:
+        undo = f"withdraw this run (onrecord withdraw --run {one.run.value}) and "
+    return f"{told} Is it another source of the same name? Then {undo}load it with --as NAME"
 
 
 def short(value: Term, base: str) -> str:
