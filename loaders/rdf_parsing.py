@@ -150,7 +150,8 @@ class _Sink:
         with ExitStack() as files:
             paths = (target.quads, target.aside)
             opened = (path.open("w", encoding="utf-8") for path in paths)
-            yield _Sink(*map(files.enter_context, opened), base, itself)
+            quads, aside = map(files.enter_context, opened)
+            yield _Sink(quads, aside, base, itself)
 
     def keep(self, quad: Quad, line: int) -> None:
         self.quads.write(f"{self._told(quad)} .{LINE}{line}\n")

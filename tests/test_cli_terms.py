@@ -56,6 +56,41 @@ def test_what_is_mended_belongs_to_its_source_and_keeps_its_terms(
     assert "a/users.csv" in last and "TLP:AMBER" in last
 
 
+def test_what_is_to_be_typed_next_names_the_record_that_was_named(
+    run: Terminal, here: Path
+) -> None:
+    said = run("--data", "else where", "load", "x-archive", USERS)
+    (line,) = [line for line in said.err.splitlines() if line.startswith("  onrecord ")]
+    words = shlex.split(line)[1:]
+    assert words[:3] == ["--data", "else where", "load"]
+    assert loaded(run(*words))[USERS.name][0] == str(SET_ASIDE)
+    assert not (here / "data").exists()
+
+
+def test_a_reason_is_no_formula_to_a_spreadsheet(run: Terminal, here: Path) -> None:
+    values = ("=cmd|'/c calc'!A1", "+1+1", "@SUM(1)", "-2+3", "-5", "x=1")
+    rows = "".join(f'Harbour,Twitter,,a{at},"{it}"\n' for at, it in enumerate(values))
+    text = f"publisher,platform,id,handle,valid_from\n{rows}"
+    (here / "a.csv").write_text(text, encoding="utf-8")
+    run("load", "accounts", "a.csv")
+    (reasons,) = (here / "data" / "quarantine").glob("*.csv")
+    with reasons.open(encoding="utf-8", newline="") as file:
+        told = [row["value"] for row in csv.DictReader(file)]
+    assert told == [f"'{one}" for one in values[:4]] + [*values[4:]]
+
+
+def test_what_cannot_be_set_aside_is_told_with_what_was_done(run: Terminal, here: Path) -> None:
+    (here / "data").mkdir()
+    (here / "data" / "quarantine").write_text("in the way", encoding="utf-8")
+    said = run("load", "x-archive", USERS)
+    assert said.code == 1
+    last = said.err.splitlines()[-1]
+    assert "data/quarantine: File exists; generation 1 is published, but" in last
+    (here / "data" / "quarantine").unlink()
+    assert run("load", "x-archive", USERS).code == 0
+    assert list((here / "data" / "quarantine").glob("*.csv"))
+
+
 def test_a_marking_that_is_told_later_is_kept(run: Terminal, here: Path) -> None:
     run("load", "meta", LIST)
     assert run("export").code == 0

@@ -1,10 +1,11 @@
 """What a load did, in tables and a line or two."""
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
+import click
 from pyoxigraph import NamedNode
 
 from loaders.given import Given
@@ -38,11 +39,12 @@ def show_loaded(
     if left_out:
         room.talk.table(("why quarantined", "times", "for example"), reasons(left_out))
     if left_out and not is_dry:
-        _set_aside(room, reports, sum(map(len, left_out)))
+        with _set_aside_at_least_told(reports):
+            _set_aside(room, reports, sum(map(len, left_out)))
     _show_apart(room, reports)
     missing = [report for report in reports if report.missing]
     if missing and not is_part:
-        room.talk.say(_missing(missing, is_dry=is_dry))
+        room.talk.say(_missing(room, missing, is_dry=is_dry))
     generation = next((one.generation for one in reports if one.generation), None)
     if is_dry:
         room.talk.say("nothing was published (--dry-run)")
@@ -120,6 +122,22 @@ def reasons(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, ...]]:
         yield f"and {len(times) - _REASONS:,} more reasons{told}", f"{rest:,}", ""
 
 
+@contextmanager
+def _set_aside_at_least_told(reports: Sequence[Report]) -> Iterator[None]:
+    """Say what is lost where the quarantine cannot be written, and how to have it after all."""
+    try:
+        yield
+    except OSError as error:
+        generation = next((one.generation for one in reports if one.generation), None)
+        done = (
+            f"generation {generation} is published" if generation else "nothing was published"
+        )
+        raise click.ClickException(
+            f"{error.filename or 'quarantine'}: {error.strerror or error}; {done}, but what was "
+            "not taken is not written down; mend that and load again, which writes it"
+        ) from error
+
+
 def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:
     found = set_aside(room.settings.data / "quarantine", reports)
     values = "value was" if count == 1 else "values were"
@@ -129,10 +147,10 @@ def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:
         room.talk.say(f"  records of which nothing was can be mended in {folder}, then:")
         alike: dict[tuple[str, ...], list[str]] = {}
         for load, path in found.records:
-            words = ("onrecord", "load", load.loader, *_options(load.given))
+            words = ("load", load.loader, *_options(load.given))
             alike.setdefault(words, []).append(str(path))
         for words, paths in alike.items():
-            room.talk.say(f"  {shlex.join([*words, *paths])}")
+            room.talk.say(f"  {room.command(*words, *paths)}")
 
 
 def _options(given: Given) -> Iterator[str]:
@@ -153,7 +171,7 @@ def _options(given: Given) -> Iterator[str]:
         yield "--text"
 
 
-def _missing(reports: Sequence[Report], *, is_dry: bool) -> str:
+def _missing(room: Room, reports: Sequence[Report], *, is_dry: bool) -> str:
     """Return what became of evidence that sources have no longer, and what is to be done.
 
     What only bears the name of an earlier source would take that one's evidence out.
@@ -172,7 +190,7 @@ def _missing(reports: Sequence[Report], *, is_dry: bool) -> str:
         return told
     undo = ""
     if not others and one.run and not is_dry:
-        undo = f"withdraw this run (onrecord withdraw --run {one.run.value}) and "
+        undo = f"withdraw this run ({room.command('withdraw', '--run', one.run.value)}) and "
     return f"{told} Is it another source of the same name? Then {undo}load it with --as NAME"
 
 

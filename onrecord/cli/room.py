@@ -1,5 +1,6 @@
 """What every command is handed: the settings, and a way to talk."""
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,12 @@ class Room:
     def store(self) -> GenerationStore:
         """Return the store of the data folder."""
         return GenerationStore(self.settings.data, self.settings.keep)
+
+    def command(self, *words: str) -> str:
+        """Return a command on this record as it has to be typed here."""
+        is_usual = self.settings.data == Settings.from_env().data
+        data = () if is_usual else ("--data", str(self.settings.data))
+        return shlex.join(("onrecord", *data, *words))
 
     @property
     def mint(self) -> Mint:
