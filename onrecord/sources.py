@@ -15,10 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
-from loaders import LOADERS
 from onrecord.errors import BadInput
 from onrecord.fetch import Fetcher
 from onrecord.readable import fault_of, is_text
+from onrecord.store.disk import is_full
 from onrecord.store.layout import is_of_a_record
 
 if sys.version_info >= (3, 14):
@@ -26,7 +26,6 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-HEAD: Final = 4_000  # characters by which a format is recognised
 _MOST: Final = 100_000_000_000  # octets that what is packed may unfold to, all in all
 _AT_LEAST: Final = 1_000_000_000  # octets that it may unfold to, however small it is
 _TIMES: Final = 200  # its size; tables that say something pack to a twentieth or so
@@ -59,29 +58,6 @@ class Input:
     asked: bool = True
     url: str = ""
     retrieved: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A format that a file seems to have, and by what."""
-
-    loader: str
-    why: str
-
-
-def recognised(path: Path, name: str = "") -> list[Recognised]:
-    """Return the formats that a file seems to have, the most telling first."""
-    if (path / _MANIFEST).is_file():
-        return [Recognised("case", f"is a folder with {_MANIFEST}")]
-    try:
-        with path.open("rb") as octets:
-            head = octets.read(4 * HEAD).decode(errors="replace")[:HEAD]
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror or error}") from error
-    found = (
-        Recognised(one.NAME, one.recognise(name or path.name, head)) for one in LOADERS.values()
-    )
-    return [one for one in found if one.why]
 
 
 class Gatherer:
@@ -240,13 +216,23 @@ class Gatherer:
 
     def _written(self, octets: Octets, name: str = "packed") -> Path:
         path = self._new(name)
-        with path.open("wb") as file:
+        with self._with_room(), path.open("wb") as file:
             while block := octets.read(_BLOCK):
                 self._room -= len(block)
                 if self._room < 0:
                     raise _TooMuch("unfolds to far more than its size; unpack it first")
                 file.write(block)
         return path
+
+    @contextmanager
+    def _with_room(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if not is_full(error):
+                raise
+            instead = "make room, or let TMPDIR name another folder"
+            raise BadInput(f"{self._folder}: no space left to unpack to; {instead}") from error
 
     def _new(self, name: str = "fetched") -> Path:
         self._count += 1

@@ -36,6 +36,7 @@ FLOORS: Final = (
         "onrecord.kept",
         "onrecord.left_out",
         "onrecord.manifest",
+        "onrecord.recognition",
         "onrecord.sources",
         "onrecord.wordings",
     ),

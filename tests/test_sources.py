@@ -1,5 +1,6 @@
 """What paths, patterns and archives stand for: each file once, under a name that stays."""
 
+import gzip
 import os
 import zipfile
 from pathlib import Path
@@ -159,3 +160,10 @@ def test_a_folder_is_passed_through_without_the_record_in_it(here: Path) -> None
     found = [Path(one.shown) for one in gatherer().inputs(["."])]
     assert found == [Path("a/list.csv"), Path("b/list.csv"), Path("data/rows.csv")]
     assert names("data/quarantine") == ["rows.csv"]
+
+
+def test_a_full_folder_for_what_is_unpacked_is_named(here: Path, disk: Path) -> None:
+    octets = os.urandom(30_000_000)
+    (here / "noise.csv.gz").write_bytes(gzip.compress(octets, 0))
+    with pytest.raises(BadInput, match=f"^{disk}: no space left to unpack to; .*TMPDIR"):
+        Gatherer(disk, Fetcher()).inputs(["noise.csv.gz"])

@@ -128,13 +128,12 @@ def _set_aside_at_least_told(reports: Sequence[Report]) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        generation = next((one.generation for one in reports if one.generation), None)
-        done = (
-            f"generation {generation} is published" if generation else "nothing was published"
-        )
+        number = next((one.generation for one in reports if one.generation), None)
+        done = f"generation {number} is published" if number else "nothing was published"
+        fault = f"{error.filename or 'quarantine'}: {error.strerror or error}"
         raise click.ClickException(
-            f"{error.filename or 'quarantine'}: {error.strerror or error}; {done}, but what was "
-            "not taken is not written down; mend that and load again, which writes it"
+            f"{fault}; {done}, but what was not taken is not written down; mend that and load "
+            "again, which writes it"
         ) from error
 
 

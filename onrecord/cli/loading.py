@@ -18,7 +18,8 @@ from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.errors import BadInput
 from onrecord.ingest import Load, ingest_all
-from onrecord.sources import Gatherer, Input, recognised
+from onrecord.recognition import recognised
+from onrecord.sources import Gatherer, Input
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
