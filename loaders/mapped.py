@@ -35,7 +35,7 @@ def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
     if not name.lower().endswith(KNOWN) or not head.strip():
         return ""
-    return f"is a table; a mapping has to say what it means: onrecord mapping init {name}"
+    return "is a table; a mapping says what it means (onrecord mapping init FILE drafts one)"
 
 
 def source(path: Path, given: Given) -> str:

@@ -249,7 +249,7 @@ def test_the_command_drafts_checks_and_detects(
     wrong.write_text(SMALL)
     refused = run("mapping", "check", cases, wrong)
     assert (refused.code, "wrong.yaml:4: things.site.column" in refused.err) == (1, True)
-    assert "onrecord mapping init harbour-cases.csv" in run("load", "--detect", cases).out
+    assert "onrecord mapping init FILE drafts one" in run("load", "--detect", cases).out
     assert "no file there is" in run("load", "auto", cases).err
     loaded = run("load", "table", cases, "--mapping", SHIPPED / "euvsdisinfo.yaml")
     assert (loaded.code, "published generation 1" in loaded.err) == (0, True)

@@ -18,7 +18,7 @@ from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.errors import BadInput
 from onrecord.ingest import Load, ingest_all
-from onrecord.recognition import recognised
+from onrecord.recognition import recognised, unrecognised
 from onrecord.sources import Gatherer, Input
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -229,7 +229,7 @@ def _detect(inputs: Iterable[Input]) -> None:
     for one in inputs:
         found = recognised(one.path, one.name)
         rows += [(one.shown, each.loader, each.why) for each in found]
-        rows += [] if found else [(one.shown, "", "is of no format that is known")]
+        rows += [] if found else [(one.shown, "", unrecognised(one.path))]
     show_table(("path", "format", "why"), rows)
 
 
