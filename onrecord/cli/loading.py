@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 from loaders import LOADERS
 from loaders.given import Given, Terms
 from loaders.voice import MARKINGS
+from onrecord.cli.completing import Source, files
 from onrecord.cli.loaded import show_loaded
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
@@ -37,11 +38,12 @@ class _Format(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        return [
+        found = [
             CompletionItem(name, help=_summary(name))
             for name in (_ANY, *LOADERS)
             if name.startswith(incomplete)
         ]
+        return found or files(incomplete)
 
 
 def _summary(name: str) -> str:
@@ -84,7 +86,7 @@ def _formats() -> str:
 
 @click.command(epilog=_formats())
 @click.argument("format", metavar="FORMAT", type=_Format())
-@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.argument("paths", metavar="PATH...", nargs=-1, type=Source())
 @click.option("--detect", is_flag=True, help="Say what the files are and why; load nothing.")
 @click.option("--texts", type=_FOLDER, help="Where the described texts lie; they are checked.")
 @click.option(
