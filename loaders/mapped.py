@@ -65,11 +65,16 @@ def table(path: Path, given: Given, mapping: TableMapping) -> File:
     return file
 
 
+def beside(path: Path) -> Path:
+    """Return where the mapping of a table lies if nobody names another."""
+    return path.with_name(f"{path.stem}{_BESIDE}")
+
+
 def _mapping(path: Path, given: Given) -> TableMapping:
     """Return the mapping of a table; raises BadInput where there is none."""
     if not path.exists():
         raise BadInput(f"{path}: No such file")
-    found = given.mapping or path.with_name(f"{path.stem}{_BESIDE}")
+    found = given.mapping or beside(path)
     if not found.exists():
         raise BadInput(
             f"{path}: has no {found.name} beside it; name one with --mapping, or draft one: "

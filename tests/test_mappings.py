@@ -1,5 +1,6 @@
 """Mappings of tables: what is wrong with one, what a draft guesses, and the command."""
 
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -245,6 +246,8 @@ def test_the_command_drafts_checks_and_detects(
     checked = run("mapping", "check", cases, SHIPPED / "euvsdisinfo.yaml")
     assert "org/euvsdisinfo, denial" in checked.out
     assert "5 rows: 3 mapped, 1 quarantined, 1 blank" in checked.err
+    told = shlex.split(checked.err.split("next: onrecord ")[1])
+    assert run(*told, "--dry-run").code == 0
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(SMALL)
     refused = run("mapping", "check", cases, wrong)
