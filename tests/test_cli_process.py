@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from bench.tweets import write_tweets
-from onrecord.cli.legible import legible
+from onrecord.legible import legible
 from tests.terminal import spawn
 
 CASE = "pakistan-april-2019"

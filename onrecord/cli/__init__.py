@@ -22,7 +22,6 @@ from onrecord.cli.keeping import (
     restore,
     rollback,
 )
-from onrecord.cli.legible import legible
 from onrecord.cli.loading import load
 from onrecord.cli.mapping import mapping
 from onrecord.cli.room import Room
@@ -33,6 +32,7 @@ from onrecord.cli.talk import Talk
 from onrecord.cli.tracing import audit, explain
 from onrecord.cli.withdrawing import withdraw
 from onrecord.errors import BadParameter, BadQuery, Forbidden, OnRecordError, UnknownQuestion
+from onrecord.legible import legible
 from onrecord.settings import Settings
 
 COMMANDS: Final = (

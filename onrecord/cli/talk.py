@@ -21,7 +21,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.legible import legible
+from onrecord.legible import legible
 
 _GAP: Final = 3  # between columns
 _WORD: Final = 24  # what is longer, such as an IRI, may break anywhere

@@ -6,11 +6,11 @@ import click
 
 import queries
 from onrecord.cli.account import account
-from onrecord.cli.legible import legible
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.explain import explain as explained
 from onrecord.explain import named
+from onrecord.legible import legible
 from onrecord.web.answers import plain
 from onrecord.web.graphs import graph_written
 

@@ -1,4 +1,4 @@
-"""Text of others as a terminal may show it: what would steer it is spelled out.
+"""Text of others as it may be shown: what would steer a terminal or turn words is spelled out.
 
 A name may hold signs that move the cursor, hide a line or turn the order of what follows, so
 that something else is read than what stands there. The record keeps them; here they are seen.
@@ -13,6 +13,22 @@ from typing import Final
 _STEERING: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_TURNING: Final = re.compile(r"[\u202d\u202e]")  # a page keeps all else within <bdi>
+_LONG: Final = 200  # signs of a name; a cell of a table may hold a whole text
+
+
+def named(name: str) -> str:
+    """Return as much of a name as tells what is meant; the whole stands where it is said."""
+    return name if len(name) <= _LONG else f"{name[:_LONG]}…"
+
+
+def unturned(text: str) -> str:
+    r"""Return a text as a page may show it: no sign stands in another order than it is read.
+
+    >>> unturned("exe.\u202efdp")
+    'exe.\\u202efdp'
+    """
+    return _TURNING.sub(_spelled, text)
 
 
 def legible(text: str) -> str:
