@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from loaders.records import Quarantined
@@ -60,7 +60,9 @@ def _records(folder: Path, report: Report) -> Path | None:
     if first is None:
         return None
     # the name by which the source goes, so that what is mended belongs to it
-    path = folder / (report.load.given.dataset or report.load.path.name)
+    name = PurePosixPath(report.load.given.dataset or report.load.path.name)
+    # an archive of others may have put steps upwards into it
+    path = folder.joinpath(*(part for part in name.parts if part not in ("/", "//", "..")))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(chain((first,), pieces))

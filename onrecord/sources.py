@@ -260,7 +260,7 @@ def _apart(one: Input, alike: Sequence[Input]) -> str:
 def _parts(one: Input) -> tuple[str, ...]:
     """Return the steps of a path, wherever one stands who names it."""
     whole = one.shown if one.url else os.path.abspath(one.shown)
-    return tuple(filter(None, whole.split("/")))
+    return tuple(part for part in whole.split("/") if part not in ("", ".", ".."))
 
 
 _PACKED: Final[Mapping[str, Callable[[Path], Octets]]] = {".gz": gzip.open, ".zst": zstd.open}

@@ -6,6 +6,13 @@ import shlex
 from pathlib import Path
 from typing import Final
 
+import pytest
+
+from loaders.given import Given
+from loaders.records import Quarantined
+from onrecord.ingest import Load, Report
+from onrecord.left_out import LeftOut
+from onrecord.quarantine import set_aside
 from tests.terminal import Terminal, loaded
 
 DATA: Final = Path(__file__).with_name("data")
@@ -77,6 +84,22 @@ def test_a_reason_is_no_formula_to_a_spreadsheet(run: Terminal, here: Path) -> N
     with reasons.open(encoding="utf-8", newline="") as file:
         told = [row["value"] for row in csv.DictReader(file)]
     assert told == [f"'{one}" for one in values[:4]] + [*values[4:]]
+
+
+@pytest.mark.parametrize("name", ["/mine.csv", "../../../mine.csv", "a/../../../../mine.csv"])
+def test_what_is_set_aside_overwrites_nothing_elsewhere(
+    run: Terminal, here: Path, name: str
+) -> None:
+    name = f"{here}{name}" if name.startswith("/") else name
+    (here / "mine.csv").write_bytes(USERS.read_bytes())
+    assert run("load", "x-archive", "mine.csv", "--as", name).code == 2
+    found = LeftOut()
+    found.append(Quarantined("mine.csv", 2, "", "", "x", "is wrong", "x"))
+    load = Load("x-archive", here / "mine.csv", Given(dataset=name))
+    aside = set_aside(here / "data" / "quarantine", [Report(load, quarantined=found)])
+    ((_, path),) = aside.records
+    assert here / "data" / "quarantine" in path.resolve().parents
+    assert (here / "mine.csv").read_bytes() == USERS.read_bytes()
 
 
 def test_what_cannot_be_set_aside_is_told_with_what_was_done(run: Terminal, here: Path) -> None:

@@ -130,6 +130,8 @@ def load(room: Room, /, **asked: Any) -> None:
              onrecord load x-archive users.csv.zip --tlp TLP:AMBER --dry-run
     """
     wish = _Wish(**asked)
+    if wish.name.startswith("/") or ".." in wish.name.split("/"):
+        raise click.UsageError(f"--as {wish.name}: is a path; a name leads nowhere else")
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
         gatherer = Gatherer(Path(folder), room.settings.fetcher, wish.name)
         if wish.detect:
