@@ -35,7 +35,7 @@ def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
     if not name.lower().endswith(KNOWN) or not head.strip():
         return ""
-    return f"is a table; a mapping has to say what it means: onrecord mapping init {name}"
+    return "is a table; a mapping says what it means (onrecord mapping init FILE drafts one)"
 
 
 def source(path: Path, given: Given) -> str:
@@ -65,11 +65,16 @@ def table(path: Path, given: Given, mapping: TableMapping) -> File:
     return file
 
 
+def beside(path: Path) -> Path:
+    """Return where the mapping of a table lies if nobody names another."""
+    return path.with_name(f"{path.stem}{_BESIDE}")
+
+
 def _mapping(path: Path, given: Given) -> TableMapping:
     """Return the mapping of a table; raises BadInput where there is none."""
     if not path.exists():
         raise BadInput(f"{path}: No such file")
-    found = given.mapping or path.with_name(f"{path.stem}{_BESIDE}")
+    found = given.mapping or beside(path)
     if not found.exists():
         raise BadInput(
             f"{path}: has no {found.name} beside it; name one with --mapping, or draft one: "

@@ -88,9 +88,11 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     if format is None:
         raise BadInput(f"{path}: no RDF; its name has to end in {', '.join(_FORMATS)}")
     document = given.mint.document_of_sha256(file.document.sha256)
-    base = given.terms.url or document.value
+    # of two files without an address, `<a>` is not the same thing
+    base = given.terms.url or given.mint.within_sha256(file.document.sha256)
+    itself = "" if given.terms.url else document.value
     with TemporaryDirectory(prefix="onrecord-rdf-") as name:
-        job = Job(path, format, base, given.mint.base, file.dataset)
+        job = Job(path, format, base, given.mint.base, file.dataset, itself=itself)
         found = parsed(job, Path(name))
         places = Places(found, Path(name))
         staged = Staged(found.quads, Path(name))

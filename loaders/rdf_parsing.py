@@ -39,7 +39,7 @@ class Job:
     """A file of RDF, its base, and what its blank nodes are named by.
 
     `seconds` of computing may go into it, beside the share that its size has, and as many again
-    into its blank nodes.
+    into its blank nodes. `itself` takes the place of the base, also before a fragment.
     """
 
     path: Path
@@ -48,6 +48,7 @@ class Job:
     names: str
     scope: str
     seconds: float = _SECONDS
+    itself: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ def parsed(job: Job, folder: Path) -> Parsed:
     """Return what a file holds; raises BadInput, with the line where the parser gives one."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
     found = Parsed(folder / "quads.nq", folder / "aside.jsonl")
-    told = (job.path, job.format.media_type, job.base, job.names, job.scope, job.seconds)
-    process = fork_server().Process(target=_work, args=(theirs, *told, found), daemon=True)
+    names = (job.base, job.itself, job.names, job.scope)
+    told = (job.path, job.format.media_type, names, job.seconds, found)
+    process = fork_server().Process(target=_work, args=(theirs, *told), daemon=True)
     process.start()
     theirs.close()
     reached = ""
@@ -102,24 +104,23 @@ def _work(
     out: Connection,
     path: Path,
     media_type: str,
-    base: str,
-    names: str,
-    scope: str,
+    names: tuple[str, str, str, str],
     seconds: float,
     target: Parsed,
 ) -> None:
     """Parse a file, in the process that may die of it."""
+    base, itself, own, scope = names
     format = RdfFormat.from_media_type(media_type)
     assert format is not None
     _allow(seconds + os.path.getsize(path) / _A_SECOND_MORE)
-    with path.open("rb") as octets, _Sink.to(target) as sink:
+    with path.open("rb") as octets, _Sink.to(target, base, itself) as sink:
         source: list[ByLine] = []
         try:
             source.append(ByLine(Guarded(octets, _NO_LIMIT, format)))
             nameless = dict(_nameless(source[0], format, base, sink))
             out.send(_PARSED)
             _allow(seconds)
-            for quad, line in named(nameless, names, scope):
+            for quad, line in named(nameless, own, scope):
                 sink.keep(quad, line)
         except SyntaxError as error:
             line = error.lineno or (source[0].lines if source else 1)
@@ -127,30 +128,44 @@ def _work(
             out.send(f":{line}: {near}{told(error)}")
         except (ValueError, OnRecordError) as error:
             out.send(f": {told(error)}")
+        except OSError as error:  # of what is read or written, whose name a person knows
+            where = "" if error.filename else f" in {target.quads.parent} (TMPDIR)"
+            out.send(f": {error.strerror or error}{where}")
         else:
             out.send("")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sink:
-    """Where statements go, each with its line."""
+    """Where statements go, each with its line; what the base stands for in place of it."""
 
     quads: TextIO
     aside: TextIO
+    base: str
+    itself: str
 
     @staticmethod
     @contextmanager
-    def to(target: Parsed) -> Iterator["_Sink"]:
+    def to(target: Parsed, base: str, itself: str) -> Iterator["_Sink"]:
         with ExitStack() as files:
             paths = (target.quads, target.aside)
             opened = (path.open("w", encoding="utf-8") for path in paths)
-            yield _Sink(*map(files.enter_context, opened))
+            quads, aside = map(files.enter_context, opened)
+            yield _Sink(quads, aside, base, itself)
 
     def keep(self, quad: Quad, line: int) -> None:
-        self.quads.write(f"{quad} .{LINE}{line}\n")
+        self.quads.write(f"{self._told(quad)} .{LINE}{line}\n")
 
     def refuse(self, quad: Quad, line: int) -> None:
-        self.aside.write(f"{json.dumps((line, _BLANK.sub('_:b', str(quad))))}\n")
+        self.aside.write(f"{json.dumps((line, _BLANK.sub('_:b', self._told(quad))))}\n")
+
+    def _told(self, quad: Quad) -> str:
+        statement = str(quad)
+        if self.itself and self.base in statement:
+            # a hash of the file, which no text in it can hold
+            statement = statement.replace(f"<{self.base}>", f"<{self.itself}>")
+            statement = statement.replace(f"<{self.base}#", f"<{self.itself}#")
+        return statement
 
 
 def _nameless(

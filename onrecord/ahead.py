@@ -4,6 +4,7 @@ import multiprocessing
 import signal
 import traceback
 from collections.abc import Generator, Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -101,15 +102,21 @@ def _received(connection: Connection) -> list[Record] | Exception:
 def _map(connection: Connection, tasks: Iterable[Task]) -> None:
     """Map some files one after another; the body of a process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stores is told, and ends this
-    for task in tasks:
-        try:
-            for batch in batches(task):
-                connection.send(batch)
-        except OnRecordError as error:
-            connection.send(error)
-        except BrokenPipeError:
-            return
-        except Exception:
-            connection.send(Lost(traceback.format_exc()))
-        else:
-            connection.send(_END)
+    with suppress(BrokenPipeError):  # or nobody stores any more
+        for task in tasks:
+            _send(connection, task)
+
+
+def _send(connection: Connection, task: Task) -> None:
+    """Map a file; what goes wrong is sent like what comes of it."""
+    try:
+        for batch in batches(task):
+            connection.send(batch)
+    except BrokenPipeError:
+        raise
+    except OnRecordError as error:
+        connection.send(error)
+    except Exception:
+        connection.send(Lost(traceback.format_exc()))
+    else:
+        connection.send(_END)

@@ -19,6 +19,7 @@ from onrecord.errors import Forbidden, Unreachable
 _PORTS: Final = {"http": 80, "https": 443}
 _REDIRECTS: Final = 3
 _CHUNK: Final = 65_536  # bytes
+_PACKED: Final = ("br", "compress", "deflate", "gzip", "x-gzip", "zstd")
 _EMBEDDING: Final = ipaddress.ip_network("64:ff9b::/96")  # NAT64 (RFC 6052)
 # what Python 3.11 takes for public: protocol assignments, old relays and site-local addresses,
 # local NAT64, documentation (IANA's registries of special-purpose addresses)
@@ -90,6 +91,9 @@ class Fetcher:
                 return response.headers.get("Location", "")
             if response.status != 200:
                 raise Unreachable(f"{url}: answered {response.status} {response.reason}")
+            packed = response.headers.get("Content-Encoding", "")
+            if packed.lower() in _PACKED:  # others misuse the field for a character set
+                raise Unreachable(f"{url}: answers packed ({packed}), which was not asked for")
             return Fetched(
                 self._read(url, response, plug, until),
                 response.headers.get_content_type(),
@@ -113,7 +117,8 @@ class Fetcher:
         while chunk := response.read1(_CHUNK):
             size += len(chunk)
             if size > self.most:
-                raise Unreachable(f"{url}: answers more than {self.most:,} bytes")
+                most = f"{self.most:,} bytes (ONRECORD_FETCH_BYTES)"
+                raise Unreachable(f"{url}: answers more than {most}")
             pieces.append(chunk)
             plug.settimeout(self._left(url, until))
         if response.length:
@@ -127,7 +132,7 @@ class Fetcher:
         return left
 
     def _late(self, url: str) -> str:
-        return f"{url}: took longer than {self.seconds:g} s"
+        return f"{url}: took longer than {self.seconds:g} s (ONRECORD_FETCH_SECONDS)"
 
     def _entry(self, url: str, parts: SplitResult) -> SplitResult:
         """Return the entry of the allow-list under which an address falls; raises Forbidden."""

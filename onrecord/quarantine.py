@@ -2,13 +2,14 @@
 
 import csv
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from loaders.records import Quarantined
@@ -17,6 +18,7 @@ from ontology.identity import digest
 
 _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")
 _SEE: Final = "INSERT OR IGNORE INTO seen VALUES (?)"
+_FORMULA: Final = re.compile(r"[=+\-@\t\r](?!\d*[.,]?\d+\Z)")  # to a spreadsheet
 _TABLES: Final = (".csv", ".tsv")
 _LINES: Final = (".jsonl", ".ndjson")
 
@@ -32,7 +34,8 @@ class SetAside:
 def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
     """Write why each value was not taken, and the records of which nothing was.
 
-    The reasons are a table in CSV. The records keep the form and the name of their source, so
+    The reasons are a table in CSV, in which what a spreadsheet would take for a formula stands
+    behind an apostrophe. The records keep the form and the name of their source, so
     that they load once they were mended; those of a form that is neither a table nor JSON are
     in the table alone.
     """
@@ -57,7 +60,9 @@ def _records(folder: Path, report: Report) -> Path | None:
     if first is None:
         return None
     # the name by which the source goes, so that what is mended belongs to it
-    path = folder / (report.load.given.dataset or report.load.path.name)
+    name = PurePosixPath(report.load.given.dataset or report.load.path.name)
+    # an archive of others may have put steps upwards into it
+    path = folder.joinpath(*(part for part in name.parts if part not in ("/", "//", "..")))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(chain((first,), pieces))
@@ -75,7 +80,8 @@ def _each_once(left_out: Iterable[Quarantined]) -> Iterator[str]:
 
 
 def _cells(one: Quarantined) -> tuple[str, ...]:
-    return (one.file, str(one.line), one.key, one.column, one.value, one.reason)
+    told = (one.file, str(one.line), one.key, one.column, one.value, one.reason)
+    return tuple(f"'{cell}" if _FORMULA.match(cell) else cell for cell in told)
 
 
 def _again(path: Path, records: Iterator[str]) -> Iterator[str]:

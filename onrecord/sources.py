@@ -15,17 +15,21 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
-from loaders import LOADERS
 from onrecord.errors import BadInput
 from onrecord.fetch import Fetcher
+from onrecord.readable import fault_of, is_text
+from onrecord.store.disk import is_full
+from onrecord.store.layout import is_of_a_record
 
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
-HEAD: Final = 4_000  # characters by which a format is recognised
-_MOST: Final = 100_000_000_000  # octets that one packed file may unfold to
+_MOST: Final = 100_000_000_000  # octets that what is packed may unfold to, all in all
+_AT_LEAST: Final = 1_000_000_000  # octets that it may unfold to, however small it is
+_TIMES: Final = 200  # its size; tables that say something pack to a twentieth or so
+_DEEPEST: Final = 8  # archives within archives
 _BLOCK: Final = 1 << 20
 _MANIFEST: Final = "case.yaml"
 _IGNORED: Final = ("__MACOSX", "__pycache__")
@@ -56,36 +60,17 @@ class Input:
     retrieved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A format that a file seems to have, and by what."""
-
-    loader: str
-    why: str
-
-
-def recognised(path: Path, name: str = "") -> list[Recognised]:
-    """Return the formats that a file seems to have, the most telling first."""
-    if (path / _MANIFEST).is_file():
-        return [Recognised("case", f"is a folder with {_MANIFEST}")]
-    try:
-        with path.open("rb") as octets:
-            head = octets.read(4 * HEAD).decode(errors="replace")[:HEAD]
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror or error}") from error
-    found = (
-        Recognised(one.NAME, one.recognise(name or path.name, head)) for one in LOADERS.values()
-    )
-    return [one for one in found if one.why]
-
-
 class Gatherer:
     """Finds, fetches and unpacks; what has to be written down goes to a folder of its own."""
 
-    def __init__(self, folder: Path, fetcher: Fetcher, name: str = "") -> None:
+    def __init__(
+        self, folder: Path, fetcher: Fetcher, name: str = "", at_least: int = _AT_LEAST
+    ) -> None:
         self._folder = folder
         self._fetcher = fetcher
         self._name = name
+        self._at_least = at_least
+        self._room = _MOST  # octets to which the file at hand may still unfold
         self._count = 0
         self._seen: set[Path] = set()
         self.broken: list[str] = []
@@ -94,9 +79,10 @@ class Gatherer:
         """Return the files that words stand for: paths, patterns, `-` and addresses.
 
         A file that several words lead to is there once; several of one name go by as much of
-        their paths as tells them apart. What cannot be unpacked is told in `broken`. Raises
-        BadInput for what matches nothing or has no name of its own, Forbidden and Unreachable
-        for an address that gives nothing.
+        their paths as tells them apart. A folder is passed through without the parts of a
+        record that lie in it. What cannot be unpacked, read or told apart is told in `broken`.
+        Raises BadInput for what matches nothing or has no name of its own, Forbidden and
+        Unreachable for an address that gives nothing.
         """
         in_order = sorted(words, key=os.path.isdir)  # what is named itself is asked for
         found = [one for word in in_order for one in self._of(word)]
@@ -105,7 +91,13 @@ class Gatherer:
         alike: dict[str, list[Input]] = {}
         for one in found:
             alike.setdefault(one.name, []).append(one)
-        return [_apart(one, alike[one.name]) for one in found]
+        apart = [(one, _apart(one, alike[one.name])) for one in found]
+        self.broken += [
+            f"{one.shown}: stands there twice, and nothing tells which one counts"
+            for one, name in apart
+            if not name
+        ]
+        return [replace(one, name=name) for one, name in apart if name]
 
     def _of(self, word: str) -> Iterator[Input]:
         if word == "-" or Path(word).is_fifo():
@@ -136,9 +128,14 @@ class Gatherer:
             yield from self._unpacked(path, path, str(path))
             return
         for each in sorted(path.iterdir()):
-            if not each.name.startswith(".") and each.name not in _IGNORED:
-                for one in self._below(each):
-                    yield replace(one, asked=False)
+            is_hidden = each.name.startswith(".") or each.name in _IGNORED
+            if is_hidden or is_of_a_record(each):
+                continue
+            if fault := fault_of(each):
+                self.broken.append(f"{each}: {fault}")
+                continue
+            for one in self._below(each):
+                yield replace(one, asked=False)
 
     def _fetched(self, url: str) -> Iterator[Input]:
         try:
@@ -154,41 +151,54 @@ class Gatherer:
         for one in self._unpacked(path, Path(name), url):
             yield replace(one, url=fetched.url, retrieved=now)
 
-    def _unpacked(self, path: Path, called: Path, shown: str) -> Iterator[Input]:
-        """Yield a file, or what is packed in it."""
+    def _unpacked(
+        self, path: Path, called: Path, shown: str, depth: int = 0
+    ) -> Iterator[Input]:
+        """Yield a file, or what is packed in it, at a depth of archives within archives."""
         suffix = called.suffix.lower()
+        if not depth and suffix in (".zip", *_PACKED):
+            size = path.stat().st_size
+            self._room = min(_MOST, max(self._at_least, _TIMES * size))
         if suffix == ".zip":
-            with self._unfolding(shown), zipfile.ZipFile(path) as archive:
-                yield from self._members(archive, shown)
+            with self._unfolding(shown, depth), zipfile.ZipFile(path) as archive:
+                if depth > _DEEPEST:
+                    raise RuntimeError(f"archives in archives, more than {_DEEPEST} deep")
+                yield from self._members(archive, shown, depth)
         elif suffix in _PACKED:
             inner = called.with_suffix("")
-            with self._unfolding(shown):
+            with self._unfolding(shown, depth):
                 with _PACKED[suffix](path) as octets:
                     target = self._written(octets, inner.name)
                 yield Input(target, shown, self._name or inner.name)
-        else:
+        elif is_text(called.name):
             yield Input(self._called(path, called), shown, self._name or called.name)
+        else:
+            self.broken.append(f"{shown}: its name is not UTF-8; rename it first")
 
-    def _members(self, archive: zipfile.ZipFile, shown: str) -> Iterator[Input]:
+    def _members(self, archive: zipfile.ZipFile, shown: str, depth: int) -> Iterator[Input]:
         for member in sorted(archive.infolist(), key=lambda one: one.filename):
             inner = PurePosixPath(member.filename)
             is_hidden = inner.name.startswith(".") and inner.name != ".."
             if member.is_dir() or is_hidden or set(inner.parts) & set(_IGNORED):
                 continue
             where = f"{shown}/{member.filename}"
-            with self._unfolding(where):
+            with self._unfolding(where, depth + 1):
                 if member.flag_bits & _ENCRYPTED:
                     raise RuntimeError("is encrypted; unpack it first")
                 with archive.open(member) as octets:
                     target = self._written(octets, inner.name)
-                for one in self._unpacked(target, Path(inner.name), where):
+                for one in self._unpacked(target, Path(inner.name), where, depth + 1):
                     yield replace(one, asked=False)
 
     @contextmanager
-    def _unfolding(self, shown: str) -> Iterator[None]:
+    def _unfolding(self, shown: str, depth: int) -> Iterator[None]:
         """Keep what is packed otherwise than its name says from holding up the others."""
         try:
             yield
+        except _TooMuch as error:
+            if depth:  # all else in the archive counts as well
+                raise
+            self.broken.append(f"{shown}: {error}")
         except _BROKEN as error:
             self.broken.append(f"{shown}: {error or 'breaks off'}")
         except OSError as error:
@@ -205,14 +215,24 @@ class Gatherer:
         return target
 
     def _written(self, octets: Octets, name: str = "packed") -> Path:
-        path, size = self._new(name), 0
-        with path.open("wb") as file:
+        path = self._new(name)
+        with self._with_room(), path.open("wb") as file:
             while block := octets.read(_BLOCK):
-                size += len(block)
-                if size > _MOST:
-                    raise RuntimeError(f"unfolds to more than {_MOST:,} bytes")
+                self._room -= len(block)
+                if self._room < 0:
+                    raise _TooMuch("unfolds to far more than its size; unpack it first")
                 file.write(block)
         return path
+
+    @contextmanager
+    def _with_room(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if not is_full(error):
+                raise
+            instead = "make room, or let TMPDIR name another folder"
+            raise BadInput(f"{self._folder}: no space left to unpack to; {instead}") from error
 
     def _new(self, name: str = "fetched") -> Path:
         self._count += 1
@@ -221,21 +241,26 @@ class Gatherer:
         return folder / name
 
 
-def _apart(one: Input, alike: Sequence[Input]) -> Input:
-    """Return a file under as much of its path as tells it from others of its name."""
+class _TooMuch(BadInput):
+    """Something packed that unfolds to more than it may."""
+
+
+def _apart(one: Input, alike: Sequence[Input]) -> str:
+    """Return as much of a file's path as tells it from others of its name, if anything does."""
     if len(alike) == 1:
-        return one
-    paths = [_parts(each) for each in alike]
+        return one.name
+    own, every = _parts(one), [_parts(each) for each in alike]
+    paths = set(every)
     for length in range(2, max(map(len, paths)) + 1):
-        if len({each[-length:] for each in paths}) == len(paths):
-            return replace(one, name="/".join(_parts(one)[-length:]))
-    raise BadInput(f"{one.shown}: stands there twice, and nothing tells which one counts")
+        if every.count(own) == 1 and len({each[-length:] for each in paths}) == len(paths):
+            return "/".join(own[-length:])
+    return ""
 
 
 def _parts(one: Input) -> tuple[str, ...]:
     """Return the steps of a path, wherever one stands who names it."""
     whole = one.shown if one.url else os.path.abspath(one.shown)
-    return tuple(filter(None, whole.split("/")))
+    return tuple(part for part in whole.split("/") if part not in ("", ".", ".."))
 
 
 _PACKED: Final[Mapping[str, Callable[[Path], Octets]]] = {".gz": gzip.open, ".zst": zstd.open}

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -166,6 +167,15 @@ class Mint:
     def document_of_sha256(self, hexdigest: str) -> NamedNode:
         """Name a document of which only the sha256 (64 hex digits) is known."""
         return _document(self.base, hexdigest)
+
+    @staticmethod
+    def within_sha256(hexdigest: str) -> str:
+        """Return the root of what has names within a document only, and nowhere else.
+
+        No step upwards leads out of it (draft-soilandreyes-arcp, section 4.1; RFC 6920).
+        """
+        told = urlsafe_b64encode(bytes.fromhex(hexdigest)).decode().rstrip("=")
+        return f"arcp://ni,sha-256;{told}/"
 
     def passage(self, document: NamedNode, start: int, end: int) -> NamedNode:
         """Name a run of characters, in Unicode code points (RFC 5147, section 2.1)."""

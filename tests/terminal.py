@@ -43,7 +43,9 @@ def loaded(said: Ran) -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in rows if len(row) == 7 and row[1].isdigit()}
 
 
-def spawn(*arguments: str | Path, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
+def spawn(
+    *arguments: str | Path, stdout: int = subprocess.PIPE, stderr: int = subprocess.PIPE
+) -> subprocess.Popen[str]:
     """Call the command line in a process of its own, which Ctrl-C reaches."""
     command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
     # whoever runs the tests in parallel says how wide its own terminal is
@@ -54,7 +56,7 @@ def spawn(*arguments: str | Path, stdout: int = subprocess.PIPE) -> subprocess.P
         cwd=ROOT,
         env=given,
         stdout=stdout,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         text=True,
         # whoever runs the tests in the background ignores SIGINT, and children inherit that
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),

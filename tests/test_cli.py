@@ -50,6 +50,34 @@ def test_every_command_is_in_the_group() -> None:
     assert set(onrecord.commands) == {command.name for command in COMMANDS}
 
 
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("onrecord load st", ["plain,stix"]),
+        ("onrecord load stix down", ["file,down"]),
+        ("onrecord load --detect down", ["file,down"]),
+        ("onrecord run run/case/", ["plain,run/case/"]),
+        ("onrecord withdraw --run run/ca", ["plain,run/case/"]),
+        ("onrecord run nothing", []),
+        ("onrecord --data nowhere run run/", []),
+    ],
+)
+def test_a_shell_completes_formats_files_and_runs(
+    run: Terminal,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: str,
+    completed: list[str],
+) -> None:
+    monkeypatch.setenv("ONRECORD_DATA", str(data))
+    monkeypatch.setenv("_ONRECORD_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words.replace(" ", "\n"))
+    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+    found = [line for line in run().out.splitlines() if line]
+    assert len(found) == len(completed)
+    assert all(line.startswith(known) for line, known in zip(found, completed, strict=True))
+
+
 def test_completion_is_printed_for_each_shell(run: Terminal) -> None:
     for shell in ("zsh", "fish"):
         assert "_ONRECORD_COMPLETE" in run("completion", shell).out

@@ -39,6 +39,30 @@ def test_format_is_named_with_the_reason(run: Terminal, here: Path) -> None:
     assert "is of no format that is known" in run("load", "--detect", "notes.txt").out
 
 
+@pytest.mark.parametrize(
+    ("octets", "why"),
+    [
+        (b"", "is empty"),
+        (b"\r\n\n", "is empty"),
+        ("id,name\n".encode("utf-16"), "is UTF-16; save it as UTF-8"),
+    ],
+)
+def test_what_has_no_format_is_told_why(
+    run: Terminal, here: Path, octets: bytes, why: str
+) -> None:
+    (here / "list.csv").write_bytes(octets)
+    said = run("load", "--detect", "list.csv")
+    assert said.out.splitlines()[-1].split("   ")[-1].strip() == why
+    assert len(said.out.splitlines()) == 3
+    assert run("load", "auto", "list.csv").code == 1
+
+
+def test_a_draft_is_not_proposed_for_another_file(run: Terminal, here: Path) -> None:
+    (here / "deep").mkdir()
+    (here / "deep" / "list.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "mapping init list.csv" not in run("load", "--detect", "deep").out
+
+
 def test_records_are_counted_by_what_became_of_them(run: Terminal, here: Path) -> None:
     said = run("load", "x-archive", USERS)
     assert said.code == 0
@@ -220,3 +244,11 @@ def test_a_pipe_is_read_once_under_the_name_it_is_given(run: Terminal, here: Pat
     said = run("load", "meta", "pipe", "--as", LIST.name)
     writer.join()
     assert int(loaded(said)[LIST.name][4]) > 20
+
+
+def test_what_is_told_of_a_file_steers_no_terminal(run: Terminal, here: Path) -> None:
+    name = "\x1b]0;mine\x07\u202evsc.csv"
+    (here / name).write_text("a,b\n1,2\n", encoding="utf-8")
+    for said in (run("load", "meta", name), run("load", "--detect", name)):
+        assert r"\x1b]0;mine\x07\u202evsc.csv" in said.out + said.err
+        assert not {"\x1b", "\u202e"} & {*said.out, *said.err}

@@ -1,6 +1,7 @@
 """The command line as a process: served, interrupted, cut off, in its own way."""
 
 import fcntl
+import gzip
 import json
 import os
 import re
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.store import GenerationStore
+from bench.tweets import write_tweets
+from onrecord.legible import legible
 from tests.terminal import spawn
 
 CASE = "pakistan-april-2019"
@@ -81,11 +83,32 @@ def test_a_narrow_terminal_gets_a_list_of_each_row(
     assert all(len(line) <= columns for line in shown)
 
 
-def on_a_terminal(columns: int, *arguments: str | Path) -> list[str]:
-    """Return the lines that a command writes to a terminal so wide."""
+@pytest.mark.parametrize("columns", [40, 60, 200])
+def test_a_summary_on_a_narrow_terminal_breaks_no_word(tmp_path: Path, columns: int) -> None:
+    words = ("--data", tmp_path / "data", "load", "case", CASE)
+    shown = "\n".join(on_a_terminal(columns, *words, is_talk=True))
+    assert "quarantined" in shown
+    assert "already there" in shown
+    assert ("new   already" in shown) == (columns == 200)
+
+
+@pytest.mark.parametrize("name", ["[/red].csv", "\x1b[2J\u202evsc.csv"])
+def test_a_name_steers_no_terminal(tmp_path: Path, name: str) -> None:
+    write_tweets(tmp_path / "tweets.csv", "archive", 2_000)
+    words = ("--data", tmp_path / "data", "load", "x-archive", tmp_path / "tweets.csv")
+    shown = "\n".join(on_a_terminal(200, *words, "--as", name, is_talk=True))
+    assert f"{legible(name)}: 1,000 statements" in shown
+    assert f"{legible(name)}   2,000" in shown
+    assert "\x1b[2J" not in shown
+    assert "\u202e" not in shown
+
+
+def on_a_terminal(columns: int, *arguments: str | Path, is_talk: bool = False) -> list[str]:
+    """Return the lines that a command writes, or says, to a terminal so wide."""
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    process = spawn(*arguments, stdout=theirs)
+    streams = {"stderr": theirs} if is_talk else {"stdout": theirs}
+    process = spawn(*arguments, **streams)
     os.close(theirs)
     shown = b""
     with suppress(OSError):  # a terminal without a writer is an error, not an end
@@ -107,13 +130,50 @@ def test_a_closed_pipe_is_quiet(data: Path) -> None:
     process.stderr.close()
 
 
-def test_an_interrupted_load_leaves_the_record_whole(data: Path, tmp_path: Path) -> None:
-    process = spawn("-v", "--data", tmp_path / "data", "load", "case", CASE)
-    deadline = tmp_path / "data" / "lock"
-    while not deadline.exists() and process.poll() is None:
-        pass
-    process.send_signal(signal.SIGINT)
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
+    ids=lambda one: str(one),
+)
+def test_a_load_that_is_stopped_leaves_the_record_whole_and_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "scrap"))
+    (tmp_path / "scrap").mkdir()
+    write_tweets(tmp_path / "tweets.csv", "archive", 5_000)
+    with gzip.open(tmp_path / "tweets.csv.gz", "wb") as packed:
+        packed.write((tmp_path / "tweets.csv").read_bytes())
+    process = spawn(
+        "--data", tmp_path / "data", "load", "x-archive", tmp_path / "tweets.csv.gz"
+    )
+    while not list(tmp_path.glob("data/draft-*")) and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(number)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "the record is as it was published last" in err
-    assert GenerationStore(tmp_path / "data").generations() == []
+    assert (process.returncode, err.splitlines()) == (
+        code,
+        ["", "onrecord: stopped; the record is as it was published last"],
+    )
+    assert list((tmp_path / "scrap").iterdir()) == []
+    assert not (tmp_path / "data").exists()
+
+
+def test_ctrl_c_while_the_program_is_read_in_shows_no_trace() -> None:
+    process = spawn("version")
+    maps = Path(f"/proc/{process.pid}/maps")
+    while "pyoxigraph" not in maps.read_text(encoding="utf-8"):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode in (0, 130, -signal.SIGINT)
+    assert "Traceback" not in out + err
+
+
+def test_an_endless_query_ends_when_it_is_told_to(data: Path) -> None:
+    process = spawn(
+        "--data", data, "query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    )
+    time.sleep(4)
+    process.terminate()
+    assert process.wait(timeout=20) in (143, -signal.SIGTERM)
+    process.communicate()

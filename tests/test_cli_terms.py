@@ -6,6 +6,13 @@ import shlex
 from pathlib import Path
 from typing import Final
 
+import pytest
+
+from loaders.given import Given
+from loaders.records import Quarantined
+from onrecord.ingest import Load, Report
+from onrecord.left_out import LeftOut
+from onrecord.quarantine import set_aside
 from tests.terminal import Terminal, loaded
 
 DATA: Final = Path(__file__).with_name("data")
@@ -54,6 +61,57 @@ def test_what_is_mended_belongs_to_its_source_and_keeps_its_terms(
     assert set(loaded(run(*words[:7]))) == {"a/users.csv"}
     last = run("runs").out.splitlines()[-1]
     assert "a/users.csv" in last and "TLP:AMBER" in last
+
+
+def test_what_is_to_be_typed_next_names_the_record_that_was_named(
+    run: Terminal, here: Path
+) -> None:
+    said = run("--data", "else where", "load", "x-archive", USERS)
+    (line,) = [line for line in said.err.splitlines() if line.startswith("  onrecord ")]
+    words = shlex.split(line)[1:]
+    assert words[:3] == ["--data", "else where", "load"]
+    assert loaded(run(*words))[USERS.name][0] == str(SET_ASIDE)
+    assert not (here / "data").exists()
+
+
+def test_a_reason_is_no_formula_to_a_spreadsheet(run: Terminal, here: Path) -> None:
+    values = ("=cmd|'/c calc'!A1", "+1+1", "@SUM(1)", "-2+3", "-5", "x=1")
+    rows = "".join(f'Harbour,Twitter,,a{at},"{it}"\n' for at, it in enumerate(values))
+    text = f"publisher,platform,id,handle,valid_from\n{rows}"
+    (here / "a.csv").write_text(text, encoding="utf-8")
+    run("load", "accounts", "a.csv")
+    (reasons,) = (here / "data" / "quarantine").glob("*.csv")
+    with reasons.open(encoding="utf-8", newline="") as file:
+        told = [row["value"] for row in csv.DictReader(file)]
+    assert told == [f"'{one}" for one in values[:4]] + [*values[4:]]
+
+
+@pytest.mark.parametrize("name", ["/mine.csv", "../../../mine.csv", "a/../../../../mine.csv"])
+def test_what_is_set_aside_overwrites_nothing_elsewhere(
+    run: Terminal, here: Path, name: str
+) -> None:
+    name = f"{here}{name}" if name.startswith("/") else name
+    (here / "mine.csv").write_bytes(USERS.read_bytes())
+    assert run("load", "x-archive", "mine.csv", "--as", name).code == 2
+    found = LeftOut()
+    found.append(Quarantined("mine.csv", 2, "", "", "x", "is wrong", "x"))
+    load = Load("x-archive", here / "mine.csv", Given(dataset=name))
+    aside = set_aside(here / "data" / "quarantine", [Report(load, quarantined=found)])
+    ((_, path),) = aside.records
+    assert here / "data" / "quarantine" in path.resolve().parents
+    assert (here / "mine.csv").read_bytes() == USERS.read_bytes()
+
+
+def test_what_cannot_be_set_aside_is_told_with_what_was_done(run: Terminal, here: Path) -> None:
+    (here / "data").mkdir()
+    (here / "data" / "quarantine").write_text("in the way", encoding="utf-8")
+    said = run("load", "x-archive", USERS)
+    assert said.code == 1
+    last = said.err.splitlines()[-1]
+    assert "data/quarantine: File exists; generation 1 is published, but" in last
+    (here / "data" / "quarantine").unlink()
+    assert run("load", "x-archive", USERS).code == 0
+    assert list((here / "data" / "quarantine").glob("*.csv"))
 
 
 def test_a_marking_that_is_told_later_is_kept(run: Terminal, here: Path) -> None:

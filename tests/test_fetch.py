@@ -26,6 +26,8 @@ class _Host(BaseHTTPRequestHandler):
             return
         self.send_response(404 if self.path == "/missing" else 200)
         self.send_header("Content-Type", "text/turtle; charset=utf-8")
+        if self.path.startswith("/packed/"):
+            self.send_header("Content-Encoding", self.path.removeprefix("/packed/"))
         if self.path == "/short":
             self.send_header("Content-Length", "1000")
         self.end_headers()
@@ -54,6 +56,12 @@ def host() -> Iterator[str]:
         _Host.calls.clear()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+def test_what_is_packed_unasked_is_not_taken_for_what_it_packs(host: str) -> None:
+    with pytest.raises(Unreachable, match=r"answers packed \(gzip\), which was not asked for"):
+        Fetcher([f"{host}/"]).fetch(f"{host}/packed/gzip", "*/*")
+    assert Fetcher([f"{host}/"]).fetch(f"{host}/packed/utf-8", "*/*").body
 
 
 def test_what_is_allowed_is_fetched(host: str) -> None:

@@ -21,13 +21,13 @@ from tests.checkout import ROOT, texts, trees
 FLOORS: Final = (
     ("onrecord",),
     ("onrecord.errors",),
-    ("onrecord.fetch", "onrecord.limits", "onrecord.processes"),
+    ("onrecord.fetch", "onrecord.legible", "onrecord.limits", "onrecord.processes"),
     ("onrecord.settings",),
     ("ontology",),
     ("loaders", "onrecord.store"),
     ("queries", "onrecord.tokens"),
     ("onrecord.derive",),
-    ("onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
+    ("onrecord.readable", "onrecord.shapes", "onrecord.standing", "onrecord.vocabulary"),
     ("onrecord.holds",),
     (
         "onrecord.ahead",
@@ -37,6 +37,7 @@ FLOORS: Final = (
         "onrecord.kept",
         "onrecord.left_out",
         "onrecord.manifest",
+        "onrecord.recognition",
         "onrecord.sources",
         "onrecord.wordings",
     ),

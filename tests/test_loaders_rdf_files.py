@@ -111,6 +111,37 @@ def test_what_is_relative_is_relative_to_the_file_or_its_address(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize("name", ["a", "/a", "../a", "../../org/ispr", "?a", "/#a"])
+@pytest.mark.parametrize(
+    ("suffix", "form"),
+    [
+        ("ttl", '<{name}> <http://e/b> "{text}" .'),
+        ("jsonld", '{{"@id": "{name}", "http://e/b": "{text}"}}'),
+    ],
+)
+def test_what_two_files_call_alike_within_themselves_is_not_one_thing(
+    tmp_path: Path, name: str, suffix: str, form: str
+) -> None:
+    files = [
+        written(tmp_path / f"{text}.{suffix}", form.format(name=name, text=text))
+        for text in ("one", "two")
+    ]
+    first, second = (kept(read(Sample("rdf", path, DESK)))[0].split()[0] for path in files)
+    assert first != second
+    assert not {first, second} & {
+        "<https://w3id.org/onrecord/org/ispr>",
+        "<https://w3id.org/a>",
+    }
+
+
+def test_a_file_speaks_of_itself_and_its_parts_by_its_own_name(tmp_path: Path) -> None:
+    path = written(tmp_path / "x.ttl", '<#x> <http://e/b> "<", [ <http://e/c> <> ] .')
+    document = MINT.document(path.read_bytes()).value
+    found = kept(read(Sample("rdf", path, DESK)))
+    assert f'<{document}#x> <http://e/b> "<"' in found
+    assert [one.split()[2] for one in found if "<http://e/c>" in one] == [f"<{document}>"]
+
+
 WORD: Final = "https://w3id.org/onrecord/ns#removedCuont"  # no word of ours
 PLACED: Final = {
     "x.nt": f'# a\n{STAR}"x" .\n\n{STAR}"y" .\n<http://e/a> <{WORD}> 007 .\n'.replace(

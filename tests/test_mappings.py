@@ -1,5 +1,6 @@
 """Mappings of tables: what is wrong with one, what a draft guesses, and the command."""
 
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -245,11 +246,13 @@ def test_the_command_drafts_checks_and_detects(
     checked = run("mapping", "check", cases, SHIPPED / "euvsdisinfo.yaml")
     assert "org/euvsdisinfo, denial" in checked.out
     assert "5 rows: 3 mapped, 1 quarantined, 1 blank" in checked.err
+    told = shlex.split(checked.err.split("next: onrecord ")[1])
+    assert run(*told, "--dry-run").code == 0
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(SMALL)
     refused = run("mapping", "check", cases, wrong)
     assert (refused.code, "wrong.yaml:4: things.site.column" in refused.err) == (1, True)
-    assert "onrecord mapping init harbour-cases.csv" in run("load", "--detect", cases).out
+    assert "onrecord mapping init FILE drafts one" in run("load", "--detect", cases).out
     assert "no file there is" in run("load", "auto", cases).err
     loaded = run("load", "table", cases, "--mapping", SHIPPED / "euvsdisinfo.yaml")
     assert (loaded.code, "published generation 1" in loaded.err) == (0, True)

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 import queries
+from loaders.given import Given
+from onrecord.ingest import ingest
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore, restore
 from ontology import term
@@ -127,6 +129,44 @@ def test_a_held_text_is_quoted_on_the_page_only(case_store: GenerationStore) -> 
     assert text[2:303] not in page
     for accept in ("text/turtle", "application/ld+json"):
         assert "Akte" not in client.get(address, headers={"Accept": accept}).text
+
+
+def test_a_page_shows_no_sign_in_another_order_than_it_is_read(tmp_path: Path) -> None:
+    path, store = tmp_path / "list\u202evsc.csv", GenerationStore(tmp_path / "data")
+    rows = "Desk \u202ekseD,Twitter,5,a,live\u202elive,2030\n"
+    path.write_text(
+        f"publisher,platform,id,handle,display_name,valid_from\n{rows}", encoding="utf-8"
+    )
+    ingest(store, "accounts", path, Given())
+    with store.read() as snapshot:
+        name = Literal("live\u202elive")
+        (said,) = (quad.subject for quad in snapshot.quads(None, term("rdf:object"), name))
+    client = create_app(Settings(data=store.folder)).test_client()
+    for address in ("/account/twitter/id/5", str(said)[1:-1].removeprefix(DEFAULT_BASE)):
+        page = client.get(address, headers={"Accept": CHROMIUM}).text
+        assert r"live\u202elive" in page
+        assert r"Desk \u202ekseD" in page
+        assert "\u202e" not in page
+    assert "live\u202elive" in client.get("/account/twitter/id/5.ttl").text
+
+
+def test_a_page_calls_a_thing_by_the_beginning_of_a_very_long_name(tmp_path: Path) -> None:
+    path, store = tmp_path / "list.csv", GenerationStore(tmp_path / "data")
+    long = "Desk " + "of the harbour " * 100
+    rows = f"{long},Twitter,5,a,A,2030\n"
+    path.write_text(
+        f"publisher,platform,id,handle,display_name,valid_from\n{rows}", encoding="utf-8"
+    )
+    ingest(store, "accounts", path, Given())
+    with store.read() as snapshot:
+        (publisher,) = {q.object for q in snapshot.quads(None, term("speaker"), None)}
+    client = create_app(Settings(data=store.folder)).test_client()
+    local = str(publisher)[1:-1].removeprefix(DEFAULT_BASE)
+    page = client.get(f"/{local}", headers={"Accept": CHROMIUM}).text
+    assert long.strip() in page
+    heading = re.search("<h1>(.*?)</h1>", page)
+    assert heading and f">{long[:200]}…<" in heading[1]
+    assert page.count(long.strip()) == 1
 
 
 def test_a_page_escapes_what_sources_say(client: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """A corrected source takes the place of the one before, where whoever loads it says so."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -117,6 +118,26 @@ def test_without_being_told_to_a_load_withdraws_nothing_and_says_so(
     said = run("--data", store.folder, "load", "case", case, "--replace")
     assert "withdrew 1 piece of evidence that the source has no longer" in said.err
     assert len(standing(store)) == len(before)
+
+
+def test_another_source_of_one_name_can_be_parted_from_it_as_told(
+    run: Terminal, here: Path
+) -> None:
+    rows = run("template", "accounts").out
+    for folder, text in (("a", rows), ("b", rows.replace("Harbour", "Haven"))):
+        (here / folder).mkdir()
+        (here / folder / "list.csv").write_text(text, encoding="utf-8")
+    run("load", "accounts", "a/list.csv")
+    said = run("load", "accounts", "b/list.csv").err
+    undo = re.search(r"onrecord (withdraw --run \S+)\) and load it with --as NAME", said)
+    assert undo
+    run(*undo[1].split(), "--reason", "of another source")
+    run("load", "accounts", "b/list.csv", "--as", "b-list.csv")
+    for words in (("a/list.csv",), ("b/list.csv", "--as", "b-list.csv")):
+        assert "earlier loads" not in run("load", "accounts", *words).err
+    with GenerationStore(here / "data").read() as snapshot:
+        for name in ("org/harbour-observatory", "org/haven-observatory"):
+            assert any(snapshot.quads(MINT.named(*name.split("/")), term("rdfs:label")))
 
 
 def test_replacing_twice_changes_nothing(store: GenerationStore, case: Path) -> None:

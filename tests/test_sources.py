@@ -1,5 +1,7 @@
 """What paths, patterns and archives stand for: each file once, under a name that stays."""
 
+import gzip
+import os
 import zipfile
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,6 +11,7 @@ import pytest
 from onrecord.errors import BadInput, Forbidden
 from onrecord.fetch import Fetcher
 from onrecord.sources import Gatherer
+from onrecord.store import GenerationStore
 
 
 @pytest.fixture
@@ -60,8 +63,10 @@ def test_two_members_of_one_name_are_not_one_source_twice(here: Path) -> None:
     assert names(archive) == ["2030/list.csv", "2031/list.csv"]
     with pytest.warns(UserWarning, match="Duplicate name"):
         twice = packed(here / "twice.zip", ("list.csv", "id\n1\n"), ("list.csv", "id\n2\n"))
-    with pytest.raises(BadInput, match=r"list\.csv: stands there twice"):
-        names(twice)
+    sources = gatherer()
+    assert [one.name for one in sources.inputs([str(twice), "a/list.csv"])] == ["a/list.csv"]
+    told = f"{twice}/list.csv: stands there twice, and nothing tells which one counts"
+    assert sources.broken == [told, told]
 
 
 def test_hidden_members_are_passed_over_as_hidden_files_are(here: Path) -> None:
@@ -96,3 +101,69 @@ def test_what_is_no_address_of_the_web_is_told_so(here: Path) -> None:
         names("http://[::1/list.csv")
     with pytest.raises(Forbidden, match="only http and https"):
         names("ftp://files.example/list.csv")
+
+
+def test_an_archive_has_one_limit_for_all_that_is_in_it(here: Path) -> None:
+    zeros = "0" * 600_000
+    inner = packed(here / "inner.zip", ("a.csv", zeros), ("b.csv", zeros)).read_bytes()
+    with zipfile.ZipFile(here / "all.zip", "w") as archive:
+        for name in ("1.zip", "2.zip"):
+            archive.writestr(name, inner, zipfile.ZIP_DEFLATED)
+    sources = Gatherer(here / "unpacked", Fetcher(), at_least=1_000_000)
+    sources.inputs(["all.zip", "a/list.csv"])
+    assert sources.broken == ["all.zip: unfolds to far more than its size; unpack it first"]
+    assert sum(one.stat().st_size for one in here.glob("unpacked/*/*")) < 1_500_000
+
+
+def test_each_archive_may_unfold_to_as_much(here: Path) -> None:
+    for name in ("1.zip", "2.zip"):
+        packed(here / "a" / name, (f"{name}.csv", "0" * 600_000))
+    sources = Gatherer(here / "unpacked", Fetcher(), at_least=1_000_000)
+    assert len(sources.inputs(["a"])) == 3
+    assert sources.broken == []
+
+
+def test_archives_in_archives_without_end_are_told_shortly(here: Path) -> None:
+    content, name = b"id\n1\n", "list.csv"
+    for _ in range(400):
+        with zipfile.ZipFile(here / "next.zip", "w") as archive:
+            archive.writestr(name, content)
+        content, name = (here / "next.zip").read_bytes(), "n.zip"
+    sources = gatherer()
+    assert sources.inputs(["next.zip"]) == []
+    (told,) = sources.broken
+    assert told.endswith(": archives in archives, more than 8 deep")
+    assert len(told) < 120
+
+
+def test_what_cannot_be_read_in_a_folder_does_not_hold_up_the_rest(here: Path) -> None:
+    os.mkfifo(here / "a" / "pipe.csv")
+    (here / "a" / "lost.csv").symlink_to("nowhere")
+    (here / "a" / "round.csv").symlink_to("round.csv")
+    (here / "a" / os.fsdecode(b"caf\xe9.csv")).write_text("id\n", encoding="utf-8")
+    sources = gatherer()
+    assert [one.name for one in sources.inputs(["a"])] == ["list.csv"]
+    assert sorted(sources.broken) == [
+        "a/caf\udce9.csv: its name is not UTF-8; rename it first",
+        "a/lost.csv: No such file or directory",
+        "a/pipe.csv: is no file",
+        "a/round.csv: Too many levels of symbolic links",
+    ]
+
+
+def test_a_folder_is_passed_through_without_the_record_in_it(here: Path) -> None:
+    with GenerationStore(here / "data").write("one") as target:
+        target.load(["<http://a.example/> <http://a.example/> <http://a.example/> ."])
+    (here / "data" / "quarantine").mkdir()
+    for folder in ("data", "data/quarantine"):
+        (here / folder / "rows.csv").write_text("id\n", encoding="utf-8")
+    found = [Path(one.shown) for one in gatherer().inputs(["."])]
+    assert found == [Path("a/list.csv"), Path("b/list.csv"), Path("data/rows.csv")]
+    assert names("data/quarantine") == ["rows.csv"]
+
+
+def test_a_full_folder_for_what_is_unpacked_is_named(here: Path, disk: Path) -> None:
+    octets = os.urandom(30_000_000)
+    (here / "noise.csv.gz").write_bytes(gzip.compress(octets, 0))
+    with pytest.raises(BadInput, match=f"^{disk}: no space left to unpack to; .*TMPDIR"):
+        Gatherer(disk, Fetcher()).inputs(["noise.csv.gz"])

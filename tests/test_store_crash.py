@@ -95,6 +95,17 @@ def test_first_writer_may_be_killed_too(tmp_path: Path, point: str) -> None:
     assert served(tmp_path) == {"second": 1}
 
 
+def test_what_dead_writers_leave_goes_and_what_somebody_put_there_stays(folder: Path) -> None:
+    theirs = ("draft-thesis/one.txt", "current.csv", "pruned-list.csv", "oldest.newspaper")
+    left = ("draft-4711-ab_12xyz/work/LOG", "current.4711", "pruned-000001/LOG", "oldest.new")
+    for name in (*theirs, *left):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("so", encoding="utf-8")
+    write(folder, "b")
+    assert [name for name in theirs if not (folder / name).exists()] == []
+    assert [name for name in left if (folder / name).exists()] == []
+
+
 def test_readers_see_whole_generations_while_writers_are_killed(folder: Path) -> None:
     store, stop = GenerationStore(folder), threading.Event()
     seen: set[int] = set()

@@ -10,6 +10,8 @@ import click
 
 from onrecord.cli.access import token
 from onrecord.cli.asking import ask, query
+from onrecord.cli.ending import code as code_of
+from onrecord.cli.ending import heard
 from onrecord.cli.keeping import (
     backup,
     check,
@@ -30,6 +32,7 @@ from onrecord.cli.talk import Talk
 from onrecord.cli.tracing import audit, explain
 from onrecord.cli.withdrawing import withdraw
 from onrecord.errors import BadParameter, BadQuery, Forbidden, OnRecordError, UnknownQuestion
+from onrecord.legible import legible
 from onrecord.settings import Settings
 
 COMMANDS: Final = (
@@ -77,7 +80,8 @@ def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> N
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
-    epilog="Start with `onrecord demo`; then `onrecord ask --list`.",
+    epilog="Start with `onrecord demo`; then `onrecord ask --list`. Exits with 0, with 1 for a "
+    "problem with data, with 2 for one of usage, and with 130 when stopped by Ctrl-C.",
 )
 @click.option(
     "--data",
@@ -107,9 +111,14 @@ for _command in COMMANDS:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit: 0, 1 for a problem with data, 2 for one of usage."""
+    """Run the command line and exit: 0, 1 for a problem with data, 2 for one of usage.
+
+    Whoever is stopped by a signal exits with 128 and its number, as shells count.
+    """
     try:
-        sys.exit(_run(arguments))
+        with heard():
+            code = _run(arguments)
+        sys.exit(code)
     except (BrokenPipeError, _ReadEnough):
         # whoever read has read enough; the interpreter must not flush into the closed pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -121,8 +130,8 @@ def _run(arguments: list[str] | None) -> int:
         code = onrecord.main(arguments, prog_name="onrecord", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except click.exceptions.Abort:
-        return _failed("stopped; the record is as it was published last", 130)
+    except (click.exceptions.Abort, KeyboardInterrupt) as error:
+        return _failed("stopped; the record is as it was published last", code_of(error))
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return 2
@@ -142,5 +151,5 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _failed(message: str, code: int) -> int:
-    click.echo(f"onrecord: {message}", err=True)
+    click.echo(legible(f"onrecord: {message}"), err=True)
     return code

@@ -1,10 +1,11 @@
 """What a load did, in tables and a line or two."""
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
+import click
 from pyoxigraph import NamedNode
 
 from loaders.given import Given
@@ -38,11 +39,12 @@ def show_loaded(
     if left_out:
         room.talk.table(("why quarantined", "times", "for example"), reasons(left_out))
     if left_out and not is_dry:
-        _set_aside(room, reports, sum(map(len, left_out)))
+        with _set_aside_at_least_told(reports):
+            _set_aside(room, reports, sum(map(len, left_out)))
     _show_apart(room, reports)
-    missing = sum(report.missing for report in reports)
+    missing = [report for report in reports if report.missing]
     if missing and not is_part:
-        room.talk.say(_missing(missing, any(report.replaced for report in reports)))
+        room.talk.say(_missing(room, missing, is_dry=is_dry))
     generation = next((one.generation for one in reports if one.generation), None)
     if is_dry:
         room.talk.say("nothing was published (--dry-run)")
@@ -120,6 +122,21 @@ def reasons(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, ...]]:
         yield f"and {len(times) - _REASONS:,} more reasons{told}", f"{rest:,}", ""
 
 
+@contextmanager
+def _set_aside_at_least_told(reports: Sequence[Report]) -> Iterator[None]:
+    """Say what is lost where the quarantine cannot be written, and how to have it after all."""
+    try:
+        yield
+    except OSError as error:
+        number = next((one.generation for one in reports if one.generation), None)
+        done = f"generation {number} is published" if number else "nothing was published"
+        fault = f"{error.filename or 'quarantine'}: {error.strerror or error}"
+        raise click.ClickException(
+            f"{fault}; {done}, but what was not taken is not written down; mend that and load "
+            "again, which writes it"
+        ) from error
+
+
 def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:
     found = set_aside(room.settings.data / "quarantine", reports)
     values = "value was" if count == 1 else "values were"
@@ -129,10 +146,10 @@ def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:
         room.talk.say(f"  records of which nothing was can be mended in {folder}, then:")
         alike: dict[tuple[str, ...], list[str]] = {}
         for load, path in found.records:
-            words = ("onrecord", "load", load.loader, *_options(load.given))
+            words = ("load", load.loader, *_options(load.given))
             alike.setdefault(words, []).append(str(path))
         for words, paths in alike.items():
-            room.talk.say(f"  {shlex.join([*words, *paths])}")
+            room.talk.say(f"  {room.command(*words, *paths)}")
 
 
 def _options(given: Given) -> Iterator[str]:
@@ -153,15 +170,27 @@ def _options(given: Given) -> Iterator[str]:
         yield "--text"
 
 
-def _missing(count: int, replaced: bool) -> str:
-    """Return what became of evidence that the source has no longer, and what is to be done."""
+def _missing(room: Room, reports: Sequence[Report], *, is_dry: bool) -> str:
+    """Return what became of evidence that sources have no longer, and what is to be done.
+
+    What only bears the name of an earlier source would take that one's evidence out.
+    """
+    count = sum(report.missing for report in reports)
     pieces = f"{count:,} piece{'' if count == 1 else 's'} of evidence"
-    if replaced:
+    if reports[0].replaced:
         return f"withdrew {pieces} that the source has no longer"
-    return (
-        f"warning: an earlier load of this source brought {pieces} more; "
-        "load again with --replace to withdraw what the source has no longer"
+    one, others = reports[0], len(reports) - 1
+    who = _name(one) if not others else f"{_name(one)} and {others:,} more"
+    told = (
+        f"warning: earlier loads of {who} brought {pieces} more. Is it a newer version? "
+        "Load it again with --replace, which withdraws what it has no longer."
     )
+    if not one.load.path.is_file():  # a case is known by its manifest
+        return told
+    undo = ""
+    if not others and one.run and not is_dry:
+        undo = f"withdraw this run ({room.command('withdraw', '--run', one.run.value)}) and "
+    return f"{told} Is it another source of the same name? Then {undo}load it with --as NAME"
 
 
 def short(value: Term, base: str) -> str:

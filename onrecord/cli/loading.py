@@ -13,12 +13,14 @@ from click.shell_completion import CompletionItem
 from loaders import LOADERS
 from loaders.given import Given, Terms
 from loaders.voice import MARKINGS
+from onrecord.cli.completing import Source, files
 from onrecord.cli.loaded import show_loaded
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.errors import BadInput
 from onrecord.ingest import Load, ingest_all
-from onrecord.sources import Gatherer, Input, recognised
+from onrecord.recognition import recognised, unrecognised
+from onrecord.sources import Gatherer, Input
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,11 +38,12 @@ class _Format(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        return [
+        found = [
             CompletionItem(name, help=_summary(name))
             for name in (_ANY, *LOADERS)
             if name.startswith(incomplete)
         ]
+        return found or files(incomplete)
 
 
 def _summary(name: str) -> str:
@@ -83,7 +86,7 @@ def _formats() -> str:
 
 @click.command(epilog=_formats())
 @click.argument("format", metavar="FORMAT", type=_Format())
-@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.argument("paths", metavar="PATH...", nargs=-1, type=Source())
 @click.option("--detect", is_flag=True, help="Say what the files are and why; load nothing.")
 @click.option("--texts", type=_FOLDER, help="Where the described texts lie; they are checked.")
 @click.option(
@@ -127,6 +130,8 @@ def load(room: Room, /, **asked: Any) -> None:
              onrecord load x-archive users.csv.zip --tlp TLP:AMBER --dry-run
     """
     wish = _Wish(**asked)
+    if wish.name.startswith("/") or ".." in wish.name.split("/"):
+        raise click.UsageError(f"--as {wish.name}: is a path; a name leads nowhere else")
     with tempfile.TemporaryDirectory(prefix="onrecord-") as folder:
         gatherer = Gatherer(Path(folder), room.settings.fetcher, wish.name)
         if wish.detect:
@@ -228,7 +233,7 @@ def _detect(inputs: Iterable[Input]) -> None:
     for one in inputs:
         found = recognised(one.path, one.name)
         rows += [(one.shown, each.loader, each.why) for each in found]
-        rows += [] if found else [(one.shown, "", "is of no format that is known")]
+        rows += [] if found else [(one.shown, "", unrecognised(one.path))]
     show_table(("path", "format", "why"), rows)
 
 

@@ -40,7 +40,10 @@ def mapping() -> None:
 @click.option("--header", default=1, help="The line of a sheet on which the columns are named.")
 @in_room
 def init(room: Room, /, file: Path, sheet: str, delimiter: str, header: int) -> None:
-    """Write a first mapping of FILE, with comments that say what was guessed and why."""
+    """Write a first mapping of FILE, with comments that say what was guessed and why.
+
+    Example: onrecord mapping init cases.csv > cases.mapping.yaml
+    """
     click.echo(draft(file, Given(mint=room.mint), Layout(delimiter, sheet, header)), nl=False)
     room.talk.say("drafted; mend it, then: onrecord mapping check FILE MAPPING")
 
@@ -53,6 +56,8 @@ def check(room: Room, /, file: Path, mapping: Path) -> None:
     """Read all of FILE by MAPPING, and show what it would say; nothing is loaded.
 
     A mapping that is wrong is told by its line and key; a column that nobody reads, as well.
+
+    Example: onrecord mapping check cases.csv cases.mapping.yaml
     """
     read = TableMapping.read(mapping)
     publisher = Terms(publisher=read.terms.publisher or _SOMEBODY)
@@ -79,7 +84,10 @@ def check(room: Room, /, file: Path, mapping: Path) -> None:
     if quarantined:
         show_table(("why quarantined", "times", "for example"), reasons([quarantined]))
     told = ", ".join(f"{fates[fate]:,} {fate.value}" for fate in Fate)
-    room.talk.say(f"{fates.total():,} rows: {told}; next: onrecord load table {file.name}")
+    is_beside = mapping == mapped.beside(file)
+    words = () if is_beside else ("--mapping", str(mapping))
+    then = room.command("load", "table", str(file), *words)
+    room.talk.say(f"{fates.total():,} rows: {told}; next: {then}")
 
 
 def _shown(said: Attestation, base: str) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from onrecord.legible import named
 from onrecord.store import Snapshot
 from ontology import PREFIXES, term
 
@@ -25,7 +26,7 @@ class Reader:
         if not isinstance(value, NamedNode):
             return "" if value is None else str(value)
         if value not in self._names:
-            self._names[value] = self._label(value) or self._short(value.value)
+            self._names[value] = named(self._label(value)) or self._short(value.value)
         return self._names[value]
 
     def _label(self, thing: NamedNode) -> str:

@@ -1,12 +1,13 @@
 """What every command is handed: the settings, and a way to talk."""
 
-import signal
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import click
 
+from onrecord.cli.ending import at_once
 from onrecord.cli.talk import Talk
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore, Snapshot
@@ -23,15 +24,8 @@ class Room:
     @contextmanager
     def asking(self) -> Iterator[Snapshot]:
         """Open the current generation for a query, which Ctrl-C ends with the process."""
-        before = signal.getsignal(signal.SIGINT)
-        if before is signal.default_int_handler:
-            # the engine lets Python hear nothing before its answer, which may take for ever
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-        try:
-            with self.store().read() as snapshot:
-                yield snapshot
-        finally:
-            signal.signal(signal.SIGINT, before)
+        with at_once(), self.store().read() as snapshot:
+            yield snapshot
 
     def record(self) -> GenerationStore:
         """Return the store; raises NoGeneration where nothing was published."""
@@ -42,6 +36,12 @@ class Room:
     def store(self) -> GenerationStore:
         """Return the store of the data folder."""
         return GenerationStore(self.settings.data, self.settings.keep)
+
+    def command(self, *words: str) -> str:
+        """Return a command on this record as it has to be typed here."""
+        is_usual = self.settings.data == Settings.from_env().data
+        data = () if is_usual else ("--data", str(self.settings.data))
+        return shlex.join(("onrecord", *data, *words))
 
     @property
     def mint(self) -> Mint:

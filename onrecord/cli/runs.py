@@ -6,6 +6,7 @@ import click
 from pyoxigraph import NamedNode
 
 from loaders import LOADERS
+from onrecord.cli.completing import Run
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.explain import named
@@ -41,7 +42,7 @@ def _row(run: LoaderRun, base: str) -> tuple[str, ...]:
 
 
 @click.command()
-@click.argument("iri")
+@click.argument("iri", metavar="IRI", type=Run())
 @in_room
 def run(room: Room, iri: str) -> None:
     """Tell what one run read, on what terms, and what it brought.

@@ -21,6 +21,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.legible import legible
+
 _GAP: Final = 3  # between columns
 _WORD: Final = 24  # what is longer, such as an IRI, may break anywhere
 _WIDE: Final = 100_000  # a file or a pipe has no edge at which to cut
@@ -43,7 +45,7 @@ class Talk:
 
     def say(self, text: str) -> None:
         """Say something."""
-        self._console.print(Text(text))
+        self._console.print(Text(legible(text)))
 
     def detail(self, text: str) -> None:
         """Say something to those who want to hear more."""
@@ -52,7 +54,7 @@ class Talk:
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Say something in columns."""
-        self._console.print(_table(columns, rows))
+        _show(self._console, columns, list(rows))
 
     @contextmanager
     def progress(self) -> Iterator[Step]:
@@ -62,7 +64,7 @@ class Talk:
             return
         columns = (
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=20),
             TransferSpeedColumn(),
             TimeElapsedColumn(),
@@ -73,18 +75,18 @@ class Talk:
             task = bar.add_task("starting", total=None)
             # without a total there is nothing to come nearer to, and no rate
             yield lambda what, done, of: bar.update(
-                task, description=what, completed=done, total=of
+                task, description=legible(what), completed=done, total=of
             )
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write a table to stdout, as wide as it needs where nothing limits it.
-
-    On a terminal that is too narrow for its words, each row becomes a list of what it has.
-    """
-    rows = list(rows)
+    """Write a table to stdout, as wide as it needs where nothing limits it."""
     width = None if sys.stdout.isatty() else _WIDE
-    console = Console(file=sys.stdout, width=width, highlight=False)
+    _show(Console(file=sys.stdout, width=width, highlight=False), columns, list(rows))
+
+
+def _show(console: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a table; where it is too wide for its words, each row is a list of what it has."""
     if _least(columns, rows) <= console.width:
         console.print(_table(columns, rows))
         return
@@ -106,7 +108,7 @@ def _least(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
 def _list(told: Iterable[tuple[str, str]]) -> Table:
     table = Table.grid(padding=(0, 2))
     for name, value in told:
-        table.add_row(Text(name, "bold"), Text(value, overflow="fold"))
+        table.add_row(Text(name, "bold"), Text(legible(value), overflow="fold"))
     return table
 
 
@@ -115,7 +117,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*map(Text, map(legible, row)))
     return table
 
 

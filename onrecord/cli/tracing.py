@@ -10,6 +10,7 @@ from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.explain import explain as explained
 from onrecord.explain import named
+from onrecord.legible import legible
 from onrecord.web.answers import plain
 from onrecord.web.graphs import graph_written
 
@@ -36,7 +37,7 @@ def explain(room: Room, iri: str, format_: str) -> None:
         triples = explained(snapshot, about)
     if format_ == "text":
         for line in account(triples, about, base, room.store().texts):
-            click.echo(line)
+            click.echo(legible(line))
     else:
         sys.stdout.buffer.write(graph_written(triples, format_))
         sys.stdout.buffer.flush()

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from onrecord import withdraw as withdrawal
+from onrecord.cli.completing import Run
 from onrecord.cli.keeping import still_read
 from onrecord.cli.room import Room, in_room
 from onrecord.explain import named
@@ -13,7 +14,7 @@ from onrecord.explain import named
 
 @click.command()
 @click.option("--document", metavar="IRI", help="Take back what was found in this document.")
-@click.option("--run", metavar="IRI", help="Take back what this run loaded.")
+@click.option("--run", metavar="IRI", type=Run(), help="Take back what this run loaded.")
 @click.option("--reason", required=True, help="Why; it stays in the record.")
 @click.option("--erase", is_flag=True, help="Delete it for good and leave a tombstone.")
 @in_room

@@ -149,16 +149,27 @@ def _repeated(view: View, said: NamedNode) -> NamedNode | None:
 
 def _in_the_same_document(view: View, said: NamedNode) -> list[NamedNode]:
     """Return the other attestations by which a document takes the same side on a claim."""
-    documents, side = set(view.nodes(said, term("document"))), _side(view, said)
-    claims = view.nodes(said, term("claim"))
+    documents, side = view.nodes(said, term("document")), _side(view, said)
     return [
         other
-        for claim in claims
-        for other in view.attestations(claim)
-        if other != said
-        and documents.intersection(view.nodes(other, term("document")))
-        and _side(view, other) == side
+        for claim in view.nodes(said, term("claim"))
+        for document in documents
+        for other in _by_document(view, claim).get(document, ())
+        if other != said and _side(view, other) == side
     ]
+
+
+@once
+def _by_document(view: View, claim: NamedNode) -> dict[NamedNode, list[NamedNode]]:
+    """Return the valid attestations of a claim by the documents in which they stand.
+
+    Thousands of documents may say the same, and each of them asks.
+    """
+    found: dict[NamedNode, list[NamedNode]] = {}
+    for said in view.attestations(claim):
+        for document in view.nodes(said, term("document")):
+            found.setdefault(document, []).append(said)
+    return found
 
 
 def _side(view: View, said: NamedNode) -> set[Term]:

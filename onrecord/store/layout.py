@@ -7,11 +7,13 @@ leases/000001            shared by those who read that generation
 oldest                   the first generation that may be served, after an erasure
 texts/<sha256>           texts that were given and may be kept
 tokens.json, .lock       who may do more than read; no part of a backup
+quarantine/              what loads did not take
 draft-…, pruned-…        scrap, once the writer is gone
 """
 
 import errno
 import os
+import re
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,7 +30,20 @@ RECORD: Final = "generation.json"
 STORE: Final = "store"
 TEXTS: Final = "texts"
 _NO_LINK: Final = (errno.ENOENT, errno.EINVAL)
-_SCRAP: Final = ("draft-*", "pruned-*", "current.*", "oldest.new")
+# in full, as these names are made: a person's own file may lie beside a record
+_SCRAP: Final = re.compile(r"draft-\d+-[a-z0-9_]{8}|pruned-\d{6,}|current\.\d+|oldest\.new")
+_OWN: Final = frozenset(
+    {
+        "lock", "current", "generations", "leases", "oldest", "texts", "tokens.json",
+        "tokens.lock", "quarantine",
+    }
+)  # fmt: skip
+
+
+def is_of_a_record(path: Path) -> bool:
+    """Return whether something that lies in a data folder belongs to the record there."""
+    is_own = path.name in _OWN or bool(_SCRAP.fullmatch(path.name))
+    return is_own and (path.parent / "current" / RECORD).is_file()
 
 
 @dataclass(frozen=True)
@@ -181,7 +196,7 @@ class Layout:
 
     def scrap(self) -> list[Path]:
         """Return what dead writers left behind."""
-        left = [path for pattern in _SCRAP for path in self.folder.glob(pattern)]
+        left = [path for path in self.folder.iterdir() if _SCRAP.fullmatch(path.name)]
         published = set(self.numbers())
         left += [self.generation(n) for n in _numbered(self.shelf) if n not in published]
         return left + [self.lease(n) for n in _numbered(self.leases) if n not in published]

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from onrecord.legible import named, unturned
 from onrecord.web.stars import Stars
 from ontology import PREFIXES
 from ontology.flags import said
@@ -46,11 +47,13 @@ class Links:
             case NamedNode():
                 name = self._name(value)
                 lang = name.language or "" if name else ""
-                text = name.value if name else self._proposition(value) or self.short(value)
-                return Link(text, self.href(value), lang, value.value)
+                text = (
+                    named(name.value) if name else self._proposition(value) or self.short(value)
+                )
+                return Link(unturned(text), self.href(value), lang, value.value)
             case Literal():
-                side = str(value.direction or "auto")
-                return Link(value.value, _safe(value.value), value.language or "", dir=side)
+                side, text = str(value.direction or "auto"), unturned(value.value)
+                return Link(text, _safe(value.value), value.language or "", dir=side)
             case None:
                 return Link("")
             case _:

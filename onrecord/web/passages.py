@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from onrecord.legible import unturned
 from onrecord.web.links import Link, Links
 from onrecord.web.stars import Stars
 
@@ -71,7 +72,7 @@ class Passages:
         document = self.stars.nodes(passage, "document")[0]
         shown = self.links.of(document)
         if dataset and not self.links.is_named(document):
-            shown = replace(shown, text=dataset)
+            shown = replace(shown, text=unturned(dataset))
         start, end = (int(self.stars.text(passage, w) or 0) for w in ("oa:start", "oa:end"))
         digest = self.stars.text(document, "sha256")
         quotation = self._quotation(digest, start, end)
@@ -84,7 +85,7 @@ class Passages:
             self.stars.text(passage, "sha256"),
             tuple(self._parts(passage)),
             record,
-            quotation,
+            None if quotation is None else unturned(quotation),
             quotation is not None and len(quotation) < end - start,
         )
 

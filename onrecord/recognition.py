@@ -1,0 +1,55 @@
+"""What format a file seems to have, and by what."""
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from loaders import LOADERS
+from onrecord.errors import BadInput
+
+_HEAD: Final = 4_000  # characters by which a format is recognised
+_MANIFEST: Final = "case.yaml"
+_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A format that a file seems to have, and by what."""
+
+    loader: str
+    why: str
+
+
+def recognised(path: Path, name: str = "") -> list[Recognised]:
+    """Return the formats that a file seems to have, the most telling first."""
+    if (path / _MANIFEST).is_file():
+        return [Recognised("case", f"is a folder with {_MANIFEST}")]
+    octets = _head(path)
+    if _unread(octets):
+        return []
+    head = octets.decode(errors="replace")[:_HEAD]
+    found = (
+        Recognised(one.NAME, one.recognise(name or path.name, head)) for one in LOADERS.values()
+    )
+    return [one for one in found if one.why]
+
+
+def unrecognised(path: Path) -> str:
+    """Return what is to be said of a file that seems to have no format."""
+    return _unread(_head(path)) or "is of no format that is known"
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as octets:
+            return octets.read(4 * _HEAD)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror or error}") from error
+
+
+def _unread(head: bytes) -> str:
+    """Return why a file has no format whatever it is called; nothing if it may have one."""
+    if not head.strip():
+        return "is empty"
+    return "is UTF-16; save it as UTF-8" if head.startswith(_WIDE) else ""
