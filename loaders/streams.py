@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def rows(
 
     `header` may put other names in place of those that stand there. A blank row is skipped; one
     with more cells than names, or with quotes that make no sense, comes out quarantined; where
-    an odd number of quotes leaves open where the next row begins, the rest is not read.
+    these leave open where the next row begins, the rest is not read.
     Where tabs part the cells and quotes make no sense, they are signs like others.
     Raises BadInput when the first line cannot be read or names two columns alike.
     """
@@ -146,6 +147,16 @@ def _row(file: File, line: Line, names: list[str], key: Key) -> Row | Quarantine
     return Row(file, key(cells), line.number, line.start, line.text, cells)
 
 
+def _is_open(text: str, delimiter: str) -> bool:
+    """Return whether a quoted cell of a row that makes no sense may go on in the next line.
+
+    It may not where each quote has another one, and as many cells begin with one as end.
+    """
+    row, sign = text.rstrip("\r\n"), re.escape(delimiter)
+    begins, ends = re.findall(rf'(?:^|{sign})"', row), re.findall(rf'"(?={sign}|$)', row)
+    return row.count('"') % 2 == 1 or len(begins) != len(ends)
+
+
 def _lines_of_csv(
     file: File, delimiter: str, quoting: _Quoting = csv.QUOTE_MINIMAL
 ) -> Iterator[Line]:
@@ -170,7 +181,7 @@ def _lines_of_csv(
             fault = str(error)
         text = "".join(taken)
         taken.clear()
-        if fault and (is_lost := text.count('"') % 2 == 1):
+        if fault and (is_lost := _is_open(text, delimiter)):
             fault += "; the rest of the file was not read"
         yield Line(number, start, text.rstrip("\r\n"), cells, fault)
         start, number = start + len(text), reader.line_num + 1

@@ -11,7 +11,7 @@ from onrecord.standing import DEFAULT, ENDED, is_a, is_evidence, stands, subject
 from onrecord.store import Snapshot
 from ontology import term
 
-_RDF: Final = Literal("rdf")
+RDF: Final = "rdf"  # the loader whose evidence stands in other documents than its file
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -90,7 +90,8 @@ def _of_run(snapshot: Snapshot, run: NamedNode, documents: set[NamedNode]) -> It
     used, is_rdf = values(snapshot, run, "prov:used"), _carries(snapshot, run)
     if not documents:
         yield Hold(run, frozenset())
-    for document in _described(snapshot, run, documents) if is_rdf else documents & used:
+    described = _described(snapshot, run, documents) if is_rdf else set[NamedNode]()
+    for document in described | (documents & used):
         yield Hold(run, read_by(document, used, is_rdf=is_rdf))
 
 
@@ -115,7 +116,7 @@ def _falling(
 
 
 def _carries(snapshot: Snapshot, run: NamedNode) -> bool:
-    return Quad(run, term("loader"), _RDF, DEFAULT) in snapshot
+    return Quad(run, term("loader"), Literal(RDF), DEFAULT) in snapshot
 
 
 def _taken_back(snapshot: Snapshot, source: NamedNode) -> datetime:

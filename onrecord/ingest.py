@@ -17,6 +17,7 @@ from onrecord import ahead, derive
 from onrecord.audited import refuse_findings
 from onrecord.cycles import seldom_sought
 from onrecord.errors import BadInput
+from onrecord.holds import RDF
 from onrecord.invalidation import leave_cases, mark, told
 from onrecord.left_out import LeftOut
 from onrecord.run import Run, Said
@@ -25,7 +26,6 @@ from onrecord.store import Draft, GenerationStore
 from onrecord.vocabulary import publish_vocabulary
 from ontology import term
 
-_RDF: Final = "rdf"  # whose records bear names that were made elsewhere
 _SHOWN: Final = 3
 
 # what the gate does not let in, and no name that is a hash of what it names can bring about
@@ -134,7 +134,7 @@ def ingest_all(
             raise BadInput("; ".join(report.refused for report in reports[:_SHOWN]))
         if any(report.run for report in reports):
             progress("checking", 0, None)
-            is_named_elsewhere = any(one.loader == _RDF for one in loads)
+            is_named_elsewhere = any(one.loader == RDF for one in loads)
             refuse_findings(draft, () if is_named_elsewhere else _NOT_BY_LOADERS)
         if dry_run:
             draft.abandon()

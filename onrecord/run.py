@@ -35,7 +35,7 @@ from onrecord.derive.alone import Told
 from onrecord.erasure import described_again
 from onrecord.errors import BadRow, Unaccounted
 from onrecord.gate import Gate
-from onrecord.holds import Hold, holds, read_by, standing_runs
+from onrecord.holds import RDF, Hold, holds, read_by, standing_runs
 from onrecord.kept import KeptGraphs
 from onrecord.left_out import LeftOut
 from onrecord.manifest import finish
@@ -81,6 +81,7 @@ class Run:
     cases: set[NamedNode] = field(default_factory=set)
     hashes: set[bytes] = field(default_factory=set)
     documents: set[NamedNode] = field(default_factory=set)
+    described: set[NamedNode] = field(default_factory=set)
     quarantined: LeftOut = field(default_factory=LeftOut)
     sheets: list[Sheet] = field(default_factory=list)
     fates: Counter[Fate] = field(default_factory=Counter)
@@ -167,7 +168,8 @@ class Run:
         """Add the run itself, tied to the one before."""
         self.draft.insert(map(_quad, self._triples()))
         brought = term("prov:wasGeneratedBy")
-        self.draft.insert(Quad(node, brought, self.iri, DEFAULT) for node in self.vouched)
+        tied = self.vouched | self.described
+        self.draft.insert(Quad(node, brought, self.iri, DEFAULT) for node in tied)
         self.draft.insert(self.graphs.vouched())
         finish(self.draft, self.iri, (found.hex() for found in self.hashes), ended)
         refuse_broken(broken_rules(self.draft, [self.iri, *self.graphs.seen]))
@@ -190,8 +192,8 @@ class Run:
         if self.earlier:
             self.seen.add(NamedNode(written.node))
         if isinstance(record, Document):
-            if not isinstance(record, Described):
-                self.documents.add(NamedNode(written.node))
+            told = self.described if isinstance(record, Described) else self.documents
+            told.add(NamedNode(written.node))
         elif record.details:
             self.cases.update(named(value for key, value in record.details if key == _CASE))
         if isinstance(record, Attestation) and self._may_describe_again:
@@ -236,7 +238,7 @@ class Run:
     def _is_ours(self, hold: Hold, node: NamedNode, record: Evidence) -> bool:
         """Return whether an earlier run holds a record by the very documents of this one."""
         document = node if isinstance(record, Document) else record.place.passage.document
-        read = read_by(document, self.documents, is_rdf=self.loader == "rdf")
+        read = read_by(document, self.documents, is_rdf=self.loader == RDF)
         return hold.run in self.earlier and hold.documents == read
 
     def _tell(self, said: Attestation, written: Written) -> None:

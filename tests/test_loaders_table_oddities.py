@@ -99,7 +99,11 @@ def test_quotes_that_make_no_sense_cost_one_row(tmp_path: Path, cell: str) -> No
     assert found.fates == {Fate.MAPPED: 2, Fate.QUARANTINED: 1}
 
 
-@pytest.mark.parametrize("cell", ['"open', '"said "no to it"', '"two\nlines" x"'], ids=str)
+@pytest.mark.parametrize(
+    "cell",
+    ['"open', '"said "no to it"', '"two\nlines" x"', '"a 5" pipe\nd.example,Falcon"'],
+    ids=str,
+)
 def test_no_row_is_guessed_after_a_quote_that_is_left_open(tmp_path: Path, cell: str) -> None:
     table = f"site,owner\na.example,Crane\nb.example,{cell}\nc.example,Heron\n"
     found = mapped(tmp_path, table, OWNERS)

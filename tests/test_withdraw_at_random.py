@@ -1,4 +1,4 @@
-"""Loads and withdrawals in any order: what stands is what some source still holds."""
+"""Loads, replacements and withdrawals in any order: what stands is what a source holds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from loaders.given import Given
 from onrecord.derive import rebuild
 from onrecord.export import export
+from onrecord.holds import Hold, holds
 from onrecord.ingest import ingest
 from onrecord.standing import is_evidence, named, stands
 from onrecord.store import GenerationStore, Snapshot
@@ -52,17 +53,24 @@ class World:
     held: set[Held] = field(default_factory=set)
     days: Iterator[int] = field(default_factory=count)
 
-    def load(self, version: Version) -> None:
+    def load(self, version: Version, *, replace: bool = False) -> None:
         """Load a version; a run of the source that holds the same by the same stays alone."""
-        path = self.folder / version.name
+        path, given = self.folder / version.name, Given(MINT)
         path.write_bytes(version.octets)
-        report = ingest(self.store, version.loader, path, Given(MINT), now=self._now)
+        report = ingest(self.store, version.loader, path, given, replace=replace, now=self._now)
         known = {(node, read) for node, read, _, name in self.held if name == version.name}
-        new = version.evidence - known
-        assert bool(report.run) == bool(new)
+        new = {node for node, _ in version.evidence - known}
+        there = {node for node, _ in version.evidence}
+        gone = {one for one in self.held if one[3] == version.name and one[0] not in there}
+        assert bool(report.run) == bool(new or (replace and gone))
+        if replace:
+            self.held -= gone
         if report.run:
             self.runs.append(report.run)
-            self.held |= {(node, read, report.run, version.name) for node, read in new}
+            brought = version.evidence if version.loader == "rdf" else version.evidence - known
+            self.held |= {
+                (node, read, report.run, version.name) for node, read in brought if node in new
+            }
 
     def withdraw_document(self, document: NamedNode) -> None:
         kept = {one for one in self.held if document not in one[1]}
@@ -132,7 +140,9 @@ def _step(world: World, versions: list[Version], chance: Random) -> None:
     documents = sorted({one for _, read, *_ in world.held for one in read}, key=str)
     kind = chance.random()
     if kind < 0.55 or not documents:
-        world.load(chance.choice(versions))
+        version, replace = chance.choice(versions), chance.random() < 0.3
+        world.load(version, replace=replace)
+        world.load(version)  # which adds nothing
     elif kind < 0.8:
         world.withdraw_document(chance.choice(documents))
     else:
@@ -149,7 +159,9 @@ def test_what_stands_is_what_a_source_holds(
         _step(world, versions, chance)
         with world.store.read() as snapshot:
             standing = {node for node in _evidence(snapshot) if stands(snapshot, node)}
+            found = {(node, hold) for node in standing for hold in holds(snapshot, node)}
         assert standing == {node for node, *_ in world.held}
+        assert found == {(node, Hold(run, read)) for node, read, run, _ in world.held}
     with world.store.write("a full rebuild") as draft:
         before = {str(quad) for quad in draft.quads()}
         rebuild(draft, MINT)

@@ -9,6 +9,7 @@ import queries
 from loaders.given import Given, Terms
 from onrecord.errors import NoGeneration
 from onrecord.explain import explain
+from onrecord.export import export
 from onrecord.ingest import ingest
 from onrecord.standing import is_evidence, subjects
 from onrecord.store import GenerationStore
@@ -30,6 +31,22 @@ def lines(store: GenerationStore) -> set[str]:
     with store.read() as snapshot:
         found = {str(quad) for quad in snapshot.quads()}
     return {line for line in found if not any(word in line for word in records)}
+
+
+def places(store: GenerationStore, one: NamedNode, other: NamedNode) -> set[str]:
+    """Return the documents in which pages show what two versions share."""
+    found: set[str] = set()
+    with store.read() as snapshot:
+        shared = subjects(snapshot, "document", one) & subjects(snapshot, "document", other)
+        said = {node for node in shared if is_evidence(snapshot, node)}
+        assert len(said) > 10
+        for node in said:
+            told = explain(snapshot, node)
+            assert any(triple.predicate == term("withdrew") for triple in told)
+            stars = Stars(told)
+            place = Passages(stars, Links(stars, MINT.base), store.texts).of(node)
+            found.add(place.document.iri)
+    return found
 
 
 def versions(store: GenerationStore, folder: Path) -> tuple[Path, list[NamedNode]]:
@@ -107,16 +124,32 @@ def test_a_withdrawn_version_is_no_place_while_another_holds_the_statement(
     _, documents = versions(store, tmp_path)
     gone, kept = documents[index], documents[1 - index]
     withdraw(store, MINT, document=gone, reason="superseded")
+    assert places(store, gone, kept) == {kept.value}
+
+
+def test_a_version_of_a_withdrawn_run_is_no_place(tmp_path: Path) -> None:
+    store = GenerationStore(tmp_path / "data")
+    _, (first, second) = versions(store, tmp_path)
     with store.read() as snapshot:
-        shared = subjects(snapshot, "document", gone) & subjects(snapshot, "document", kept)
-        said = {node for node in shared if is_evidence(snapshot, node)}
-        assert len(said) > 10
-        for node in said:
-            told = explain(snapshot, node)
-            assert any(one.predicate == term("withdrew") for one in told)
-            stars = Stars(told)
-            place = Passages(stars, Links(stars, MINT.base), store.texts).of(node)
-            assert place.document.iri == kept.value
+        (run,) = subjects(snapshot, "prov:used", first)
+    withdraw(store, MINT, run=run, reason="read with the wrong mapping")
+    assert places(store, first, second) == {second.value}
+
+
+def test_a_version_of_a_withdrawn_file_of_rdf_is_no_place(tmp_path: Path) -> None:
+    store, other = (GenerationStore(tmp_path / name) for name in ("data", "other"))
+    case, dump = copied(tmp_path), tmp_path / "record.nq"
+    things = case / "things.yaml"
+    ingest(other, "case", case, Given(MINT))
+    first = MINT.document(things.read_bytes())
+    with other.read() as snapshot, dump.open("wb") as output:
+        export(snapshot, output, "nquads")
+    ingest(store, "rdf", dump, Given(MINT))
+    things.write_text(things.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+    ingest(store, "case", case, Given(MINT))
+    second = MINT.document(things.read_bytes())
+    withdraw(store, MINT, document=MINT.document(dump.read_bytes()), reason="not ours")
+    assert places(store, first, second) == {second.value}
 
 
 def test_a_version_that_comes_later_brings_no_withdrawn_one_back(tmp_path: Path) -> None:

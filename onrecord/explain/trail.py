@@ -25,6 +25,8 @@ _NAMING: Final = frozenset(PROJECTED) | {
 # by which properties others lead to a node
 _OF_CLAIMS: Final = ("claim", "premise", "consequence", "assessed", "canonicalClaim")
 _OF_THINGS: Final = ("first", "second")
+_OF_SOURCES: Final = ("withdrew", "erased")
+_SOURCES: Final = frozenset(term(word) for word in ("Document", "LoaderRun", "Tombstone"))
 _NEVER: Final = frozenset(
     {_TYPE, term("rdf:predicate"), term("status"), term("slot"), term("aspect")}
 )
@@ -84,8 +86,8 @@ class Trail:
             words = ("relay",)
         else:
             yield from self._naming(node)
-        if term("Document") in types:
-            words = ("withdrew",)
+        if types & _SOURCES:
+            words = _OF_SOURCES
         for word in words:
             yield from self._subjects(node, word)
 

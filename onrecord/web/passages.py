@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from onrecord.holds import RDF, read_by
 from onrecord.legible import unturned
 from onrecord.web.links import Link, Links
 from onrecord.web.stars import Stars
@@ -55,13 +56,25 @@ class Passages:
         return self.place(shown, record, self._of_record(node, "dataset"))
 
     def _is_withdrawn(self, passage: NamedNode, node: NamedNode) -> bool:
-        """Return whether the document of a passage was withdrawn since it was last loaded."""
+        """Return whether no run that read the document of a passage holds what stands there."""
         (document,) = self.stars.nodes(passage, "document")[:1] or (passage,)
         runs = self.stars.nodes(node, "prov:wasGeneratedBy")
-        used = [run for run in runs if document in self.stars.nodes(run, "prov:used")]
-        withdrawn = map(self._ended, self.stars.subjects("withdrew", document))
-        loaded = map(self._ended, used or runs)
-        return max(withdrawn, default=_NEVER) > max(loaded, default=_NEVER)
+        return not any(self._holds(run, document) for run in runs)
+
+    def _holds(self, run: NamedNode, document: NamedNode) -> bool:
+        """Return whether a run read a document and neither was taken back, as `holds` does."""
+        used, is_rdf = self.stars.nodes(run, "prov:used"), self.stars.text(run, "loader") == RDF
+        described = self.stars.nodes(document, "prov:wasGeneratedBy") if is_rdf else []
+        if document not in used and run not in described:
+            return False
+        sources = (run, *read_by(document, used, is_rdf=is_rdf))
+        acts = (
+            act
+            for word in ("withdrew", "erased")
+            for source in sources
+            for act in self.stars.subjects(word, source)
+        )
+        return max(map(self._ended, acts), default=_NEVER) < self._ended(run)
 
     def _ended(self, activity: NamedNode) -> datetime:
         told = self.stars.text(activity, "prov:endedAtTime")
