@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from onrecord.errors import BadParameter
 from onrecord.fetch import Fetcher
 from onrecord.limits import Limits
@@ -54,6 +56,10 @@ class Settings:
 def _address(base: str) -> str:
     if not base.startswith(("http://", "https://")) or not base.endswith("/"):
         raise BadParameter(f"ONRECORD_BASE={base!r}: has to begin with http(s):// and end in /")
+    try:
+        NamedNode(base)
+    except ValueError as error:
+        raise BadParameter(f"ONRECORD_BASE={base!r}: is no IRI ({error})") from error
     return base
 
 

@@ -23,8 +23,9 @@ from ontology.identity import Mint
 class Withdrawn:
     """What a withdrawal did: its record, and how many pieces of evidence it took back.
 
-    `lingering` are the generations that an erasure has to leave to those who still read them,
-    `speaking` the documents that still say something of an erased one, such as its title.
+    An erasure counts what it removed, also what had been withdrawn before. `lingering` are the
+    generations that it has to leave to those who still read them, `speaking` the documents
+    that still say something of an erased one, such as its title.
     """
 
     iri: NamedNode
@@ -65,7 +66,7 @@ def withdraw(
         mark(draft, found | (set() if erase else graphs), record, now())
         derive.update(draft, mint, found)
         if erase:
-            _erase(draft, target, record, graphs)
+            found = _erase(draft, target, record, graphs)
         draft.insert(told(record, [target], reason, (started, now()), erased=erase))
         if run:
             leave_cases(draft, _held_by_others(draft, run), {run})
@@ -76,12 +77,16 @@ def withdraw(
     return Withdrawn(record, len(found), generation, tuple(store.lingering()), speaking)
 
 
-def _erase(draft: Draft, target: NamedNode, record: NamedNode, graphs: set[NamedNode]) -> None:
-    """Remove what was withdrawn, with its graphs and texts, from every file."""
+def _erase(
+    draft: Draft, target: NamedNode, record: NamedNode, graphs: set[NamedNode]
+) -> set[NamedNode]:
+    """Remove what was withdrawn, now or before, with its graphs and texts, and return it."""
     drop(draft, graphs)
-    for gone in erased(draft, fallen_from(draft, target), target, record):
+    found = fallen_from(draft, target)
+    for gone in erased(draft, found, target, record):
         draft.drop_text(gone.value.rpartition("/")[2])
     draft.purge()
+    return found
 
 
 def _held_by_others(draft: Snapshot, run: NamedNode) -> set[NamedNode]:

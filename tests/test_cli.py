@@ -30,7 +30,14 @@ def test_settings_come_from_the_environment() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "x"), ("PORT", "-1"), ("KEEP", "0"), ("BASE", "https://e.org"), ("BASE", "e/")],
+    [
+        ("PORT", "x"),
+        ("PORT", "-1"),
+        ("KEEP", "0"),
+        ("BASE", "https://e.org"),
+        ("BASE", "e/"),
+        ("BASE", "https://e x.org/"),
+    ],
 )
 def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:
     with pytest.raises(BadParameter, match=f"ONRECORD_{name}='{value}'"):

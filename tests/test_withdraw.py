@@ -122,6 +122,14 @@ def test_what_was_erased_is_in_no_generation(case_store: GenerationStore) -> Non
         assert list(snapshot.quads(None, term("rdf:predicate"), count)) == []
 
 
+def test_an_erasure_tells_what_it_removed_of_what_was_withdrawn(
+    case_store: GenerationStore,
+) -> None:
+    gone = withdraw(case_store, MINT, document=THEPRINT, reason="a test").evidence
+    done = withdraw(case_store, MINT, document=THEPRINT, reason="an order", erase=True)
+    assert (gone > 45, done.evidence) == (True, gone)
+
+
 def test_a_held_text_goes_with_its_document(case_store: GenerationStore) -> None:
     text = case_store.texts / THEPRINT.value.rpartition("/")[2]
     text.parent.mkdir(exist_ok=True)
