@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Final, TextIO, cast
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from loaders.rdf_nameless import blank, named
 from loaders.rdf_octets import ByLine, Guarded, told
@@ -62,8 +62,7 @@ class Parsed:
         """Yield the statements that are not taken, each with its line and why."""
         with self.aside.open(encoding="utf-8") as statements:
             for told in statements:
-                line, statement = json.loads(told)
-                yield line, statement, _TRIPLES
+                yield tuple(json.loads(told))
 
 
 def parsed(job: Job, folder: Path) -> Parsed:
@@ -156,8 +155,9 @@ class _Sink:
     def keep(self, quad: Quad, line: int) -> None:
         self.quads.write(f"{self._told(quad)} .{LINE}{line}\n")
 
-    def refuse(self, quad: Quad, line: int) -> None:
-        self.aside.write(f"{json.dumps((line, _BLANK.sub('_:b', self._told(quad))))}\n")
+    def refuse(self, quad: Quad, line: int, reason: str) -> None:
+        statement = _BLANK.sub("_:b", self._told(quad))
+        self.aside.write(f"{json.dumps((line, statement, reason))}\n")
 
     def _told(self, quad: Quad) -> str:
         statement = str(quad)
@@ -173,13 +173,35 @@ def _nameless(
 ) -> Iterator[tuple[Quad, int]]:
     """Write the statements of a file, but yield those with blank nodes."""
     octets = cast(IO[bytes], source)
-    for quad in parse(octets, format, base_iri=base, rename_blank_nodes=False):
+    # of JSON-LD a strict parser drops what has a misspelled IRI or language, and says nothing
+    lenient = format == RdfFormat.JSON_LD
+    found = parse(octets, format, base_iri=base, rename_blank_nodes=False, lenient=lenient)
+    for quad in found:
+        if lenient and ":" not in quad.predicate.value:
+            continue  # a key that no context makes an IRI is none (JSON-LD 1.1 API, 5.1.2)
         if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
-            sink.refuse(quad, source.lines)
+            sink.refuse(quad, source.lines, _TRIPLES)
+        elif lenient and (fault := _misspelled(quad)):
+            sink.refuse(quad, source.lines, fault)
         elif blank(quad):
             yield quad, source.lines
         else:
             sink.keep(quad, source.lines)
+
+
+def _misspelled(quad: Quad) -> str:
+    """Return why a term of a statement is no IRI or literal; nothing if all are."""
+    for one in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+        try:
+            if isinstance(one, NamedNode):
+                NamedNode(one.value)
+            elif isinstance(one, Literal) and one.language:
+                Literal(one.value, language=one.language)
+            elif isinstance(one, Literal):
+                NamedNode(one.datatype.value)
+        except ValueError as error:
+            return f"has a term that is none: {error}"
+    return ""
 
 
 def _allow(seconds: float) -> None:

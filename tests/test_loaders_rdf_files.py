@@ -57,6 +57,24 @@ def test_blank_nodes_are_named_by_what_is_said_of_them(tmp_path: Path) -> None:
     assert set(found[0]) < set(found[2])
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ('{"@id": "http://e x/b"}', "Invalid IRI code point"),
+        ('{"@value": "c", "@language": "e n"}', "language subtag"),
+        ('{"@value": "c", "@type": "http://e/x y"}', "Invalid IRI code point"),
+    ],
+    ids=["address", "language", "datatype"],
+)
+def test_what_json_ld_misspells_is_not_dropped_in_silence(
+    tmp_path: Path, said: str, reason: str
+) -> None:
+    text = f'{{"@id": "http://e/a", "key": "of nobody", "http://e/p": ["fine", {said}]}}'
+    found = read(Sample("rdf", written(tmp_path / "x.jsonld", text), DESK))
+    assert len(kept(found)) == 1
+    assert [reason in one.reason for one in found.quarantined] == [True]
+
+
 def test_blank_nodes_of_two_files_are_never_one(tmp_path: Path) -> None:
     text = f"{STAR}[] ."
     first, second = (
