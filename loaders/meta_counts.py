@@ -27,8 +27,10 @@ _PASSIVE: Final = re.compile(
     re.I,
 )
 _MONTH: Final = (
-    r"(?i:in|on|since|during|until|by)\s+(?:(?:early|mid|late)[\s-]+)?(?:January|February|March"
-    r"|April|May|June|July|August|September|October|November|December)\b"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_IN_MONTH: Final = (
+    rf"(?i:in|on|since|during|until|by)\s+(?:(?:early|mid|late)[\s-]+)?{_MONTH}\b"
 )
 _BEFORE: Final = re.compile(
     r"\b(?:previously|earlier|formerly|to\s+date|so\s+far|(?:in|since)\s+(?:\w+\s+)?20\d\d"
@@ -36,8 +38,8 @@ _BEFORE: Final = re.compile(
     r"|(?:another|other|different|separate|unrelated)\s+(?:network|operation|campaign)s?)\b",
     re.IGNORECASE,
 )
-_DATED: Final = re.compile(rf"\b{_MONTH}")
-_DATED_AFTER: Final = re.compile(rf",?\s+{_MONTH}")
+_DATED: Final = re.compile(rf"\b{_IN_MONTH}")
+_DATED_AFTER: Final = re.compile(rf",?\s+{_IN_MONTH}")
 # behind it stands what a platform of others removed, or what another removal is set beside
 _ASIDE: Final = re.compile(
     r"\b(?:Google|YouTube|Twitter|X|TikTok|Telegram|Reddit|LinkedIn|Microsoft|OpenAI|Apple"
@@ -70,11 +72,8 @@ _AND: Final = (
 _ROW: Final = re.compile(rf"{_AND}(?:{_VAGUE}\s+{_KIND}{_AND})*", re.I)
 _ABOUT_SOME: Final = re.compile(rf"\b{_VAGUE}\s+{_KIND}", re.I)
 _LINK: Final = re.compile(r"\]\([^()\s]*\)|\S*(?:://|\[\.\])\S*")
-_DAY: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
 _NO_NUMBER: Final = re.compile(
-    rf"\b{_DAY}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_DAY}\b|\b(?:19|20)\d\d\b", re.I
+    rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b(?:19|20)\d\d\b", re.I
 )
 _NUMBER: Final = re.compile(
     rf"(?<![\w.,-])\d[\d,.]*(?:\s?%|[km])?(?![\w-])|\b(?:{SPELLED})\s+{_KIND}", re.I

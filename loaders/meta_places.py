@@ -25,8 +25,8 @@ _PARTS: Final = re.compile(
     r"\s*[,()]\s*(?:and\s+|as\s+well\s+as\s+|including\s+)?(?:in\s+)?"
     r"|\s+(?:as\s+well\s+as|including)\s+(?:in\s+)?"
 )
-_NOUN: Final = r"(?:network|operation|campaign|activity|cluster)"
-_HEAD: Final = re.compile(rf"\b{_NOUN}\b(?:\s+\(\w+\))?")
+NOUN: Final = r"(?:network|operation|campaign|activity|cluster)"
+_HEAD: Final = re.compile(rf"\b{NOUN}\b(?:\s+\(\w+\))?")
 # the nearest word that says which network is meant
 _LED: Final = re.compile(
     r"(?P<before>.*)\b(?P<led>an?|this|the|our)\s+(?P<words>(?:[^\s.;:]+\s+){0,10}?)$",
@@ -80,7 +80,7 @@ _GOES_ON: Final = re.compile(
 )
 _BASED: Final = re.compile(
     rf"\b(?:an?|the|this)\s+(?P<places>{_LIST})[- ][Bb]ased\s+"
-    rf"(?:[\w()]+\s+){{0,5}}{_NOUN}\b"
+    rf"(?:[\w()]+\s+){{0,5}}{NOUN}\b"
 )
 
 

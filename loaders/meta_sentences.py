@@ -10,13 +10,12 @@ from itertools import pairwise
 from typing import Final
 
 from loaders.meta_doubts import ANOTHER, UNSURE
-from loaders.meta_places import is_its_own
+from loaders.meta_places import NOUN, is_its_own
 
 # an end of a sentence, but none behind an initial or a title; X may be the platform
 _END: Final = re.compile(
     r"(?<!\b[A-WYZ])(?<!\b(?:Mr|Ms|Dr|St|vs|No))[.!?][”\"’)]*\s+(?=[\"“A-Z0-9])"
 )
-_NOUN: Final = r"(?:network|operation|campaign|activity|cluster)"
 _HOW: Final = (
     r"(?P<how>(?:(?:direct|strong|clear|technical|some|several|multiple|further|additional"
     r"|limited)\s+)?links?\s+to)"
@@ -35,7 +34,7 @@ _FOUND: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(
-    rf"\b(?:this|the|an?)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?)(?P<noun>{_NOUN})(?P<told>,?\s+"
+    rf"\b(?:this|the|an?)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?)(?P<noun>{NOUN})(?P<told>,?\s+"
     r"(?:(?:(?:which|that)\s+)?(?:is|was|has\s+been|we)\s+(?:have\s+)?)?)"
     r"(?P<how>(?:attributed|linked)\s+to|associated\s+with|(?:operated|run|managed)\s+by)"
     rf"{_WHOM}",
@@ -47,7 +46,7 @@ _ATTRIBUTED: Final = re.compile(
     r"|investigation\s+(?:[\w-]+\s+){0,2}(?:identified|found|uncovered|compiled|revealed)\s+"
     r"(?:[\w,-]+\s+){0,4}?(?:signals?|evidence|indicators)\s+(?:[\w-]+\s+){0,8}?that)\s+"
     r"(?:(?:have|has|also|now|publicly)\s+)*(?P<how>(?:attribute[sd]?|link(?:s|ed)?)\s+"
-    rf"(?:this|the)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?){_NOUN}\s+"
+    rf"(?:this|the)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?){NOUN}\s+"
     r"(?:with\s+(?:high|moderate|medium)\s+confidence\s+)?to)"
     rf"{_WHOM}",
     re.IGNORECASE,
@@ -66,7 +65,7 @@ _THEIRS: Final = re.compile(
     r"(?:(?<!\bMeta)['’]s?|\b(?i:its|their|his|her|independent|external|media))"
     r"\s+(?:[\w-]+\s+){0,3}investigation\b"
 )
-_ANOTHER_ONE: Final = re.compile(rf"{ANOTHER.pattern}\s+(?:[\w-]+\s+){{0,3}}{_NOUN}", re.I)
+_ANOTHER_ONE: Final = re.compile(rf"{ANOTHER.pattern}\s+(?:[\w-]+\s+){{0,3}}{NOUN}", re.I)
 # somebody may be behind it, in words that are not read
 _SOMEBODY: Final = re.compile(
     r"\b(?:attribut\w+|linked|links|tied|ties|traced|connected|connections?|associated|operated"
