@@ -59,6 +59,7 @@ class Mappers:
     def __init__(self, tasks: Sequence[Task], jobs: int) -> None:
         self._connections: list[Connection] = []
         self._processes = []
+        self._ended: list[int] = []  # files of each, of which all has come
         for first in range(min(jobs, len(tasks))):
             ours, theirs = multiprocessing.Pipe(duplex=False)
             # no daemon, since a loader may parse in a process of its own
@@ -67,20 +68,28 @@ class Mappers:
             theirs.close()
             self._connections.append(ours)
             self._processes.append(process)
+            self._ended.append(0)
 
     def batches(self, at: int) -> Generator[list[Record]]:
         """Yield the records of one of the files; they are asked for in their order."""
-        connection = self._connections[at % len(self._connections)]
-        said: list[Record] | Exception = []
+        turn, which = divmod(at, len(self._connections))
+        # whoever did not want a file, or stopped half-way, finds the next one behind it
+        while self._ended[which] < turn:
+            self._received(which)
+        while said := self._received(which):
+            if isinstance(said, Exception):
+                raise said
+            yield said
+
+    def _received(self, which: int) -> list[Record] | Exception:
+        found: list[Record] | Exception
         try:
-            while said := _received(connection):
-                if isinstance(said, Exception):
-                    raise said
-                yield said
-        finally:
-            # whoever stops half-way finds the next file behind the rest of this one
-            while said and not isinstance(said, Exception):
-                said = _received(connection)
+            found = self._connections[which].recv()
+        except (EOFError, OSError):  # before a message, or within one
+            found = Lost("a process that mapped a file died; load again with --jobs 1")
+        if not found or isinstance(found, Exception):
+            self._ended[which] += 1
+        return found
 
     def close(self) -> None:
         """End the processes, whatever they do."""
@@ -89,14 +98,6 @@ class Mappers:
             process.join()
             process.close()
             connection.close()
-
-
-def _received(connection: Connection) -> list[Record] | Exception:
-    try:
-        found: list[Record] | Exception = connection.recv()
-    except (EOFError, OSError):  # before a message, or within one
-        return Lost("a process that mapped a file died; load again with --jobs 1")
-    return found
 
 
 def _map(connection: Connection, tasks: Iterable[Task]) -> None:

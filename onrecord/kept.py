@@ -51,7 +51,7 @@ class KeptGraphs:
             for graph in brought - self.seen
             if is_a(self.draft, graph, _GRAPH)
             and stands(self.draft, graph)
-            and standing_runs(self.draft, graph) <= earlier
+            and set() < standing_runs(self.draft, graph) <= earlier
         }
 
     def vouched(self) -> Iterator[Quad]:

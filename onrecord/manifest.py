@@ -11,12 +11,17 @@ from onrecord.store import Draft
 from ontology import term
 
 
-def finish(draft: Draft, run: NamedNode, lines: Iterable[str], ended: datetime) -> None:
+def finish(
+    draft: Draft,
+    run: NamedNode,
+    before: NamedNode | None,
+    lines: Iterable[str],
+    ended: datetime,
+) -> None:
     """Add the end of a run and the hash of what it wrote, tied to the run before.
 
     `lines` are the SHA-256 of what it wrote, in hexadecimal, in any order.
     """
-    before = _latest_run(draft)
     said = [Quad(run, term("prov:endedAtTime"), moment(ended), DEFAULT)]
     if before:
         said.append(Quad(run, term("prov:wasInformedBy"), before, DEFAULT))
@@ -35,7 +40,8 @@ def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> s
     return hashed.hexdigest()
 
 
-def _latest_run(draft: Draft) -> NamedNode | None:
+def latest_run(draft: Draft) -> NamedNode | None:
+    """Return the run that ended last, if there was any."""
     ends = draft.quads(None, term("prov:endedAtTime"), None, DEFAULT)
     runs = [
         (quad.object.value, quad.subject)

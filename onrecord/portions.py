@@ -1,16 +1,18 @@
-"""What is new of a source: written and derived in portions, mostly in the background."""
+"""What is new of sources: written and derived in portions, mostly in the background."""
 
 from collections.abc import Container
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from onrecord import derive
 from onrecord.derive.alone import Lone, Told, derived, examples
 from onrecord.derive.brought import Brought
 from onrecord.derive.sieve import Sieve
+from onrecord.standing import DEFAULT
 from onrecord.store import Draft
+from ontology import term
 from ontology.identity import Mint
 
 _TOLD_AT_ONCE: Final = 4_000  # attestations: with what is derived of them, some 200,000 lines
@@ -26,10 +28,12 @@ class Portions:
     """
 
     def __init__(self, draft: Draft, mint: Mint) -> None:
-        self._draft = draft
-        self._mint = mint
+        self.draft = draft
+        self.mint = mint
         self._told: list[Told] = []
-        self._nodes: set[str] = set()
+        self._nodes: set[str] = set()  # of attestations
+        self._beside: set[str] = set()
+        self._leaving: set[str] = set()  # attestations of the portion that is being stored
         self._places: list[bytes] = []
         self._at: list[int] = []  # for each attestation, where its place is among these
         self._ahead: set[int] = set()  # places of what is no attestation
@@ -37,14 +41,26 @@ class Portions:
         self._size = 0
         self._changed: set[NamedNode] = set()
         self._at_once = _TOLD_AT_FIRST
+        self._datasets: dict[str, NamedNode | None] = {}  # by which run they came
         self._coming: frozenset[str] = frozenset()  # with the portion that is being stored
         self._brought = Brought.into(draft)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
         self._storing: Future[None] | None = None
 
     def __contains__(self, node: str) -> bool:
-        """Return whether an attestation waits to be written."""
+        """Return whether something of a node waits to be written, or is being stored."""
+        return node in self._nodes or node in self._leaving or node in self._beside
+
+    def tells(self, node: str) -> bool:
+        """Return whether an attestation that the draft does not have waits to be written."""
         return node in self._nodes
+
+    def is_first(self, dataset: str, run: NamedNode) -> bool:
+        """Return whether nothing of a dataset was there before a run."""
+        if dataset not in self._datasets:
+            known = self.draft.quads(None, term("dataset"), Literal(dataset), DEFAULT)
+            self._datasets[dataset] = run if next(known, None) is None else None
+        return self._datasets[dataset] == run
 
     def tell(self, one: Told) -> None:
         """Take an attestation that the draft does not have."""
@@ -56,8 +72,9 @@ class Portions:
         """Take what is said of a place, at which stands all that comes until the next one."""
         self._places.append(octets)
 
-    def add(self, octets: bytes) -> None:
+    def add(self, node: str, octets: bytes) -> None:
         """Take what is no attestation, or what one lacks in the draft."""
+        self._beside.add(node)
         self._octets.append(octets)
         self._size += len(octets)
         self._ahead.add(len(self._places) - 1)
@@ -68,7 +85,7 @@ class Portions:
 
     def settle_if_full(self) -> None:
         """Write what there is, once it is enough."""
-        waiting = len(self._told) + len(self._changed)
+        waiting = len(self._told) + len(self._beside)
         if waiting >= self._at_once or self._size >= _OCTETS_AT_ONCE:
             self.settle()
 
@@ -78,15 +95,17 @@ class Portions:
             self.wait()
             # first judgements and what comes back, since no claim that they reach stands alone
             self._derive([*self._standing(self._ahead), *self._octets], self._changed)
-            self._brought = Brought.into(self._draft)
-        sieve = Sieve(self._draft, self._mint, self._told, self._coming, self._brought)
+            if self._changed:  # which may have brought claims
+                self._brought = Brought.into(self.draft)
+        sieve = Sieve(self.draft, self.mint, self._told, self._coming, self._brought)
         alone, crowd = sieve.sift()
         self.wait()
         rest = self._derived(alone, crowd)
-        self._storing = self._thread.submit(self._draft.load_octets, rest)
+        self._storing = self._thread.submit(self.draft.load_octets, rest)
         self._coming = sieve.coming
         self._at_once = min(self._at_once + _TOLD_AT_FIRST, _TOLD_AT_ONCE)
-        self._told, self._nodes, self._octets, self._changed = [], set(), [], set()
+        self._told, self._nodes, self._beside, self._leaving = [], set(), set(), self._nodes
+        self._octets, self._changed = [], set()
         self._places, self._at, self._ahead, self._size = [], [], set(), 0
 
     def _derived(self, alone: list[Lone], crowd: list[Told]) -> list[bytes]:
@@ -102,7 +121,7 @@ class Portions:
         )
         rest = self._standing(set(range(len(self._places))) - near - self._ahead)
         rest += [one.octets for lone in alone for one in lone.told if one.node not in given]
-        rest.append("\n".join(derived(self._draft, alone, shown)).encode())
+        rest.append("\n".join(derived(self.draft, alone, shown)).encode())
         return rest
 
     def _standing(self, at: Container[int]) -> list[bytes]:
@@ -110,14 +129,14 @@ class Portions:
         return [octets for place, octets in enumerate(self._places) if place in at]
 
     def _derive(self, octets: list[bytes], changed: set[NamedNode]) -> None:
-        self._draft.load_octets(octets)
-        derive.update(self._draft, self._mint, changed)
+        self.draft.load_octets(octets)
+        derive.update(self.draft, self.mint, changed)
 
     def wait(self) -> None:
         """Wait until all that was settled is in the draft; raises what went wrong."""
         if self._storing:
             self._storing.result()
-            self._storing, self._coming = None, frozenset()
+            self._storing, self._coming, self._leaving = None, frozenset(), set()
 
     def close(self) -> None:
         """Let the engine end what it does, so that nothing is written to a removed draft."""

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from loaders.records import Quarantined
-from onrecord.ingest import Load, Report
+from onrecord.loads import Load, Report
 from ontology.identity import digest
 
 _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")

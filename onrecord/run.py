@@ -42,10 +42,8 @@ from onrecord.manifest import finish
 from onrecord.portions import Portions
 from onrecord.shapes import broken_rules, refuse_broken
 from onrecord.standing import DEFAULT, INVALIDATED, is_evidence, moment, named, stands, subjects
-from onrecord.store import Draft
 from onrecord.wordings import superseded
 from ontology import term
-from ontology.identity import Mint
 
 _GENERATED: Final = str(term("prov:wasGeneratedBy"))
 _CASE: Final = term("case")
@@ -66,10 +64,9 @@ class Run:
     What is new is written and derived in portions, so that memory does not grow with a source.
     """
 
-    draft: Draft
+    portions: Portions
     loader: str
     source: str
-    mint: Mint
     started: datetime
     strict: bool
     read: int = 0
@@ -88,16 +85,15 @@ class Run:
     said: dict[str, Said] = field(default_factory=dict)
     passed: Counter[str] = field(default_factory=Counter)
     expected: int = 0
-    _datasets: dict[str, bool] = field(default_factory=dict)
     _placed: list[Line] | None = None
 
     def __post_init__(self) -> None:
         """Name the run, if it brings anything, and see what it has to mind."""
+        self.draft, self.mint = self.portions.draft, self.portions.mint
         self.iri = self.mint.run(self.loader, f"{self.started:%Y%m%dT%H%M%S.%fZ}")
         self._gate = Gate(self.iri)
         self._tie = f"{_GENERATED} {self.iri} ."
         self._writer = Writer(self.mint)
-        self.portions = Portions(self.draft, self.mint)
         self.graphs = KeptGraphs(self.draft, self.iri)
         undescribed = self.draft.quads(None, term("rdf:type"), term("Undescribed"), DEFAULT)
         self._may_describe_again = next(undescribed, None) is not None
@@ -141,7 +137,7 @@ class Run:
         self.portions.settle_if_full()
 
     def settle(self) -> None:
-        """Write all that was taken."""
+        """Write all that was taken, by the runs before this one too."""
         self.portions.settle()
         self.portions.wait()
 
@@ -161,17 +157,19 @@ class Run:
             if is_evidence(self.draft, node) and stands(self.draft, node)
         }
         runs = {node: standing_runs(self.draft, node) for node in brought}
-        alone = {node for node in brought if runs[node] <= self.earlier}
-        return alone, {node for node in brought - alone if runs[node] & self.earlier}
+        ours = {node for node in brought if runs[node] & self.earlier}
+        alone = {node for node in ours if runs[node] <= self.earlier}
+        return alone, ours - alone
 
-    def finish(self, ended: datetime) -> None:
-        """Add the run itself, tied to the one before."""
+    def finish(self, before: NamedNode | None, ended: datetime) -> None:
+        """Add the run itself, tied to the one before, once all that it took is written."""
         self.draft.insert(map(_quad, self._triples()))
         brought = term("prov:wasGeneratedBy")
         tied = self.vouched | self.described
         self.draft.insert(Quad(node, brought, self.iri, DEFAULT) for node in tied)
         self.draft.insert(self.graphs.vouched())
-        finish(self.draft, self.iri, (found.hex() for found in self.hashes), ended)
+        lines = (found.hex() for found in self.hashes)
+        finish(self.draft, self.iri, before, lines, ended)
         refuse_broken(broken_rules(self.draft, [self.iri, *self.graphs.seen]))
 
     def _quarantine(self, record: Quarantined) -> None:
@@ -181,10 +179,12 @@ class Run:
 
     def _keep(self, record: Foreign) -> None:
         """Keep what a graph of others' RDF lacks in the draft."""
+        if record.graph not in self.graphs.seen and record.graph.value in self.portions:
+            self.settle()
         self.portions.wait()
         lines = [f"{quad} .".encode() for quad in self.graphs.take(record, self.earlier)]
         self.hashes.update(sha256(line).digest() for line in lines)
-        self.portions.add(b"\n".join(lines))
+        self.portions.add(record.graph.value, b"\n".join(lines))
 
     def _evidence(self, record: Evidence) -> None:
         """Take what the draft lacks of a record; a withdrawn one comes back."""
@@ -199,10 +199,12 @@ class Run:
         if isinstance(record, Attestation) and self._may_describe_again:
             self._describe_again(record.claim)
         is_fresh = written.node in self.fresh
+        if not is_fresh and written.node in self.portions:  # by an earlier run
+            self.settle()
         if not is_fresh and self._is_held(written.node, record):
             self._known(NamedNode(written.node), record, written)
         elif isinstance(record, Attestation) and (
-            not is_fresh or written.node in self.portions
+            not is_fresh or self.portions.tells(written.node)
         ):
             self._tell(record, written)
         else:
@@ -210,13 +212,9 @@ class Run:
 
     def _is_held(self, node: str, record: Evidence) -> bool:
         """Return whether the draft had a record; of a dataset that is new it had none."""
-        if not isinstance(record, Document) and isinstance(record.place, Entry):
-            name = record.place.dataset
-            if name not in self._datasets:
-                known = self.draft.quads(None, term("dataset"), Literal(name), DEFAULT)
-                self._datasets[name] = next(known, None) is not None
-            if not self._datasets[name]:
-                return False
+        place = None if isinstance(record, Document) else record.place
+        if isinstance(place, Entry) and self.portions.is_first(place.dataset, self.iri):
+            return False
         return any(self.draft.quads(NamedNode(node), None, None, DEFAULT))
 
     def _known(self, node: NamedNode, record: Evidence, written: Written) -> None:
@@ -251,8 +249,9 @@ class Run:
         self.portions.tell(Told.of(said, written, octets))
 
     def _add(self, record: Evidence, written: Written) -> None:
-        self.portions.add(self._passed(record, written))
-        self.portions.changed(NamedNode(written.node))
+        self.portions.add(written.node, self._passed(record, written))
+        if not isinstance(record, Document):  # nothing follows from a description
+            self.portions.changed(NamedNode(written.node))
         self.fresh.add(written.node)
 
     def _passed(self, record: Evidence, written: Written) -> bytes:

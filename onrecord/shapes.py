@@ -83,13 +83,14 @@ def broken_rules(
     """Yield each node that breaks a rule, with the rule in words: of some nodes, or of all."""
     chosen = None if nodes is None else sorted(set(nodes), key=str)
     held = _Held(snapshot)
+    kinds = {one: _values(snapshot.quads(one, _TYPE, None, _DEFAULT)) for one in chosen or ()}
     for rule in rules():
         path, target = NamedNode(rule.path[1:-1]), NamedNode(rule.target[1:-1])
-        for node in _targets(snapshot, target) if chosen is None else chosen:
-            if chosen is None or Quad(node, _TYPE, target, _DEFAULT) in snapshot:
-                values = _values(snapshot.quads(node, path, None, _DEFAULT))
-                if not rule.is_kept(held, values):
-                    yield node, rule.message
+        of_kind = (node for node, found in kinds.items() if rule.target in found)
+        for node in _targets(snapshot, target) if chosen is None else of_kind:
+            values = _values(snapshot.quads(node, path, None, _DEFAULT))
+            if not rule.is_kept(held, values):
+                yield node, rule.message
 
 
 def refuse_broken(found: Iterable[tuple[object, object]]) -> None:

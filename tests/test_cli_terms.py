@@ -10,8 +10,8 @@ import pytest
 
 from loaders.given import Given
 from loaders.records import Quarantined
-from onrecord.ingest import Load, Report
 from onrecord.left_out import LeftOut
+from onrecord.loads import Load, Report
 from onrecord.quarantine import set_aside
 from tests.terminal import Terminal, loaded
 

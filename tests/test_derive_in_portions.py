@@ -17,6 +17,7 @@ from loaders.evidence import Evidence, Writer
 from loaders.records import Attestation, Claim
 from onrecord.derive.alone import Told
 from onrecord.derive.sieve import Sieve
+from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.store import GenerationStore
 from ontology import term
@@ -181,7 +182,7 @@ def _told(said: Attestation) -> Told:
 
 def _load(world: World, *portions: list[Evidence], at: int = 0) -> None:
     """Load evidence as a loader's run does, one portion after the other."""
-    run = Run(world.draft, "x", "y", MINT, _BEGIN + timedelta(at), strict=True)
+    run = Run(Portions(world.draft, MINT), "x", "y", _BEGIN + timedelta(at), strict=True)
     for records in portions:
         run.take(records)
         run.settle()

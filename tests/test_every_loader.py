@@ -11,7 +11,8 @@ from loaders import LOADERS
 from loaders.records import Fate
 from onrecord import ahead, derive, portions
 from onrecord.errors import BadInput
-from onrecord.ingest import Report, ingest
+from onrecord.ingest import ingest
+from onrecord.loads import Report
 from onrecord.store import GenerationStore
 from onrecord.withdraw import withdraw
 from tests.loading import Sample, read

@@ -43,6 +43,8 @@ FLOORS: Final = (
     ),
     ("onrecord.audited", "onrecord.gate", "onrecord.portions"),
     ("onrecord.run",),
+    ("onrecord.loads",),
+    ("onrecord.course",),
     (
         "onrecord.ingest",
         "onrecord.explain",

@@ -8,8 +8,8 @@ from typing import Final
 from loaders.given import Given
 from loaders.records import Quarantined
 from onrecord.cli.loaded import reasons
-from onrecord.ingest import Load, Report
 from onrecord.left_out import LeftOut
+from onrecord.loads import Load, Report
 from onrecord.quarantine import set_aside
 
 MANY: Final = 40_000

@@ -14,6 +14,7 @@ from pyoxigraph import Literal
 
 from loaders.evidence import Evidence, name_of
 from loaders.records import Attestation, Claim, Part
+from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.store import GenerationStore
 from ontology import term
@@ -160,7 +161,7 @@ def test_who_speaks_in_what_is_being_stored_is_named_by_the_rules(
     named = (Claim(thing(one), term("name"), Literal(one.title())) for one in ("x4", "cid"))
     second = [said(what, "ann") for what in named]  # the first is the example
     with GenerationStore(tmp_path).write("x") as draft:
-        run = Run(draft, "x", "y", MINT, _BEGIN, strict=True)
+        run = Run(Portions(draft, MINT), "x", "y", _BEGIN, strict=True)
         with closing(run.portions):
             run.take(first)
             run.take(second)
@@ -185,7 +186,7 @@ def test_loads_at_random_derive_what_a_rebuild_derives(
             world = World(draft)
             for load in range(chance.randint(1, 3)):
                 begin = _BEGIN + timedelta(load)
-                run = Run(draft, "x", "y", MINT, begin, strict=True)
+                run = Run(Portions(draft, MINT), "x", "y", begin, strict=True)
                 with closing(run.portions):
                     for records in source.records():
                         run.take(records)

@@ -8,7 +8,8 @@ import pytest
 from bench.tweets import write_tweets
 from loaders.given import Given
 from onrecord.errors import StoreFull
-from onrecord.ingest import Load, ingest_all
+from onrecord.ingest import ingest_all
+from onrecord.loads import Load
 from onrecord.store import GenerationStore
 
 ROWS = 600  # two portions and a half

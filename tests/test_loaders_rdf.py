@@ -12,7 +12,8 @@ from loaders.given import Given, Terms
 from loaders.records import Fate, Foreign, PassedOver
 from onrecord.errors import BadInput, ShapeViolation
 from onrecord.export import export
-from onrecord.ingest import Report, ingest
+from onrecord.ingest import ingest
+from onrecord.loads import Report
 from onrecord.standing import DEFAULT
 from onrecord.store import GenerationStore
 from onrecord.withdraw import withdraw

@@ -11,7 +11,8 @@ import pytest
 from loaders.given import Given, Terms
 from onrecord import ahead
 from onrecord.errors import BadInput
-from onrecord.ingest import Load, Report, ingest_all
+from onrecord.ingest import ingest_all
+from onrecord.loads import Load, Report
 from onrecord.store import GenerationStore
 
 DATA: Final = Path(__file__).with_name("data")
@@ -67,6 +68,17 @@ def test_whoever_stops_half_way_finds_the_next_file_whole(tmp_path: Path) -> Non
     finally:
         mappers.close()
     assert found == [record for batch in ahead.batches(tasks[1]) for record in batch]
+
+
+def test_whoever_does_not_want_a_file_finds_the_next_one_whole(tmp_path: Path) -> None:
+    tasks = [(loader, path, GIVEN) for loader, path in FILES]
+    mappers = ahead.Mappers(tasks[:3], 1)
+    try:
+        mappers.batches(0).close()
+        found = [record for batch in mappers.batches(2) for record in batch]
+    finally:
+        mappers.close()
+    assert found == [record for batch in ahead.batches(tasks[2]) for record in batch]
 
 
 def test_a_process_that_dies_stops_the_load(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 
 import queries
 from loaders.evidence import Evidence
+from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.store import Draft, GenerationStore
 from onrecord.vocabulary import publish_vocabulary
@@ -44,11 +45,11 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draft]:
     folder: Path = tmp_path_factory.mktemp("merged")
     with GenerationStore(folder).write("x") as draft:
         publish_vocabulary(draft)
-        run = Run(draft, "x", "y", MINT, _BEGIN, strict=True)
+        run = Run(Portions(draft, MINT), "x", "y", _BEGIN, strict=True)
         run.take(_LOADED)
         run.settle()
         run.documents.update({document("paper"), document("notes")})
-        run.finish(_BEGIN)
+        run.finish(None, _BEGIN)
         yield draft
         draft.abandon()
 

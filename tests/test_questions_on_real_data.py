@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode
 
 import queries
 from loaders.given import Given
-from onrecord.ingest import Load, ingest_all
+from onrecord.ingest import ingest_all
+from onrecord.loads import Load
 from onrecord.store import GenerationStore, Snapshot
 from ontology import term
 from tests.test_queries import spelled

@@ -11,7 +11,8 @@ import queries
 from loaders.given import Given
 from onrecord.derive import rebuild
 from onrecord.errors import BadRow
-from onrecord.ingest import Report, ingest
+from onrecord.ingest import ingest
+from onrecord.loads import Report
 from onrecord.shapes import broken_rules
 from onrecord.standing import stands, subjects, values
 from onrecord.store import GenerationStore

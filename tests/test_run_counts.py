@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.store import GenerationStore
 from ontology import term
@@ -11,7 +12,9 @@ from tests.world import MINT, claim, said
 
 def test_what_is_told_twice_counts_once_whichever_portion_it_comes_in(tmp_path: Path) -> None:
     with GenerationStore(tmp_path).write("x") as draft:
-        run = Run(draft, "x", "y", MINT, datetime(2026, 1, 1, tzinfo=UTC), strict=True)
+        run = Run(
+            Portions(draft, MINT), "x", "y", datetime(2026, 1, 1, tzinfo=UTC), strict=True
+        )
         twice = said(claim("x", "supports", "y"), "ann")
         run.take([twice, twice])
         run.settle()

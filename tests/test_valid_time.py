@@ -9,6 +9,7 @@ from pyoxigraph import Literal
 import queries
 from loaders.records import Claim
 from loaders.values import moment
+from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.store import GenerationStore
 from ontology import term
@@ -42,11 +43,11 @@ def test_a_day_is_covered_by_the_times_that_may_hold_on_it(
 ) -> None:
     what = Claim(thing("a"), term("followerCount"), Literal(5), ((term(word), moment(time)),))
     with GenerationStore(tmp_path).write("x") as draft:
-        run = Run(draft, "x", "y", MINT, _BEGIN, strict=True)
+        run = Run(Portions(draft, MINT), "x", "y", _BEGIN, strict=True)
         run.take([is_a("a", "Account"), said(what, "ann"), is_a("ann", "foaf:Person")])
         run.settle()
         run.documents.update({document("paper"), document("notes")})
-        run.finish(_BEGIN)
+        run.finish(None, _BEGIN)
         given = {"known_on": "2026-01-01", "valid_on": "2019-04-03"}
         answer = queries.question("known_and_true").ask(draft, given)
         values = [row[answer.columns.index("value")] for row in answer.rows]

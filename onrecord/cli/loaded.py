@@ -12,8 +12,8 @@ from loaders.given import Given
 from loaders.records import Fate, Quarantined
 from onrecord.cli.room import Room
 from onrecord.cli.talk import show_table
-from onrecord.ingest import Report
 from onrecord.left_out import LeftOut
+from onrecord.loads import Report
 from onrecord.quarantine import set_aside
 from ontology import PREFIXES
 from ontology.identity import Term

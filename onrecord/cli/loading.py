@@ -18,7 +18,8 @@ from onrecord.cli.loaded import show_loaded
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.errors import BadInput
-from onrecord.ingest import Load, ingest_all
+from onrecord.ingest import ingest_all
+from onrecord.loads import Load
 from onrecord.recognition import recognised, unrecognised
 from onrecord.sources import Gatherer, Input
 

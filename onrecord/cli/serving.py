@@ -12,8 +12,9 @@ from loaders.given import Given
 from onrecord.cli.room import Room, in_room
 from onrecord.errors import AuditFinding, NoGeneration
 from onrecord.explain import explain
-from onrecord.ingest import Load, ingest_all
+from onrecord.ingest import ingest_all
 from onrecord.limits import Limits
+from onrecord.loads import Load
 from onrecord.store import Snapshot
 from ontology import term
 

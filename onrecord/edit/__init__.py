@@ -15,7 +15,7 @@ from onrecord.edit.delta import Delta, compared
 from onrecord.edit.names import misnamed
 from onrecord.edit.rules import refuse_edits
 from onrecord.ingest import utc_now
-from onrecord.manifest import finish
+from onrecord.manifest import finish, latest_run
 from onrecord.shapes import broken_rules, refuse_broken
 from onrecord.standing import moment
 from onrecord.store import Draft, GenerationStore
@@ -59,7 +59,7 @@ def edit(
         fresh = delta.fresh
         _refuse_misshapen(draft, run, delta, mint)
         lines = (_hash(quad) for quad in chain(delta.added, delta.removed))
-        finish(draft, run, lines, now())
+        finish(draft, run, latest_run(draft), lines, now())
         derive.update(draft, mint, _evidence(draft, fresh))
         refuse_findings(draft)
 

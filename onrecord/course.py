@@ -1,0 +1,152 @@
+"""The runs of one command: what small sources bring is written and derived together."""
+
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from loaders import LOADERS
+from loaders.records import Record
+from onrecord import derive
+from onrecord.errors import BadInput
+from onrecord.invalidation import leave_cases, mark, told
+from onrecord.loads import Load, Report
+from onrecord.manifest import latest_run
+from onrecord.portions import Portions
+from onrecord.run import Run
+from onrecord.standing import DEFAULT
+from onrecord.store import Draft
+from ontology import term
+from ontology.identity import Mint
+
+_READ_AT_ONCE: Final = 4_000  # records of sources that wait to be written and closed
+
+Batches = Generator[list[Record]]
+Step = Callable[[Run, list[Record]], None]
+
+
+@dataclass
+class Course:
+    """Takes the sources of a command one after another, and closes their runs in that order.
+
+    Each source of thousands of small ones says the same of its publisher: to derive that anew
+    for each of them took time by the square of their number.
+    """
+
+    draft: Draft
+    mint: Mint
+    is_strict: bool
+    replace: bool
+    now: Callable[[], datetime]
+    _open: list[tuple[Load, Run | Report]] = field(default_factory=list)
+    _reports: list[Report] = field(default_factory=list)
+    _sources: set[tuple[str, str]] = field(default_factory=set)  # of what is open
+    _waiting: int = 0
+    _latest: NamedNode | None = None
+
+    def __post_init__(self) -> None:
+        """See which run was the last one."""
+        self._portions = Portions(self.draft, self.mint)
+        self._latest = latest_run(self.draft)
+
+    def take(self, load: Load, batches: Batches, step: Step) -> None:
+        """Take one source; one of several that cannot be read at all is refused by itself."""
+        run = None
+        try:
+            with closing(batches):
+                run = self._run(load)
+                for batch in batches:
+                    run.take(batch)
+                    step(run, batch)
+            run.balance()
+        except BadInput as error:
+            refused = str(error).replace(str(load.path), load.shown or str(load.path))
+            if self.is_strict or (run and run.read):
+                raise type(error)(refused) from error
+            self._open.append((load, Report(load, refused=refused)))
+            return
+        self._open.append((load, run))
+        self._waiting += run.read
+        if self.replace or self._waiting >= _READ_AT_ONCE:
+            self._end()
+
+    def reports(self) -> list[Report]:
+        """Write what waits, close the runs, and return what came of each source."""
+        self._end()
+        return self._reports
+
+    def close(self) -> None:
+        """Let the engine end what it does."""
+        self._portions.close()
+
+    def _run(self, load: Load) -> Run:
+        """Begin a run, once an earlier one over the same source is closed."""
+        source = LOADERS[load.loader].source(load.path, load.given)
+        if (load.loader, source) in self._sources:
+            self._end()
+        self._sources.add((load.loader, source))
+        return Run(self._portions, load.loader, source, self.now(), self.is_strict)
+
+    def _end(self) -> None:
+        self._portions.settle()
+        self._portions.wait()
+        for load, found in self._open:
+            self._reports.append(self._closed(load, found) if isinstance(found, Run) else found)
+        self._open, self._sources, self._waiting = [], set(), 0
+
+    def _closed(self, load: Load, run: Run) -> Report:
+        """Close a run, if it brings anything."""
+        alone, shared = run.missing()
+        graphs = run.graphs.missing(run.earlier)
+        is_new = bool(run.fresh or run.vouched or run.graphs.is_new or _is_told_anew(run))
+        is_new = is_new or bool(self.replace and alone | shared | graphs)
+        if is_new:
+            run.finish(self._latest, self.now())
+            self._latest = run.iri
+            if self.replace:
+                self._take_out(run, alone | graphs, shared)
+                derive.update(self.draft, self.mint, alone)
+        return Report(
+            load,
+            run.iri if is_new else None,
+            run.draft.generation if is_new else None,
+            run.read,
+            len(run.fresh),
+            run.known,
+            run.skipped,
+            len(alone | graphs),
+            self.replace,
+            run.quarantined,
+            run.fates,
+            {said.example.predicate: said for said in run.said.values()},
+            run.passed,
+            run.graphs.kept,
+            run.graphs.new,
+        )
+
+    def _take_out(self, run: Run, alone: set[NamedNode], shared: set[NamedNode]) -> None:
+        """Withdraw what is in the source no longer; others may still say the same."""
+        started = self.now()
+        leave_cases(self.draft, shared, run.earlier)
+        if alone | shared:
+            act = self.mint.activity("withdrawal", run.iri.value, started.isoformat())
+            mark(self.draft, alone, act, started)
+            reason = f"{run.source} has it no longer, as read by <{run.iri.value}>"
+            self.draft.insert(told(act, alone | shared, reason, (started, self.now())))
+            word = term("asBroughtBy")
+            self.draft.insert(Quad(act, word, one, DEFAULT) for one in run.earlier)
+
+
+def _is_told_anew(run: Run) -> bool:
+    """Return whether a licence or marking is told that no earlier run of the source has."""
+    told: list[tuple[NamedNode, Literal | NamedNode]] = []
+    for sheet in run.sheets:
+        told += [(term("licence"), Literal(sheet.licence))] if sheet.licence else []
+        told += [(term("marking"), sheet.marking)] if sheet.marking else []
+    return bool(run.earlier) and any(
+        all(Quad(one, word, value, DEFAULT) not in run.draft for one in run.earlier)
+        for word, value in told
+    )
