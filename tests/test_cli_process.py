@@ -92,6 +92,15 @@ def test_a_summary_on_a_narrow_terminal_breaks_no_word(tmp_path: Path, columns: 
     assert ("new   already" in shown) == (columns == 200)
 
 
+@pytest.mark.parametrize("columns", [48, 64, 80, 95])
+def test_the_name_of_a_run_is_whole_however_narrow_the_terminal(
+    data: Path, columns: int
+) -> None:
+    shown = on_a_terminal(columns, "--data", data, "runs")
+    assert any(re.search(r"\brun/case/\d{8}t\d{6}-\d{6}z\b", line) for line in shown)
+    assert max(map(len, shown)) <= columns
+
+
 @pytest.mark.parametrize("name", ["[/red].csv", "\x1b[2J\u202evsc.csv"])
 def test_a_name_steers_no_terminal(tmp_path: Path, name: str) -> None:
     write_tweets(tmp_path / "tweets.csv", "archive", 2_000)

@@ -24,7 +24,7 @@ from rich.text import Text
 from onrecord.legible import legible
 
 _GAP: Final = 3  # between columns
-_WORD: Final = 24  # what is longer, such as an IRI, may break anywhere
+_WORD: Final = 40  # what is longer than the name of a run may break anywhere
 _WIDE: Final = 100_000  # a file or a pipe has no edge at which to cut
 
 Step = Callable[[str, int, int | None], None]
@@ -87,22 +87,34 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 def _show(console: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write a table; where it is too wide for its words, each row is a list of what it has."""
-    if _least(columns, rows) <= console.width:
-        console.print(_table(columns, rows))
+    space = console.width - _GAP * (len(columns) - 1)
+    least = [*_least(columns, rows)]
+    if sum(least) <= space:
+        console.print(_table(columns, rows, _widths(columns, rows, least, space)))
         return
     for row in rows:
         told = [pair for pair in zip(columns, row, strict=True) if pair[1]]
         console.print(Rule(style="none"), _list(told))
 
 
-def _least(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    """Return how wide a table is that breaks no word, but for those that no column can hold."""
-    cells = zip(columns, *rows, strict=True)
-    words = (
-        (min(cell_len(word), _WORD) for cell in column for word in cell.split())
-        for column in cells
-    )
-    return sum(max(each, default=1) for each in words) + _GAP * (len(columns) - 1)
+def _least(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Yield how wide each column is that breaks no word, but for those that none can hold."""
+    for column in zip(columns, *rows, strict=True):
+        words = (word for cell in column for word in cell.split())
+        yield max((min(cell_len(word), _WORD) for word in words), default=1)
+
+
+def _widths(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], least: list[int], space: int
+) -> list[int]:
+    """Return how wide to make each column: the least it needs, and a share of what is left."""
+    widths, left = [*least], space - sum(least)
+    wanted = [max(map(cell_len, column)) for column in zip(columns, *rows, strict=True)]
+    by_wish = sorted(range(len(widths)), key=lambda at: wanted[at] - least[at])
+    for others, at in zip(range(len(by_wish), 0, -1), by_wish, strict=True):
+        more = min(max(wanted[at] - least[at], 0), left // others)
+        widths[at], left = widths[at] + more, left - more
+    return widths
 
 
 def _list(told: Iterable[tuple[str, str]]) -> Table:
@@ -112,10 +124,12 @@ def _list(told: Iterable[tuple[str, str]]) -> Table:
     return table
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def _table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], widths: Iterable[int]
+) -> Table:
     table = Table(box=SIMPLE, pad_edge=False, show_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(column, overflow="fold", width=width)
     for row in rows:
         table.add_row(*map(Text, map(legible, row)))
     return table
