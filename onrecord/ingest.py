@@ -61,7 +61,8 @@ class Report:
 
     `missing` counts the evidence that earlier loads of the source brought and this one has not;
     `passed` counts what of it is no evidence and was not taken as such, by the reason; `kept`
-    are statements of others in source graphs, `kept_new` those of them that were not there.
+    are statements of others in source graphs, `kept_new` those of them that were not there;
+    `markings` say how far the source may be passed on.
     `refused` says why the source could not be read at all, if it could not.
     """
 
@@ -80,6 +81,7 @@ class Report:
     passed: Mapping[str, int] = field(default_factory=dict)
     kept: int = 0
     kept_new: int = 0
+    markings: frozenset[NamedNode] = frozenset()
     refused: str = ""
 
 
@@ -227,6 +229,7 @@ def _finished(run: Run, load: Load, replace: bool, now: Callable[[], datetime]) 
         run.passed,
         run.graphs.kept,
         run.graphs.new,
+        frozenset(one for sheet in run.sheets for one in sheet.markings),
     )
 
 
@@ -235,7 +238,7 @@ def _is_told_anew(run: Run) -> bool:
     told: list[tuple[NamedNode, Literal | NamedNode]] = []
     for sheet in run.sheets:
         told += [(term("licence"), Literal(sheet.licence))] if sheet.licence else []
-        told += [(term("marking"), sheet.marking)] if sheet.marking else []
+        told += [(term("marking"), one) for one in sheet.markings]
     return bool(run.earlier) and any(
         all(Quad(one, word, value, DEFAULT) not in run.draft for one in run.earlier)
         for word, value in told

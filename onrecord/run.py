@@ -292,8 +292,7 @@ class Run:
                 yield Triple(self.iri, term(word), Literal(value))
         if sheet.retrieved:
             yield Triple(self.iri, term("retrievedAt"), time(sheet.retrieved))
-        if sheet.marking:
-            yield Triple(self.iri, term("marking"), sheet.marking)
+        yield from (Triple(self.iri, term("marking"), one) for one in sheet.markings)
 
 
 def _quad(triple: Triple) -> Quad:
