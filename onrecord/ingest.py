@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders import LOADERS
 from loaders.given import Given
+from loaders.markings import sheet_of
 from loaders.records import Attestation, Fate, Record
 from onrecord import ahead, derive
 from onrecord.audited import refuse_findings
@@ -182,6 +183,8 @@ def _loaded(
             for batch in batches:
                 run.take(batch)
                 step(run, batch)
+            # a case has no publisher's voice to tell what whoever loads it told
+            run.sheets = run.sheets or [sheet_of(load.given.terms)]
             run.balance()
             run.settle()
     except BadInput as error:

@@ -285,3 +285,9 @@ def test_a_statement_that_is_marked_marks_its_file_of_rdf(
     (here / "some.nq").write_text("\n".join(kept), "utf-8")
     assert run("--data", "next", "load", "rdf", "some.nq").code == 0
     assert "some.nq is " in run("--data", "next", "export", "--tlp", "TLP:AMBER+STRICT").err
+
+
+def test_what_is_told_of_a_case_holds_it_back(run: Terminal) -> None:
+    assert run("load", "case", "pakistan-april-2019", "--tlp", "TLP:RED").code == 0
+    assert "pakistan-april-2019 is TLP:RED" in run("export").err
+    assert run("load", "case", "pakistan-april-2019", "--retrieved", "last week").code == 1
