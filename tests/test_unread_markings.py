@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import pytest
 
 from onrecord.store import GenerationStore
 from tests.bundles import id_of
+from tests.endpoint import served
 from tests.terminal import Terminal
 from tests.test_export_stix import exported
 from tests.test_loaders_stix_dialects import Stix, bundled, made
@@ -291,3 +293,17 @@ def test_what_is_told_of_a_case_holds_it_back(run: Terminal) -> None:
     assert run("load", "case", "pakistan-april-2019", "--tlp", "TLP:RED").code == 0
     assert "pakistan-april-2019 is TLP:RED" in run("export").err
     assert run("load", "case", "pakistan-april-2019", "--retrieved", "last week").code == 1
+
+
+def test_who_serves_what_is_marked_is_warned_and_its_page_says_so(
+    run: Terminal, here: Path
+) -> None:
+    run("load", "misp", written(here, event(distribution="0")))
+    lines = run("export", "--tlp", "TLP:RED").out.splitlines()
+    claim = next(one.split()[0][1:-1] for one in lines if "ns#Claim>" in one)
+    with served(here / "data") as endpoint:
+        page = endpoint.send(urlsplit(claim).path.removeprefix("/onrecord"), Accept="text/html")
+        told = endpoint.stderr.read_text("utf-8")
+    assert "Who may have it" in page.text and "a marking that is not read here" in page.text
+    assert "warning: harbour.json is marked in a form that is not read here" in told
+    assert "whoever reaches the server can read all of it" in told
