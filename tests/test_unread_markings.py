@@ -14,6 +14,7 @@ from tests.terminal import Terminal
 from tests.test_export_stix import exported
 from tests.test_loaders_stix_dialects import Stix, bundled, made
 
+CASE: Final = "pakistan-april-2019"
 RULE: Final = id_of("marking-definition", 4)
 TOLD: Final = ("--publisher", "Harbour Watch")
 ADDRESS: Final = {"type": "domain", "value": "crane.example", "uuid": id_of("x", 7)[3:]}
@@ -290,9 +291,9 @@ def test_a_statement_that_is_marked_marks_its_file_of_rdf(
 
 
 def test_what_is_told_of_a_case_holds_it_back(run: Terminal) -> None:
-    assert run("load", "case", "pakistan-april-2019", "--tlp", "TLP:RED").code == 0
+    assert run("load", "case", CASE, "--tlp", "TLP:RED").code == 0
     assert "pakistan-april-2019 is TLP:RED" in run("export").err
-    assert run("load", "case", "pakistan-april-2019", "--retrieved", "last week").code == 1
+    assert run("load", "case", CASE, "--retrieved", "last week").code == 1
 
 
 def test_who_serves_what_is_marked_is_warned_and_its_page_says_so(
@@ -307,3 +308,48 @@ def test_who_serves_what_is_marked_is_warned_and_its_page_says_so(
     assert "Who may have it" in page.text and "a marking that is not read here" in page.text
     assert "warning: harbour.json is marked in a form that is not read here" in told
     assert "whoever reaches the server can read all of it" in told
+
+
+@pytest.mark.parametrize("tags", [[{"name": "tlp:amber"}], []])
+def test_a_bundle_says_how_far_what_came_from_elsewhere_may_go(
+    run: Terminal, here: Path, tags: list[Any]
+) -> None:
+    run("load", "misp", written(here, event(Tag=tags, distribution="3" if tags else "0")))
+    whole = run("export", "--format", "stix", "--tlp", "TLP:RED", "-o", "bundle.json")
+    assert whole.code == 0
+    found = exported(GenerationStore(here / "data"))
+    (domain,) = [one for one in found.values() if one["type"] == "domain-name"]
+    (rule,) = domain["object_marking_refs"]
+    assert found[rule].get("name", "") == ("TLP:AMBER" if tags else "")
+    assert run("--data", "next", "load", "stix", "bundle.json", *TOLD).code == 0
+    assert ("bundle.json is TLP:AMBER" in run("--data", "next", "export").err) == bool(tags)
+    assert run("--data", "next", "export", "--tlp", "TLP:GREEN").code == 1
+
+
+def gull(**shown: str) -> dict[str, Any]:
+    """Return an object of MISP: an account with a handle, and what else is said of it."""
+    fields = {"name": "gull", **shown}
+    parts = [
+        {"uuid": id_of("x", at)[3:], "type": "text", "value": value, "object_relation": key}
+        for at, (key, value) in enumerate(fields.items(), 20)
+    ]
+    return {"uuid": id_of("x", 19)[3:], "name": "twitter-account", "Attribute": parts}
+
+
+def test_a_bundle_of_a_case_has_nothing_of_what_is_marked_elsewhere(
+    run: Terminal, here: Path
+) -> None:
+    run("--data", "open", "load", "misp", written(here, event(Object=[gull()])))
+    lines = run("--data", "open", "export").out.splitlines()
+    ns = "https://w3id.org/onrecord/"
+    said = {one.split()[0] for one in lines if "ns#Assertion>" in one}
+    case = [f"{node} <{ns}ns#case> <{ns}case/{CASE}> ." for node in sorted(said)]
+    (here / "case.nq").write_text("\n".join(lines + case), "utf-8")
+    assert run("load", "case", CASE).code == 0
+    assert run("load", "rdf", "case.nq").code == 0
+    told = event(Object=[gull(**{"displayed-name": "Secret Gull"})], Tag=[{"name": "tlp:red"}])
+    assert run("load", "misp", written(here, told)).code == 0
+    assert "Secret Gull" in run("export", "--format", "stix", "--tlp", "TLP:RED").out
+    said_of_case = run("export", "--case", CASE, "--format", "stix")
+    assert said_of_case.code == 0 and "gull" in said_of_case.out
+    assert "Secret Gull" not in said_of_case.out
