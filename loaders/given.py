@@ -15,7 +15,8 @@ class Terms:
     """Who publishes a source, where it was got, when, and on what terms; empty if not told.
 
     `retrieved` is a date or a moment of XML Schema, `marking` a word of the Traffic Light
-    Protocol such as `TLP:AMBER+STRICT` (FIRST, TLP 2.0).
+    Protocol such as `TLP:AMBER+STRICT` (FIRST, TLP 2.0); `unread` where a file says who may
+    have it in a form that is not read.
     """
 
     publisher: str = ""
@@ -23,6 +24,7 @@ class Terms:
     url: str = ""
     retrieved: str = ""
     marking: str = ""
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ from typing import Any, Final
 from loaders.accounting import Making, account
 from loaders.given import Given, Terms
 from loaders.json_parts import object_in, parts, whole
+from loaders.markings import marked
 from loaders.members import Member, lines, unfold
 from loaders.misp_clusters import UUID, Galaxy, cluster
-from loaders.misp_events import Event, Piece, maker_of, markings
+from loaders.misp_events import Event, Piece, maker_of
+from loaders.misp_markings import markings
 from loaders.records import Quarantined, Record, Skipped
 from loaders.source import File, source
 from loaders.telling import scalar
@@ -33,14 +35,6 @@ __all__ = ["NAME", "load", "recognise", "source"]
 
 NAME: Final = "misp"
 _GALAXIES: Final = Terms(publisher="MISP Project", licence="CC0-1.0 OR BSD-2-Clause")
-_STRICTEST: Final = (
-    "TLP:RED",
-    "TLP:AMBER+STRICT",
-    "TLP:AMBER",
-    "TLP:GREEN",
-    "TLP:CLEAR",
-    "TLP:WHITE",
-)
 _NO_EVENT: Final = "is neither an event nor an entry of a galaxy"
 
 
@@ -168,15 +162,16 @@ def _known(found: list[_Within]) -> Terms:
     """Return what the events of a file say of its publisher and marking; galaxies have one."""
     values = [object_in(one.member.value) for one in found]
     events = [one for one in values if _is_event(one) or _is_attribute(one) or _is_object(one)]
-    if not events:
-        return _GALAXIES
-    marks = set[str]().union(*(markings(value) for value in events))
-    marking = next((one for one in _STRICTEST if one in marks), "")
+    marks = set[str]().union(*(markings(value) for value in values))
+    return marked(_publisher(events) if events else _GALAXIES, marks)
+
+
+def _publisher(events: list[dict[str, Any]]) -> Terms:
     for key in ("Orgc", "Org"):
         makers = {maker_of(value, key) for value in events}
         if len(makers) == 1:
-            return Terms(publisher=makers.pop(), marking=marking)
-    return Terms(marking=marking)
+            return Terms(publisher=makers.pop())
+    return Terms()
 
 
 def _rows(

@@ -1,6 +1,5 @@
 """Events of MISP: reports whose attributes and objects somebody shares, each a record."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -9,16 +8,18 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import misp_attributes, misp_objects, misp_posts
 from loaders.json_parts import list_in, object_in, parts
+from loaders.markings import UNREAD
 from loaders.members import Member
+from loaders.misp_markings import markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
 from loaders.misp_relations import relate
 from loaders.misp_sightings import PROPOSAL, beside, observed
-from loaders.misp_tags import TAGS, Tags, entries_of, tagged, tags_of
+from loaders.misp_tags import Tags, entries_of, tagged, tags_of
 from loaders.misp_templates import Post
 from loaders.records import Details, Record, Skipped
 from loaders.telling import Telling, scalar
 from loaders.values import unix_time
-from loaders.voice import MARKINGS, Voice
+from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint, Qualifier, digest
 
@@ -138,26 +139,6 @@ def maker_of(value: Mapping[str, Any], key: str = "Orgc") -> str:
     return scalar(object_in(value.get(key)).get("name"))
 
 
-def markings(value: Any) -> set[str]:
-    """Return the markings of the Traffic Light Protocol in an event and all its parts."""
-    found: set[str] = set()
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, str):
-            found |= {_marking(one)} & MARKINGS.keys()
-        elif isinstance(one, dict):
-            found |= {_marking(scalar(one.get("name")))} & MARKINGS.keys()
-            waiting += [one[key] for key in ("Event", *TAGS, *_PARTS) if key in one]
-    return found
-
-
-def _marking(tag: str) -> str:
-    return re.sub(r"\s", "", tag).upper()
-
-
 _REASONS: Final = {
     "RelatedEvent": "is a correlation that a server worked out, and that nobody says",
     "ShadowAttribute": PROPOSAL,
@@ -249,8 +230,8 @@ def _tagged(
         tagged(telling, event.tags, node, value)
         return
     listed = [*tags_of(value), *list_in(value.get("Galaxy"))]
-    # how widely a value may be passed on is a marking of the file
-    if tags := [one for one in listed if not markings({"Tag": [one]})]:
+    # a word on how far a value may be passed on is the marking of the file
+    if tags := [one for one in listed if markings({"Tag": [one]}) <= {UNREAD}]:
         telling.refuse("Tag", tags, "is on a value that names no thing")
 
 

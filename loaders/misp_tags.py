@@ -10,10 +10,10 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.countries import country
 from loaders.json_parts import list_in, object_in
+from loaders.markings import MARKINGS, of_tag
 from loaders.misp_clusters import Galaxy, entry_of
 from loaders.records import Claim
 from loaders.telling import Telling, scalar
-from loaders.voice import MARKINGS
 from ontology import term
 
 _TAG: Final = re.compile(r'misp-galaxy:([^=]+)="(.*)"', re.DOTALL)
@@ -95,7 +95,7 @@ def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, An
         name = scalar(object_in(tag).get("name")) or scalar(tag)
         if not name:
             telling.refuse("Tag", tag, "is no tag with a name")
-        elif name in seen or name.upper() in MARKINGS:
+        elif name in seen or of_tag(name) in MARKINGS:
             continue
         elif match := _TAG.fullmatch(name):
             uuid = tags.entries.get(name, "")

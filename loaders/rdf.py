@@ -22,6 +22,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from loaders.given import Given
+from loaders.markings import sheet_of
 from loaders.rdf_evidence import Reader, Unfit
 from loaders.rdf_parsing import Job, Parsed, parsed
 from loaders.rdf_places import Places
@@ -35,11 +36,10 @@ from loaders.records import (
     PassedOver,
     Quarantined,
     Record,
-    Sheet,
     Total,
 )
 from loaders.source import File, source
-from loaders.voice import Voice, marking
+from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -119,7 +119,7 @@ class _Reading:
             yield from self._opening()
         else:
             yield self._file.document
-            yield self._sheet()
+            yield sheet_of(self._terms)
         yield from self._evidence()
         yield from self._default()
         yield from self._named()
@@ -136,15 +136,7 @@ class _Reading:
         if not self._opened:
             self._opened = True
             voice, terms = Voice.of(self._file, self._given, self._terms)
-            yield from voice.opening(replace(terms, **self._strictest))
-
-    @property
-    def _strictest(self) -> dict[str, str]:
-        return {"licence": self._terms.licence, "marking": self._terms.marking}
-
-    def _sheet(self) -> Sheet:
-        told = self._terms
-        return Sheet(self._document, told.licence, told.url, told.retrieved, marking(told))
+            yield from voice.opening(replace(terms, licence=self._terms.licence))
 
     def _evidence(self) -> Iterator[Record]:
         """Yield the evidence of the default graph, or why a piece of it is not taken."""

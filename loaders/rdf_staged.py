@@ -51,6 +51,11 @@ class Staged:
         found = self._store.quads_for_pattern(None, term(word), node, _DEFAULT)
         return (quad.subject for quad in found if isinstance(quad.subject, NamedNode))
 
+    def values(self, word: str) -> set[str]:
+        """Return all values of a property in the default graph."""
+        found = self._store.quads_for_pattern(None, term(word), None, _DEFAULT)
+        return {str(quad.object) for quad in found}
+
     def stars(self) -> Iterator[tuple[NamedNode, list[Quad]]]:
         """Yield the nodes of the default graph, each with all that is said of it."""
         quads = self._store.quads_for_pattern(None, None, None, _DEFAULT)

@@ -191,13 +191,12 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How a document came here and on what terms; empty where nobody told."""
+    """How a source came here and on what terms; empty where nobody told."""
 
-    document: NamedNode
     licence: str = ""
     url: str = ""
     retrieved: str = ""
-    marking: NamedNode | None = None
+    markings: tuple[NamedNode, ...] = ()
 
 
 class Fate(Enum):

@@ -15,19 +15,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeGuard
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import stix_fields, stix_links
 from loaders.accounting import account
-from loaders.given import Given, Terms
+from loaders.given import Given
 from loaders.members import Envelope, Member, unfold
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, made_by, text
 from loaders.stix_embedded import embedded
-from loaders.stix_markings import granular, marked, marking, terms_of
+from loaders.stix_markings import granular, marking, marks_of, terms_of
 from loaders.stix_patterns import WITHHELD, indicated, without_secrets
 from loaders.stix_revoked import Live
 from loaders.stix_techniques import catalogue, phase
@@ -64,7 +64,9 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         head = characters.read(1_000).lstrip(BYTE_ORDER_MARK + " \t\r\n")
     envelope = _unfolded(file, head)
     objects = _newest(envelope)
-    voice, terms = Voice.of(file, given, _known(objects, given.mint))
+    versions = (one.value for one in envelope.members if isinstance(one, Member))
+    told = terms_of([envelope.fields, *filter(_is_object, versions)], objects)
+    voice, terms = Voice.of(file, given, replace(told, publisher=_maker(objects, given.mint)))
     yield from voice.opening(terms)
     makers = {id: given.mint.named("org", name) for id, name in MAKERS.items()}
     bundle = Bundle(voice, objects, thing_of, _tactics(objects, given.mint), makers)
@@ -103,9 +105,12 @@ def _version(fields: Fields) -> str:
     return text(fields, "modified").removesuffix("Z")
 
 
-def _known(objects: Objects, mint: Mint) -> Terms:
+def _is_object(value: object) -> TypeGuard[Fields]:
+    return isinstance(value, dict)
+
+
+def _maker(objects: Objects, mint: Mint) -> str:
     """Return who publishes the objects: their only maker, or the maker of their only report."""
-    licence, marking = terms_of(objects)
     for kind in ("", "report--", "grouping--"):
         makers = {
             text(fields, "created_by_ref")
@@ -119,8 +124,8 @@ def _known(objects: Objects, mint: Mint) -> Terms:
         is_there = isinstance(found, Thing) and found.kind != SYSTEM
         publisher = text(objects[maker], "name") if is_there else MAKERS.get(maker, "")
         if publisher:
-            return Terms(publisher=publisher, licence=licence, marking=marking)
-    return Terms(licence=licence, marking=marking)
+            return publisher
+    return ""
 
 
 def _tactics(objects: Objects, mint: Mint) -> frozenset[NamedNode]:
@@ -179,7 +184,7 @@ def _tell(bundle: Bundle, live: Live, member: Member) -> Iterator[Record]:
     if WITHHELD in repr(fields.get("extensions")):
         item.fault("extensions", WITHHELD, NEVER["contact_information"])
     common, header = stix_fields.header(item)
-    marks = marked(item)
+    marks = marks_of(item)
     item.common, item.header, item.marks = (*common, *marks), header, granular(item)
     if isinstance(fault := bundle.maker(fields), Fault):
         item.fault(fault.column, fault.value, fault.reason)

@@ -36,7 +36,7 @@ MAKERS: Final = {
     "identity--f1a0f560-2d9e-4c5d-bf47-7e96e805de82": "DISARM Foundation",
 }
 # of all objects, and of observables
-_OPENCTI: Final = (
+OPENCTI: Final = (
     "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba",
     "extension-definition--f93e2c80-4231-4f9a-af8b-95c9bd566a82",
 )
@@ -88,7 +88,7 @@ def opencti(fields: Fields, name: str) -> object:
     if f"x_opencti_{name}" in fields:
         return fields[f"x_opencti_{name}"]
     extensions = fields.get("extensions")
-    told = [extensions.get(id) for id in _OPENCTI] if isinstance(extensions, dict) else []
+    told = [extensions.get(id) for id in OPENCTI] if isinstance(extensions, dict) else []
     return next((one[name] for one in told if isinstance(one, dict) and name in one), None)
 
 

@@ -1,133 +1,106 @@
-"""How objects of STIX bundles are marked: the Traffic Light Protocol, statements of rights."""
+"""How objects of STIX bundles are marked: the Traffic Light Protocol, and rules of others."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import Literal
 
+from loaders.given import Terms
+from loaders.markings import UNREAD, WORDS, marked, of_tag
 from loaders.records import Attestation, Claim, Details
-from loaders.stix_bundle import Fields, Item, Thing, entries, text, texts
+from loaders.stix_bundle import Fields, Item, Thing, entries, opencti, text, texts
 from loaders.stix_fields import stated
-from loaders.voice import MARKINGS
+from loaders.stix_rules import LICENCE, is_policy, rules, statement, told_of
 from ontology import term
 
-# the ids that the specification gives to the markings of the protocol (STIX 2.1, section
-# 7.2.1.4, and the extension for its second version), which files need not repeat
-_BY_ID: Final = {
-    "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9": "TLP:WHITE",
-    "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da": "TLP:GREEN",
-    "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82": "TLP:AMBER",
-    "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed": "TLP:RED",
-    "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487": "TLP:CLEAR",
-    "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb": "TLP:GREEN",
-    "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421": "TLP:AMBER",
-    "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003": "TLP:AMBER+STRICT",
-    "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1": "TLP:RED",
-}
-# a statement may as well be a notice of copyright, which is no licence
-_LICENCE: Final = re.compile(
-    r"\b(?:CC0|CC[- ]BY|Creative Commons|MIT Licen[cs]e|Apache|BSD|A?GPL|ODbL|OGL"
-    r"|public domain|licen[cs]ed under)\b",
-    re.IGNORECASE,
-)
-_STRICTEST_LAST: Final = tuple(MARKINGS)
+_REFS: Final = "object_marking_refs"
+_REASON: Final = "is a marking that is not known, and holds back as the strictest does"
 
 
-def terms_of(objects: Mapping[str, Fields]) -> tuple[str, str]:
-    """Return the licence and the marking of a file: what marks all, and the strictest."""
-    parts = {text(one, "marking_ref") for each in objects.values() for one in _granular(each)}
-    rules = [set(texts(fields, "object_marking_refs")) for fields in objects.values()]
-    marked = [found for found in rules if found]
-    shared = set.intersection(*marked) if marked else set()
-    statements = {_statement(objects.get(id, {})) for id in shared}
-    licences = {one for one in statements if _LICENCE.search(one)}
-    found = {_protocol(id, objects.get(id, {})) for id in parts.union(*rules)} - {""}
-    strictest = max(found, key=_STRICTEST_LAST.index, default="")
-    return (licences.pop() if len(licences) == 1 else ""), strictest
+def terms_of(versions: Iterable[Fields], objects: Mapping[str, Fields]) -> Terms:
+    """Return the licence of a file, which marks all, and its markings, from any version."""
+    refs = [(set(texts(fields, _REFS)), fields) for fields in versions]
+    found = [ids for ids, _ in refs if ids]
+    shared = set.intersection(*found) if found else set()
+    licences = {statement(objects.get(id, {})) for id in shared}
+    licences = {one for one in licences if LICENCE.search(one)}
+    words = {word for ids, fields in refs for word in _beside(fields)}
+    parts = {_ref(one) for _, fields in refs for one in _granular(fields)}
+    for id in parts.union(*found):
+        words |= rules(id, objects.get(id, {}))
+    return marked(Terms(licence=licences.pop() if len(licences) == 1 else ""), words)
 
 
-def _statement(fields: Fields) -> str:
-    definition = fields.get("definition")
-    return text(definition, "statement") if isinstance(definition, dict) else ""
-
-
-def _protocol(id: str, fields: Fields) -> str:
-    """Return the marking of the protocol that a definition says; nothing where none."""
-    # OpenCTI writes {"TLP": "TLP:GREEN"} where STIX has {"tlp": "green"}
-    spelled = [value for kind, value in _rules(fields) if kind.upper() == "TLP"]
-    named = (*spelled, *_extended(fields, "tlp_2_0"), *_extended(fields, "tlp"))
-    known = (name for one in named for name in (one.upper(), f"TLP:{one.upper()}"))
-    tried = (*known, text(fields, "name").upper(), _BY_ID.get(id, ""))
-    return next((name for name in tried if name in MARKINGS), "")
-
-
-def _extended(fields: Fields, kind: str) -> list[str]:
-    """Return what the extensions of a definition say of a kind.
-
-    Policies of FIRST (IEP 2.0) have `"tlp": "red"` there, among rules of their own.
-    """
-    found = fields.get("extensions")
-    held = found.values() if isinstance(found, dict) else ()
-    return [text(one, kind) for one in held if isinstance(one, dict) and kind in one]
-
-
-def _rules(fields: Fields) -> list[tuple[str, str]]:
-    """Return what a definition says, by the kind of marking: `PAP`, `PAP:GREEN`."""
-    found = fields.get("definition")
-    return [(kind, text(found, kind)) for kind in found] if isinstance(found, dict) else []
-
-
-def marked(item: Item) -> Details:
+def marks_of(item: Item) -> Details:
     """Return the words of the protocol that mark an object, and the rules that the file has."""
-    ids = item.fields.get("object_marking_refs")
-    if not isinstance(ids, list):
-        return ()
-    item.take("object_marking_refs")
+    if item.fields.get(_REFS) is not None:
+        item.take(_REFS)
     details: Details = ()
-    for id in ids:
-        fields = item.bundle.objects.get(id, {}) if isinstance(id, str) else {}
-        name = _protocol(id, fields) if isinstance(id, str) else ""
-        thing = item.bundle.end("object_marking_refs", id)
-        if name:
-            details += ((term("marking"), term(MARKINGS[name])),)
-        if isinstance(thing, Thing) and (not name or _extended(fields, "tlp")):
-            details += ((term("markedBy"), thing.node),)
-        elif not name and not isinstance(thing, Thing):
-            item.fault("object_marking_refs", id, thing.reason)
+    for id in texts(item.fields, _REFS):
+        details += _details(item, _REFS, id)
+    if UNREAD in (beside := _beside(item.fields)) and _is_odd(item.fields):
+        item.fault(_REFS, item.fields[_REFS], _REASON)
+    words = (WORDS[word] for word in sorted(beside))
+    return (*details, *((term("marking"), word) for word in words))
+
+
+def _details(item: Item, column: str, id: str) -> Details:
+    """Return what a marking says, and the marking itself where it says more than a word."""
+    fields = item.bundle.objects.get(id, {})
+    found, thing = rules(id, fields), item.bundle.thing(id)
+    details: Details = tuple((term("marking"), WORDS[word]) for word in sorted(found))
+    if isinstance(thing, Thing):
+        is_word = found and UNREAD not in found and not is_policy(fields)
+        return details if is_word else (*details, (term("markedBy"), thing.node))
+    if UNREAD in found:
+        item.fault(column, id, f"{thing.reason}: {_REASON}")
     return details
+
+
+def _beside(fields: Fields) -> set[str]:
+    """Return what an object says of who may have it other than by ids of markings."""
+    found = {of_tag(one) for one in texts(fields, "labels")}
+    # OpenCTI shares an object with organisations, or with people, and nobody else
+    if any(opencti(fields, name) for name in ("granted_refs", "authorized_members")):
+        found.add(UNREAD)
+    if _is_odd(fields):
+        found.add(UNREAD)
+    return found - {""}
+
+
+def _is_odd(fields: Fields) -> bool:
+    """Return whether the field for markings holds something that is no id."""
+    found = fields.get(_REFS) or []
+    return len(texts(fields, _REFS)) < (len(found) if isinstance(found, list) else 1)
 
 
 def granular(item: Item) -> dict[str, Details]:
     """Return the marking of each field that has one of its own (STIX 2.1, section 7.2.3)."""
     found: dict[str, Details] = {}
     for one in _granular(item.fields):
-        id = text(one, "marking_ref")
-        if not id:
-            continue
-        name, thing = _protocol(id, item.bundle.objects.get(id, {})), item.bundle.thing(id)
-        if name:
-            mark = (term("marking"), term(MARKINGS[name]))
-        elif isinstance(thing, Thing):
-            mark = (term("markedBy"), thing.node)
-        else:
-            item.fault("granular_markings", id, thing.reason)
-            continue
+        marks = _details(item, "granular_markings", _ref(one))
         for selector in texts(one, "selectors"):
             field = selector.partition(".")[0]
-            found[field] = (*found.get(field, ()), mark)
+            found[field] = (*found.get(field, ()), *marks)
     return found
 
 
 def _granular(fields: Fields) -> list[dict[str, object]]:
-    return entries(fields, "granular_markings")
+    """Return the markings of parts; a language is none."""
+    return [one for one in entries(fields, "granular_markings") if "marking_ref" in one]
+
+
+def _ref(one: Fields) -> str:
+    return text(one, "marking_ref")
 
 
 def marking(item: Item, thing: Thing) -> Iterator[Attestation]:
     """Yield what a marking definition says."""
-    rule, rules = item.fields.get("definition"), [value for _, value in _rules(item.fields)]
-    shown = _statement(item.fields) or _protocol(item.id, item.fields) or ", ".join(rules)
-    if isinstance(rule, dict) and shown and all(rules):
+    rule = item.fields.get("definition")
+    words = sorted(rules(item.id, item.fields) - {UNREAD})
+    told = [value for _, value in told_of(item.fields) if value]
+    shown = ", ".join(words or told)
+    if isinstance(rule, dict) and shown and all(isinstance(one, str) for one in rule.values()):
         item.take("definition")
         claim = Claim(thing.node, term("describedAs"), Literal(shown))
         yield item.says(claim, stated("definition", rule))

@@ -58,7 +58,8 @@ FLAGS: Final = (
 # of the platform that keeps the objects, or said by default: kept, but no claim of anybody
 KEPT: Final = (
     "x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions",
-    "granular_markings",
+    "granular_markings", "x_opencti_definition", "x_opencti_definition_type", "x_opencti_order",
+    "x_opencti_color",
 )  # fmt: skip
 # whatever else MITRE writes about its objects is kept likewise, such as who contributed
 KEPT_OF_MITRE: Final = "x_mitre_"

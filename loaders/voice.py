@@ -1,30 +1,20 @@
 """Whoever publishes a data file, speaking through its records."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders.given import Given, Terms
-from loaders.records import Attestation, Claim, Details, Entry, Passage, Record, Sheet
+from loaders.markings import agreed, sheet_of
+from loaders.records import Attestation, Claim, Details, Entry, Passage, Record
 from loaders.source import File
-from loaders.values import moment
 from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Term
 
 _ASSERTION: Final = term("Assertion")
-# the Traffic Light Protocol 2.0 (FIRST), and what its first version called the first of them
-MARKINGS: Final = {
-    "TLP:CLEAR": "tlpClear",
-    "TLP:WHITE": "tlpClear",
-    "TLP:GREEN": "tlpGreen",
-    "TLP:AMBER": "tlpAmber",
-    "TLP:AMBER+STRICT": "tlpAmberStrict",
-    "TLP:RED": "tlpRed",
-}
-_STRICTEST_LAST: Final = tuple(MARKINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +101,7 @@ class Voice:
         yield self.says(Claim(document, term("rdf:type"), term("schema:Dataset")), place)
         yield self.says(Claim(document, term("name"), Literal(self.file.dataset)), place)
         yield self.says(Claim(document, term("schema:publisher"), self.speaker), place)
-        yield Sheet(document, terms.licence, terms.url, terms.retrieved, marking(terms))
+        yield sheet_of(terms)
 
     @classmethod
     def of(cls, file: File, given: Given, known: Terms) -> tuple["Voice", Terms]:
@@ -122,27 +112,9 @@ class Voice:
         told = {
             name: getattr(given.terms, name) or getattr(known, name) for name in Terms.__slots__
         }
-        terms = Terms(**{**told, "marking": stricter(given.terms.marking, known.marking)})
+        both = agreed(given.terms, known)
+        terms = replace(Terms(**told), marking=both.marking, unread=both.unread)
         if not terms.publisher:
             raise BadInput(f"{file.path}: who publishes it? name them with --publisher")
-        if terms.retrieved:
-            moment(terms.retrieved)
         speaker = given.mint.named("org", terms.publisher)
         return cls(file, given, terms.publisher, speaker), terms
-
-
-def stricter(told: str, known: str) -> str:
-    """Return a marking as told, unless that of the file is stricter; raises BadInput for none.
-
-    Only whoever marked something may let it go further (FIRST, TLP 2.0).
-    """
-    if told and told.upper() not in MARKINGS:
-        raise BadInput(f"{told!r} is no marking; known are {', '.join(MARKINGS)}")
-    found = [one for one in (told.upper(), known.upper()) if one]
-    return max(found, key=_STRICTEST_LAST.index, default="")
-
-
-def marking(terms: Terms) -> NamedNode | None:
-    """Return the marking that is told, if one is; raises BadInput for one that is none."""
-    spelled = stricter(terms.marking, "")
-    return term(MARKINGS[spelled]) if spelled else None

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders import LOADERS
+from loaders.markings import sheet_of
 from loaders.records import Record
 from onrecord import derive
 from onrecord.errors import BadInput
@@ -61,6 +62,8 @@ class Course:
                 for batch in batches:
                     run.take(batch)
                     step(run, batch)
+            # a case has no publisher's voice to tell what whoever loads it told
+            run.sheets = run.sheets or [sheet_of(load.given.terms)]
             run.balance()
         except BadInput as error:
             refused = str(error).replace(str(load.path), load.shown or str(load.path))
@@ -125,6 +128,7 @@ class Course:
             run.passed,
             run.graphs.kept,
             run.graphs.new,
+            frozenset(one for sheet in run.sheets for one in sheet.markings),
         )
 
     def _take_out(self, run: Run, alone: set[NamedNode], shared: set[NamedNode]) -> None:
@@ -145,7 +149,7 @@ def _is_told_anew(run: Run) -> bool:
     told: list[tuple[NamedNode, Literal | NamedNode]] = []
     for sheet in run.sheets:
         told += [(term("licence"), Literal(sheet.licence))] if sheet.licence else []
-        told += [(term("marking"), sheet.marking)] if sheet.marking else []
+        told += [(term("marking"), one) for one in sheet.markings]
     return bool(run.earlier) and any(
         all(Quad(one, word, value, DEFAULT) not in run.draft for one in run.earlier)
         for word, value in told

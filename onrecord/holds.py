@@ -23,21 +23,77 @@ class Hold:
     documents: frozenset[NamedNode]
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A run: when it ended, what it read, and whether it was taken back since."""
+
+    ended: datetime
+    used: set[NamedNode]
+    is_rdf: bool
+    is_gone: bool
+
+
+class Holds:
+    """What holds evidence; each run and document is looked up once.
+
+    So it is good until a run ends or something is withdrawn.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._runs: dict[NamedNode, _Source] = {}
+        self._gone: dict[NamedNode, datetime] = {}
+
+    def of(self, node: NamedNode) -> set[Hold]:
+        """Return what brought evidence, a document or a graph and was not taken back since."""
+        snapshot = self._snapshot
+        fallen = values(snapshot, node, "prov:wasInvalidatedBy")
+        last = max((_ended(snapshot, act) for act in fallen), default=_NEVER)
+        acts = subjects(snapshot, "withdrew", node)
+        silent = {run for act in acts for run in values(snapshot, act, "asBroughtBy")}
+        is_document = is_a(snapshot, node, "Document")
+        documents = {node} if is_document else values(snapshot, node, "document")
+        return {
+            hold
+            for run in values(snapshot, node, "prov:wasGeneratedBy") - silent
+            if last < self._run(run).ended
+            for hold in self._by(run, documents)
+        }
+
+    def _by(self, run: NamedNode, documents: set[NamedNode]) -> Iterator[Hold]:
+        """Yield how a run holds what stands in some documents; without one by itself.
+
+        It does so by none that was taken back since it was read, nor if it was itself.
+        """
+        source = self._run(run)
+        if source.is_gone:
+            return
+        if not documents:
+            yield Hold(run, frozenset())
+        found = documents & source.used
+        if source.is_rdf:
+            found |= _described(self._snapshot, run, documents)
+        for document in found:
+            read = read_by(document, source.used, is_rdf=source.is_rdf)
+            if all(self._taken_back(one) < source.ended for one in read):
+                yield Hold(run, read)
+
+    def _run(self, run: NamedNode) -> _Source:
+        if run not in self._runs:
+            ended, used = _ended(self._snapshot, run), values(self._snapshot, run, "prov:used")
+            is_rdf, is_gone = _carries(self._snapshot, run), self._taken_back(run) >= ended
+            self._runs[run] = _Source(ended, used, is_rdf, is_gone)
+        return self._runs[run]
+
+    def _taken_back(self, source: NamedNode) -> datetime:
+        if source not in self._gone:
+            self._gone[source] = _taken_back(self._snapshot, source)
+        return self._gone[source]
+
+
 def holds(snapshot: Snapshot, node: NamedNode) -> set[Hold]:
     """Return what brought evidence, a document or a graph and was not taken back since."""
-    fallen = [_ended(snapshot, act) for act in values(snapshot, node, "prov:wasInvalidatedBy")]
-    last = max(fallen, default=_NEVER)
-    acts = subjects(snapshot, "withdrew", node)
-    silent = {run for act in acts for run in values(snapshot, act, "asBroughtBy")}
-    is_document = is_a(snapshot, node, "Document")
-    documents = {node} if is_document else values(snapshot, node, "document")
-    return {
-        hold
-        for run in values(snapshot, node, "prov:wasGeneratedBy") - silent
-        if last < _ended(snapshot, run)
-        for hold in _of_run(snapshot, run, documents)
-        if _is_whole(snapshot, hold)
-    }
+    return Holds(snapshot).of(node)
 
 
 def standing_runs(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
@@ -85,26 +141,10 @@ def read_by(
     return frozenset({document, *used} if is_rdf else {document})
 
 
-def _of_run(snapshot: Snapshot, run: NamedNode, documents: set[NamedNode]) -> Iterator[Hold]:
-    """Yield how a run held what stands in some documents; without one it held it by itself."""
-    used, is_rdf = values(snapshot, run, "prov:used"), _carries(snapshot, run)
-    if not documents:
-        yield Hold(run, frozenset())
-    described = _described(snapshot, run, documents) if is_rdf else set[NamedNode]()
-    for document in described | (documents & used):
-        yield Hold(run, read_by(document, used, is_rdf=is_rdf))
-
-
 def _described(snapshot: Snapshot, run: NamedNode, documents: set[NamedNode]) -> set[NamedNode]:
     """Return those of some documents that a run described, which read a file of RDF."""
     word = term("prov:wasGeneratedBy")
     return {one for one in documents if Quad(one, word, run, DEFAULT) in snapshot}
-
-
-def _is_whole(snapshot: Snapshot, hold: Hold) -> bool:
-    """Return whether neither the run nor a document was taken back since it was read."""
-    gone = [_taken_back(snapshot, source) for source in (hold.run, *hold.documents)]
-    return max(gone) < _ended(snapshot, hold.run)
 
 
 def _falling(
@@ -112,7 +152,8 @@ def _falling(
 ) -> set[NamedNode]:
     """Return what of some evidence stands, and is held by nothing that is not lost."""
     standing = (one for one in found if is_evidence(snapshot, one) and stands(snapshot, one))
-    return {node for node in standing if all(map(is_lost, holds(snapshot, node)))}
+    known = Holds(snapshot)
+    return {node for node in standing if all(map(is_lost, known.of(node)))}
 
 
 def _carries(snapshot: Snapshot, run: NamedNode) -> bool:

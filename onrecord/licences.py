@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Final
 
-from loaders.voice import MARKINGS
+from loaders.markings import STRICTEST, WORDS
 from onrecord.errors import NotAllowed
 from onrecord.runs import LoaderRun
-from ontology import term
 
 # from what everybody may have to what nobody else may (FIRST, TLP 2.0)
 _SHOWN: Final = 3
 LIMITS: Final = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
-_MARKINGS: Final = tuple(term(MARKINGS[name]) for name in LIMITS)
+_NAMES: Final = {WORDS[name]: name for name in LIMITS}
+_UNREAD: Final = (
+    "marked in a form that is not read here (load it with --tlp to say how far it may go)"
+)
 
 
 class Kind(Enum):
@@ -58,11 +60,15 @@ def refuse_forbidden(
 ) -> None:
     """Raise NotAllowed where licences forbid that runs leave together, or a marking is beyond.
 
-    `limit` is the marking that may go the least far of those that leave; what has none is free.
+    `limit` is the marking that may go the least far of those that leave; what has none is free,
+    and what has one that is not read goes no further than the strictest of them.
     """
     found = list(runs)
     reasons = [] if whatever_licences_say else list(_forbidden(found))
-    reasons += _beyond(found, LIMITS.index(limit))
+    reasons += [
+        f"{source} is {name}, and --tlp {limit} is what may leave"
+        for source, name in marked(found, limit)
+    ]
     if reasons:
         more = f" (and {len(reasons) - _SHOWN} more)" if len(reasons) > _SHOWN else ""
         raise NotAllowed("; ".join(reasons[:_SHOWN]) + more)
@@ -90,8 +96,23 @@ def _forbidden(runs: Sequence[LoaderRun]) -> Iterator[str]:
                 )
 
 
-def _beyond(runs: Iterable[LoaderRun], limit: int) -> Iterator[str]:
-    for run in sorted(runs, key=lambda run: run.source):
-        if run.marking and _MARKINGS.index(run.marking) > limit:
-            name = LIMITS[_MARKINGS.index(run.marking)]
-            yield f"{run.source} is {name}, and --tlp {LIMITS[limit]} is what may leave"
+def marked(runs: Iterable[LoaderRun], limit: str = LIMITS[0]) -> list[tuple[str, str]]:
+    """Return the sources that are marked beyond a limit, each with its marking in words."""
+    found = sorted(runs, key=lambda run: run.source)
+    # what somebody told of a marking that is not read stands beside it, maybe on a later run
+    told = {run.documents for run in found if 0 < len(_told(run)) < len(run.markings)}
+    names = ((run.source, name) for run in found for name in _told(run) or _held(run, told))
+    return list(dict.fromkeys(one for one in names if _rank(one[1]) > LIMITS.index(limit)))
+
+
+def _rank(name: str) -> int:
+    return LIMITS.index(STRICTEST if name == _UNREAD else name)
+
+
+def _told(run: LoaderRun) -> list[str]:
+    return [_NAMES[one] for one in run.markings if one in _NAMES]
+
+
+def _held(run: LoaderRun, told: set[tuple[str, ...]]) -> list[str]:
+    """Return how a run is marked that has no word of the protocol: not at all, or unread."""
+    return [_UNREAD] if run.markings and run.documents not in told else []

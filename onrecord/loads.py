@@ -28,7 +28,8 @@ class Report:
 
     `missing` counts the evidence that earlier loads of the source brought and this one has not;
     `passed` counts what of it is no evidence and was not taken as such, by the reason; `kept`
-    are statements of others in source graphs, `kept_new` those of them that were not there.
+    are statements of others in source graphs, `kept_new` those of them that were not there;
+    `markings` say how far the source may be passed on.
     `refused` says why the source could not be read at all, if it could not.
     """
 
@@ -47,4 +48,5 @@ class Report:
     passed: Mapping[str, int] = field(default_factory=dict)
     kept: int = 0
     kept_new: int = 0
+    markings: frozenset[NamedNode] = frozenset()
     refused: str = ""

@@ -35,7 +35,7 @@ from onrecord.derive.alone import Told
 from onrecord.erasure import described_again
 from onrecord.errors import BadRow, Unaccounted
 from onrecord.gate import Gate
-from onrecord.holds import RDF, Hold, holds, read_by, standing_runs
+from onrecord.holds import RDF, Hold, Holds, read_by, standing_runs
 from onrecord.kept import KeptGraphs
 from onrecord.left_out import LeftOut
 from onrecord.manifest import finish
@@ -93,7 +93,7 @@ class Run:
         self.iri = self.mint.run(self.loader, f"{self.started:%Y%m%dT%H%M%S.%fZ}")
         self._gate = Gate(self.iri)
         self._tie = f"{_GENERATED} {self.iri} ."
-        self._writer = Writer(self.mint)
+        self._writer, self._holds = Writer(self.mint), Holds(self.draft)
         self.graphs = KeptGraphs(self.draft, self.iri)
         undescribed = self.draft.quads(None, term("rdf:type"), term("Undescribed"), DEFAULT)
         self._may_describe_again = next(undescribed, None) is not None
@@ -226,7 +226,7 @@ class Run:
         ]
         if not withdrawn and all(quad in self.draft for quad in said):
             self.known += 1
-            if not any(self._is_ours(hold, node, record) for hold in holds(self.draft, node)):
+            if not any(self._is_ours(hold, node, record) for hold in self._holds.of(node)):
                 self.vouched.add(node)
             return
         self.portions.wait()  # only one may write
@@ -291,8 +291,7 @@ class Run:
                 yield Triple(self.iri, term(word), Literal(value))
         if sheet.retrieved:
             yield Triple(self.iri, term("retrievedAt"), time(sheet.retrieved))
-        if sheet.marking:
-            yield Triple(self.iri, term("marking"), sheet.marking)
+        yield from (Triple(self.iri, term("marking"), one) for one in sheet.markings)
 
 
 def _quad(triple: Triple) -> Quad:

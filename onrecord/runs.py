@@ -27,7 +27,7 @@ class LoaderRun:
     licence: str
     url: str
     retrieved: str
-    marking: NamedNode | None
+    markings: tuple[NamedNode, ...]
     manifest: str
 
 
@@ -65,7 +65,6 @@ def _run(snapshot: Snapshot, node: NamedNode) -> LoaderRun:
     def said(word: str) -> str:
         return next((value.value for value in _objects(snapshot, node, word)), "")
 
-    markings = (one for one in _objects(snapshot, node, "marking"))
     return LoaderRun(
         node,
         said("loader"),
@@ -74,13 +73,18 @@ def _run(snapshot: Snapshot, node: NamedNode) -> LoaderRun:
         said("prov:startedAtTime"),
         said("prov:endedAtTime"),
         tuple(sorted(one.value for one in _objects(snapshot, node, "prov:used"))),
-        tuple(one for one in _objects(snapshot, node, "case") if isinstance(one, NamedNode)),
+        _nodes(snapshot, node, "case"),
         said("licence"),
         said("retrievedFrom"),
         said("retrievedAt"),
-        next((one for one in markings if isinstance(one, NamedNode)), None),
+        _nodes(snapshot, node, "marking"),
         said("inputManifest"),
     )
+
+
+def _nodes(snapshot: Snapshot, node: NamedNode, word: str) -> tuple[NamedNode, ...]:
+    found = (one for one in _objects(snapshot, node, word) if isinstance(one, NamedNode))
+    return tuple(sorted(found, key=str))
 
 
 def _objects(snapshot: Snapshot, node: NamedNode, word: str) -> Iterator[NamedNode | Literal]:

@@ -112,7 +112,7 @@ class Careless:
 def test_a_broken_shape_stops_the_load_and_publishes_nothing(
     case_store: GenerationStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for user in ("ahead", "ingest"):
+    for user in ("ahead", "course", "ingest"):
         monkeypatch.setattr(f"onrecord.{user}.LOADERS", {"careless": Careless()})
     before = lines(case_store)
     with pytest.raises(ShapeViolation, match="confidence"):

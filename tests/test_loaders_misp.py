@@ -132,7 +132,7 @@ def test_the_maker_of_an_event_speaks(events: Read) -> None:
 
 def test_the_strictest_marking_found_is_that_of_the_file(events: Read) -> None:
     (sheet,) = (record for record in events.records if isinstance(record, Sheet))
-    assert sheet.marking == term("tlpAmber")
+    assert sheet.markings == (term("tlpAmber"),)
 
 
 def test_accounts_are_those_that_other_sources_name(events: Read) -> None:

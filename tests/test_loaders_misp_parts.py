@@ -139,7 +139,7 @@ def test_tags_within_what_ties_them_to_an_event_mark_it_and_are_said(tmp_path: P
     ties = [tied("TLP:RED"), tied("quay:colour"), tied('misp-galaxy:threat-actor="Crane"')]
     found = loaded(tmp_path, [event_of(EventTag=ties)["Event"]])
     (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
-    assert sheet.marking == term("tlpRed")
+    assert sheet.markings == (term("tlpRed"),)
     assert found.said("involves") == [found.named("Crane")]
     assert Literal("quay:colour") in found.said("describedAs")
     assert found.quarantined == []
@@ -149,7 +149,7 @@ def test_tags_within_what_ties_them_to_an_attribute_mark_the_file(tmp_path: Path
     listed = attribute(1, "domain", "crane.example", AttributeTag=[tied("tlp:amber")])
     found = loaded(tmp_path, event_of(Attribute=[listed]))
     (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
-    assert sheet.marking == term("tlpAmber")
+    assert sheet.markings == (term("tlpAmber"),)
     assert found.quarantined == []
 
 
@@ -171,7 +171,7 @@ def test_a_sighting_has_neither_time_nor_comment_of_the_value_that_was_seen(
 def test_a_marking_is_one_however_its_tag_is_written(tmp_path: Path, tag: object) -> None:
     found = loaded(tmp_path, event_of(Tag=[tag]))
     (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
-    assert sheet.marking == term("tlpRed")
+    assert sheet.markings == (term("tlpRed"),)
 
 
 @pytest.mark.parametrize("shared", ["several entries", "the collection"])

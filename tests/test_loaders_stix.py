@@ -191,7 +191,7 @@ def test_markings_stand_beside_what_they_mark_and_on_the_file(harbour: Read) -> 
     (said,) = of_record(harbour, "relationship", 501)
     assert (term("marking"), term("tlpClear")) in said.details
     (sheet,) = [one for one in harbour.records if isinstance(one, Sheet)]
-    assert sheet.marking == term("tlpClear")
+    assert sheet.markings == (term("tlpClear"),)
     name = next(
         one for one in of_record(harbour, "campaign", 12) if one.claim.predicate == term("name")
     )

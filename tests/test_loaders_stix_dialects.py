@@ -109,7 +109,7 @@ def test_a_marking_is_known_however_it_is_spelled(tmp_path: Path, spelled: str) 
     marked = made("campaign", 1, name="Low Tide", object_marking_refs=[rule["id"]])
     found = loaded(bundled(tmp_path, marked, rule))
     (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
-    assert sheet.marking == term("tlpAmberStrict")
+    assert sheet.markings == (term("tlpAmberStrict"),)
     assert found.quarantined == []
 
 
@@ -121,7 +121,7 @@ def test_a_marking_may_stand_in_an_extension(tmp_path: Path, kind: str, others: 
     marked = made("campaign", 1, name="Low Tide", object_marking_refs=[rule["id"]])
     found = loaded(bundled(tmp_path, marked, rule))
     (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
-    assert sheet.marking == term("tlpRed")
+    assert sheet.markings == (term("tlpRed"),)
     said = next(one for one in found.attestations if Literal("Low Tide") == one.claim.object)
     assert (term("marking"), term("tlpRed")) in said.details
     # a policy has rules of its own beside

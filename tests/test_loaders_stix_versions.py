@@ -104,7 +104,7 @@ def test_the_marking_of_a_part_is_that_of_the_file_and_of_its_claims(tmp_path: P
     path = bundled(tmp_path, {**TIDE, "granular_markings": marks})
     found = loaded(path)
     (sheet,) = [one for one in found.records if isinstance(one, Sheet)]
-    assert sheet.marking == term("tlpRed")
+    assert sheet.markings == (term("tlpRed"),)
     marked = {one.claim.predicate for one in found.attestations if detail(one, "marking")}
     assert marked == {term("describedAs")}
     assert found.quarantined == []

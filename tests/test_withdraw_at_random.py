@@ -13,11 +13,15 @@ from pyoxigraph import NamedNode
 
 from loaders.given import Given
 from onrecord.derive import rebuild
+from onrecord.explain import explain
 from onrecord.export import export
-from onrecord.holds import Hold, holds
+from onrecord.holds import Hold, Holds, holds
 from onrecord.ingest import ingest
 from onrecord.standing import is_evidence, named, stands
 from onrecord.store import GenerationStore, Snapshot
+from onrecord.web.links import Links
+from onrecord.web.passages import Passages
+from onrecord.web.stars import Stars
 from onrecord.withdraw import Withdrawn, withdraw
 from ontology import term
 from ontology.identity import Mint
@@ -96,6 +100,13 @@ def _evidence(snapshot: Snapshot) -> set[NamedNode]:
     return {node for node in found if is_evidence(snapshot, node)}
 
 
+def _place(snapshot: Snapshot, node: NamedNode) -> NamedNode:
+    """Return the document in which a page shows evidence."""
+    stars = Stars(explain(snapshot, node))
+    passages = Passages(stars, Links(stars, MINT.base), Path("none"), Holds(snapshot))
+    return NamedNode(passages.of(node).document.iri)
+
+
 def _table(folder: Path, rows: str) -> Version:
     """Return a table, with what it alone says in a record of its own."""
     said = (f"Watch,#{row},Twitter,tweets,{ord(row)},2031-04-02T15:30:00,UTC" for row in rows)
@@ -149,6 +160,21 @@ def _step(world: World, versions: list[Version], chance: Random) -> None:
         world.withdraw_run(chance.choice(world.runs))
 
 
+@pytest.mark.parametrize(("taken", "kept"), [(0, 1), (1, 0)], ids=["the first", "the second"])
+def test_a_version_that_was_replaced_is_no_place_of_what_another_source_holds(
+    tmp_path: Path, versions: list[Version], taken: int, kept: int
+) -> None:
+    world = World(GenerationStore(tmp_path / "data"), tmp_path)
+    world.load(versions[taken])
+    world.load(_exported(tmp_path, [versions[kept]], "kept"))
+    world.load(versions[2], replace=True)
+    nodes = [{node for node, _ in versions[at].evidence} for at in (taken, kept, 2)]
+    shared = (nodes[0] & nodes[1]) - nodes[2]
+    with world.store.read() as snapshot:
+        places = {_place(snapshot, node) for node in shared}
+        assert places == {MINT.document(versions[kept].octets)}
+
+
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_what_stands_is_what_a_source_holds(
     tmp_path: Path, versions: list[Version], seed: int
@@ -160,8 +186,10 @@ def test_what_stands_is_what_a_source_holds(
         with world.store.read() as snapshot:
             standing = {node for node in _evidence(snapshot) if stands(snapshot, node)}
             found = {(node, hold) for node in standing for hold in holds(snapshot, node)}
+            places = {(node, _place(snapshot, node)) for node in standing}
         assert standing == {node for node, *_ in world.held}
         assert found == {(node, Hold(run, read)) for node, read, run, _ in world.held}
+        assert places <= {(node, one) for node, read, *_ in world.held for one in read}
     with world.store.write("a full rebuild") as draft:
         before = {str(quad) for quad in draft.quads()}
         rebuild(draft, MINT)

@@ -10,6 +10,7 @@ from loaders.given import Given, Terms
 from onrecord.errors import NoGeneration
 from onrecord.explain import explain
 from onrecord.export import export
+from onrecord.holds import Holds
 from onrecord.ingest import ingest
 from onrecord.standing import is_evidence, subjects
 from onrecord.store import GenerationStore
@@ -43,8 +44,9 @@ def places(store: GenerationStore, one: NamedNode, other: NamedNode) -> set[str]
         for node in said:
             told = explain(snapshot, node)
             assert any(triple.predicate == term("withdrew") for triple in told)
-            stars = Stars(told)
-            place = Passages(stars, Links(stars, MINT.base), store.texts).of(node)
+            stars, held = Stars(told), Holds(snapshot)
+            links = Links(stars, MINT.base)
+            place = Passages(stars, links, store.texts, held).of(node)
             found.add(place.document.iri)
     return found
 

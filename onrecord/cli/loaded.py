@@ -9,6 +9,7 @@ import click
 from pyoxigraph import NamedNode
 
 from loaders.given import Given
+from loaders.markings import STRICTEST, UNREAD, WORDS
 from loaders.records import Fate, Quarantined
 from onrecord.cli.room import Room
 from onrecord.cli.talk import show_table
@@ -42,6 +43,7 @@ def show_loaded(
         with _set_aside_at_least_told(reports):
             _set_aside(room, reports, sum(map(len, left_out)))
     _show_apart(room, reports)
+    _show_unread(room, reports)
     missing = [report for report in reports if report.missing]
     if missing and not is_part:
         room.talk.say(_missing(room, missing, is_dry=is_dry))
@@ -71,6 +73,24 @@ def _show_apart(room: Room, reports: Sequence[Report]) -> None:
     ]
     if rows:
         room.talk.table(("source", "passed over, since each", "statements"), rows)
+
+
+def _show_unread(room: Room, reports: Sequence[Report]) -> None:
+    """Say which sources tell in a form that is not read who may have them."""
+    unread = WORDS[UNREAD]
+    for report in reports:
+        if unread not in report.markings:
+            continue
+        told = report.load.given.terms.marking.upper()
+        so = (
+            f"{told} stands for it, as told"
+            if told
+            else (
+                f"it is held back like {STRICTEST}; if it may go further, load it again with "
+                "--tlp and say how far"
+            )
+        )
+        room.talk.say(f"{_name(report)}: is marked in a form that is not read here; {so}")
 
 
 def _name(report: Report) -> str:

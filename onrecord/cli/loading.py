@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 from loaders import LOADERS
 from loaders.given import Given, Terms
-from loaders.voice import MARKINGS
+from loaders.markings import MARKINGS
 from onrecord.cli.completing import Source, files
 from onrecord.cli.loaded import show_loaded
 from onrecord.cli.room import Room, in_room

@@ -36,7 +36,7 @@ def runs(room: Room) -> None:
 
 
 def _row(run: LoaderRun, base: str) -> tuple[str, ...]:
-    marking = _label(run.marking) if run.marking else ""
+    marking = _markings(run)
     started = run.started[:19].replace("T", " ")
     return (run.iri.value.removeprefix(base), run.source, started, run.licence, marking)
 
@@ -63,7 +63,7 @@ def run(room: Room, iri: str) -> None:
         ("publisher's licence", found.licence or "not told"),
         ("retrieved from", found.url or "not told"),
         ("retrieved", found.retrieved or "not told"),
-        ("marking", _label(found.marking) if found.marking else "not told"),
+        ("marking", _markings(found) or "not told"),
         ("started", found.started),
         ("ended", found.ended),
         ("manifest", found.manifest),
@@ -72,6 +72,10 @@ def run(room: Room, iri: str) -> None:
     show_table(("", ""), facts)
     rows = [(_label(word), f"{count:,}") for word, count in times.most_common()]
     show_table(("what it says", "times"), rows)
+
+
+def _markings(run: LoaderRun) -> str:
+    return "; ".join(map(_label, run.markings))
 
 
 def _label(word: NamedNode) -> str:

@@ -13,8 +13,10 @@ from onrecord.cli.room import Room, in_room
 from onrecord.errors import AuditFinding, NoGeneration
 from onrecord.explain import explain
 from onrecord.ingest import ingest_all
+from onrecord.licences import marked
 from onrecord.limits import Limits
 from onrecord.loads import Load
+from onrecord.runs import runs
 from onrecord.store import Snapshot
 from ontology import term
 
@@ -112,8 +114,24 @@ def _serve(room: Room) -> None:
         room.talk.say(f"serving {room.settings.data} at {address} (Ctrl-C stops)")
         for path in shown:
             room.talk.say(f"  {address}{path}")
+        _tell_marked(room)
 
     serve_until_interrupted(room.settings, ready)
+
+
+def _tell_marked(room: Room) -> None:
+    """Say what is marked: pages and queries hold nothing of it back."""
+    try:
+        with room.store().read() as snapshot:
+            found = marked(runs(snapshot))
+    except NoGeneration:
+        room.talk.detail(f"{room.settings.data}: has nothing yet")
+        return
+    if found:
+        source, name = found[0]
+        others = f", and {len(found) - 1:,} more are marked" if found[1:] else ""
+        told = f"{source} is {name}{others}"
+        room.talk.say(f"warning: {told}; whoever reaches the server can read all of it")
 
 
 def _load_case(room: Room) -> None:

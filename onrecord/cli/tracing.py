@@ -35,12 +35,12 @@ def explain(room: Room, iri: str, format_: str) -> None:
     about = named(iri, base)
     with room.store().read() as snapshot:
         triples = explained(snapshot, about)
-    if format_ == "text":
-        for line in account(triples, about, base, room.store().texts):
-            click.echo(legible(line))
-    else:
-        sys.stdout.buffer.write(graph_written(triples, format_))
-        sys.stdout.buffer.flush()
+        if format_ == "text":
+            for line in account(snapshot, triples, about, base, room.store().texts):
+                click.echo(legible(line))
+            return
+    sys.stdout.buffer.write(graph_written(triples, format_))
+    sys.stdout.buffer.flush()
 
 
 @click.command()

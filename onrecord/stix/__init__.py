@@ -6,6 +6,7 @@ What STIX cannot hold, such as counts, is counted and not written.
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from typing import IO
 
 from pyoxigraph import NamedNode
@@ -13,12 +14,14 @@ from pyoxigraph import NamedNode
 from onrecord.errors import UnknownThing
 from onrecord.stix.claims import links
 from onrecord.stix.ids import ID, of_object
+from onrecord.stix.marks import definitions, is_free
 from onrecord.stix.observed import parted
 from onrecord.stix.records import Stix, makers, newest, rebuilt
 from onrecord.stix.soundness import mended, sound
-from onrecord.stix.testimony import standing
+from onrecord.stix.testimony import Said, standing
 from onrecord.stix.things import Things
 from onrecord.store import Snapshot
+from ontology import term
 
 __all__ = ["bundle", "export"]
 
@@ -46,7 +49,7 @@ def bundle(snapshot: Snapshot, case: NamedNode | None = None) -> tuple[Stix, Cou
     kept = [mended(rebuilt(found), found[0].loaded) for found in newest(said)]
     kept += [mended(each, loaded) for each in makers(kept)]
     kept = [mended(each, loaded) for each in parted(kept)]
-    things = Things.of(standing(snapshot, None) if case else said)
+    things = Things.of(_of_things(snapshot, case) if case else said)
     things.keep(said, {str(each["id"]) for each in kept})
     of_bundles = {one.document for one in said if ID.fullmatch(one.key)}
     others = [one for one in said if one.document not in of_bundles]
@@ -55,6 +58,14 @@ def bundle(snapshot: Snapshot, case: NamedNode | None = None) -> tuple[Stix, Cou
         things.id(one.subject)
     fresh = (*things.made.values(), *things.speakers.values())
     made = [mended(each, str(each.get("created", ""))) for each in fresh]
-    objects = sound([*kept, *linked, *made], lost)
+    written = [*linked, *made]
+    objects = sound([*definitions(written), *kept, *written], lost)
     ids = [str(each["id"]) for each in objects]
     return {"type": "bundle", "id": of_object("bundle", *ids), "objects": objects}, lost
+
+
+def _of_things(snapshot: Snapshot, case: NamedNode) -> Iterator[Said]:
+    """Yield what is said of the things of a case, but for what others marked elsewhere."""
+    for one in standing(snapshot, None):
+        if is_free(one.marks) or case in one.details.get(term("case"), []):
+            yield one

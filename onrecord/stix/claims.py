@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from onrecord.stix.ids import of_object
+from onrecord.stix.marks import mark_of, marked
 from onrecord.stix.records import Stix, plain, timestamp
 from onrecord.stix.testimony import Said
 from onrecord.stix.things import Things, label
@@ -85,6 +86,7 @@ def _relationship(
     first = min(said, key=lambda one: one.loaded)
     kind = _type(first.predicate)
     found = _object("relationship", first, speaker, things)
+    found = marked(found, (mark_of(one.marks) for one in said))
     found |= {"relationship_type": kind, "source_ref": ends[0], "target_ref": ends[1]}
     if described := _described(said, kind):
         found["description"] = described
@@ -126,6 +128,7 @@ def _opinions(told: Iterable[Said], on: list[str], things: Things) -> Iterator[S
     made: dict[str, Stix] = {}
     for one in told if on else ():
         found = _object("opinion", one, one.speaker, things, one.stance)
+        found = marked(found, [mark_of(one.marks)])
         of = isinstance(one.object, NamedNode) and things.name(one.object)
         about = f"{label(one.predicate)} {of}" if of else label(one.predicate)
         parts = (about, *one.detail("hedge"), *one.detail("wording"))

@@ -22,7 +22,7 @@ _INVALIDATED: Final = term("prov:invalidatedAtTime")
 _CLAIM: Final = term("claim")
 _TYPE: Final = term("rdf:type")
 _RUN: Final = term("prov:wasGeneratedBy")
-_STARTED: Final = term("prov:startedAtTime")
+_MARKING: Final = term("marking")
 
 Star = dict[NamedNode, list[Term]]
 
@@ -42,6 +42,7 @@ class Said:
     record: str
     key: str
     loaded: str
+    marks: tuple[Term, ...]
     details: Star
 
     def detail(self, word: str) -> list[str]:
@@ -52,7 +53,7 @@ class Said:
 def standing(snapshot: Snapshot, case: NamedNode | None) -> Iterator[Said]:
     """Yield the attestations that stand, of one case or of all."""
     keys: dict[str, str] = {}
-    started: dict[str, str] = {}
+    runs: dict[str, Star] = {}
     for quad in snapshot.quads(None, _CLAIM, None, _DEFAULT):
         if not isinstance(quad.subject, NamedNode):
             continue
@@ -63,16 +64,19 @@ def standing(snapshot: Snapshot, case: NamedNode | None) -> Iterator[Said]:
         if record and record not in keys:
             keys[record] = _one(_star(snapshot, NamedNode(record)), "recordKey")
         for run in star.get(_RUN, []):
-            if run.value not in started:
-                began = _star(snapshot, NamedNode(run.value)).get(_STARTED, [])
-                started[run.value] = min((one.value for one in began), default="")
-        loaded = min((started[run.value] for run in star.get(_RUN, [])), default="")
-        found = _said(snapshot, star, (record, keys.get(record, ""), loaded))
+            if run.value not in runs:
+                runs[run.value] = _star(snapshot, NamedNode(run.value))
+        brought = [runs[run.value] for run in star.get(_RUN, [])]
+        loaded = min((_one(run, "prov:startedAtTime") for run in brought), default="")
+        marks = tuple(mark for run in (star, *brought) for mark in run.get(_MARKING, []))
+        found = _said(snapshot, star, (record, keys.get(record, ""), loaded, marks))
         if found:
             yield found
 
 
-def _said(snapshot: Snapshot, star: Star, where: tuple[str, str, str]) -> Said | None:
+def _said(
+    snapshot: Snapshot, star: Star, where: tuple[str, str, str, tuple[Term, ...]]
+) -> Said | None:
     stance = next((_STANCES[kind] for kind in _kinds(star) if kind in _STANCES), "")
     (claim,) = star[_CLAIM]
     parts = _star(snapshot, NamedNode(claim.value))

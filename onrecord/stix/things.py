@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.countries import country
 from onrecord.stix.ids import of_object, of_observable
+from onrecord.stix.marks import mark_of, marked
 from onrecord.stix.records import Stix, timestamp
 from onrecord.stix.testimony import Said
 from ontology import term
@@ -51,6 +52,7 @@ class Things:
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     loaded: dict[NamedNode, str] = field(default_factory=dict)
+    marks: dict[NamedNode, set[str]] = field(default_factory=lambda: defaultdict(set))
     made: dict[NamedNode, Stix] = field(default_factory=dict)
     speakers: dict[NamedNode, Stix] = field(default_factory=dict)
     ids: dict[NamedNode, str] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class Things:
                 continue
             known = found.loaded.get(one.subject, one.loaded)
             found.loaded[one.subject] = min(known, one.loaded)
+            found.marks[one.subject].add(mark_of(one.marks))
             if one.predicate == term("rdf:type") and isinstance(one.object, NamedNode):
                 found.classes[one.subject].add(one.object)
             else:
@@ -97,7 +100,7 @@ class Things:
             made = self._object(node)
             self.ids[node] = str(made["id"]) if made else ""
             if made:
-                self.made[node] = made
+                self.made[node] = marked(made, self.marks[node])
         return self.ids[node]
 
     def speaker(self, node: NamedNode) -> str:
@@ -107,7 +110,7 @@ class Things:
         if id.startswith("identity--") or not name:
             return id if id.startswith("identity--") else ""
         made = self._plain(node, "identity", name) | {"identity_class": "unknown"}
-        self.speakers[node] = made
+        self.speakers[node] = marked(made, self.marks[node])
         return str(made["id"])
 
     def _object(self, node: NamedNode) -> Stix | None:

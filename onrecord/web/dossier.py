@@ -133,11 +133,16 @@ class Dossier:
         )
 
     def _facts(self, node: NamedNode) -> list[tuple[str, Link]]:
-        return [
+        told = [
             (label, self.links.of(value))
             for word, label in _FACTS.items()
             for value in self.stars.values(node, word)
         ]
+        # the statement itself, else the source in which it stands
+        sources = (node, *self.stars.nodes(node, "prov:wasGeneratedBy"))
+        marks = (mark for one in sources for mark in self.stars.values(one, "marking"))
+        told += [("Who may have it", self.links.of(mark)) for mark in dict.fromkeys(marks)]
+        return told
 
     def _runs(self, node: NamedNode) -> list[tuple[Link, str]]:
         runs = self.stars.nodes(node, "prov:wasGeneratedBy")
@@ -170,4 +175,5 @@ _FACTS: Final = {
     "confidence": "Confidence in the reading (0 to 100)",
     "because": "Read so because",
     "note": "Coder's note",
+    "markedBy": "Marked by",
 }

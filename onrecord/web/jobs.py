@@ -228,7 +228,7 @@ def _explained(
     iri, triples = found
     out.stage("evaluate")
     if choice.format is HTML:
-        written = pages.explained(triples, iri, base, record.texts).encode()
+        written = pages.explained(snapshot, triples, iri, base, record.texts).encode()
     else:
         written = graph_written(triples, choice.format.name)
     is_gone = Triple(iri, term("rdf:type"), term("Tombstone")) in triples

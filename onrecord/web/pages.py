@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 import queries
+from onrecord.holds import Holds
 from onrecord.store import Snapshot
 from onrecord.store.protocol import Results
 from onrecord.web.answers import Row
@@ -32,11 +33,13 @@ _VARIABLE: Final = re.compile(r"[?$](\w+)")
 _STATUSES: Final = (*STATUSES, "unsupported")
 
 
-def explained(triples: Iterable[Triple], iri: NamedNode, base: str, texts: Path) -> str:
-    """Return the page of an IRI, made of the triples that explain it."""
+def explained(
+    snapshot: Snapshot, triples: Iterable[Triple], iri: NamedNode, base: str, texts: Path
+) -> str:
+    """Return the page of an IRI, made of the triples of a record that explain it."""
     stars = Stars(triples)
     links = Links(stars, base)
-    dossier = Dossier(stars, links, Passages(stars, links, texts))
+    dossier = Dossier(stars, links, Passages(stars, links, texts, Holds(snapshot)))
     found = sheet(dossier, iri)
     template = "claim.html" if found.claim and not found.voice else "thing.html"
     return render(template, sheet=found, iri=iri.value, data=_data(links, iri))

@@ -1,18 +1,16 @@
 """Where something stands: document, characters, hash, and the words if the text is held."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from onrecord.holds import RDF, read_by
+from onrecord.holds import Holds
 from onrecord.legible import unturned
 from onrecord.web.links import Link, Links
 from onrecord.web.stars import Stars
 
-_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _MOST: Final = 300  # characters of a text under somebody's copyright
 
 
@@ -39,11 +37,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """The passages of the triples at hand, and the folder of held texts."""
+    """The passages of the triples at hand, the texts, and what holds evidence in the record."""
 
     stars: Stars
     links: Links
     texts: Path
+    holds: Holds
 
     def of(self, node: NamedNode) -> Place:
         """Return where an attestation or judgement stands."""
@@ -51,34 +50,14 @@ class Passages:
         if not passages:
             return Place(Link("no document"), "", Link(""), 0, 0, "", (), "", None, False)
         record = self.stars.text(node, "recordKey") or self._of_record(node, "recordKey")
-        standing = [one for one in passages if not self._is_withdrawn(one, node)]
-        shown = (standing or passages)[0]
+        shown = self._standing(node, passages) if passages[1:] else passages[0]
         return self.place(shown, record, self._of_record(node, "dataset"))
 
-    def _is_withdrawn(self, passage: NamedNode, node: NamedNode) -> bool:
-        """Return whether no run that read the document of a passage holds what stands there."""
-        (document,) = self.stars.nodes(passage, "document")[:1] or (passage,)
-        runs = self.stars.nodes(node, "prov:wasGeneratedBy")
-        return not any(self._holds(run, document) for run in runs)
-
-    def _holds(self, run: NamedNode, document: NamedNode) -> bool:
-        """Return whether a run read a document and neither was taken back, as `holds` does."""
-        used, is_rdf = self.stars.nodes(run, "prov:used"), self.stars.text(run, "loader") == RDF
-        described = self.stars.nodes(document, "prov:wasGeneratedBy") if is_rdf else []
-        if document not in used and run not in described:
-            return False
-        sources = (run, *read_by(document, used, is_rdf=is_rdf))
-        acts = (
-            act
-            for word in ("withdrew", "erased")
-            for source in sources
-            for act in self.stars.subjects(word, source)
-        )
-        return max(map(self._ended, acts), default=_NEVER) < self._ended(run)
-
-    def _ended(self, activity: NamedNode) -> datetime:
-        told = self.stars.text(activity, "prov:endedAtTime")
-        return datetime.fromisoformat(told) if told else _NEVER
+    def _standing(self, node: NamedNode, passages: list[NamedNode]) -> NamedNode:
+        """Return the first passage in a document by which a run holds what stands there."""
+        held = {one for hold in self.holds.of(node) for one in hold.documents}
+        standing = (one for one in passages if held & {one, *self.stars.nodes(one, "document")})
+        return next(standing, passages[0])
 
     def place(self, passage: NamedNode, record: str = "", dataset: str = "") -> Place:
         """Return what is known of a passage; a data file goes by the name of its data set."""

@@ -1,0 +1,355 @@
+"""What says in whatever form that it is not for everybody leaves no record as if it were."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import pytest
+
+from onrecord.store import GenerationStore
+from tests.bundles import id_of
+from tests.endpoint import served
+from tests.terminal import Terminal
+from tests.test_export_stix import exported
+from tests.test_loaders_stix_dialects import Stix, bundled, made
+
+CASE: Final = "pakistan-april-2019"
+RULE: Final = id_of("marking-definition", 4)
+TOLD: Final = ("--publisher", "Harbour Watch")
+ADDRESS: Final = {"type": "domain", "value": "crane.example", "uuid": id_of("x", 7)[3:]}
+OPENCTI: Final = "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba"
+ACS: Final = "extension-definition--3a65884d-005a-4290-8335-cb2d778a83ce"
+STRICT_OF_OPENCTI: Final = "marking-definition--826578e1-40ad-459f-bc73-ede076f81f37"
+CLEAR: Final = "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487"
+ATTACK: Final = "marking-definition--fa42a846-8d90-4e51-bc29-71d5b4802168"
+
+
+def stated(words: str) -> Stix:
+    return made(
+        "marking-definition", 4, definition_type="statement", definition={"statement": words}
+    )
+
+
+def campaign(**fields: Any) -> Stix:
+    return made("campaign", 1, name="Low Tide", **{"object_marking_refs": [RULE], **fields})
+
+
+def event(**fields: Any) -> dict[str, Any]:
+    maker = {"name": "Harbour Watch", "uuid": id_of("x", 1)[3:]}
+    told = {"info": "Low tide", "uuid": id_of("x", 2)[3:], "date": "2031-03-01"}
+    return {"Event": {**told, "Orgc": maker, "Attribute": [ADDRESS], **fields}}
+
+
+def written(folder: Path, value: Any) -> Path:
+    path = folder / "harbour.json"
+    path.write_text(json.dumps(value), "utf-8")
+    return path
+
+
+def of(folder: Path, kind: str, objects: Any) -> Path:
+    return bundled(folder, *objects) if kind == "stix" else written(folder, objects)
+
+
+HELD: Final = {
+    "an id that nobody knows": ("stix", [campaign()]),
+    "one id and no list": ("stix", [campaign(object_marking_refs=RULE)]),
+    "no id at all": ("stix", [campaign(object_marking_refs={"tlp": "red"})]),
+    "a list with what is no id": ("stix", [campaign(object_marking_refs=[{"tlp": "red"}])]),
+    "a known id beside another": (
+        "stix",
+        [campaign(object_marking_refs=[CLEAR, RULE])],
+    ),
+    "a statement": ("stix", [stated("For members of the harbour board."), campaign()]),
+    "a statement with a licence": (
+        "stix",
+        [stated("Licensed under CC BY 4.0, for internal use only"), campaign()],
+    ),
+    "a statement with a copyright": (
+        "stix",
+        [stated("Copyright 2031 Harbour Watch. Not for publication."), campaign()],
+    ),
+    "a statement in French": (
+        "stix", [stated("© Capitainerie, diffusion restreinte"), campaign()],
+    ),
+    "permissible actions": (
+        "stix",
+        [made("marking-definition", 4, definition_type="PAP", definition={"PAP": "PAP:RED"}),
+         campaign()],
+    ),
+    "a marking of a vendor": (
+        "stix",
+        [made("marking-definition", 4, definition_type="acme", definition={"acme": "L3"}),
+         campaign()],
+    ),
+    "a marking without a word": ("stix", [made("marking-definition", 4), campaign()]),
+    "a word that the protocol has not": (
+        "stix",
+        [made("marking-definition", 4, definition_type="tlp", definition={"tlp": "ex:chr"}),
+         campaign()],
+    ),
+    "an access control of ACS": (
+        "stix",
+        [made("marking-definition", 4, name="Harbour",
+              extensions={ACS: {"further_sharing": []}}),
+         campaign()],
+    ),
+    "a clear word beside another rule": (
+        "stix",
+        [made("marking-definition", 4, definition_type="tlp", definition={"tlp": "white"},
+              extensions={ACS: {"extension_type": "property-extension"}}),
+         campaign()],
+    ),
+    "what OpenCTI calls custom": (
+        "stix",
+        [{**stated("custom"), "x_opencti_definition_type": "PAP",
+          "x_opencti_definition": "PAP:AMBER"}, campaign()],
+    ),
+    "a part": (
+        "stix",
+        [made("campaign", 1, name="Low Tide", description="a tide",
+              granular_markings=[{"marking_ref": RULE, "selectors": ["description"]}])],
+    ),
+    "a bundle": ("stix-bundle", [campaign(object_marking_refs=[])]),
+    "an earlier version": (
+        "stix",
+        [campaign(description="secret"),
+         campaign(object_marking_refs=[], modified="2031-04-01T09:00:00.000Z")],
+    ),
+    "whom OpenCTI shares with": (
+        "stix",
+        [campaign(object_marking_refs=[], x_opencti_granted_refs=[id_of("identity", 3)])],
+    ),
+    "whom OpenCTI lets in": (
+        "stix",
+        [campaign(object_marking_refs=[],
+                  extensions={OPENCTI: {"authorized_members": [{"id": "crane"}]}})],
+    ),
+    "a label": ("stix", [campaign(object_marking_refs=[], labels=["PAP:RED"])]),
+    "a tag of the protocol": ("misp", event(Tag=[{"name": "tlp:ex:chr"}])),
+    "a tag on actions": ("misp", event(Tag=[{"name": "PAP:AMBER"}])),
+    "a tag of a state": ("misp", event(Tag=[{"name": 'fr-classif:classifiees="SECRET"'}])),
+    "one organisation": ("misp", event(distribution="0")),
+    "one community": ("misp", event(distribution=1)),
+    "communities that are connected": ("misp", event(distribution="2")),
+    "a group": ("misp", event(distribution="4", sharing_group_id="9")),
+    "a group in words": ("misp", event(SharingGroup={"name": "Harbours"})),
+    "an attribute for one organisation": (
+        "misp",
+        event(distribution="3", Attribute=[{**ADDRESS, "distribution": "0"}]),
+    ),
+    "an entry of a galaxy": (
+        "misp",
+        {"GalaxyCluster": {"type": "threat-actor", "value": "Crane", "uuid": id_of("x", 3)[3:],
+                           "tag_name": "", "distribution": "0", "GalaxyElement": []}},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "found"), HELD.values(), ids=HELD)
+def test_a_marking_that_is_not_read_holds_back_like_the_strictest(
+    run: Terminal, here: Path, kind: str, found: Any
+) -> None:
+    if kind == "stix-bundle":
+        path = written(here, {"type": "bundle", "id": id_of("bundle", 1), "objects": found,
+                              "object_marking_refs": [RULE]})  # fmt: skip
+    else:
+        path = of(here, kind, found)
+    said = run("load", kind.partition("-")[0], path, *TOLD)
+    assert f"{path.name}: is marked in a form that is not read here" in said.err
+    for limit in ("TLP:CLEAR", "TLP:AMBER+STRICT"):
+        said = run("export", "--tlp", limit)
+        assert (said.code, said.out) == (1, "")
+        assert f"{path.name} is marked in a form that is not read here" in said.err
+        assert "TLP:RED" not in said.err
+    assert "not read here" in run("runs").out
+    said = run("export", "--tlp", "TLP:RED")
+    assert said.code == 0 and said.out
+    assert f"{path.name}: is marked in a form that is not read here" in said.err
+
+
+FREE: Final = {
+    "a licence": ("stix", [stated("CC-BY-SA-4.0 Harbour Watch"), campaign()]),
+    "a copyright": (
+        "stix",
+        [stated("Copyright 2029-2031, The Harbour Watch. CRANE is a registered trademark."),
+         campaign()],
+    ),
+    "the copyright of ATT&CK": ("stix", [campaign(object_marking_refs=[ATTACK])]),
+    "all actions": (
+        "stix",
+        [made("marking-definition", 4, definition_type="PAP", definition={"PAP": "PAP:CLEAR"}),
+         campaign()],
+    ),
+    "a language": (
+        "stix",
+        [campaign(object_marking_refs=[],
+                  granular_markings=[{"lang": "fr", "selectors": ["name"]}])],
+    ),
+    "a label that is none": ("stix", [campaign(object_marking_refs=[], labels=["nato", "fr"])]),
+    "shared with nobody": (
+        "stix", [campaign(object_marking_refs=[], x_opencti_granted_refs=[])],
+    ),
+    "all communities": ("misp", event(distribution="3", sharing_group_id="0")),
+    "a correlation": ("misp", event(RelatedEvent=[event(distribution="0")])),
+    "tags on other things": ("misp", event(Tag=[{"name": "osint:lifetime=\"perpetual\""}])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "found"), FREE.values(), ids=FREE)
+def test_what_is_no_rule_on_sharing_holds_nothing_back(
+    run: Terminal, here: Path, kind: str, found: Any
+) -> None:
+    said = run("load", kind, of(here, kind, found), *TOLD)
+    assert "not read here" not in said.err
+    assert run("export").code == 0
+
+
+def test_opencti_says_amber_and_strict_under_an_id_of_its_own(
+    run: Terminal, here: Path
+) -> None:
+    run("load", "stix", bundled(here, campaign(object_marking_refs=[STRICT_OF_OPENCTI])), *TOLD)
+    assert "bundle.json is TLP:AMBER+STRICT" in run("export", "--tlp", "TLP:AMBER").err
+    assert run("export", "--tlp", "TLP:AMBER+STRICT").code == 0
+
+
+def test_of_two_words_on_one_marking_the_stricter_holds(run: Terminal, here: Path) -> None:
+    more = {"extensions": {ACS: {"extension_type": "property-extension", "tlp_2_0": "red"}}}
+    rule = made(
+        "marking-definition", 4, definition_type="tlp", definition={"tlp": "green"}, **more
+    )
+    run("load", "stix", bundled(here, rule, campaign()), *TOLD)
+    assert "bundle.json is TLP:RED" in run("export", "--tlp", "TLP:AMBER").err
+
+
+def test_a_marking_that_is_not_read_keeps_its_id_and_comes_back(
+    run: Terminal, here: Path
+) -> None:
+    path = bundled(here, stated("For members of the harbour board."), campaign())
+    assert run("load", "stix", path, *TOLD).code == 0
+    store = GenerationStore(here / "data")
+    found = exported(store)
+    assert found[id_of("campaign", 1)]["object_marking_refs"] == [RULE]
+    assert found[RULE]["definition"] == {"statement": "For members of the harbour board."}
+
+
+def test_a_marking_that_nobody_knows_comes_back_by_its_id(run: Terminal, here: Path) -> None:
+    run("load", "stix", bundled(here, campaign()), *TOLD)
+    found = exported(GenerationStore(here / "data"))
+    assert found[id_of("campaign", 1)]["object_marking_refs"] == [RULE]
+
+
+def test_whoever_loads_it_may_say_how_far_what_is_not_read_may_go(
+    run: Terminal, here: Path
+) -> None:
+    path = written(here, event(distribution="1"))
+    said = run("load", "misp", path, "--tlp", "tlp:green")
+    assert "TLP:GREEN stands for it, as told" in said.err
+    assert "harbour.json is TLP:GREEN" in run("export").err
+    assert run("export", "--tlp", "TLP:GREEN").code == 0
+    assert "nothing new" in run("load", "misp", path).err
+    assert run("export", "--tlp", "TLP:GREEN").code == 0
+
+
+def test_it_may_be_said_later_too_and_of_no_other_version(run: Terminal, here: Path) -> None:
+    path = written(here, event(distribution="1"))
+    run("load", "misp", path)
+    assert run("export", "--tlp", "TLP:GREEN").code == 1
+    run("load", "misp", path, "--tlp", "TLP:GREEN")
+    assert run("export", "--tlp", "TLP:GREEN").code == 0
+    written(here, event(distribution="1", info="High tide"))
+    run("load", "misp", path)
+    assert run("export", "--tlp", "TLP:GREEN").code == 1
+
+
+def test_what_is_told_takes_nothing_from_a_word_of_the_file(run: Terminal, here: Path) -> None:
+    path = written(here, event(distribution="1", Tag=[{"name": "tlp:amber"}]))
+    run("load", "misp", path, "--tlp", "TLP:CLEAR")
+    assert "harbour.json is TLP:AMBER" in run("export", "--tlp", "TLP:GREEN").err
+
+
+def test_what_was_held_back_is_held_back_in_the_next_record(run: Terminal, here: Path) -> None:
+    run("load", "misp", written(here, event(distribution="0")))
+    run("export", "--tlp", "TLP:RED", "-o", "all.nq")
+    assert run("--data", "next", "load", "rdf", "all.nq").code == 0
+    assert "all.nq is marked in a form" in run("--data", "next", "export").err
+
+
+@pytest.mark.parametrize("word", ["tlpRed", "unreadMarking", "tlpPurple"])
+def test_a_statement_that_is_marked_marks_its_file_of_rdf(
+    run: Terminal, here: Path, word: str
+) -> None:
+    run("load", "misp", written(here, event()))
+    lines = run("export").out.splitlines()
+    kept = [one for one in lines if "/run/" not in one.split()[0]]
+    (node, *_) = [one.split()[0] for one in kept if "ns#Assertion>" in one]
+    ns = "https://w3id.org/onrecord/ns#"
+    kept.append(f"{node} <{ns}marking> <{ns}{word}> .")
+    (here / "some.nq").write_text("\n".join(kept), "utf-8")
+    assert run("--data", "next", "load", "rdf", "some.nq").code == 0
+    assert "some.nq is " in run("--data", "next", "export", "--tlp", "TLP:AMBER+STRICT").err
+
+
+def test_what_is_told_of_a_case_holds_it_back(run: Terminal) -> None:
+    assert run("load", "case", CASE, "--tlp", "TLP:RED").code == 0
+    assert "pakistan-april-2019 is TLP:RED" in run("export").err
+    assert run("load", "case", CASE, "--retrieved", "last week").code == 1
+
+
+def test_who_serves_what_is_marked_is_warned_and_its_page_says_so(
+    run: Terminal, here: Path
+) -> None:
+    run("load", "misp", written(here, event(distribution="0")))
+    lines = run("export", "--tlp", "TLP:RED").out.splitlines()
+    claim = next(one.split()[0][1:-1] for one in lines if "ns#Claim>" in one)
+    with served(here / "data") as endpoint:
+        page = endpoint.send(urlsplit(claim).path.removeprefix("/onrecord"), Accept="text/html")
+        told = endpoint.stderr.read_text("utf-8")
+    assert "Who may have it" in page.text and "a marking that is not read here" in page.text
+    assert "warning: harbour.json is marked in a form that is not read here" in told
+    assert "whoever reaches the server can read all of it" in told
+
+
+@pytest.mark.parametrize("tags", [[{"name": "tlp:amber"}], []])
+def test_a_bundle_says_how_far_what_came_from_elsewhere_may_go(
+    run: Terminal, here: Path, tags: list[Any]
+) -> None:
+    run("load", "misp", written(here, event(Tag=tags, distribution="3" if tags else "0")))
+    whole = run("export", "--format", "stix", "--tlp", "TLP:RED", "-o", "bundle.json")
+    assert whole.code == 0
+    found = exported(GenerationStore(here / "data"))
+    (domain,) = [one for one in found.values() if one["type"] == "domain-name"]
+    (rule,) = domain["object_marking_refs"]
+    assert found[rule].get("name", "") == ("TLP:AMBER" if tags else "")
+    assert run("--data", "next", "load", "stix", "bundle.json", *TOLD).code == 0
+    assert ("bundle.json is TLP:AMBER" in run("--data", "next", "export").err) == bool(tags)
+    assert run("--data", "next", "export", "--tlp", "TLP:GREEN").code == 1
+
+
+def gull(**shown: str) -> dict[str, Any]:
+    """Return an object of MISP: an account with a handle, and what else is said of it."""
+    fields = {"name": "gull", **shown}
+    parts = [
+        {"uuid": id_of("x", at)[3:], "type": "text", "value": value, "object_relation": key}
+        for at, (key, value) in enumerate(fields.items(), 20)
+    ]
+    return {"uuid": id_of("x", 19)[3:], "name": "twitter-account", "Attribute": parts}
+
+
+def test_a_bundle_of_a_case_has_nothing_of_what_is_marked_elsewhere(
+    run: Terminal, here: Path
+) -> None:
+    run("--data", "open", "load", "misp", written(here, event(Object=[gull()])))
+    lines = run("--data", "open", "export").out.splitlines()
+    ns = "https://w3id.org/onrecord/"
+    said = {one.split()[0] for one in lines if "ns#Assertion>" in one}
+    case = [f"{node} <{ns}ns#case> <{ns}case/{CASE}> ." for node in sorted(said)]
+    (here / "case.nq").write_text("\n".join(lines + case), "utf-8")
+    assert run("load", "case", CASE).code == 0
+    assert run("load", "rdf", "case.nq").code == 0
+    told = event(Object=[gull(**{"displayed-name": "Secret Gull"})], Tag=[{"name": "tlp:red"}])
+    assert run("load", "misp", written(here, told)).code == 0
+    assert "Secret Gull" in run("export", "--format", "stix", "--tlp", "TLP:RED").out
+    said_of_case = run("export", "--case", CASE, "--format", "stix")
+    assert said_of_case.code == 0 and "gull" in said_of_case.out
+    assert "Secret Gull" not in said_of_case.out
