@@ -139,7 +139,8 @@ class Course:
             act = self.mint.activity("withdrawal", run.iri.value, started.isoformat())
             mark(self.draft, alone, act, started)
             reason = f"{run.source} has it no longer, as read by <{run.iri.value}>"
-            self.draft.insert(told(act, alone | shared, reason, (started, self.now())))
+            moments, generation = (started, self.now()), self.draft.generation
+            self.draft.insert(told(act, alone | shared, reason, moments, generation))
             word = term("asBroughtBy")
             self.draft.insert(Quad(act, word, one, DEFAULT) for one in run.earlier)
 

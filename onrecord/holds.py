@@ -2,17 +2,25 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from onrecord.standing import DEFAULT, ENDED, is_a, is_evidence, stands, subjects, values
+from onrecord.standing import (
+    DEFAULT,
+    NEVER,
+    Ending,
+    ending,
+    is_a,
+    is_evidence,
+    stands,
+    subjects,
+    values,
+)
 from onrecord.store import Snapshot
 from ontology import term
 
 RDF: Final = "rdf"  # the loader whose evidence stands in other documents than its file
-_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Hold:
 class _Source:
     """A run: when it ended, what it read, and whether it was taken back since."""
 
-    ended: datetime
+    ended: Ending
     used: set[NamedNode]
     is_rdf: bool
     is_gone: bool
@@ -42,13 +50,13 @@ class Holds:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._runs: dict[NamedNode, _Source] = {}
-        self._gone: dict[NamedNode, datetime] = {}
+        self._gone: dict[NamedNode, Ending] = {}
 
     def of(self, node: NamedNode) -> set[Hold]:
         """Return what brought evidence, a document or a graph and was not taken back since."""
         snapshot = self._snapshot
         fallen = values(snapshot, node, "prov:wasInvalidatedBy")
-        last = max((_ended(snapshot, act) for act in fallen), default=_NEVER)
+        last = max((ending(snapshot, act) for act in fallen), default=NEVER)
         acts = subjects(snapshot, "withdrew", node)
         silent = {run for act in acts for run in values(snapshot, act, "asBroughtBy")}
         is_document = is_a(snapshot, node, "Document")
@@ -80,12 +88,12 @@ class Holds:
 
     def _run(self, run: NamedNode) -> _Source:
         if run not in self._runs:
-            ended, used = _ended(self._snapshot, run), values(self._snapshot, run, "prov:used")
+            ended, used = ending(self._snapshot, run), values(self._snapshot, run, "prov:used")
             is_rdf, is_gone = _carries(self._snapshot, run), self._taken_back(run) >= ended
             self._runs[run] = _Source(ended, used, is_rdf, is_gone)
         return self._runs[run]
 
-    def _taken_back(self, source: NamedNode) -> datetime:
+    def _taken_back(self, source: NamedNode) -> Ending:
         if source not in self._gone:
             self._gone[source] = _taken_back(self._snapshot, source)
         return self._gone[source]
@@ -160,14 +168,7 @@ def _carries(snapshot: Snapshot, run: NamedNode) -> bool:
     return Quad(run, term("loader"), Literal(RDF), DEFAULT) in snapshot
 
 
-def _taken_back(snapshot: Snapshot, source: NamedNode) -> datetime:
+def _taken_back(snapshot: Snapshot, source: NamedNode) -> Ending:
     """Return when a document or run was last withdrawn, or the first of all moments."""
     acts = (act for word in ("withdrew", "erased") for act in subjects(snapshot, word, source))
-    return max((_ended(snapshot, act) for act in acts), default=_NEVER)
-
-
-def _ended(snapshot: Snapshot, activity: NamedNode) -> datetime:
-    """Return when a run or a withdrawal ended, or the first of all moments."""
-    ends = (quad.object for quad in snapshot.quads(activity, ENDED, None, DEFAULT))
-    moments = (datetime.fromisoformat(end.value) for end in ends if isinstance(end, Literal))
-    return max(moments, default=_NEVER)
+    return max((ending(snapshot, act) for act in acts), default=NEVER)

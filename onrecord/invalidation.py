@@ -6,7 +6,7 @@ from datetime import datetime
 from pyoxigraph import Literal, NamedNode, Quad
 
 from onrecord.holds import standing_runs
-from onrecord.standing import DEFAULT, ENDED, INVALIDATED, moment, values
+from onrecord.standing import DEFAULT, INVALIDATED, ended, moment, values
 from onrecord.store import Draft
 from ontology import term
 
@@ -28,6 +28,7 @@ def told(
     targets: Iterable[NamedNode],
     reason: str,
     moments: tuple[datetime, datetime],
+    generation: int,
     *,
     erased: bool = False,
 ) -> Iterator[Quad]:
@@ -39,7 +40,7 @@ def told(
         yield Quad(act, term(tie), target, DEFAULT)
     yield Quad(act, term("reason"), Literal(reason, language="en"), DEFAULT)
     yield Quad(act, term("prov:startedAtTime"), moment(moments[0]), DEFAULT)
-    yield Quad(act, ENDED, moment(moments[1]), DEFAULT)
+    yield from ended(act, moments[1], generation)
 
 
 def leave_cases(draft: Draft, nodes: Iterable[NamedNode], runs: set[NamedNode]) -> None:

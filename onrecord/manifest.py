@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from onrecord.standing import DEFAULT, moment
+from onrecord.standing import DEFAULT, ended, ending, subjects
 from onrecord.store import Draft
 from ontology import term
 
@@ -16,13 +16,13 @@ def finish(
     run: NamedNode,
     before: NamedNode | None,
     lines: Iterable[str],
-    ended: datetime,
+    when: datetime,
 ) -> None:
     """Add the end of a run and the hash of what it wrote, tied to the run before.
 
     `lines` are the SHA-256 of what it wrote, in hexadecimal, in any order.
     """
-    said = [Quad(run, term("prov:endedAtTime"), moment(ended), DEFAULT)]
+    said = [*ended(run, when, draft.generation)]
     if before:
         said.append(Quad(run, term("prov:wasInformedBy"), before, DEFAULT))
     hashed = Literal(_manifest(draft, before, lines))
@@ -42,12 +42,5 @@ def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> s
 
 def latest_run(draft: Draft) -> NamedNode | None:
     """Return the run that ended last, if there was any."""
-    ends = draft.quads(None, term("prov:endedAtTime"), None, DEFAULT)
-    runs = [
-        (quad.object.value, quad.subject)
-        for quad in ends
-        if isinstance(quad.subject, NamedNode)
-        and isinstance(quad.object, Literal)
-        and Quad(quad.subject, term("rdf:type"), term("LoaderRun"), DEFAULT) in draft
-    ]
-    return max(runs, key=lambda run: (run[0], run[1].value))[1] if runs else None
+    runs = subjects(draft, "rdf:type", term("LoaderRun"))
+    return max(runs, key=lambda run: (ending(draft, run), run.value), default=None)

@@ -11,13 +11,40 @@ from ontology import term
 
 DEFAULT: Final = DefaultGraph()
 INVALIDATED: Final = term("prov:invalidatedAtTime")
-ENDED: Final = term("prov:endedAtTime")
+NEVER: Final = (-1, datetime.min.replace(tzinfo=UTC))
+_ENDED: Final = term("prov:endedAtTime")
+_GENERATION: Final = term("generation")
+
+Ending = tuple[int, datetime]
+"""The generation that an activity made, and when it ended."""
 
 
 def moment(when: datetime) -> Literal:
     """Return a point in time as the record writes it: in UTC."""
     spelled = when.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return Literal(spelled, datatype=term("xsd:dateTime"))
+
+
+def ended(act: NamedNode, when: datetime, generation: int) -> Iterator[Quad]:
+    """Yield when an activity ended, and the generation of the record that it made."""
+    yield Quad(act, _ENDED, moment(when), DEFAULT)
+    yield Quad(act, _GENERATION, Literal(generation), DEFAULT)
+
+
+def ending(snapshot: Snapshot, act: NamedNode) -> Ending:
+    """Return where the end of an activity comes among all others, or `NEVER`.
+
+    Clocks are set back; only within one generation, or where none is told, do they count.
+    """
+    numbers, moments = (_texts(snapshot, act, word) for word in (_GENERATION, _ENDED))
+    if not moments:
+        return NEVER
+    return max(map(int, numbers), default=0), max(map(datetime.fromisoformat, moments))
+
+
+def _texts(snapshot: Snapshot, node: NamedNode, word: NamedNode) -> list[str]:
+    found = (quad.object for quad in snapshot.quads(node, word, None, DEFAULT))
+    return [value.value for value in found if isinstance(value, Literal)]
 
 
 def is_evidence(snapshot: Snapshot, node: NamedNode) -> bool:

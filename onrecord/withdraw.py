@@ -67,12 +67,12 @@ def withdraw(
         derive.update(draft, mint, found)
         if erase:
             found = _erase(draft, target, record, graphs)
-        draft.insert(told(record, [target], reason, (started, now()), erased=erase))
+        moments, generation = (started, now()), draft.generation
+        draft.insert(told(record, [target], reason, moments, generation, erased=erase))
         if run:
             leave_cases(draft, _held_by_others(draft, run), {run})
         if not erase:  # what the law wants gone does not wait for an audit
             refuse_findings(draft)
-        generation = draft.generation
         speaking = tuple(_speaking_of(draft, target)) if erase else ()
     return Withdrawn(record, len(found), generation, tuple(store.lingering()), speaking)
 

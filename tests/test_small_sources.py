@@ -28,7 +28,7 @@ _SERIES: Final = "publisher,subject,platform,metric,value,time,time_zone"
 _ACCOUNTS: Final = "publisher,platform,id,handle,network,said_by,source_url"
 _REVIEW: Final = Path(__file__).with_name("data") / "claimreview" / "harbour-feed.json"
 # what differs from one command to the next, whatever they load
-_OF_THE_MOMENT: Final = re.compile(r"(startedAtTime|endedAtTime|inputManifest)>")
+_OF_THE_MOMENT: Final = re.compile(r"(startedAtTime|endedAtTime|generation|inputManifest)>")
 
 
 def _clock() -> Callable[[], datetime]:

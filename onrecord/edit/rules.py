@@ -21,8 +21,8 @@ _A: Final = term("rdf:type")
 _OURS: Final = frozenset(
     term(word)
     for word in (
-        "asBroughtBy", "changedGraph", "editor", "erased", "inputManifest", "loader",
-        "loaderVersion", "mappingVersion", "prov:endedAtTime", "prov:generatedAtTime",
+        "asBroughtBy", "changedGraph", "editor", "erased", "generation", "inputManifest",
+        "loader", "loaderVersion", "mappingVersion", "prov:endedAtTime", "prov:generatedAtTime",
         "prov:invalidatedAtTime", "prov:startedAtTime", "prov:used",
         "prov:wasAssociatedWith", "prov:wasAttributedTo", "prov:wasGeneratedBy",
         "prov:wasInfluencedBy", "prov:wasInformedBy", "prov:wasInvalidatedBy",
