@@ -21,7 +21,7 @@ def test_whoever_loads_it_may_say_how_far_what_is_not_read_may_go(
 ) -> None:
     path = written(here, event(distribution="1"))
     said = run("load", "misp", path, "--tlp", "tlp:green")
-    assert "TLP:GREEN stands for it, as told" in said.err
+    assert "TLP:GREEN counts instead" in said.err
     assert "harbour.json is TLP:GREEN" in run("export").err
     assert run("export", "--tlp", "TLP:GREEN").code == 0
     assert "nothing new" in run("load", "misp", path).err
@@ -41,7 +41,8 @@ def test_it_may_be_said_later_too_and_of_no_other_version(run: Terminal, here: P
 
 def test_what_is_told_takes_nothing_from_a_word_of_the_file(run: Terminal, here: Path) -> None:
     path = written(here, event(distribution="1", Tag=[{"name": "tlp:amber"}]))
-    run("load", "misp", path, "--tlp", "TLP:CLEAR")
+    said = run("load", "misp", path, "--tlp", "TLP:CLEAR")
+    assert "TLP:AMBER counts instead" in said.err
     assert "harbour.json is TLP:AMBER" in run("export", "--tlp", "TLP:GREEN").err
 
 
