@@ -31,7 +31,7 @@ WORDS: Final = {
 }
 _STRICTEST_LAST: Final = tuple(MARKINGS)
 _WORD: Final = re.compile(r"CLEAR|WHITE|GREEN|RED|AMBER(?:[\s_+-]*STRICT)?")
-_NAMED: Final = re.compile(r"TLP[\W_]*", re.IGNORECASE)
+_NAMED: Final = re.compile(r"\A\s*TLP[\W_]*", re.IGNORECASE)
 # taxonomies of MISP that say who may have something; what other tags say is no marking
 _TAXONOMY: Final = re.compile(
     r"(?:TLP|PAP|IEP\d?(?:-\w+)?|AIS-MARKING|ACS-MARKING|DNI-ISM|NATO|FR-CLASSIF|DE-VS|EUCI)"
@@ -48,7 +48,7 @@ def word_of(spelled: str) -> str:
     >>> word_of("tlp: amber"), word_of("amber-strict"), word_of("internal")
     ('TLP:AMBER', 'TLP:AMBER+STRICT', '')
     """
-    told = _NAMED.sub("", spelled.strip(), count=1).strip(' "').upper()
+    told = _NAMED.sub("", spelled).strip(' "').upper()
     found = re.sub(r"[\s_+-]*STRICT", "+STRICT", told)
     return f"TLP:{found}" if _WORD.fullmatch(told) else ""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.markings import UNREAD, is_free, word_of
+from loaders.markings import UNREAD, is_free, of_tag, word_of
 from loaders.stix_bundle import OPENCTI, Fields, opencti, text
 
 # the ids that the specification gives to the markings of the protocol (STIX 2.1, section
@@ -51,7 +51,7 @@ def rules(id: str, fields: Fields) -> set[str]:
     """
     told = [*told_of(fields)] if _BY_ID.get(id) != "" else []
     found = {_read(kind, value) for kind, value in told}
-    found |= {word_of(text(fields, "name")), _BY_ID.get(id, "")}
+    found |= {of_tag(text(fields, "name")), _BY_ID.get(id, "")}
     is_known = bool(told) or id in _BY_ID or found != {""}
     return found - {""} if is_known else {UNREAD}
 
@@ -100,12 +100,15 @@ def _extended(fields: Fields) -> Iterator[tuple[str, str]]:
 
 def _read(kind: str, value: str) -> str:
     """Return what a rule of a kind says: a word, nothing, or that it is not read."""
-    says = kind.upper()
-    if says == "STATEMENT" and _is_notice(value):
-        return ""
-    if says == "PAP" and is_free(value):
-        return ""
-    return (word_of(value) if says != "PAP" else "") or UNREAD
+    match kind.upper():
+        case "TLP" | "TLP_2_0":
+            return word_of(value) or UNREAD
+        case "STATEMENT" if _is_notice(value):
+            return ""
+        case "PAP" if is_free(value):
+            return ""
+    # a word of other protocols may be called as one of this is: it has to say TLP
+    return of_tag(value) or UNREAD
 
 
 def _is_notice(spelled: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from onrecord.errors import UnknownThing
-from onrecord.standing import DEFAULT, stands
+from onrecord.standing import DEFAULT, stands, subjects, values
 from onrecord.store import Snapshot
 from ontology import term
 
@@ -37,6 +37,13 @@ def runs(snapshot: Snapshot) -> list[LoaderRun]:
     nodes = (quad.subject for quad in found)
     known = [_run(snapshot, node) for node in nodes if isinstance(node, NamedNode)]
     return sorted(known, key=lambda run: (run.started, run.iri.value))
+
+
+def runs_of_case(snapshot: Snapshot, case: NamedNode) -> list[LoaderRun]:
+    """Return the runs that belong to a case, and the others that brought what is in it."""
+    members = subjects(snapshot, "case", case)
+    brought = {run for one in members for run in values(snapshot, one, "prov:wasGeneratedBy")}
+    return [run for run in runs(snapshot) if case in run.cases or run.iri in brought]
 
 
 def run_of(snapshot: Snapshot, iri: NamedNode) -> LoaderRun:

@@ -18,7 +18,7 @@ from onrecord.explain import named
 from onrecord.export import FORMATS
 from onrecord.export import export as exported
 from onrecord.licences import LIMITS, marked, refuse_forbidden, unknown
-from onrecord.runs import runs
+from onrecord.runs import runs, runs_of_case
 from onrecord.shapes import broken_rules
 from onrecord.store import Generation, Snapshot
 from onrecord.store import restore as restored
@@ -194,7 +194,7 @@ def export(
     if format_ == _STIX and chosen:
         raise click.UsageError("a STIX bundle has no graphs: leave out --graph")
     with room.store().read() as snapshot:
-        found = [one for one in runs(snapshot) if about in (None, *one.cases)]
+        found = runs_of_case(snapshot, about) if about else runs(snapshot)
         refuse_forbidden(found, tlp, whatever_licences_say=whatever_licences_say)
         for source in unknown(found):
             room.talk.detail(f"{source}: nobody told a licence that is known here")

@@ -9,7 +9,7 @@ import click
 from pyoxigraph import NamedNode
 
 from loaders.given import Given
-from loaders.markings import STRICTEST, UNREAD, WORDS
+from loaders.markings import MARKINGS, STRICTEST, UNREAD, WORDS
 from loaders.records import Fate, Quarantined
 from onrecord.cli.room import Room
 from onrecord.cli.talk import show_table
@@ -77,20 +77,12 @@ def _show_apart(room: Room, reports: Sequence[Report]) -> None:
 
 def _show_unread(room: Room, reports: Sequence[Report]) -> None:
     """Say which sources tell in a form that is not read who may have them."""
-    unread = WORDS[UNREAD]
+    held = f"it is held back like {STRICTEST}; if it may go further, load it again with --tlp"
     for report in reports:
-        if unread not in report.markings:
-            continue
-        told = report.load.given.terms.marking.upper()
-        so = (
-            f"{told} stands for it, as told"
-            if told
-            else (
-                f"it is held back like {STRICTEST}; if it may go further, load it again with "
-                "--tlp and say how far"
-            )
-        )
-        room.talk.say(f"{_name(report)}: is marked in a form that is not read here; {so}")
+        if WORDS[UNREAD] in report.markings:
+            words = (word for word in MARKINGS if WORDS[word] in report.markings)
+            so = next((f"{word} counts instead" for word in words), held)
+            room.talk.say(f"{_name(report)}: is marked in a form that is not read here; {so}")
 
 
 def _name(report: Report) -> str:

@@ -62,7 +62,7 @@ def _terms(command: Command) -> Command:
         click.option(
             "--tlp",
             type=click.Choice([*MARKINGS], case_sensitive=False),
-            help="How far it may go on (Traffic Light Protocol 2.0).",
+            help="How far it may go on (TLP 2.0), unless it says less itself.",
         ),
     )
     for option in reversed(options):
