@@ -10,29 +10,38 @@ _PARTS: Final = (
     "Event", "Attribute", "Object", "EventReport", "ShadowAttribute", "Galaxy", "GalaxyCluster",
     *TAGS,
 )  # fmt: skip
-# to all communities, or as the event is; servers have to keep to it (MISP core format, 2.2.1)
-_UNLIMITED: Final = ("", "3", "5")
+# how far a server may pass something on, and has to keep to (MISP core format, 2.2.1)
+_LEVELS: Final = ("0", "1", "2", "3")  # an organisation, a community, those connected, all
+_AS_THE_REST: Final = ("", "5")
 
 
 def markings(value: Any) -> set[str]:
-    """Return what an event and all its parts say of who may have them."""
+    """Return what an event and all its parts say of who may have them.
+
+    A word of the Traffic Light Protocol says it for whatever bears it, and is not overruled by
+    how far its server passes that on: only a part may be for fewer than the rest.
+    """
     found = {""}
-    waiting = [value]
+    waiting = [(value, _LEVELS[-1])]
     while waiting:
-        one = waiting.pop()
+        one, free = waiting.pop()
         if isinstance(one, list):
-            waiting += one
+            waiting += [(part, free) for part in one]
         elif isinstance(one, str):
             found.add(of_tag(one))
         elif isinstance(one, dict):
             found.add(of_tag(scalar(one.get("name"))))
-            if _is_limited(one):
+            level = scalar(one.get("distribution"))
+            if level in _LEVELS and _is_worded(one):
+                free = min(free, level)
+            is_limited = level not in (*_LEVELS, *_AS_THE_REST) or free > level >= _LEVELS[0]
+            if is_limited or one.get("SharingGroup"):
                 found.add(UNREAD)
-            waiting += [one[key] for key in _PARTS if key in one]
+            waiting += [(one[key], free) for key in _PARTS if key in one]
     return found - {""}
 
 
-def _is_limited(part: dict[str, Any]) -> bool:
-    """Return whether a part is for one organisation, a community or a group that shares."""
-    is_of_group = bool(part.get("SharingGroup"))
-    return is_of_group or scalar(part.get("distribution")) not in _UNLIMITED
+def _is_worded(part: dict[str, Any]) -> bool:
+    """Return whether the tags of a part itself have a word of the protocol."""
+    tags = [part[key] for key in TAGS if key in part]
+    return bool(tags) and bool(markings(tags) - {UNREAD})

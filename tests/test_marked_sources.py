@@ -40,7 +40,9 @@ def test_it_may_be_said_later_too_and_of_no_other_version(run: Terminal, here: P
 
 
 def test_what_is_told_takes_nothing_from_a_word_of_the_file(run: Terminal, here: Path) -> None:
-    path = written(here, event(distribution="1", Tag=[{"name": "tlp:amber"}]))
+    path = written(here, event(Tag=[{"name": "tlp:amber"}]))
+    assert "TLP:AMBER by its own word" in run("load", "misp", path, "--tlp", "TLP:CLEAR").err
+    path = written(here, event(distribution="4", Tag=[{"name": "tlp:amber"}]))
     said = run("load", "misp", path, "--tlp", "TLP:CLEAR")
     assert "TLP:AMBER counts instead" in said.err
     assert "harbour.json is TLP:AMBER" in run("export", "--tlp", "TLP:GREEN").err

@@ -137,6 +137,14 @@ HELD: Final = {
     "one organisation": ("misp", event(distribution="0")),
     "one community": ("misp", event(distribution=1)),
     "communities that are connected": ("misp", event(distribution="2")),
+    "a part for fewer than the rest": (
+        "misp",
+        event(distribution="1", Tag=[{"name": "tlp:clear"}],
+              Attribute=[{**ADDRESS, "distribution": "0"}]),
+    ),
+    "a group beside a word": (
+        "misp", event(distribution="4", Tag=[{"name": "tlp:clear"}]),
+    ),
     "a group": ("misp", event(distribution="4", sharing_group_id="9")),
     "a group in words": ("misp", event(SharingGroup={"name": "Harbours"})),
     "an attribute for one organisation": (
@@ -196,6 +204,11 @@ FREE: Final = {
         "stix", [campaign(object_marking_refs=[], x_opencti_granted_refs=[])],
     ),
     "all communities": ("misp", event(distribution="3", sharing_group_id="0")),
+    "a word beside how far the server passes it on": (
+        "misp",
+        event(distribution=1, Tag=[{"name": "tlp:clear"}],
+              Attribute=[{**ADDRESS, "distribution": "1"}]),
+    ),
     "a correlation": ("misp", event(RelatedEvent=[event(distribution="0")])),
     "tags on other things": ("misp", event(Tag=[{"name": "osint:lifetime=\"perpetual\""}])),
 }  # fmt: skip

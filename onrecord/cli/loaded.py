@@ -43,7 +43,7 @@ def show_loaded(
         with _set_aside_at_least_told(reports):
             _set_aside(room, reports, sum(map(len, left_out)))
     _show_apart(room, reports)
-    _show_unread(room, reports)
+    _show_markings(room, reports)
     missing = [report for report in reports if report.missing]
     if missing and not is_part:
         room.talk.say(_missing(room, missing, is_dry=is_dry))
@@ -75,14 +75,19 @@ def _show_apart(room: Room, reports: Sequence[Report]) -> None:
         room.talk.table(("source", "passed over, since each", "statements"), rows)
 
 
-def _show_unread(room: Room, reports: Sequence[Report]) -> None:
-    """Say which sources tell in a form that is not read who may have them."""
+def _show_markings(room: Room, reports: Sequence[Report]) -> None:
+    """Say which sources are marked in a form that is not read, or not as they were told."""
     held = f"it is held back like {STRICTEST}; if it may go further, load it again with --tlp"
     for report in reports:
+        told = report.load.given.terms.marking.upper()
+        word = next((word for word in MARKINGS if WORDS[word] in report.markings), "")
         if WORDS[UNREAD] in report.markings:
-            words = (word for word in MARKINGS if WORDS[word] in report.markings)
-            so = next((f"{word} counts instead" for word in words), held)
+            so = f"{word} counts instead" if word else held
             room.talk.say(f"{_name(report)}: is marked in a form that is not read here; {so}")
+        elif told and word and WORDS[told] != WORDS[word]:
+            room.talk.say(
+                f"{_name(report)}: is {word} by its own word, which counts, and not {told}"
+            )
 
 
 def _name(report: Report) -> str:
