@@ -61,7 +61,7 @@ KEPT: Final = (
     "granular_markings",
 )  # fmt: skip
 # whatever else MITRE writes about its objects is kept likewise, such as who contributed
-KEPT_OF_MITRE: Final = "x_mitre_"
+KEPT_OF_MITRE: Final = ("x_mitre_", "x_capec_")
 NUMBERS: Final = (
     "number_observed", "size", "number", "precision", "src_port", "dst_port", "src_byte_count",
     "dst_byte_count", "src_packets", "dst_packets",

@@ -28,3 +28,11 @@ def of_observable(type: str, contributing: Mapping[str, object]) -> str:
 def of_object(type: str, *parts: str) -> str:
     """Return the id of an object of ours by what it is of."""
     return f"{type}--{uuid5(_OURS, ' '.join(parts))}"
+
+
+def at_random(type: str, *parts: str) -> str:
+    """Return an id of the form of those made at random, the same for the same parts.
+
+    The specification demands the form of a process, and where nothing tells an object apart.
+    """
+    return f"{type}--{UUID(bytes=uuid5(_OURS, ' '.join(parts)).bytes, version=4)}"

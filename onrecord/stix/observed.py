@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from onrecord.stix.ids import of_object, of_observable
+from onrecord.stix.ids import at_random, of_object, of_observable
 from onrecord.stix.records import Stix
 
 # what tells observables apart (STIX 2.1, section 6); any other is told apart by its place
@@ -15,6 +15,15 @@ _CONTRIBUTING: Final = {
     "file": ("hashes", "name"),
     "mutex": ("name",),
     "user-account": ("account_type", "account_login", "user_id"),
+}
+# what has an id made at random where it has none of these, as a process always has
+_TELLING: Final = {
+    "artifact": ("hashes", "payload_bin"),
+    "email-message": ("from_ref", "subject", "body"),
+    "process": (),
+    "user-account": _CONTRIBUTING["user-account"],
+    "windows-registry-key": ("key", "values"),
+    "x509-certificate": ("hashes", "serial_number"),
 }
 
 
@@ -39,7 +48,10 @@ def parted(objects: Iterable[Stix]) -> Iterator[Stix]:
 def _id(place: str, fields: Mapping[str, object]) -> str:
     type = str(fields["type"])
     told = {name: fields[name] for name in _CONTRIBUTING.get(type, ()) if name in fields}
-    return of_observable(type, told) if told else of_object(type, place)
+    if told:
+        return of_observable(type, told)
+    is_told = type not in _TELLING or any(name in fields for name in _TELLING[type])
+    return of_object(type, place) if is_told else at_random(type, place)
 
 
 def _referring(name: str, value: object, ids: Mapping[str, str]) -> object:

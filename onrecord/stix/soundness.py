@@ -7,6 +7,7 @@ from typing import Final
 from loaders.assets import refanged
 from loaders.stix_bundle import entries, texts
 from onrecord.stix.records import Stix, timestamp
+from onrecord.stix.references import sound_reference
 
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "campaign": ("name",), "course-of-action": ("name",), "attack-pattern": ("name",),
@@ -72,10 +73,7 @@ def mended(found: Stix, loaded: str) -> Stix:
     type, made = found["type"], dict(found)
     if type in _HIDDEN and isinstance(made.get("value"), str):
         made["value"] = refanged(str(made["value"]))
-    if marks := [one for one in entries(made, "granular_markings") if _selects(one, made)]:
-        made["granular_markings"] = marks
-    else:
-        made.pop("granular_markings", None)
+    made = _with_sound_parts(made)
     if type in _OBSERVABLES:
         return {name: value for name, value in made.items() if name not in _NOT_OF_OBSERVABLES}
     if type == "marking-definition":
@@ -97,6 +95,19 @@ def mended(found: Stix, loaded: str) -> Stix:
     if type == "location" and not is_placed:
         made["region"] = made.get("name", "unknown")
     return made
+
+
+def _with_sound_parts(found: Stix) -> Stix:
+    """Return an object with those references and markings of parts that keep the rules."""
+    cited = map(sound_reference, entries(found, "external_references"))
+    parts = {
+        "external_references": [one for one in cited if one],
+        "granular_markings": [
+            one for one in entries(found, "granular_markings") if _selects(one, found)
+        ],
+    }
+    kept = {name: value for name, value in found.items() if name not in parts}
+    return kept | {name: value for name, value in parts.items() if value}
 
 
 def _selects(marking: Stix, found: Stix) -> bool:

@@ -1,0 +1,96 @@
+"""What others break of the rules of STIX is mended in a bundle of ours, not passed on."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bundles import id_of
+from tests.test_loaders_stix_dialects import Stix, back, bundled, loaded, made, observed
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        (" https://tide.example/1 ", "https://tide.example/1"),
+        ("https://tide.example/[Tide].pdf", "https://tide.example/%5BTide%5D.pdf"),
+        ("https://tide.example/marée", "https://tide.example/mar%C3%A9e"),
+        ("https://tide.example/100%", "https://tide.example/100%25"),
+        ("https://tide.example/#a#b", "https://tide.example/#a%23b"),
+        ("hxxps://tide[.]example/1", "https://tide.example/1"),
+        ("tide.example/1", "http://tide.example/1"),
+        ("https://[2001:db8::1]:80/1?a=b#c", "https://[2001:db8::1]:80/1?a=b#c"),
+    ],
+)
+@pytest.mark.parametrize("type", ["campaign", "relationship"])
+def test_the_address_of_a_reference_comes_back_as_one(
+    tmp_path: Path, type: str, url: str, written: str
+) -> None:
+    cited = {"source_name": "Tide", "url": url}
+    assert given_back(tmp_path, type, cited) == {"source_name": "Tide", "url": written}
+
+
+def given_back(folder: Path, type: str, cited: Stix) -> object:
+    """Return the reference of an object, as the bundle that is given back has it."""
+    ends = [made("campaign", number, name=f"Tide {number}") for number in (2, 3)]
+    linked = {"relationship_type": "related-to", "source_ref": ends[0]["id"]}
+    fields = linked | {"target_ref": ends[1]["id"]} if type == "relationship" else {}
+    fields |= {} if type == "relationship" else {"name": "Tide"}
+    one = made(type, 1, **fields, external_references=[cited])
+    found = back(folder, bundled(folder, *ends, one))[one["id"]].get("external_references")
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("cited", "written"),
+    [
+        (
+            {"source_name": "Tide", "url": "https://tide.example:port/", "description": "A"},
+            {"source_name": "Tide", "description": "A; https://tide.example:port/"},
+        ),
+        ({"url": "https://tide.example/"}, "unknown"),
+        ({"source_name": "capec", "external_id": "163"}, "CAPEC"),
+        ({"source_name": "cve", "external_id": "2031-1"}, "CVE"),
+        ({"source_name": "capec", "external_id": "CAPEC-163"}, "capec"),
+        ({"source_name": "Tide"}, None),
+    ],
+)
+def test_a_reference_that_breaks_the_rules_is_mended(
+    tmp_path: Path, cited: Stix, written: object
+) -> None:
+    wanted = cited | {"source_name": written} if isinstance(written, str) else written
+    assert given_back(tmp_path, "relationship", cited) == wanted
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"type": "process", "name": "quay.exe", "is_hidden": False},
+        {"type": "user-account", "display_name": "Quay"},
+        {"type": "email-message", "is_multipart": False, "date": "2031-03-01T09:00:00Z"},
+    ],
+    ids=lambda held: str(held["type"]),
+)
+def test_what_nothing_tells_apart_has_an_id_like_one_made_at_random(
+    tmp_path: Path, held: Stix
+) -> None:
+    path = bundled(tmp_path, told := observed({"0": held}))
+    ids = back(tmp_path, path)[told["id"]]["object_refs"]
+    assert [(id.partition("--")[0], id.partition("--")[2][14]) for id in ids] == [
+        (held["type"], "4")
+    ]
+
+
+@pytest.mark.parametrize("listed", [["Before access"], ["Before access", "After access"]])
+def test_a_list_of_mitre_comes_back_as_a_list(tmp_path: Path, listed: list[str]) -> None:
+    one = made("attack-pattern", 1, name="Tide", x_mitre_tactic_type=listed)
+    found = back(tmp_path, bundled(tmp_path, one))[id_of("attack-pattern", 1)]
+    assert sorted(found["x_mitre_tactic_type"]) == sorted(listed)
+
+
+def test_what_capec_alone_writes_is_kept_and_comes_back(tmp_path: Path) -> None:
+    more = {"x_capec_abstraction": "Standard", "x_capec_consequences": {"Access": ["Gain"]}}
+    other = made("attack-pattern", 2, name="Ebb")
+    one = made("attack-pattern", 1, name="Tide", x_capec_child_of_refs=[other["id"]], **more)
+    path = bundled(tmp_path, one, other)
+    assert loaded(path).quarantined == []
+    assert back(tmp_path, path)[one["id"]] == one
