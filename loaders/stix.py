@@ -15,13 +15,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeGuard
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import stix_fields, stix_links
 from loaders.accounting import account
 from loaders.given import Given, Terms
+from loaders.json_parts import object_in, parts
 from loaders.members import Envelope, Member, unfold_each
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
@@ -60,7 +61,8 @@ def recognise(name: str, head: str) -> str:
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
     file = File.at(path, given)
-    envelopes = unfold_each(file, "objects", _stands_alone)
+    values = unfold_each(file, "objects", _stands_alone)
+    envelopes = [envelope for value in values for envelope in _parted(value)]
     found = [member for envelope in envelopes for member in envelope.members]
     objects = _newest(found)
     voice, terms = Voice.of(file, given, _known(objects, given.mint))
@@ -72,6 +74,23 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     yield from _makers(bundle)
     members = (_checked(member) for member in found)
     yield from account(path.name, members, partial(_tell, bundle, Live(_claims)))
+
+
+def _parted(envelope: Envelope) -> Iterator[Envelope]:
+    """Yield what is around objects, and each bundle that stands among them."""
+    plain = Envelope(envelope.fields, [])
+    yield plain
+    for one in envelope.members:
+        if _is_bundle(one):
+            fields = {name: value for name, value in one.value.items() if name != "objects"}
+            yield Envelope(fields, [part for _, part in parts(one, "objects")])
+        else:
+            plain.members.append(one)
+
+
+def _is_bundle(found: Member | Quarantined) -> TypeGuard[Member]:
+    fields = object_in(found.value) if isinstance(found, Member) else {}
+    return text(fields, "type") == "bundle" and isinstance(fields.get("objects"), list)
 
 
 def _stands_alone(fields: Fields) -> bool:

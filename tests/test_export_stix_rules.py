@@ -94,3 +94,14 @@ def test_what_capec_alone_writes_is_kept_and_comes_back(tmp_path: Path) -> None:
     path = bundled(tmp_path, one, other)
     assert loaded(path).quarantined == []
     assert back(tmp_path, path)[one["id"]] == one
+
+
+def test_an_id_that_is_no_uuid_is_made_one_wherever_it_stands(tmp_path: Path) -> None:
+    tide, ebb = (made("campaign", number, name=f"Tide {number}") for number in (1, 2))
+    tide["id"] = "campaign--3000ae1b-784c-f03d-0abc-0a625b2ff018"
+    ends = {"source_ref": tide["id"], "target_ref": ebb["id"]}
+    link = made("relationship", 3, relationship_type="related-to", **ends)
+    found = back(tmp_path, bundled(tmp_path, tide, ebb, link))
+    (fresh,) = set(found) - {ebb["id"], link["id"]}
+    assert found[fresh] == tide | {"id": fresh}
+    assert found[link["id"]] == link | {"source_ref": fresh}

@@ -47,6 +47,14 @@ def test_stix_that_follows_other_stix_is_read(tmp_path: Path, make: Any, indent:
         assert {id_of("bundle", number) for number in (1, 2, 3)} < ids
 
 
+def test_bundles_in_a_list_are_read_with_their_objects(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "stix", json.dumps([bundle(1), campaign(2), bundle(3)]))
+    assert named(found) == {"Tide 1", "Tide 2", "Tide 3"}
+    assert found.quarantined == []
+    ids = {one.claim.object.value for one in found.saying("dcterms:identifier")}
+    assert {id_of("bundle", 1), id_of("bundle", 3)} < ids
+
+
 def test_a_line_of_stix_that_is_broken_is_quarantined_alone(tmp_path: Path) -> None:
     first, last = json.dumps(campaign(1)), json.dumps(campaign(3))
     found = loaded(tmp_path, "stix", f'{first}\n{{"type": "campaign", \n"lost"\n{last}\n7\n')

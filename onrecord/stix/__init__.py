@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from onrecord.errors import UnknownThing
 from onrecord.stix.claims import links
-from onrecord.stix.ids import ID, of_object
+from onrecord.stix.ids import ID, of_object, well_named
 from onrecord.stix.observed import parted
 from onrecord.stix.records import Stix, makers, newest, rebuilt
 from onrecord.stix.soundness import mended, sound
@@ -55,6 +55,6 @@ def bundle(snapshot: Snapshot, case: NamedNode | None = None) -> tuple[Stix, Cou
         things.id(one.subject)
     fresh = (*things.made.values(), *things.speakers.values())
     made = [mended(each, str(each.get("created", ""))) for each in fresh]
-    objects = sound([*kept, *linked, *made], lost)
+    objects = well_named(sound([*kept, *linked, *made], lost))
     ids = [str(each["id"]) for each in objects]
     return {"type": "bundle", "id": of_object("bundle", *ids), "objects": objects}, lost
