@@ -64,7 +64,6 @@ def test_a_reference_that_breaks_the_rules_is_mended(
 @pytest.mark.parametrize(
     "held",
     [
-        {"type": "process", "name": "quay.exe", "is_hidden": False},
         {"type": "user-account", "display_name": "Quay"},
         {"type": "email-message", "is_multipart": False, "date": "2031-03-01T09:00:00Z"},
     ],
@@ -105,3 +104,39 @@ def test_an_id_that_is_no_uuid_is_made_one_wherever_it_stands(tmp_path: Path) ->
     (fresh,) = set(found) - {ebb["id"], link["id"]}
     assert found[fresh] == tide | {"id": fresh}
     assert found[link["id"]] == link | {"source_ref": fresh}
+
+
+def test_relations_of_what_cannot_have_any_are_left_out(tmp_path: Path) -> None:
+    tide = made("campaign", 1, name="Tide")
+    mark = made("marking-definition", 2, definition_type="statement", name="Ours")
+    mark |= {"definition": {"statement": "Ours"}}
+    ends = {"source_ref": tide["id"], "target_ref": mark["id"]}
+    link = made("relationship", 3, relationship_type="related-to", **ends)
+    assert set(back(tmp_path, bundled(tmp_path, tide, mark, link))) == {tide["id"], mark["id"]}
+
+
+def test_a_process_of_which_nothing_is_kept_is_left_out(tmp_path: Path) -> None:
+    held = {
+        "0": {"type": "file", "name": "quay.exe"},
+        "1": {"type": "process", "name": "quay.exe", "binary_ref": "0"},
+        "2": {"type": "process", "name": "pier.exe", "pid": 7},
+    }
+    path = bundled(tmp_path, told := observed(held))
+    found = back(tmp_path, path)
+    kept = [found[id] for id in found[told["id"]]["object_refs"]]
+    assert [one["type"] for one in kept] == ["file", "process"]
+    assert kept[1]["image_ref"] == kept[0]["id"]
+    assert kept[1]["id"].partition("--")[2][14] == "4"
+
+
+def test_what_opencti_calls_an_object_besides_is_read_and_comes_back(tmp_path: Path) -> None:
+    more = {"x_opencti_labels": ["tidal"], "x_opencti_additional_names": ["Ebb"]}
+    kept = {"x_opencti_order": 3, "x_opencti_modified_at": "2031-03-01T09:00:00.000Z"}
+    one: Stix = {"type": "domain-name", "spec_version": "2.1", "value": "tide.example"}
+    one |= {"id": "domain-name--5d0c4b2e-0000-5000-8000-000000000001", **more, **kept}
+    path = bundled(tmp_path, one)
+    found = loaded(path)
+    assert found.quarantined == []
+    assert {said.claim.object.value for said in found.saying("alias")} == {"Ebb"}
+    assert "tidal" in {said.claim.object.value for said in found.saying("describedAs")}
+    assert back(tmp_path, path)[str(one["id"])] == one

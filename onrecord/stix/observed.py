@@ -26,6 +26,8 @@ _TELLING: Final = {
     "x509-certificate": ("hashes", "serial_number"),
 }
 
+_NOW: Final = {"binary_ref": "image_ref"}
+
 
 def parted(objects: Iterable[Stix]) -> Iterator[Stix]:
     """Yield objects; one that holds others refers to them, and they stand beside it."""
@@ -42,7 +44,8 @@ def parted(objects: Iterable[Stix]) -> Iterator[Stix]:
         for key in keys:
             one = held[key]
             made: Stix = {"type": one["type"], "spec_version": "2.1", "id": ids[key]}
-            yield made | {name: _referring(name, one[name], ids) for name in one} | marks
+            told = {_NOW.get(name, name): _referring(name, one[name], ids) for name in one}
+            yield made | told | marks
 
 
 def _id(place: str, fields: Mapping[str, object]) -> str:

@@ -28,7 +28,8 @@ LISTS: Final = frozenset(
         "architecture_execution_envs", "x_mitre_tactics", "languages", "collection_layers",
         "x_mitre_collection_layers", "x_mitre_system_requirements", "x_mitre_impact_type",
         "protocols", "x_mitre_defense_bypassed", "x_mitre_effective_permissions",
-        "x_mitre_sectors", "x_mitre_tactic_type",
+        "x_mitre_sectors", "x_mitre_tactic_type", "x_opencti_labels",
+        "x_opencti_additional_names",
     }
 )  # fmt: skip
 _IN_PARTS: Final = ("external_references", "kill_chain_phases")
