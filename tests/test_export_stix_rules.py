@@ -4,8 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.ingest import ingest
+from onrecord.store import GenerationStore
 from tests.bundles import id_of
-from tests.test_loaders_stix_dialects import Stix, back, bundled, loaded, made, observed
+from tests.test_export_stix import exported
+from tests.test_loaders_stix_dialects import (
+    WATCH,
+    Stix,
+    back,
+    bundled,
+    loaded,
+    made,
+    observed,
+)
 
 
 @pytest.mark.parametrize(
@@ -140,3 +151,16 @@ def test_what_opencti_calls_an_object_besides_is_read_and_comes_back(tmp_path: P
     assert {said.claim.object.value for said in found.saying("alias")} == {"Ebb"}
     assert "tidal" in {said.claim.object.value for said in found.saying("describedAs")}
     assert back(tmp_path, path)[str(one["id"])] == one
+
+
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_the_markings_of_every_copy_of_a_version_come_back(tmp_path: Path, names: str) -> None:
+    green = "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da"
+    tide = made("campaign", 1, name="Tide")
+    copies = (tide | {"object_marking_refs": [green]}, tide)
+    store = GenerationStore(tmp_path / "data")
+    for name, one in zip(names, copies, strict=True):
+        (tmp_path / name).mkdir()
+        path = bundled(tmp_path / name, one).rename(tmp_path / f"{name}.json")
+        ingest(store, "stix", path, WATCH)
+    assert exported(store)[tide["id"]]["object_marking_refs"] == [green]
