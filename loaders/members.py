@@ -15,6 +15,7 @@ from onrecord.errors import BadInput
 from ontology.identity import Mint
 
 _BLANK: Final = re.compile(r"[ \t\n\r]*")
+_BEGINNING: Final = re.compile(r"\n[\[{]")
 _SHOWN: Final = 2_000  # characters of a value that is not taken
 
 
@@ -98,48 +99,98 @@ def unfold(
 ) -> Envelope:
     """Return the members of a top-level array, or of the one under a key of the top object.
 
-    Where the file breaks off or is malformed, what came before is there and the rest is
-    quarantined. Where there is no such array at all, an object that may stand `alone` is the
-    one member; else raises BadInput.
+    Where the file breaks off, is malformed or goes on after the end, what came before is there
+    and the rest is quarantined. Where there is no such array at all, an object that may stand
+    `alone` is the one member; else raises BadInput.
     """
-    text = file.content()
-    reader = _Reader(file, text)
-    at = _past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
-    found = Envelope({}, [])
+    reader = _Reader(file, file.content())
+    found = _first(reader, array, alone)
+    if reader.goes_on():
+        reason = "follows after the end of the JSON that was read"
+        found.members.append(reader.quarantined(reader.at, reason))
+    return found
+
+
+def unfold_each(
+    file: File, array: str, alone: Callable[[dict[str, Any]], bool] = _never
+) -> list[Envelope]:
+    """Return what `unfold` does of each value of a file, as they follow each other.
+
+    A later value that is no JSON is quarantined, up to the next line that begins with one.
+    """
+    reader = _Reader(file, file.content())
+    found = [_first(reader, "" if reader.begins("[") else array, alone)]
+    while reader.goes_on():
+        found.append(_next(reader, array))
+    return found
+
+
+def _first(reader: "_Reader", array: str, alone: Callable[[dict[str, Any]], bool]) -> Envelope:
+    found, start = Envelope({}, []), reader.at
     try:
-        if text[at : at + 1] == "[" and not array:
-            reader.array(at, found)
+        if reader.begins("[") and not array:
+            reader.array(start, found)
             return found
-        if text[at : at + 1] == "{" and array:
-            if reader.object(at, array, found):
+        if reader.begins("{") and array:
+            if reader.object(start, array, found):
                 return found
             if alone(found.fields):
-                return Envelope({}, [reader.member(at, found.fields)])
+                return Envelope({}, [reader.member(start, found.fields)])
     except (ValueError, RecursionError) as error:
         if not found.members:
-            raise BadInput(f"{file.path}: no JSON: {error}") from error
-        rest = reader.quarantined(reader.at, f"no JSON from here on: {error}")
-        found.members.append(rest)
+            raise BadInput(f"{reader.file.path}: no JSON: {error}") from error
+        found.members.append(reader.rest(f"no JSON from here on: {error}"))
         return found
     wanted = f"an object with an array {array!r}" if array else "an array"
-    raise BadInput(f"{file.path}: has to be {wanted}")
+    raise BadInput(f"{reader.file.path}: has to be {wanted}")
+
+
+def _next(reader: "_Reader", array: str) -> Envelope:
+    """Return a value that follows another; an object without the array is the one member."""
+    found, start = Envelope({}, []), reader.at
+    try:
+        if reader.begins("["):
+            reader.array(start, found)
+        elif not reader.begins("{"):
+            raise JSONDecodeError("Expecting an object", reader.text, start)
+        elif not reader.object(start, array, found):
+            return Envelope({}, [reader.member(start, found.fields)])
+    except (ValueError, RecursionError) as error:
+        at = reader.at if found.members else start
+        found.members.append(reader.quarantined(at, f"no JSON: {error}"))
+        reader.skip()
+    return found
 
 
 class _Reader:
     def __init__(self, file: File, text: str) -> None:
         self.file = file
         self.text = text
-        self.at = 0
+        self.at = _past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
         self._breaks = [found.start() for found in re.finditer("\n", text)]
 
-    def array(self, start: int, found: Envelope) -> int:
-        """Add the members of an array; return where it ends."""
+    def begins(self, sign: str) -> bool:
+        """Return whether what comes next begins with a sign."""
+        return self.text[self.at : self.at + 1] == sign
+
+    def goes_on(self) -> bool:
+        """Go past blanks; return whether anything follows."""
+        self.at = _past_blanks(self.text, self.at)
+        return self.at < len(self.text)
+
+    def skip(self) -> None:
+        """Go to the next line that begins with an object or an array, or to the end."""
+        found = _BEGINNING.search(self.text, self.at)
+        self.at = found.end() - 1 if found else len(self.text)
+
+    def array(self, start: int, found: Envelope) -> None:
+        """Add the members of an array, and go past its end."""
         self.at = _past_blanks(self.text, start + 1)
         while self.text[self.at : self.at + 1] != "]":
             value, end = _decode(self.text, self.at)
             found.members.append(self._between(self.at, end, value))
             self.at = self._next(end, "]")
-        return self.at + 1
+        self.at += 1
 
     def object(self, start: int, array: str, found: Envelope) -> bool:
         """Add what is under a key and around it; return whether an array is there."""
@@ -152,16 +203,23 @@ class _Reader:
                 raise JSONDecodeError("Expecting a key and a colon", self.text, colon)
             at = _past_blanks(self.text, colon + 1)
             if key == array and self.text[at : at + 1] == "[":
-                end = self.array(at, found)
-                is_there = True
+                self.array(at, found)
+                end, is_there = self.at, True
             else:
                 found.fields[key], end = _decode(self.text, at)
             self.at = self._next(end, "}")
+        self.at += 1
         return is_there
 
     def member(self, start: int, value: dict[str, Any]) -> Member:
         """Return the object that was read last as a member by itself."""
-        return self._between(start, self.at + 1, value)
+        return self._between(start, self.at, value)
+
+    def rest(self, reason: str) -> Quarantined:
+        """Return what says that all from here on is not taken, and go to the end."""
+        found = self.quarantined(self.at, reason)
+        self.at = len(self.text)
+        return found
 
     def _between(self, start: int, end: int, value: Any) -> Member:
         line = bisect(self._breaks, start - 1) + 1

@@ -54,10 +54,23 @@ _FORMATS: Final = {
     ".trig": RdfFormat.TRIG,
     ".ttl": RdfFormat.TURTLE,
 }
+# what may stand before the first word of a file: comments, and of XML its head
+_BEFORE: Final = r"\A\ufeff?(?:\s|#[^\n]*\n)*"
+_XML_BEFORE: Final = r"\A\ufeff?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*"
 _LOOKS: Final = (
-    (re.compile(r"<rdf:RDF\b"), RdfFormat.RDF_XML),
+    (re.compile(_XML_BEFORE + r"<rdf:RDF\b", re.DOTALL), RdfFormat.RDF_XML),
     (re.compile(r'\A\ufeff?\s*[\[{].*"@(?:context|graph|id)"', re.DOTALL), RdfFormat.JSON_LD),
-    (re.compile(r"(?mi)^\s*(?:@prefix\s|@base\s|prefix\s+[\w-]*:\s*<)"), RdfFormat.TRIG),
+    (
+        re.compile(
+            _BEFORE + r"(?:@prefix\s|@base\s|prefix\s+[\w.-]*:\s*<|base\s*<)", re.IGNORECASE
+        ),
+        RdfFormat.TRIG,
+    ),
+)
+# SPARQL begins with prefixes, too
+_SPARQL: Final = re.compile(
+    r"(?mi)^\s*(?:select|construct|ask|describe|insert|delete|with|load|clear|drop|create|copy"
+    r"|move|add)[\s{]"
 )
 _BATCH: Final = 1_000
 _Read = Callable[[NamedNode], Iterable[Record]]
@@ -71,6 +84,8 @@ def recognise(name: str, head: str) -> str:
     if not found or not head.strip():
         return ""
     how = "is named" if Path(name).suffix.lower() in _FORMATS else "looks"
+    if how == "looks" and found == RdfFormat.TRIG and _SPARQL.search(head):
+        return ""
     return f"{how} as {found.name}, which is RDF"
 
 

@@ -31,6 +31,13 @@ _PARSED: Final = "parsed"
 LINE: Final = " # "  # before the number of a line, in a comment
 _BLANK: Final = re.compile(r"_:\w+")  # whose labels the parser makes up
 _NO_LIMIT: Final = 1 << 62
+# which names of Turtle may have and IRIs may not (RFC 3987, section 2.2)
+_IN_NO_IRI: Final = re.compile(
+    "[\U000e0000-\U000e0fff"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 17))
+    + "]"
+)
+_NO_PROPERTY: Final = "has a blank node for a property, which RDF has not"
 _TRIPLES: Final = "holds a triple term, of which the record keeps none; say it by a claim"
 
 
@@ -117,6 +124,11 @@ def _work(
         try:
             source.append(ByLine(Guarded(octets, _NO_LIMIT, format)))
             nameless = dict(_nameless(source[0], format, base, sink))
+            if format == RdfFormat.JSON_LD:
+                octets.seek(0)
+                source[0] = ByLine(Guarded(octets, _NO_LIMIT, format))
+                _allow(seconds + os.path.getsize(path) / _A_SECOND_MORE)
+                _refuse_misspelled(source[0], base, sink)
             out.send(_PARSED)
             _allow(seconds)
             for quad, line in named(nameless, own, scope):
@@ -153,7 +165,11 @@ class _Sink:
             yield _Sink(quads, aside, base, itself)
 
     def keep(self, quad: Quad, line: int) -> None:
-        self.quads.write(f"{self._told(quad)} .{LINE}{line}\n")
+        statement = self._told(quad)
+        if _IN_NO_IRI.search(statement) and (fault := _misspelled(quad)):
+            self.refuse(quad, line, fault)
+        else:
+            self.quads.write(f"{statement} .{LINE}{line}\n")
 
     def refuse(self, quad: Quad, line: int, reason: str) -> None:
         statement = _BLANK.sub("_:b", self._told(quad))
@@ -173,24 +189,34 @@ def _nameless(
 ) -> Iterator[tuple[Quad, int]]:
     """Write the statements of a file, but yield those with blank nodes."""
     octets = cast(IO[bytes], source)
-    # of JSON-LD a strict parser drops what has a misspelled IRI or language, and says nothing
-    lenient = format == RdfFormat.JSON_LD
-    found = parse(octets, format, base_iri=base, rename_blank_nodes=False, lenient=lenient)
-    for quad in found:
-        if lenient and ":" not in quad.predicate.value:
-            continue  # a key that no context makes an IRI is none (JSON-LD 1.1 API, 5.1.2)
+    for quad in parse(octets, format, base_iri=base, rename_blank_nodes=False):
         if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
             sink.refuse(quad, source.lines, _TRIPLES)
-        elif lenient and (fault := _misspelled(quad)):
-            sink.refuse(quad, source.lines, fault)
         elif blank(quad):
             yield quad, source.lines
         else:
             sink.keep(quad, source.lines)
 
 
+def _refuse_misspelled(source: ByLine, base: str, sink: _Sink) -> None:
+    """Tell what of a file of JSON-LD has a misspelled IRI or language.
+
+    The parser drops that and says nothing; a lenient one keeps it, but with it what stands
+    below keys that no context knows, which is not said at all (JSON-LD 1.1 API, 5.1.2).
+    """
+    octets = cast(IO[bytes], source)
+    format = RdfFormat.JSON_LD
+    found = parse(octets, format, base_iri=base, rename_blank_nodes=False, lenient=True)
+    for quad in found:
+        is_key_of_nobody = ":" not in quad.predicate.value
+        if not is_key_of_nobody and (fault := _misspelled(quad)):
+            sink.refuse(quad, source.lines, fault)
+
+
 def _misspelled(quad: Quad) -> str:
     """Return why a term of a statement is no IRI or literal; nothing if all are."""
+    if quad.predicate.value.startswith("_:"):
+        return _NO_PROPERTY
     for one in (quad.subject, quad.predicate, quad.object, quad.graph_name):
         try:
             if isinstance(one, NamedNode):

@@ -11,7 +11,7 @@ what they refer to. Whatever is revoked is taken back.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,8 @@ from pyoxigraph import Literal, NamedNode
 from loaders import stix_fields, stix_links
 from loaders.accounting import account
 from loaders.given import Given
-from loaders.members import Envelope, Member, unfold
+from loaders.json_parts import object_in, parts
+from loaders.members import Envelope, Member, unfold_each
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, made_by, text
@@ -60,27 +61,39 @@ def recognise(name: str, head: str) -> str:
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
     file = File.at(path, given)
-    with file.open() as characters:
-        head = characters.read(1_000).lstrip(BYTE_ORDER_MARK + " \t\r\n")
-    envelope = _unfolded(file, head)
-    objects = _newest(envelope)
-    versions = (one.value for one in envelope.members if isinstance(one, Member))
-    told = terms_of([envelope.fields, *filter(_is_object, versions)], objects)
+    values = unfold_each(file, "objects", _stands_alone)
+    envelopes = [envelope for value in values for envelope in _parted(value)]
+    found = [member for envelope in envelopes for member in envelope.members]
+    objects = _newest(found)
+    around = (envelope.fields for envelope in envelopes)
+    versions = (one.value for one in found if isinstance(one, Member))
+    told = terms_of([*around, *filter(_is_object, versions)], objects)
     voice, terms = Voice.of(file, given, replace(told, publisher=_maker(objects, given.mint)))
     yield from voice.opening(terms)
     makers = {id: given.mint.named("org", name) for id, name in MAKERS.items()}
     bundle = Bundle(voice, objects, thing_of, _tactics(objects, given.mint), makers)
-    yield from _around(envelope, bundle)
+    for envelope in envelopes:
+        yield from _around(envelope, bundle)
     yield from _makers(bundle)
-    members = (_checked(found) for found in envelope.members)
+    members = (_checked(member) for member in found)
     yield from account(path.name, members, partial(_tell, bundle, Live(_claims)))
 
 
-def _unfolded(file: File, head: str) -> Envelope:
-    """Return the members of a bundle, of a list, or of an object that stands alone."""
-    if head.startswith("["):
-        return unfold(file)
-    return unfold(file, "objects", _stands_alone)
+def _parted(envelope: Envelope) -> Iterator[Envelope]:
+    """Yield what is around objects, and each bundle that stands among them."""
+    plain = Envelope(envelope.fields, [])
+    yield plain
+    for one in envelope.members:
+        if _is_bundle(one):
+            fields = {name: value for name, value in one.value.items() if name != "objects"}
+            yield Envelope(fields, [part for _, part in parts(one, "objects")])
+        else:
+            plain.members.append(one)
+
+
+def _is_bundle(found: Member | Quarantined) -> TypeGuard[Member]:
+    fields = object_in(found.value) if isinstance(found, Member) else {}
+    return text(fields, "type") == "bundle" and isinstance(fields.get("objects"), list)
 
 
 def _stands_alone(fields: Fields) -> bool:
@@ -88,10 +101,10 @@ def _stands_alone(fields: Fields) -> bool:
     return bool(ID.fullmatch(id)) and not id.startswith("bundle--")
 
 
-def _newest(envelope: Envelope) -> Objects:
+def _newest(members: Iterable[Member | Quarantined]) -> Objects:
     """Return the objects by id, each as it was last modified."""
     found: Objects = {}
-    for member in envelope.members:
+    for member in members:
         fields = member.value if isinstance(member, Member) else None
         if isinstance(fields, dict) and ID.fullmatch(text(fields, "id")):
             id = text(fields, "id")

@@ -5,6 +5,7 @@ from typing import Final
 # what a text, or each text of a list, says of the thing
 TEXTS: Final[dict[str, str]] = {
     "aliases": "alias", "x_opencti_aliases": "alias", "x_mitre_aliases": "alias",
+    "x_opencti_additional_names": "alias",
     "x_mitre_id": "notation", "x_opencti_external_id": "notation",
     "x_mitre_shortname": "notation", "x_mitre_old_attack_id": "notation",
     "cpe": "notation", "number": "notation",
@@ -13,7 +14,8 @@ TEXTS: Final[dict[str, str]] = {
     "account_login": "handle", "user_id": "dcterms:identifier",
     **dict.fromkeys(
         (
-            "description", "x_opencti_description", "labels", "identity_class", "sectors",
+            "description", "x_opencti_description", "labels", "x_opencti_labels",
+            "identity_class", "sectors",
             "roles", "threat_actor_types", "sophistication", "resource_level",
             "primary_motivation", "secondary_motivations", "personal_motivations",
             "incident_type", "incident_types", "severity", "channel_types", "report_types",
@@ -43,6 +45,7 @@ TEXTS: Final[dict[str, str]] = {
 FREE: Final = (
     "description", "x_opencti_description", "aliases", "x_opencti_aliases", "x_mitre_aliases",
     "title", "abstract", "objective", "goals", "display_name", "labels", "street_address",
+    "x_opencti_labels", "x_opencti_additional_names",
 )  # fmt: skip
 TIMES: Final[dict[str, str]] = {
     "first_seen": "firstSeen", "last_seen": "lastSeen", "first_observed": "firstSeen",
@@ -58,11 +61,11 @@ FLAGS: Final = (
 # of the platform that keeps the objects, or said by default: kept, but no claim of anybody
 KEPT: Final = (
     "x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions",
-    "granular_markings", "x_opencti_definition", "x_opencti_definition_type", "x_opencti_order",
-    "x_opencti_color",
+    "granular_markings", "x_opencti_definition", "x_opencti_definition_type",
+    "x_opencti_modified_at", "x_opencti_order", "x_opencti_color",
 )  # fmt: skip
 # whatever else MITRE writes about its objects is kept likewise, such as who contributed
-KEPT_OF_MITRE: Final = "x_mitre_"
+KEPT_OF_MITRE: Final = ("x_mitre_", "x_capec_")
 NUMBERS: Final = (
     "number_observed", "size", "number", "precision", "src_port", "dst_port", "src_byte_count",
     "dst_byte_count", "src_packets", "dst_packets",

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from onrecord.errors import UnknownThing
 from onrecord.stix.claims import links
-from onrecord.stix.ids import ID, of_object
+from onrecord.stix.ids import ID, of_object, well_named
 from onrecord.stix.marks import definitions, is_free
 from onrecord.stix.observed import parted
 from onrecord.stix.records import Stix, makers, newest, rebuilt
@@ -59,7 +59,7 @@ def bundle(snapshot: Snapshot, case: NamedNode | None = None) -> tuple[Stix, Cou
     fresh = (*things.made.values(), *things.speakers.values())
     made = [mended(each, str(each.get("created", ""))) for each in fresh]
     written = [*linked, *made]
-    objects = sound([*definitions(written), *kept, *written], lost)
+    objects = well_named(sound([*definitions(written), *kept, *written], lost))
     ids = [str(each["id"]) for each in objects]
     return {"type": "bundle", "id": of_object("bundle", *ids), "objects": objects}, lost
 

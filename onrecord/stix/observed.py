@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from onrecord.stix.ids import of_object, of_observable
+from onrecord.stix.ids import at_random, of_object, of_observable
 from onrecord.stix.records import Stix
 
 # what tells observables apart (STIX 2.1, section 6); any other is told apart by its place
@@ -16,6 +16,17 @@ _CONTRIBUTING: Final = {
     "mutex": ("name",),
     "user-account": ("account_type", "account_login", "user_id"),
 }
+# what has an id made at random where it has none of these, as a process always has
+_TELLING: Final = {
+    "artifact": ("hashes", "payload_bin"),
+    "email-message": ("from_ref", "subject", "body"),
+    "process": (),
+    "user-account": _CONTRIBUTING["user-account"],
+    "windows-registry-key": ("key", "values"),
+    "x509-certificate": ("hashes", "serial_number"),
+}
+
+_NOW: Final = {"binary_ref": "image_ref"}
 
 
 def parted(objects: Iterable[Stix]) -> Iterator[Stix]:
@@ -33,13 +44,17 @@ def parted(objects: Iterable[Stix]) -> Iterator[Stix]:
         for key in keys:
             one = held[key]
             made: Stix = {"type": one["type"], "spec_version": "2.1", "id": ids[key]}
-            yield made | {name: _referring(name, one[name], ids) for name in one} | marks
+            told = {_NOW.get(name, name): _referring(name, one[name], ids) for name in one}
+            yield made | told | marks
 
 
 def _id(place: str, fields: Mapping[str, object]) -> str:
     type = str(fields["type"])
     told = {name: fields[name] for name in _CONTRIBUTING.get(type, ()) if name in fields}
-    return of_observable(type, told) if told else of_object(type, place)
+    if told:
+        return of_observable(type, told)
+    is_told = type not in _TELLING or any(name in fields for name in _TELLING[type])
+    return of_object(type, place) if is_told else at_random(type, place)
 
 
 def _referring(name: str, value: object, ids: Mapping[str, str]) -> object:

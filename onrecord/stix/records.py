@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import Literal
@@ -28,20 +29,43 @@ LISTS: Final = frozenset(
         "architecture_execution_envs", "x_mitre_tactics", "languages", "collection_layers",
         "x_mitre_collection_layers", "x_mitre_system_requirements", "x_mitre_impact_type",
         "protocols", "x_mitre_defense_bypassed", "x_mitre_effective_permissions",
-        "x_mitre_sectors",
+        "x_mitre_sectors", "x_mitre_tactic_type", "x_opencti_labels",
+        "x_opencti_additional_names",
     }
 )  # fmt: skip
+_REFERENCE: Final = term("recordReference")
 _IN_PARTS: Final = ("external_references", "kill_chain_phases")
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z")
 
 
 def newest(said: Iterable[Said]) -> list[list[Said]]:
-    """Return what was said in each STIX object, in the version that was modified last."""
+    """Return what was said in each STIX object, in the version that was modified last.
+
+    Where several files have that version, the markings of all of them are on it.
+    """
     found: dict[str, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
     for one in said:
         if ID.fullmatch(one.key) and not one.key.startswith("bundle--"):
             found[one.key][one.record].append(one)
-    return [max(found[key].values(), key=_version) for key in sorted(found)]
+    return [_with_all_marks(list(found[key].values())) for key in sorted(found)]
+
+
+def _with_all_marks(versions: list[list[Said]]) -> list[Said]:
+    last = max(versions, key=_version)
+    twins = [
+        one for one in versions if one is not last and _version(one)[0] == _version(last)[0]
+    ]
+    marks = [
+        replace(one, stance="Assertion", details={_REFERENCE: told})
+        for twin in twins
+        for one in twin
+        if (told := [mark for mark in one.details.get(_REFERENCE, []) if _marks(mark)])
+    ]
+    return [*last, *marks]
+
+
+def _marks(reference: Term) -> bool:
+    return reference.value.startswith("object_marking_refs ")
 
 
 def _version(said: list[Said]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Final
 from loaders.assets import refanged
 from loaders.stix_bundle import entries, texts
 from onrecord.stix.records import Stix, timestamp
+from onrecord.stix.references import sound_reference
 
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "campaign": ("name",), "course-of-action": ("name",), "attack-pattern": ("name",),
@@ -23,13 +24,30 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "autonomous-system": ("number",), "directory": ("path",), "mac-addr": ("value",),
     "mutex": ("name",), "email-message": ("is_multipart",), "network-traffic": ("protocols",),
     "extension-definition": ("name", "schema", "version", "extension_types", "created_by_ref"),
+    "malware-analysis": ("product",),
 }  # fmt: skip
 # of which one is enough
 _NEEDED_ONE: Final[dict[str, tuple[str, ...]]] = {
     "artifact": ("payload_bin", "url"), "file": ("hashes", "name"),
     "network-traffic": ("src_ref", "dst_ref"),
     "user-account": ("user_id", "account_login", "display_name"),
+    "malware-analysis": ("result", "analysis_sco_refs"),
+    "process": (
+        "extensions", "is_hidden", "pid", "created_time", "cwd", "command_line",
+        "environment_variables", "opened_connection_refs", "creator_user_ref", "image_ref",
+        "parent_ref", "child_refs",
+    ),
+    "windows-registry-key": (
+        "key", "values", "modified_time", "creator_user_ref", "number_of_subkeys",
+    ),
+    "x509-certificate": (
+        "is_self_signed", "hashes", "version", "serial_number", "signature_algorithm", "issuer",
+        "validity_not_before", "validity_not_after", "subject", "subject_public_key_algorithm",
+        "subject_public_key_modulus", "subject_public_key_exponent", "x509_v3_extensions",
+    ),
 }  # fmt: skip
+_NO_ENDS: Final = ("bundle", "marking-definition", "sighting", "relationship")
+_NOTHING: Final[tuple[object, ...]] = (None, "", [], {})
 _TIMED: Final = (
     ("start_time", "stop_time", True), ("first_seen", "last_seen", False),
     ("valid_from", "valid_until", True), ("first_observed", "last_observed", False),
@@ -72,10 +90,7 @@ def mended(found: Stix, loaded: str) -> Stix:
     type, made = found["type"], dict(found)
     if type in _HIDDEN and isinstance(made.get("value"), str):
         made["value"] = refanged(str(made["value"]))
-    if marks := [one for one in entries(made, "granular_markings") if _selects(one, made)]:
-        made["granular_markings"] = marks
-    else:
-        made.pop("granular_markings", None)
+    made = _with_sound_parts(made)
     if type in _OBSERVABLES:
         return {name: value for name, value in made.items() if name not in _NOT_OF_OBSERVABLES}
     if type == "marking-definition":
@@ -97,6 +112,19 @@ def mended(found: Stix, loaded: str) -> Stix:
     if type == "location" and not is_placed:
         made["region"] = made.get("name", "unknown")
     return made
+
+
+def _with_sound_parts(found: Stix) -> Stix:
+    """Return an object with those references and markings of parts that keep the rules."""
+    cited = map(sound_reference, entries(found, "external_references"))
+    parts = {
+        "external_references": [one for one in cited if one],
+        "granular_markings": [
+            one for one in entries(found, "granular_markings") if _selects(one, found)
+        ],
+    }
+    kept = {name: value for name, value in found.items() if name not in parts}
+    return kept | {name: value for name, value in parts.items() if value}
 
 
 def _selects(marking: Stix, found: Stix) -> bool:
@@ -136,6 +164,9 @@ def _lacking(found: Stix) -> str:
     if found["type"] == "marking-definition" and "extensions" not in found:
         needed = ("definition_type", "definition")
     one = _NEEDED_ONE.get(str(found["type"]), ())
-    if one and not any(found.get(name) for name in one):
-        return " or ".join(one)
-    return next((name for name in needed if found.get(name) in (None, "", [])), "")
+    if one and all(found.get(name) in _NOTHING for name in one):
+        return " or ".join(one) if len(one) < 4 else "what it is about"
+    for name in ("source_ref", "target_ref") if found["type"] == "relationship" else ():
+        if str(found.get(name)).partition("--")[0] in _NO_ENDS:
+            return f"a thing for {name}"
+    return next((name for name in needed if found.get(name) in _NOTHING), "")
