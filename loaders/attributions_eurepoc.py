@@ -78,7 +78,8 @@ def _alone(form: Form, told: Mapping[str, str]) -> None:
     Nobody can tell from it who named whom, and when.
     """
     for column in _SINGLE:
-        if ";" in told.get(column, ""):
+        # "Harbour Ministry (HM; Togo)" is one
+        if ";" in re.sub(r"\([^()]*\)", "", told.get(column, "")):
             reason = "holds several in one row, which does not say what goes with which"
             raise form.row.fault(column, told[column], reason)
 
@@ -128,9 +129,10 @@ def _speaker(form: Form) -> NamedNode:
 def _date(form: Form) -> Literal | None:
     """Return when it was attributed, as precise as the row has it.
 
-    Where a row has the parts, its whole date may have been filled up with ones.
+    A whole date may have been filled up with ones, beside its parts or without them: a first
+    of January tells the year alone, another first of a month no day.
     """
-    whole = _cell(form, "attribution_date")
+    whole = _cell(form, "attribution_date").removesuffix(" 00:00:00")
     year, month, day = (
         _id(_cell(form, f"attribution_{part}")) for part in ("year", "month", "day")
     )
@@ -138,7 +140,8 @@ def _date(form: Form) -> Literal | None:
     if not year or year == "0":
         # which is written without zeros, too: 2031-2-3
         padded = re.sub(r"-(?=\d(?:-|$))", "-0", whole)
-        return _moment(form, "attribution_date", padded) if whole else None
+        told = re.sub(r"(?:-01)?-01$", "", padded) if padded.count("-") == 2 else padded
+        return _moment(form, "attribution_date", told) if whole else None
     if day not in ("", "0") and month in ("", "0"):
         form.refuse("attribution_day", day, "is a day of a month that is not told")
         parts = [year]

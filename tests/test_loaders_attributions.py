@@ -165,6 +165,9 @@ def of_rows(folder: Path, *rows: str) -> Read:
         ("2031-01-01,2031,0", "2031", "xsd:gYear"),
         ("2031-2-3,,", "2031-02-03", "xsd:date"),
         ("2031-12-3,0,0", "2031-12-03", "xsd:date"),
+        ("2031-01-01,,", "2031", "xsd:gYear"),
+        ("2031-11-1,,", "2031-11", "xsd:gYearMonth"),
+        ("2031-01-11 00:00:00,,", "2031-01-11", "xsd:date"),
     ],
 )
 def test_a_date_that_was_filled_up_is_no_more_precise_than_its_parts(
@@ -174,6 +177,11 @@ def test_a_date_that_was_filled_up_is_no_more_precise_than_its_parts(
     (said,) = found.saying("linkedTo")
     assert dict(said.details)[term("assertedAt")] == Literal(when, datatype=term(kind))
     assert found.quarantined == []
+
+
+def test_a_semicolon_in_brackets_parts_no_names(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, "1,1,,2031,2,,Crane Check,Harbour Ministry (HM; Togo),Togo")
+    assert found.said("linkedTo", incident("1")) == [org("Harbour Ministry (HM; Togo)")]
 
 
 def test_an_attribution_of_several_bases_is_contested_if_one_of_them_says_so(
