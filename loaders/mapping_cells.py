@@ -26,7 +26,7 @@ _TYPED: Final = ("as", "format", "language", "scheme", "basis")
 TYPES: Final = (
     "count", "date", "flag", "language", "number", "percent", "string", "text", "word"
 )  # fmt: skip
-_FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,11 @@ def language(spelled: str) -> Literal:
     return Literal(known)
 
 
+def is_language(spelled: str) -> bool:
+    """Return whether a text is a language's English name, or a tag that somebody uses."""
+    return spelled.casefold() in _languages() or spelled in _languages().values()
+
+
 @cache
 def _languages() -> Mapping[str, str]:
     named = Locale("en").languages
@@ -205,9 +210,9 @@ def _languages() -> Mapping[str, str]:
 
 
 def _flag(spelled: str) -> Literal:
-    if spelled.casefold() not in _FLAGS:
-        raise BadInput(f"is none of {', '.join(_FLAGS)}")
-    return Literal(_FLAGS[spelled.casefold()])
+    if spelled.casefold() not in FLAGS:
+        raise BadInput(f"is none of {', '.join(FLAGS)}")
+    return Literal(FLAGS[spelled.casefold()])
 
 
 def _pattern(spelled: str) -> re.Pattern[str]:

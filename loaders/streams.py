@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -16,7 +16,7 @@ from ontology.identity import digest
 
 _SHOWN: Final = 200  # characters of what cannot be read
 _HEAD: Final = 100_000  # characters
-_DELIMITERS: Final = (",", ";", "\t")
+DELIMITERS: Final = (",", ";", "\t")
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 _Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
@@ -29,7 +29,7 @@ def head_of(file: File) -> str:
         return text.read(_HEAD)
 
 
-def delimiter(head: str) -> str:
+def delimiter(head: str, signs: Iterable[str] = DELIMITERS) -> str:
     """Return what parts the columns of a table: whatever parts its first line into most.
 
     >>> delimiter("id;note, if any")
@@ -37,7 +37,7 @@ def delimiter(head: str) -> str:
     >>> delimiter("id;publisher;note, if any")
     ';'
     """
-    return max(_DELIMITERS, key=lambda sign: len(parted(head, sign)))
+    return max(signs, key=lambda sign: len(parted(head, sign)))
 
 
 def parted(head: str, sign: str) -> list[str]:
