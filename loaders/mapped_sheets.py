@@ -21,7 +21,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from loaders.given import Given
 from loaders.records import Document, Passage
-from loaders.sheet_formulas import FAILED, failed
+from loaders.sheet_dates import as_shown, partly_shown
+from loaders.sheet_formulas import FAILED, failed, why
 from loaders.source import File, source
 from loaders.streams import Line
 from onrecord.errors import BadInput
@@ -90,8 +91,9 @@ def lines(path: Path, name: str = "", header: int = 1) -> Iterator[Line]:
     for number, cells in enumerate(found(path, name), start=1):
         if number >= header or path.suffix.lower() in DATABASES:
             told = [spelled(cell) for cell in cells]
-            if number == header and any(FAILED in cell for cell in told):
-                raise BadInput(f"{path}:{number}: the formula that names a column has no value")
+            wrong = [cell for cell in told if FAILED in cell] if number == header else []
+            if wrong:
+                raise BadInput(f"{path}:{number}: the name of a column {why(wrong[0])}")
             yield Line(number, 0, json.dumps(told, ensure_ascii=False), told)
 
 
@@ -136,14 +138,24 @@ def _rows_of_workbook(path: Path, name: str) -> Iterator[list[Cell]]:
     with _workbook(path) as book:
         name = _one(path, "sheet", list(book.sheet_names), name)
         sheet = book.get_sheet_by_name(name)
-        failures = failed(path, name)
+        failures, shown = failed(path, name), partly_shown(path, name)
         left = sheet.start[1] if sheet.start else 0
         left = min((left, *(column for row in failures.values() for column in row)))
         pad = [None] * (sheet.start[1] - left if sheet.start else 0)
         last = max(failures, default=-1) + 1
         rows = chain(sheet.iter_rows(), repeat([], max(0, last - sheet.total_height)))
         for number, row in enumerate(rows):
-            yield _with_failures([*pad, *row], failures.get(number, {}), left)
+            told = _with_parts([*pad, *row], shown.get(number, {}), left)
+            yield _with_failures(told, failures.get(number, {}), left)
+
+
+def _with_parts(row: list[Cell], shown: dict[int, str], left: int) -> list[Cell]:
+    """Return a row with the part of each date that its sheet shows."""
+    for column, form in shown.items():
+        at = column - left
+        if 0 <= at < len(row) and isinstance(day := row[at], date):
+            row[at] = as_shown(day, form)
+    return row
 
 
 def _with_failures(row: list[Cell], failures: dict[int, str], left: int) -> list[Cell]:
