@@ -19,12 +19,12 @@ from urllib.parse import quote
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from loaders.csv_lines import Line
 from loaders.given import Given
 from loaders.records import Document, Passage
 from loaders.sheet_dates import as_shown, partly_shown
 from loaders.sheet_formulas import FAILED, failed, why
 from loaders.source import File, source
-from loaders.streams import Line
 from onrecord.errors import BadInput
 from ontology.identity import Mint
 
