@@ -13,6 +13,7 @@ from loaders.mapped_rows import Cells
 from loaders.mapping_cells import FLAGS, is_language
 from loaders.mapping_dates import dated
 from loaders.sheet_formulas import FAILED
+from loaders.silence import says_nothing
 from onrecord.errors import BadInput
 from ontology.identity import Mint
 
@@ -25,11 +26,6 @@ _FORMS: Final = (
     "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y",
     "%d %b %Y", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
 )  # fmt: skip
-# spellings by which tables and programs say that they have nothing to say
-_NOTHING: Final = frozenset(
-    {"#n/a", "-", "--", "n/a", "n.a.", "nan", "not available", "null", "unknown", "?", "–", "—"}
-)
-_NONE: Final = "None"  # as a program writes it; "none" is a word
 _MINT: Final = Mint()
 _HANDLE: Final = re.compile(r"@[\w.\-]{2,60}")
 _MAYBE_DECIMAL: Final = re.compile(r"\d{1,3},\d{3}", re.ASCII)  # or thousands, set apart
@@ -75,7 +71,7 @@ def guess(column: str, sample: Sequence[Cells]) -> Guess:
     listed = any(row.listed(column) is not None for row in sample)
     if listed:
         cells = [part for row in sample for part in row.listed(column) or ()]
-    empty = tuple(dict.fromkeys(filter(_says_nothing, cells)))
+    empty = tuple(dict.fromkeys(filter(_is_silent, cells)))
     found = _cut(column, [cell for cell in cells if cell not in empty], listed)
     rounded = any("e" in cell.casefold() and is_rounded(cell) for cell in cells)
     return Guess(
@@ -99,8 +95,8 @@ def _cut(column: str, cells: Sequence[str], listed: bool) -> Guess:
     return whole
 
 
-def _says_nothing(cell: str) -> bool:
-    return cell.casefold() in _NOTHING or cell == _NONE
+def _is_silent(cell: str) -> bool:
+    return says_nothing(cell) or cell.casefold() == "unknown"
 
 
 def _passed_over(empty: Sequence[str]) -> str:
