@@ -8,7 +8,6 @@ A handle is a dated name: two accounts may bear one handle after each other, and
 no id is never joined with one that has.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -35,9 +34,6 @@ COLUMNS: Final = (
     "observed_on", "created_on", "followers", "followers_comparator", "url", "network",
     "said_by", "said_on", "source_url", "note",
 )  # fmt: skip
-# an address, a name, a number or a day that a spreadsheet made of a handle are none
-_ON_TWITTER: Final = re.compile(r"\w{1,20}", re.ASCII)
-_ANYWHERE: Final = re.compile(r"[^\s/+]+")
 _TELLING: Final = ("platform", "handle", "display_name", "valid_from")
 
 TEMPLATE: Final = forms.template(
@@ -130,8 +126,7 @@ def _handle(form: Form, platform: NamedNode) -> str:
     told = cell.removeprefix("@").strip()
     if not told:
         return ""
-    known = _ON_TWITTER if platform == term("twitter") else _ANYWHERE
-    if says_nothing(told) or not known.fullmatch(told):
+    if says_nothing(told) or not assets.is_handle(platform, told):
         form.refuse("handle", cell, "is no handle")
         return ""
     return told

@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.amounts_in_words import PLATFORMS
 from loaders.attributions_fiat_counts import engaged, removed
-from loaders.cells import american_moment
 from loaders.countries import countries
+from loaders.day_or_month import moments
 from loaders.filled import Form, asserted_at, citing
 from loaders.given import Terms
 from loaders.records import Attestation, Details, Record
@@ -219,7 +219,7 @@ def _moment(form: Form, column: str) -> Literal | None:
     if not (cell := form.take(column)):
         return None
     try:
-        return american_moment(cell)
+        return moments(form.row.file)(cell)
     except BadInput as error:
         form.refuse(column, cell, str(error))
         return None
