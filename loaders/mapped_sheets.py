@@ -38,6 +38,8 @@ UNREADABLE: Final = "\ufdd0"  # no character, and so no sign of any text
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _CHUNK: Final = 1 << 20
 _LARGEST: Final = 1 << 31  # octets that a workbook may unfold to
+_OLD: Final = b"\xd0\xcf\x11\xe0"  # of Compound File Binary
+_PACKED: Final = b"PK\x03\x04"
 _EXACT: Final = 1 << 53  # beyond which a floating number has lost digits
 
 Cell = str | int | float | bool | bytes | date | datetime | time | timedelta | None
@@ -204,12 +206,33 @@ def _workbook(path: Path) -> Iterator[CalamineWorkbook]:
     except BadInput:
         raise
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile, RuntimeError) as error:
-        raise BadInput(f"{path}: no workbook that can be read: {error}") from error
+        told = _mistaken(path) or f"no workbook that can be read: {error}"
+        raise BadInput(f"{path}: {told}") from error
     except BaseException as error:
         # what the reader of workbooks did not foresee comes out of Rust as a panic
         if type(error).__name__ != "PanicException":
             raise
         raise BadInput(f"{path}: a workbook that breaks its reader: {error}") from error
+
+
+def _mistaken(path: Path) -> str:
+    """Return what a file is that is named as a workbook and is none, where that is plain."""
+    suffix = path.suffix.lower()
+    try:
+        with path.open("rb") as octets:
+            head = octets.read(_CHUNK)
+        head.decode()
+    except UnicodeDecodeError:
+        if head.startswith(_OLD) and suffix != ".xls":
+            return "locked by a password, or of the old form; name it .xls"
+        if head.startswith(_PACKED) and suffix == ".xls":
+            return "of a later form; name it .xlsx or .ods"
+        return ""
+    except OSError:
+        return ""
+    if head.lstrip().startswith(b"<"):
+        return "no workbook but a page of the web; save it as a workbook"
+    return "no workbook but a text; name it .csv or .tsv"
 
 
 def _finished(path: Path) -> None:

@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import Final
 
 from loaders.given import Given
-from loaders.mapped_rows import TEXTS, Cells, Layout, columns, opened, rows
+from loaders.mapped_rows import JSON, TEXTS, Cells, Layout, columns, opened, rows
 from loaders.mapped_sheets import names
 from loaders.mapping_guess import Guess, guess
 from loaders.records import Quarantined, Skipped
-from loaders.source import File
+from loaders.source import BYTE_ORDER_MARK, File
 from loaders.streams import DELIMITERS, delimiter, head_of
 from onrecord.errors import BadInput
 
 _SAMPLE: Final = 500  # rows
 _SHORT: Final = 12  # different values that make a list
 _DELIMITERS: Final = (*DELIMITERS, "|")
+_HINT: Final = re.compile(r"sep=(.)\r?\n")  # by which a spreadsheet knows what parts cells
 _NAMELESS: Final = re.compile(r"column \d+")
 
 
@@ -48,6 +49,10 @@ def _under_names(
 ) -> None:
     """Raise BadInput where the names of the columns seem to stand on another line."""
     wrong = [row for row in found if isinstance(row, Quarantined)]
+    if path.suffix.lower() in JSON:
+        if len(wrong) == len(found):
+            raise BadInput(f"{path}: no line of it can be read: {wrong[0].reason}")
+        return
     where, way = f"{path}:{layout.header}", "say with --header on which line they are named"
     if len(wrong) * 2 > len(found):
         raise BadInput(
@@ -64,8 +69,10 @@ def _parted(file: File, layout: Layout) -> Layout:
     usual = TEXTS.get(file.path.suffix.lower())
     if usual is None or layout.delimiter:
         return layout
-    head = head_of(file).split("\n", layout.header - 1)[-1]
-    sign = delimiter(head, _DELIMITERS)
+    head = head_of(file).removeprefix(BYTE_ORDER_MARK)
+    if layout.header == 1 and (told := _HINT.match(head)):
+        return replace(layout, delimiter=told[1], header=2)
+    sign = delimiter(head.split("\n", layout.header - 1)[-1], _DELIMITERS)
     return layout if sign == usual else replace(layout, delimiter=sign)
 
 

@@ -175,3 +175,36 @@ def test_a_draft_cannot_be_loaded_before_somebody_says_who_publishes(tmp_path: P
     path.with_name("small.mapping.yaml").write_text(draft(path, Given(), Layout()))
     with pytest.raises(BadInput, match="who publishes it"):
         read(Sample("table", path))
+
+
+def test_a_draft_reads_the_hint_by_which_spreadsheets_part_cells(tmp_path: Path) -> None:
+    text, found = drafted(tmp_path / "sites.csv", "sep=;\nsite;seen\nquay.example;a, b\n")
+    assert 'delimiter: ";"\n  header: 2' in text
+    assert [one.value for one in found.said("describedAs")] == ["a, b"]
+
+
+def test_a_draft_says_why_no_line_of_json_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "sites.jsonl"
+    path.write_text('[{"site": "quay.example"}]')
+    with pytest.raises(BadInput, match="no line of it can be read: has to be an object"):
+        draft(path, Given(), Layout())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.csv", "site,what\nquay.example,x\n".encode("utf-16-le"), "UTF-16; save it as"),
+        ("a.csv", "site,what\nquay.example,x\n".encode("utf-16-be"), "UTF-16; save it as"),
+        ("a.xls", b"site\twhat\nquay.example\tx\n", "but a text; name it .csv"),
+        ("a.xls", b"<html><table><tr><td>site</td></tr></table></html>", "page of the web"),
+        ("a.xls", b"PK\x03\x04\xff\xff", "of a later form; name it .xlsx"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "locked by a password, or of the old"),
+    ],
+)
+def test_what_a_file_is_instead_of_what_its_name_says_is_told(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match=rf"a\.\w+: .*{reason}"):
+        draft(path, Given(), Layout())
