@@ -15,7 +15,7 @@ from loaders.countries import Country, countries
 from loaders.members import Cells
 from loaders.numerals import Number, comparator, number
 from loaders.records import Attestation, Details, Record
-from loaders.silence import NAMES_NOBODY, names_nobody, says_nothing
+from loaders.silence import FORMULA_FAILED, NOBODY, is_failed, names_nobody, says_nothing
 from loaders.spelled import currencies, state, words
 from loaders.table import Row
 from loaders.telling import Telling
@@ -87,6 +87,10 @@ class Form:
     def take(self, column: str) -> str:
         """Return a cell; one such as `N/A`, which says nothing, is empty."""
         cell = self.row.take(column)
+        if is_failed(cell):
+            if column not in self._lost:
+                self.refuse(column, cell, FORMULA_FAILED)
+            return ""
         return "" if says_nothing(cell) else cell
 
     def need(self, column: str) -> str:
@@ -98,14 +102,14 @@ class Form:
     def name(self, column: str) -> str:
         """Return a name; a word such as `unknown`, which is none, is refused."""
         if names_nobody(cell := self.take(column)):
-            self.refuse(column, cell, NAMES_NOBODY)
+            self.refuse(column, cell, NOBODY)
             return ""
         return cell
 
     def need_name(self, column: str) -> str:
         """Return a name without which the row says nothing; raises Refused without it."""
         if names_nobody(cell := self.need(column)):
-            raise self.row.fault(column, cell, NAMES_NOBODY)
+            raise self.row.fault(column, cell, NOBODY)
         return cell
 
     def needs(self, column: str, other: str) -> bool:
@@ -248,7 +252,7 @@ class Form:
         """Return whom a cell names; words that name nobody are refused."""
         names = self.several(column)
         for name in filter(names_nobody, names):
-            self.refuse(column, name, NAMES_NOBODY)
+            self.refuse(column, name, NOBODY)
         return [self.party(name, scope) for name in names if not names_nobody(name)]
 
     def _actor(self, name: str) -> NamedNode:

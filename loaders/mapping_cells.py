@@ -15,6 +15,7 @@ from loaders.mapped_sheets import UNREADABLE
 from loaders.mapping_dates import date_form, dated
 from loaders.records import Quarantined
 from loaders.sheet_formulas import FAILED, why
+from loaders.silence import FORMULA_FAILED, is_failed
 from loaders.table import Refused
 from loaders.tree import Tree
 from loaders.values import number, percent, value, word
@@ -79,6 +80,8 @@ class Column:
         if UNREADABLE in part:
             told = part.replace(UNREADABLE, "")
             return row.fault(self.name, told, "holds octets that are no text").record
+        if is_failed(part) and part not in self.values:
+            return row.fault(self.name, part, FORMULA_FAILED).record
         if part in self.refuse:
             return row.fault(self.name, part, self.refuse[part]).record
         if self.only and part not in self.values:

@@ -119,6 +119,8 @@ def _body(guesses: Sequence[Guess], unique: Sequence[Guess], is_whole: bool) -> 
     yield "things:"
     yield "  # what the rows are about, since it differs the most from row to row"
     yield f"  # {subject.why}"
+    if subject.distinct < subject.cells:
+        yield "  # several rows have the same: they are then about one thing, all of them"
     yield f"  subject: {{kind: {_kind_of(subject)}, {_column(subject)}}}"
     for one in filled:
         if one.kind in _THINGS and one is not subject:

@@ -13,7 +13,7 @@ from loaders.mapped_rows import Cells
 from loaders.mapping_cells import FLAGS, is_language
 from loaders.mapping_dates import dated
 from loaders.sheet_formulas import FAILED
-from loaders.silence import says_nothing
+from loaders.silence import is_failed, says_nothing
 from onrecord.errors import BadInput
 from ontology.identity import Mint
 
@@ -67,7 +67,7 @@ class Guess:
 def guess(column: str, sample: Sequence[Cells]) -> Guess:
     """Return what a column seems to hold."""
     told = (row.take(column) for row in sample)
-    cells = [cell for cell in told if cell and not cell.startswith(FAILED)]
+    cells = [cell for cell in told if cell and not (cell.startswith(FAILED) or is_failed(cell))]
     listed = any(row.listed(column) is not None for row in sample)
     if listed:
         cells = [part for row in sample for part in row.listed(column) or ()]

@@ -11,6 +11,7 @@ from posixpath import join, normpath
 from typing import Final, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from loaders.silence import FORMULA_FAILED
 from onrecord.errors import BadInput
 
 FAILED: Final = "\ufdd1"  # no character, and so no sign of any text
@@ -59,7 +60,7 @@ def why(cell: str) -> str:
         return "is a formula without its value; save the workbook where formulas are computed"
     if _DAY.match(cell.removeprefix(FAILED)):
         return "is shown without its year, which the spreadsheet may have filled in"
-    return "is what a formula that failed has left"
+    return FORMULA_FAILED
 
 
 def part_of(path: Path, packed: zipfile.ZipFile, sheet: str) -> str:

@@ -62,6 +62,13 @@ def test_nobody_is_no_actor(tmp_path: Path, nobody: str) -> None:
     assert len(found.saying("linkedTo")) == 1
 
 
+def test_what_a_formula_has_left_is_no_value(tmp_path: Path) -> None:
+    cells = dict.fromkeys(("network_name", "policy", "attributed_to", "pages"), "#REF!")
+    found = disclosure(tmp_path, **cells)
+    assert found.reasons == {"is what a formula that failed has left": 4}
+    assert not found.saying("reason") + found.saying("linkedTo")
+
+
 def test_nobody_speaks_for_nobody(tmp_path: Path) -> None:
     found = disclosure(tmp_path, spokesperson="Unknown", role="head of safety")
     assert {one.column: one.reason for one in found.quarantined} == {

@@ -177,6 +177,24 @@ def test_a_draft_cannot_be_loaded_before_somebody_says_who_publishes(tmp_path: P
         read(Sample("table", path))
 
 
+def test_what_a_formula_has_left_in_a_text_is_no_value(tmp_path: Path) -> None:
+    rows = "quay.example,5,#NAME?\npier.example,#REF!,#NAME?\n"
+    text, found = drafted(tmp_path / "sites.csv", f"site,seen,more\n{rows}")
+    assert "as: count" in text
+    assert "more: no cell of the sample says anything" in text
+    assert found.reasons == {"is what a formula that failed has left": 1}
+    assert [one.value for one in found.said("describedAs")] == ["5"]
+
+
+def test_a_draft_tells_where_rows_are_about_the_same(tmp_path: Path) -> None:
+    shared, _ = drafted(
+        tmp_path / "cases.csv", "case,by\nA vote,Crane\nA vote,Heron\nB,Crane\n"
+    )
+    assert "  # several rows have the same" in shared
+    apart, _ = drafted(tmp_path / "cases.csv", "case,by\nA vote,Crane\nB,Crane\n")
+    assert "several rows" not in apart
+
+
 def test_a_draft_reads_the_hint_by_which_spreadsheets_part_cells(tmp_path: Path) -> None:
     text, found = drafted(tmp_path / "sites.csv", "sep=;\nsite;seen\nquay.example;a, b\n")
     assert 'delimiter: ";"\n  header: 2' in text
