@@ -30,6 +30,8 @@ _MINT: Final = Mint()
 _HANDLE: Final = re.compile(r"@[\w.\-]{2,60}")
 _MAYBE_DECIMAL: Final = re.compile(r"\d{1,3},\d{3}", re.ASCII)  # or thousands, set apart
 _CODE: Final = re.compile(r"0\d+", re.ASCII)  # whose zeros count
+_MISSING: Final = "NA"
+_TWO_LETTERS: Final = re.compile("[A-Z]{2}")
 _LIST: Final = re.compile(r"\[.*\]", re.DOTALL)
 
 
@@ -72,6 +74,8 @@ def guess(column: str, sample: Sequence[Cells]) -> Guess:
     if listed:
         cells = [part for row in sample for part in row.listed(column) or ()]
     empty = tuple(dict.fromkeys(filter(_is_silent, cells)))
+    if _is_missing(cells):
+        empty = (*empty, _MISSING)
     found = _cut(column, [cell for cell in cells if cell not in empty], listed)
     rounded = any("e" in cell.casefold() and is_rounded(cell) for cell in cells)
     return Guess(
@@ -93,6 +97,13 @@ def _cut(column: str, cells: Sequence[str], listed: bool) -> Guess:
             if sign != _COMMA or found.kind != "text":
                 return found
     return whole
+
+
+def _is_missing(cells: Sequence[str]) -> bool:
+    """Return whether `NA` is what R writes for nothing, and no code among others."""
+    codes = sum(map(bool, map(_TWO_LETTERS.fullmatch, cells)))
+    is_of_codes = codes >= _MOSTLY * len(cells) and len(set(cells)) > 1
+    return _MISSING in cells and not is_of_codes
 
 
 def _is_silent(cell: str) -> bool:

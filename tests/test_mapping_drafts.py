@@ -54,6 +54,14 @@ def test_a_draft_takes_words_for_nothing_for_no_value(tmp_path: Path) -> None:
     assert {one.value for one in found.quarantined} == {"Crane", "Heron"}
 
 
+def test_a_draft_takes_na_for_nothing_but_among_codes(tmp_path: Path) -> None:
+    rows = "".join(f"Case {n},{n},{code}\n" for n, code in enumerate(("TG", "NA", "IS")))
+    text, found = drafted(tmp_path / "cases.csv", f"case,seen,land\n{rows}Case 9,NA,TG\n")
+    assert "column: seen, empty: [NA], as: count" in text
+    assert "column: land}" in text
+    assert found.quarantined == []
+
+
 def test_a_draft_keeps_the_zeros_of_codes_and_the_digits_of_fractions(tmp_path: Path) -> None:
     rows = "".join(f"Case {n},{n:03},{n}{'.5' * (n > 18)}\n" for n in range(1, 20))
     text, found = drafted(tmp_path / "cases.csv", f"case,area,share\n{rows}")
