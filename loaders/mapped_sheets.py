@@ -24,6 +24,7 @@ from loaders.given import Given
 from loaders.records import Document, Passage
 from loaders.sheet_dates import as_shown, partly_shown
 from loaders.sheet_formulas import FAILED, failed, why
+from loaders.sheet_merged import filled
 from loaders.source import File, source
 from onrecord.errors import BadInput
 from ontology.identity import Mint
@@ -146,9 +147,15 @@ def _rows_of_workbook(path: Path, name: str) -> Iterator[list[Cell]]:
         pad = [None] * (sheet.start[1] - left if sheet.start else 0)
         last = max(failures, default=-1) + 1
         rows = chain(sheet.iter_rows(), repeat([], max(0, last - sheet.total_height)))
-        for number, row in enumerate(rows):
-            told = _with_parts([*pad, *row], shown.get(number, {}), left)
-            yield _with_failures(told, failures.get(number, {}), left)
+        told = (
+            _with_failures(
+                _with_parts([*pad, *row], shown.get(number, {}), left),
+                failures.get(number, {}),
+                left,
+            )
+            for number, row in enumerate(rows)
+        )
+        yield from filled(told, sheet.merged_cell_ranges or (), left)
 
 
 def _with_parts(row: list[Cell], shown: dict[int, str], left: int) -> list[Cell]:

@@ -168,10 +168,10 @@ def test_a_row_more_leaves_the_claims_of_all_others_as_they_are(tmp_path: Path) 
 MANIFEST: Final = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 
 
-def workbook(path: Path, cells: str, styles: str = "") -> Path:
+def workbook(path: Path, cells: str, styles: str = "", merged: str = "") -> Path:
     """Write a workbook of one sheet with cells as given (ECMA-376 part 1, section 18.3.1).
 
-    `styles` are how its cells are shown (section 18.8).
+    `styles` are how its cells are shown (section 18.8), `merged` which are one (18.3.1.55).
     """
     kinds = "http://schemas.openxmlformats.org/"
     tied = f"{kinds}officeDocument/2006/relationships"
@@ -184,7 +184,7 @@ def workbook(path: Path, cells: str, styles: str = "") -> Path:
         "xl/workbook.xml": f"<workbook {main}>{sheets}</workbook>",
         "xl/_rels/workbook.xml.rels": f'{packed} Type="{tied}/worksheet" Target="/xl/s.xml"/>',
         "xl/styles.xml": f"<styleSheet {main}>{styles}</styleSheet>",
-        "xl/s.xml": f"<worksheet {main}><sheetData>{cells}</sheetData></worksheet>",
+        "xl/s.xml": f"<worksheet {main}><sheetData>{cells}</sheetData>{merged}</worksheet>",
     }
     with zipfile.ZipFile(path, "w") as book:
         for name, text in parts.items():
