@@ -14,15 +14,13 @@ from loaders.evidence import name_of_attestation
 from loaders.filled import Form, asserted_at
 from loaders.given import Terms
 from loaders.records import Attestation, Record, Skipped
+from loaders.silence import names_nobody
 from loaders.values import moment
 from onrecord.errors import BadInput
 from ontology import term
 
 EUREPOC: Final = Terms(publisher="EuRepoC")
 _CATALOGUE: Final = "EuRepoC"
-_NOTHING: Final = frozenset(
-    {"", "#n/a", "nan", "none", "not attributed", "not available", "unknown"}
-)
 _CONTESTED: Final = "contested attribution"
 # other names of columns in other releases: ours for them
 _INITIATOR: Final = ("attributed_initiator", "attributed_initiator_name")
@@ -159,8 +157,9 @@ def _moment(form: Form, column: str, text: str) -> Literal | None:
 def _cell(form: Form, column: str) -> str:
     """Return a cell, empty where the catalogue has no value for it."""
     cell = form.take(column)
-    parts = {part.strip().casefold() for part in cell.split(";")}
-    return "" if parts <= _NOTHING else cell
+    parts = (part.strip() for part in cell.split(";"))
+    is_silent = all(not part or names_nobody(part) for part in parts)
+    return "" if is_silent else cell
 
 
 def _id(cell: str) -> str:

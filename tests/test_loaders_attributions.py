@@ -193,6 +193,14 @@ def test_an_attribution_of_several_bases_is_contested_if_one_of_them_says_so(
     assert found.reasons == {"does not say who contests what": 1}
 
 
+@pytest.mark.parametrize("nobody", ["Unidentified", "Not available", "none", "Unclear"])
+def test_an_initiator_whom_nobody_knows_is_no_actor(tmp_path: Path, nobody: str) -> None:
+    found = of_rows(tmp_path, f"1,1,,2031,2,Media,{nobody},{nobody},Togo")
+    assert found.saying("linkedTo") == []
+    (said,) = found.saying("originatedIn")
+    assert found.said("rdf:type", said.speaker) == [term("UnnamedSpeaker")]
+
+
 def test_several_times_nothing_is_nothing(tmp_path: Path) -> None:
     nothing = "Not available; Not available"
     found = of_rows(tmp_path, f"1,1,,2031,2,Media,{nothing},Tide Panda,#N/A")
