@@ -32,6 +32,7 @@ _MAYBE_DECIMAL: Final = re.compile(r"\d{1,3},\d{3}", re.ASCII)  # or thousands, 
 _CODE: Final = re.compile(r"0\d+", re.ASCII)  # whose zeros count
 _MISSING: Final = "NA"
 _TWO_LETTERS: Final = re.compile("[A-Z]{2}")
+_FIGURES: Final = re.compile(r"[^\w\s]{0,2}\d[\d.,\s]*(?:[eE][+-]?\d+)?\s?%?", re.ASCII)
 _LIST: Final = re.compile(r"\[.*\]", re.DOTALL)
 
 
@@ -86,7 +87,12 @@ def guess(column: str, sample: Sequence[Cells]) -> Guess:
 
 def _cut(column: str, cells: Sequence[str], listed: bool) -> Guess:
     whole = _kind(column, cells)
-    if whole.kind != "text" or listed or not cells or any(map(_LIST.fullmatch, cells)):
+    if (
+        whole.kind not in ("text", "figures")
+        or listed
+        or not cells
+        or any(map(_LIST.fullmatch, cells))
+    ):
         return whole
     for sign, least in _SEPARATORS:
         parts = [part.strip() for cell in cells for part in cell.split(sign) if part.strip()]
@@ -94,7 +100,7 @@ def _cut(column: str, cells: Sequence[str], listed: bool) -> Guess:
         is_list = len(set(parts)) < _MOSTLY * len(parts) and not any(map(str.isdigit, parts))
         if is_often and is_list:
             found = _kind(column, parts, sign)
-            if sign != _COMMA or found.kind != "text":
+            if sign != _COMMA or found.kind not in ("text", "figures"):
                 return found
     return whole
 
@@ -126,7 +132,10 @@ def _kind(column: str, cells: Sequence[str], split: str = "") -> Guess:
     forms = tuple(form for form in _FORMS if all(_is_dated(cell, form) for cell in cells))
     if cells and forms:
         return Guess(column, "date", split, forms, len(cells), len(cells), distinct)
-    return Guess(column, "text", split, (), len(cells), len(cells), distinct)
+    # a column of figures is read as it stands, but names nothing
+    figures = sum(map(bool, map(_FIGURES.fullmatch, cells)))
+    kind = "figures" if cells and figures >= _MOSTLY * len(cells) else "text"
+    return Guess(column, kind, split, (), len(cells), len(cells), distinct)
 
 
 def _reads(reading: Callable[[str], object]) -> Callable[[str], bool]:

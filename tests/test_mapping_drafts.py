@@ -54,6 +54,14 @@ def test_a_draft_takes_words_for_nothing_for_no_value(tmp_path: Path) -> None:
     assert {one.value for one in found.quarantined} == {"Crane", "Heron"}
 
 
+def test_a_draft_is_about_names_and_not_about_figures(tmp_path: Path) -> None:
+    rows = "".join(f"{n}.5,0{n},{n}%,{'Crane' if n % 2 else 'Heron'}\n" for n in range(1, 9))
+    text, found = drafted(tmp_path / "shares.csv", f"share,area,part,of\n{rows}")
+    assert "subject: {kind: topic, column: of}" in text
+    assert "figures; 8 different" in text
+    assert {"1.5", "01", "1%"} <= {one.value for one in found.said("describedAs")}
+
+
 def test_a_draft_takes_na_for_nothing_but_among_codes(tmp_path: Path) -> None:
     rows = "".join(f"Case {n},{n},{code}\n" for n, code in enumerate(("TG", "NA", "IS")))
     text, found = drafted(tmp_path / "cases.csv", f"case,seen,land\n{rows}Case 9,NA,TG\n")
