@@ -19,6 +19,7 @@ from loaders.cells import is_rounded
 from loaders.filled import Form, described
 from loaders.given import Given
 from loaders.records import Details, Record
+from loaders.silence import says_nothing
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
@@ -77,14 +78,15 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
     """Yield what one row says of an account."""
     form = Form.of(voice, row)
     platform = _platform(form)
-    node = _account(form, platform)
+    handle = _handle(form, platform)
+    node = _account(form, platform, handle)
     form.hear()
     if note := form.take("note"):
         form.spoken += ((term("note"), Literal(note)),)
     form.quote(node, "rdf:type", term("Account"))
     form.quote(node, "onPlatform", platform)
     seen = form.moment("observed_on")
-    _names(form, node, seen)
+    _names(form, node, handle, seen)
     if created := form.moment("created_on"):
         form.quote(node, "schema:dateCreated", created)
     if found := form.count("followers"):
@@ -92,7 +94,7 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
         form.quote(node, "followerCount", found[0], about)
     if address := form.cited("url"):
         form.quote(node, "atAddress", address)
-    if network := form.take("network"):
+    if network := form.name("network"):
         known = form.telling.mint.named("network", network, NAME, row.file.dataset)
         form.mention(known, "AssetSet", network)
         form.quote(node, "belongsTo", known)
@@ -105,24 +107,36 @@ def _platform(form: Form) -> NamedNode:
     raise form.row.fault("platform", "", "is empty")
 
 
-def _account(form: Form, platform: NamedNode) -> NamedNode:
+def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     """Return the account: by its id, and by its handle only where no id is given."""
-    id, handle, mint = form.take("id"), form.take("handle"), form.telling.mint
+    id, mint = form.name("id"), form.telling.mint
     if id and is_rounded(id):
         raise form.row.fault("id", id, "is an id that a spreadsheet has rounded")
-    if not id and not handle.strip("@ "):
-        raise form.row.fault("handle", handle, "has neither id nor handle")
+    if not id and not handle:
+        raise form.row.fault("handle", form.row.take("handle"), "has neither id nor handle")
     node = assets.account(platform, mint, id=id, handle=handle)
     if id:
         form.quote(node, "dcterms:identifier", Literal(id))
     return node
 
 
-def _names(form: Form, node: NamedNode, seen: Literal | None) -> None:
+def _handle(form: Form, platform: NamedNode) -> str:
+    """Return the handle, without its sign; none where the cell cannot be one."""
+    cell = form.row.take("handle")
+    told = cell.removeprefix("@").strip()
+    if not told:
+        return ""
+    if says_nothing(told) or not assets.is_handle(platform, told):
+        form.refuse("handle", cell, "is no handle")
+        return ""
+    return told
+
+
+def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> None:
     """Say what the account was called, and for how long."""
     start, end = form.moment("valid_from"), form.moment("valid_to")
     about: Details = described((("validFrom", start), ("validTo", end), ("atTime", seen)))
-    handle, shown = form.take("handle").removeprefix("@"), form.take("display_name")
+    shown = form.take("display_name")
     for predicate, text in (("handle", handle), ("displayName", shown), ("name", handle)):
         if text:
             form.quote(node, predicate, Literal(text), about)

@@ -75,6 +75,8 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
 _BEFORE_HOST: Final = re.compile(
     r"^(?:www|m|mobile|[a-z]{2}|[a-z]{2}-[a-z]{2}|mbasic|web|old)\."
 )
+_ON_TWITTER: Final = re.compile(r"\w{1,20}", re.ASCII)
+_ANYWHERE: Final = re.compile(r"[^\s/+]+")
 # what stands where a handle would, and what leads past the account to one of its posts
 _NO_HANDLES: Final = frozenset(
     {
@@ -184,6 +186,18 @@ def web_address(url: str, mint: Mint) -> NamedNode:
 def account(platform: NamedNode, mint: Mint, *, handle: str = "", id: str = "") -> NamedNode:
     """Return an account on a platform of the vocabulary, by the platform's id or by handle."""
     return mint.account(platform.value.rpartition("#")[2], handle=handle, id=id)
+
+
+def is_handle(platform: NamedNode, text: str) -> bool:
+    """Return whether a text may be a handle on a platform, without its sign.
+
+    An address is none, nor is what a spreadsheet made of one: a number, a day.
+
+    >>> is_handle(term("twitter"), "10_Crane"), is_handle(term("twitter"), "3-Mar")
+    (True, False)
+    """
+    known = _ON_TWITTER if platform == term("twitter") else _ANYWHERE
+    return known.fullmatch(text) is not None
 
 
 def handle_of(url: str) -> Handle | None:

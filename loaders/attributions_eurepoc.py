@@ -14,15 +14,13 @@ from loaders.evidence import name_of_attestation
 from loaders.filled import Form, asserted_at
 from loaders.given import Terms
 from loaders.records import Attestation, Record, Skipped
+from loaders.silence import names_nobody
 from loaders.values import moment
 from onrecord.errors import BadInput
 from ontology import term
 
 EUREPOC: Final = Terms(publisher="EuRepoC")
 _CATALOGUE: Final = "EuRepoC"
-_NOTHING: Final = frozenset(
-    {"", "#n/a", "nan", "none", "not attributed", "not available", "unknown"}
-)
 _CONTESTED: Final = "contested attribution"
 # other names of columns in other releases: ours for them
 _INITIATOR: Final = ("attributed_initiator", "attributed_initiator_name")
@@ -78,7 +76,8 @@ def _alone(form: Form, told: Mapping[str, str]) -> None:
     Nobody can tell from it who named whom, and when.
     """
     for column in _SINGLE:
-        if ";" in told.get(column, ""):
+        # "Harbour Ministry (HM; Togo)" is one
+        if ";" in re.sub(r"\([^()]*\)", "", told.get(column, "")):
             reason = "holds several in one row, which does not say what goes with which"
             raise form.row.fault(column, told[column], reason)
 
@@ -128,9 +127,10 @@ def _speaker(form: Form) -> NamedNode:
 def _date(form: Form) -> Literal | None:
     """Return when it was attributed, as precise as the row has it.
 
-    Where a row has the parts, its whole date may have been filled up with ones.
+    A whole date may have been filled up with ones, beside its parts or without them: a first
+    of January tells the year alone, another first of a month no day.
     """
-    whole = _cell(form, "attribution_date")
+    whole = _cell(form, "attribution_date").removesuffix(" 00:00:00")
     year, month, day = (
         _id(_cell(form, f"attribution_{part}")) for part in ("year", "month", "day")
     )
@@ -138,7 +138,8 @@ def _date(form: Form) -> Literal | None:
     if not year or year == "0":
         # which is written without zeros, too: 2031-2-3
         padded = re.sub(r"-(?=\d(?:-|$))", "-0", whole)
-        return _moment(form, "attribution_date", padded) if whole else None
+        told = re.sub(r"(?:-01)?-01$", "", padded) if padded.count("-") == 2 else padded
+        return _moment(form, "attribution_date", told) if whole else None
     if day not in ("", "0") and month in ("", "0"):
         form.refuse("attribution_day", day, "is a day of a month that is not told")
         parts = [year]
@@ -156,8 +157,9 @@ def _moment(form: Form, column: str, text: str) -> Literal | None:
 def _cell(form: Form, column: str) -> str:
     """Return a cell, empty where the catalogue has no value for it."""
     cell = form.take(column)
-    parts = {part.strip().casefold() for part in cell.split(";")}
-    return "" if parts <= _NOTHING else cell
+    parts = (part.strip() for part in cell.split(";"))
+    is_silent = all(not part or names_nobody(part) for part in parts)
+    return "" if is_silent else cell
 
 
 def _id(cell: str) -> str:

@@ -13,12 +13,13 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.amounts_in_words import PLATFORMS
 from loaders.attributions_fiat_counts import engaged, removed
-from loaders.cells import american_moment
 from loaders.countries import countries
+from loaders.day_or_month import moments
 from loaders.filled import Form, asserted_at, citing
 from loaders.given import Terms
 from loaders.records import Attestation, Details, Record
 from loaders.scores import Criterion, Score
+from loaders.silence import NOBODY, names_nobody
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -102,7 +103,7 @@ def _source(form: Form, key: str) -> NamedNode:
     Officials without a name are no one but those of the case.
     """
     cell, mint = form.need("source"), form.telling.mint
-    if _OFFICIALS.fullmatch(cell):
+    if _OFFICIALS.fullmatch(cell) or names_nobody(cell):
         speaker = mint.named("speaker", cell, _CATALOGUE, key)
         return form.mention(speaker, "UnnamedSpeaker", cell)
     names = [name for name in _APART.split(cell) if name]
@@ -123,7 +124,7 @@ def _attributed(form: Form, case: NamedNode, key: str) -> list[Attestation]:
     how = form.take("disinformant_attribution")
     about: Details = ((term("relationType"), Literal(how)),) if how else ()
     made: list[Attestation] = []
-    names = [name for name in _APART.split(form.take("disinformant")) if name]
+    names = _several(form, "disinformant")
     if not names:  # to come from a country is less than to act for it
         return [form.quote(case, "originatedIn", place, about) for place in _nations(form)]
     for place in _nations(form):
@@ -136,6 +137,14 @@ def _attributed(form: Form, case: NamedNode, key: str) -> list[Attestation]:
             whom = form.party(name, key)
         made.append(form.quote(case, "linkedTo", whom, about))
     return made
+
+
+def _several(form: Form, column: str) -> list[str]:
+    """Return the names in a cell; words that name nobody and nothing are refused."""
+    names = [name for name in _APART.split(form.take(column)) if name]
+    for name in filter(names_nobody, names):
+        form.refuse(column, name, NOBODY)
+    return [name for name in names if not names_nobody(name)]
 
 
 def _nations(form: Form) -> list[NamedNode]:
@@ -172,12 +181,12 @@ def _described(form: Form, case: NamedNode, source: NamedNode) -> None:
             else:
                 _in_words(form, case, column, cell)
     for column in ("social_media", "messaging_platforms"):
-        for name in filter(None, _APART.split(form.take(column))):
+        for name in _several(form, column):
             if known := PLATFORMS.get(name.casefold()) or _OTHERS.get(name.casefold()):
                 form.add(case, "onPlatform", term(known))
             else:
                 _in_words(form, case, column, name)
-    for name in filter(None, _APART.split(form.take("methods"))):
+    for name in _several(form, "methods"):
         method = form.telling.mint.named("technique", name.casefold(), _CATALOGUE)
         form.add(case, "uses", form.mention(method, "Technique", name))
     for column, reason in _REFUSED.items():
@@ -219,7 +228,7 @@ def _moment(form: Form, column: str) -> Literal | None:
     if not (cell := form.take(column)):
         return None
     try:
-        return american_moment(cell)
+        return moments(form.row.file)(cell)
     except BadInput as error:
         form.refuse(column, cell, str(error))
         return None

@@ -58,15 +58,15 @@ def key_of_form(cells: Mapping[str, str]) -> str:
 
 def of_form(form: Form) -> Iterator[Record]:
     """Yield what one row says."""
-    id, title = form.need("id"), form.need("operation")
+    id, title = form.need("id"), form.need_name("operation")
     operation = form.telling.mint.named("campaign", title, form.row.file.dataset)
     form.need("attributed_to")
-    speaker = form.party(form.need("attributed_by"), id)
+    speaker = form.party(form.need_name("attributed_by"), id)
     form.mention(operation, "Campaign", title)
     form.chain = (speaker,)
     page = form.cited("statement_url")
     form.spoken = (*asserted_at(form.moment("attributed_on")), *citing(page))
-    if principal := form.take("on_behalf_of"):
+    if principal := form.name("on_behalf_of"):
         organisation = form.organisation(principal)
         form.add(speaker, "speaksFor", organisation)
         form.spoken += ((term("onBehalfOf"), organisation),)
@@ -96,8 +96,8 @@ def _attributed(form: Form, operation: NamedNode, id: str) -> list[Attestation]:
             return []
     predicate = (strength or term("linkedTo")).value.rpartition("#")[2]
     return [
-        form.quote(operation, predicate, form.party(name, id), details=details, stance=stance)
-        for name in form.several("attributed_to")
+        form.quote(operation, predicate, whom, details=details, stance=stance)
+        for whom in form.parties("attributed_to", id)
     ]
 
 

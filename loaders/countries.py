@@ -25,7 +25,8 @@ _MORE: Final = {
     "the bahamas": "BS", "the gambia": "GM", "turkey": "TR", "u.k.": "GB", "u.s.": "US",
     "u.s.a.": "US", "uae": "AE", "uk": "GB", "united states of america": "US", "us": "US",
     "usa": "US", "vatican": "VA", "venezuela, bolivarian republic of": "VE", "viet nam": "VN",
-    "republic of the congo": "CG", "congo": "CG", "tanzania, united republic of": "TZ",
+    "republic of the congo": "CG", "congo, the democratic republic of the": "CD",
+    "tanzania, united republic of": "TZ",
     "bolivia, plurinational state of": "BO", "taiwan, province of china": "TW",
 }  # fmt: skip
 _REGIONS: Final = {

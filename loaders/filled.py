@@ -4,50 +4,28 @@ Where several values may stand in one cell, a semicolon parts them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
-from babel.core import Locale
 from pyoxigraph import Literal, NamedNode
 
 from loaders.amounts_in_words import PLATFORMS
-from loaders.countries import Country, countries, country
+from loaders.countries import Country, countries
 from loaders.members import Cells
 from loaders.numerals import Number, comparator, number
 from loaders.records import Attestation, Details, Record
+from loaders.silence import FORMULA_FAILED, NOBODY, is_failed, names_nobody, says_nothing
+from loaders.spelled import currencies, state, words
 from loaders.table import Row
 from loaders.telling import Telling
 from loaders.values import moment
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
-from ontology.flags import said
 from ontology.identity import Term
 
-_CODES: Final = frozenset({"UAE", "UK", "US", "USA"})
 _UNREAD: Final = "stands beside a cell that could not be read"
-
-
-@cache
-def words(scheme: str) -> Mapping[str, NamedNode]:
-    """Return the words of a scheme by name and label, in lower case."""
-    of, labels = said("skos:inScheme"), said("skos:prefLabel")
-    found = [node for node, home in of.items() if home == term(scheme)]
-    named = {node.value.rpartition("#")[2].casefold(): node for node in found}
-    return named | {labels[node].value.casefold(): node for node in found}
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    return frozenset(Locale("en").currencies)
-
-
-def state(name: str) -> Country | None:
-    """Return the country of which a text is the name; a bare code may be anybody's initials."""
-    bare = name.strip().removeprefix("the ").removeprefix("The ").replace(".", "")
-    return country(name) if len(bare) > 3 or bare in _CODES else None
 
 
 @dataclass(slots=True)
@@ -68,7 +46,7 @@ class Form:
         """Return a row in the voice of its file."""
         member = Cells(row.file, row.line, row.start, row.text, row.cells)
         form = cls(row, Telling.of(voice, member, row.key))
-        who = row.take("publisher")
+        who = form.take("publisher")
         if who and who != voice.publisher:
             form.refuse("publisher", who, "is not who publishes the file")
         return form
@@ -107,14 +85,31 @@ class Form:
         self.telling.refuse(column, value, reason)
 
     def take(self, column: str) -> str:
-        """Return a cell."""
-        return self.row.take(column)
+        """Return a cell; one such as `N/A`, which says nothing, is empty."""
+        cell = self.row.take(column)
+        if is_failed(cell):
+            if column not in self._lost:
+                self.refuse(column, cell, FORMULA_FAILED)
+            return ""
+        return "" if says_nothing(cell) else cell
 
     def need(self, column: str) -> str:
         """Return a cell without which the row says nothing; raises Refused without it."""
-        cell = self.take(column)
-        if not cell:
-            raise self.row.fault(column, cell, "is empty")
+        if cell := self.take(column):
+            return cell
+        raise self.row.fault(column, self.row.take(column), "is empty")
+
+    def name(self, column: str) -> str:
+        """Return a name; a word such as `unknown`, which is none, is refused."""
+        if names_nobody(cell := self.take(column)):
+            self.refuse(column, cell, NOBODY)
+            return ""
+        return cell
+
+    def need_name(self, column: str) -> str:
+        """Return a name without which the row says nothing; raises Refused without it."""
+        if names_nobody(cell := self.need(column)):
+            raise self.row.fault(column, cell, NOBODY)
         return cell
 
     def needs(self, column: str, other: str) -> bool:
@@ -129,7 +124,8 @@ class Form:
 
     def several(self, column: str) -> list[str]:
         """Return the values in a cell."""
-        return [part for one in self.take(column).split(";") if (part := one.strip())]
+        parts = (one.strip() for one in self.take(column).split(";"))
+        return [part for part in parts if part and not says_nothing(part)]
 
     def moment(self, column: str) -> Literal | None:
         """Return the time in a cell, as precise as it is there."""
@@ -200,15 +196,15 @@ class Form:
 
     def hear(self) -> None:
         """Quote whom `said_by` names, as said on `said_on`, and cite `source_url` for it."""
-        if who := self.take("said_by"):
-            self.chain = (self.party(who, ""),)
+        if self.take("said_by"):
+            self.chain = (self.party(self.need_name("said_by"), ""),)
         page = self.cited("source_url")
         self.spoken = (*asserted_at(self.moment("said_on")), *citing(page))
 
     def currency(self, column: str) -> Literal | None:
         """Return the currency in a cell, by its code in ISO 4217."""
         cell = self.take(column)
-        if cell and cell not in _currencies():
+        if cell and cell not in currencies():
             self.refuse(column, cell, "is no code of a currency (ISO 4217)")
             return None
         return Literal(cell) if cell else None
@@ -251,6 +247,13 @@ class Form:
             group = self.telling.mint.named("group", name, dataset, scope)
             return self.mention(group, "UnnamedGroup", name)
         return self.mention(self._actor(name), "prov:Agent", name)
+
+    def parties(self, column: str, scope: str) -> list[NamedNode]:
+        """Return whom a cell names; words that name nobody are refused."""
+        names = self.several(column)
+        for name in filter(names_nobody, names):
+            self.refuse(column, name, NOBODY)
+        return [self.party(name, scope) for name in names if not names_nobody(name)]
 
     def _actor(self, name: str) -> NamedNode:
         """Return an actor by its name, with or without an article."""

@@ -19,11 +19,13 @@ from urllib.parse import quote
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from loaders.csv_lines import Line
 from loaders.given import Given
 from loaders.records import Document, Passage
-from loaders.sheet_formulas import FAILED, failed
+from loaders.sheet_dates import as_shown, partly_shown
+from loaders.sheet_formulas import FAILED, failed, why
+from loaders.sheet_merged import filled
 from loaders.source import File, source
-from loaders.streams import Line
 from onrecord.errors import BadInput
 from ontology.identity import Mint
 
@@ -37,6 +39,8 @@ UNREADABLE: Final = "\ufdd0"  # no character, and so no sign of any text
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _CHUNK: Final = 1 << 20
 _LARGEST: Final = 1 << 31  # octets that a workbook may unfold to
+_OLD: Final = b"\xd0\xcf\x11\xe0"  # of Compound File Binary
+_PACKED: Final = b"PK\x03\x04"
 _EXACT: Final = 1 << 53  # beyond which a floating number has lost digits
 
 Cell = str | int | float | bool | bytes | date | datetime | time | timedelta | None
@@ -90,8 +94,9 @@ def lines(path: Path, name: str = "", header: int = 1) -> Iterator[Line]:
     for number, cells in enumerate(found(path, name), start=1):
         if number >= header or path.suffix.lower() in DATABASES:
             told = [spelled(cell) for cell in cells]
-            if number == header and any(FAILED in cell for cell in told):
-                raise BadInput(f"{path}:{number}: the formula that names a column has no value")
+            wrong = [cell for cell in told if FAILED in cell] if number == header else []
+            if wrong:
+                raise BadInput(f"{path}:{number}: the name of a column {why(wrong[0])}")
             yield Line(number, 0, json.dumps(told, ensure_ascii=False), told)
 
 
@@ -136,14 +141,30 @@ def _rows_of_workbook(path: Path, name: str) -> Iterator[list[Cell]]:
     with _workbook(path) as book:
         name = _one(path, "sheet", list(book.sheet_names), name)
         sheet = book.get_sheet_by_name(name)
-        failures = failed(path, name)
+        failures, shown = failed(path, name), partly_shown(path, name)
         left = sheet.start[1] if sheet.start else 0
         left = min((left, *(column for row in failures.values() for column in row)))
         pad = [None] * (sheet.start[1] - left if sheet.start else 0)
         last = max(failures, default=-1) + 1
         rows = chain(sheet.iter_rows(), repeat([], max(0, last - sheet.total_height)))
-        for number, row in enumerate(rows):
-            yield _with_failures([*pad, *row], failures.get(number, {}), left)
+        told = (
+            _with_failures(
+                _with_parts([*pad, *row], shown.get(number, {}), left),
+                failures.get(number, {}),
+                left,
+            )
+            for number, row in enumerate(rows)
+        )
+        yield from filled(told, sheet.merged_cell_ranges or (), left)
+
+
+def _with_parts(row: list[Cell], shown: dict[int, str], left: int) -> list[Cell]:
+    """Return a row with the part of each date that its sheet shows."""
+    for column, form in shown.items():
+        at = column - left
+        if 0 <= at < len(row) and isinstance(day := row[at], date):
+            row[at] = as_shown(day, form)
+    return row
 
 
 def _with_failures(row: list[Cell], failures: dict[int, str], left: int) -> list[Cell]:
@@ -192,12 +213,33 @@ def _workbook(path: Path) -> Iterator[CalamineWorkbook]:
     except BadInput:
         raise
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile, RuntimeError) as error:
-        raise BadInput(f"{path}: no workbook that can be read: {error}") from error
+        told = _mistaken(path) or f"no workbook that can be read: {error}"
+        raise BadInput(f"{path}: {told}") from error
     except BaseException as error:
         # what the reader of workbooks did not foresee comes out of Rust as a panic
         if type(error).__name__ != "PanicException":
             raise
         raise BadInput(f"{path}: a workbook that breaks its reader: {error}") from error
+
+
+def _mistaken(path: Path) -> str:
+    """Return what a file is that is named as a workbook and is none, where that is plain."""
+    suffix = path.suffix.lower()
+    try:
+        with path.open("rb") as octets:
+            head = octets.read(_CHUNK)
+        head.decode()
+    except UnicodeDecodeError:
+        if head.startswith(_OLD) and suffix != ".xls":
+            return "locked by a password, or of the old form; name it .xls"
+        if head.startswith(_PACKED) and suffix == ".xls":
+            return "of a later form; name it .xlsx or .ods"
+        return ""
+    except OSError:
+        return ""
+    if head.lstrip().startswith(b"<"):
+        return "no workbook but a page of the web; save it as a workbook"
+    return "no workbook but a text; name it .csv or .tsv"
 
 
 def _finished(path: Path) -> None:

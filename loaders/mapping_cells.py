@@ -15,6 +15,7 @@ from loaders.mapped_sheets import UNREADABLE
 from loaders.mapping_dates import date_form, dated
 from loaders.records import Quarantined
 from loaders.sheet_formulas import FAILED, why
+from loaders.silence import FORMULA_FAILED, is_failed
 from loaders.table import Refused
 from loaders.tree import Tree
 from loaders.values import number, percent, value, word
@@ -26,7 +27,7 @@ _TYPED: Final = ("as", "format", "language", "scheme", "basis")
 TYPES: Final = (
     "count", "date", "flag", "language", "number", "percent", "string", "text", "word"
 )  # fmt: skip
-_FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Column:
         if UNREADABLE in part:
             told = part.replace(UNREADABLE, "")
             return row.fault(self.name, told, "holds octets that are no text").record
+        if is_failed(part) and part not in self.values:
+            return row.fault(self.name, part, FORMULA_FAILED).record
         if part in self.refuse:
             return row.fault(self.name, part, self.refuse[part]).record
         if self.only and part not in self.values:
@@ -198,6 +201,11 @@ def language(spelled: str) -> Literal:
     return Literal(known)
 
 
+def is_language(spelled: str) -> bool:
+    """Return whether a text is a language's English name, or a tag that somebody uses."""
+    return spelled.casefold() in _languages() or spelled in _languages().values()
+
+
 @cache
 def _languages() -> Mapping[str, str]:
     named = Locale("en").languages
@@ -205,9 +213,9 @@ def _languages() -> Mapping[str, str]:
 
 
 def _flag(spelled: str) -> Literal:
-    if spelled.casefold() not in _FLAGS:
-        raise BadInput(f"is none of {', '.join(_FLAGS)}")
-    return Literal(_FLAGS[spelled.casefold()])
+    if spelled.casefold() not in FLAGS:
+        raise BadInput(f"is none of {', '.join(FLAGS)}")
+    return Literal(FLAGS[spelled.casefold()])
 
 
 def _pattern(spelled: str) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ from posixpath import join, normpath
 from typing import Final, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from loaders.silence import FORMULA_FAILED
 from onrecord.errors import BadInput
 
 FAILED: Final = "\ufdd1"  # no character, and so no sign of any text
@@ -18,13 +19,16 @@ _BETWEEN: Final = " "  # put by the parser between a namespace and a name
 _MOST: Final = 1 << 20  # rows of a sheet
 _CHUNK: Final = 1 << 20
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SHEETS: Final = {".xlsx": "xl/workbook.xml", ".ods": "content.xml"}
 
 Failures = dict[int, dict[int, str]]  # by row, then by column, both from 0
 Attributes = dict[str, str]
 
 
-class _Reader(Protocol):
+class PartReader(Protocol):
+    """What is told of the elements and texts of a part of a workbook."""
+
     def start(self, name: str, attributes: Attributes) -> None: ...
     def text(self, text: str) -> None: ...
     def end(self, name: str) -> None: ...
@@ -43,10 +47,10 @@ def failed(path: Path, sheet: str) -> Failures:
     with zipfile.ZipFile(path) as packed:
         if suffix == ".ods":
             cells: _Cells | _Ods = _Ods(sheet)
-            _read(path, packed, _SHEETS[suffix], cells)
+            read_part(path, packed, _SHEETS[suffix], cells)
         else:
             cells = _Cells()
-            _read(path, packed, _part_of(path, packed, sheet), cells)
+            read_part(path, packed, part_of(path, packed, sheet), cells)
     return cells.found
 
 
@@ -54,24 +58,27 @@ def why(cell: str) -> str:
     """Return why a cell with the mark of a failure is not taken."""
     if "=" in cell[:5]:  # of:= begins one in OpenDocument
         return "is a formula without its value; save the workbook where formulas are computed"
-    return "is what a formula that failed has left"
+    if _DAY.match(cell.removeprefix(FAILED)):
+        return "is shown without its year, which the spreadsheet may have filled in"
+    return FORMULA_FAILED
 
 
-def _part_of(path: Path, packed: zipfile.ZipFile, sheet: str) -> str:
+def part_of(path: Path, packed: zipfile.ZipFile, sheet: str) -> str:
     """Return in which part a sheet is written (ECMA-376 part 1, section 18.2.19)."""
     workbook = _SHEETS[".xlsx"]
     sheets, ties = _Named("sheet", "name", "id"), _Named("Relationship", "Id", "Target")
-    _read(path, packed, workbook, sheets)
-    _read(path, packed, "xl/_rels/workbook.xml.rels", ties)
+    read_part(path, packed, workbook, sheets)
+    read_part(path, packed, "xl/_rels/workbook.xml.rels", ties)
     target = ties.found.get(sheets.found.get(sheet, ""), "")
     return target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
 
 
-def _read(path: Path, packed: zipfile.ZipFile, part: str, reader: _Reader) -> None:
+def read_part(path: Path, packed: zipfile.ZipFile, part: str, reader: PartReader) -> None:
+    """Tell a reader what stands in a part of a workbook; raises BadInput where it is broken."""
     parser = ParserCreate(namespace_separator=_BETWEEN)
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: reader.start(_local(name), attributes)
-    parser.EndElementHandler = lambda name: reader.end(_local(name))
+    parser.StartElementHandler = lambda name, attributes: reader.start(local(name), attributes)
+    parser.EndElementHandler = lambda name: reader.end(local(name))
     parser.CharacterDataHandler = reader.text
     parser.StartDoctypeDeclHandler = _no_doctype
     known = {name.lower(): name for name in packed.namelist()}
@@ -88,7 +95,8 @@ def _no_doctype(*told: object) -> None:
     raise BadInput("a DOCTYPE is not taken, whose entities could grow without end")
 
 
-def _local(name: str) -> str:
+def local(name: str) -> str:
+    """Return a name without its namespace."""
     return name.rpartition(_BETWEEN)[2]
 
 
@@ -103,7 +111,7 @@ class _Named:
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == self.kind:
-            told = {_local(key): value for key, value in attributes.items()}
+            told = {local(key): value for key, value in attributes.items()}
             self.found[told.get(self.key, "")] = told.get(self.value, "")
 
     def text(self, text: str) -> None:
@@ -114,24 +122,36 @@ class _Named:
 
 
 @dataclass(slots=True)
+class Grid:
+    """Where in a sheet of Office Open XML a cell is (ECMA-376 part 1, section 18.3.1.4)."""
+
+    row: int = -1
+    column: int = -1
+
+    def start(self, name: str, attributes: Attributes) -> bool:
+        """Go on to a row, or to a cell, and return whether it is one."""
+        if name == "row":
+            self.row = int(attributes.get("r", self.row + 2)) - 1
+            self.column = -1
+        elif name == "c":
+            self.column += 1
+            if place := _PLACE.fullmatch(attributes.get("r", "")):
+                self.row, self.column = int(place[2]) - 1, _number(place[1])
+        return name == "c"
+
+
+@dataclass(slots=True)
 class _Cells:
-    """The cells of a sheet of Office Open XML (ECMA-376 part 1, section 18.3.1.4)."""
+    """The cells of a sheet of Office Open XML."""
 
     found: Failures = field(default_factory=dict)
-    _row: int = -1
-    _column: int = -1
+    _grid: Grid = field(default_factory=Grid)
     _kind: str = ""
     _told: dict[str, str] = field(default_factory=dict)
     _in: str = ""
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name == "row":
-            self._row = int(attributes.get("r", self._row + 2)) - 1
-            self._column = -1
-        elif name == "c":
-            self._column += 1
-            if place := _PLACE.fullmatch(attributes.get("r", "")):
-                self._row, self._column = int(place[2]) - 1, _number(place[1])
+        if self._grid.start(name, attributes):
             self._kind = attributes.get("t", "n")
             self._told = {}
         elif name in ("f", "v", "is"):
@@ -154,7 +174,7 @@ class _Cells:
                 self._fail(f"={formula}")
 
     def _fail(self, told: str) -> None:
-        self.found.setdefault(self._row, {})[self._column] = told
+        self.found.setdefault(self._grid.row, {})[self._grid.column] = told
 
 
 @dataclass(slots=True)
@@ -171,7 +191,7 @@ class _Ods:
     _text: str = ""
 
     def start(self, name: str, attributes: Attributes) -> None:
-        told = {_local(key): value for key, value in attributes.items()}
+        told = {local(key): value for key, value in attributes.items()}
         if name == "table":
             self._is_it = told.get("name") == self.sheet
         elif self._is_it and name == "table-row":
@@ -180,7 +200,7 @@ class _Ods:
             self._column = 0
         elif self._is_it and name in ("table-cell", "covered-table-cell"):
             # two attributes have one local name: the older one, and that of calculations
-            kinds = [value for key, value in attributes.items() if _local(key) == "value-type"]
+            kinds = [value for key, value in attributes.items() if local(key) == "value-type"]
             self._cell, self._text = {**told, "value-type": " ".join(kinds)}, ""
 
     def text(self, text: str) -> None:

@@ -15,6 +15,7 @@ from ontology.identity import Mint
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _CHUNK: Final = 1 << 20  # bytes
+_HEAD: Final = 100  # bytes
 _MEDIA_TYPES: Final = {
     ".csv": "text/csv",
     ".json": "application/json",
@@ -58,6 +59,7 @@ class File:
         decoder = getincrementaldecoder("utf-8")()
         with _readable(path), path.open("rb") as octets:
             while chunk := octets.read(_CHUNK):
+                _no_wide(path, chunk if not size else b"")
                 hashed.update(chunk)
                 characters += len(_decoded(decoder, chunk, size))
                 size += len(chunk)
@@ -106,6 +108,7 @@ class Source(File):
         """Read a file; raises BadInput when it is missing or not UTF-8."""
         with _readable(path):
             content = path.read_bytes()
+            _no_wide(path, content)
             text = content.decode()
         digest = sha256(content).hexdigest()
         document = Document(digest, len(content), _media_type(path), len(text))
@@ -134,6 +137,13 @@ def _readable(path: Path) -> Iterator[None]:
         raise BadInput(f"{path}: {reason}; save it as UTF-8") from error
     except ValueError as error:
         raise BadInput(f"{str(path)!r}: {error}") from error
+
+
+def _no_wide(path: Path, octets: bytes) -> None:
+    """Raise BadInput where every other octet is none, as in UTF-16 without its mark."""
+    head = octets[:_HEAD]
+    if len(head) > 3 and not (any(head[1::2]) and any(head[::2])):
+        raise BadInput(f"{path}: UTF-16; save it as UTF-8")
 
 
 def _decoded(decoder: IncrementalDecoder, chunk: bytes, before: int) -> str:

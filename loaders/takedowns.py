@@ -16,10 +16,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
-from loaders.filled import Form, asserted_at, citing, described, words
+from loaders.filled import Form, asserted_at, citing, described
 from loaders.given import Given
 from loaders.records import Details, Record
 from loaders.source import source
+from loaders.spelled import words
 from loaders.table import Row
 from loaders.voice import Voice
 from ontology import term
@@ -104,7 +105,7 @@ def _key(cells: Mapping[str, str]) -> str:
 def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
     """Yield what one disclosure says."""
     form = Form.of(voice, row)
-    id, owner = form.need("id"), form.organisation(form.need("platform_owner"))
+    id, owner = form.need("id"), form.organisation(form.need_name("platform_owner"))
     page = form.cited("statement_url")
     form.spoken = (*asserted_at(form.moment("announced_on")), *citing(page))
     form.chain = (_spokesperson(form, owner),)
@@ -113,7 +114,7 @@ def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
     mint, dataset = form.telling.mint, row.file.dataset
     action = mint.named("event", f"removal {id}", NAME, dataset)
     network = mint.named("network", id, NAME, dataset)
-    title = form.take("network_name") or id
+    title = form.name("network_name") or id
     form.mention(action, "EnforcementAction", f"removal of {title}")
     form.mention(network, "Network", title)
     note = form.take("note")
@@ -132,7 +133,7 @@ def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
 
 def _spokesperson(form: Form, owner: NamedNode) -> NamedNode:
     """Return who speaks: the owner of the platform, or whoever speaks for it."""
-    name, mint = form.take("spokesperson"), form.telling.mint
+    name, mint = form.name("spokesperson"), form.telling.mint
     if not name:
         form.needs("role", "spokesperson")
         return owner
@@ -213,5 +214,5 @@ def _attributed(form: Form, network: NamedNode, id: str) -> None:
         form.needs("attributed_to", "attribution_strength")
         return
     predicate = (strength or term("linkedTo")).value.rpartition("#")[2]
-    for name in form.several("attributed_to"):
-        form.quote(network, predicate, form.party(name, id), details=details)
+    for whom in form.parties("attributed_to", id):
+        form.quote(network, predicate, whom, details=details)

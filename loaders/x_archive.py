@@ -22,11 +22,11 @@ from loaders.accounting import account
 from loaders.given import Given, Terms
 from loaders.records import Claim, Entry, Record
 from loaders.source import File, source
-from loaders.streams import rows
+from loaders.streams import delimiter, head_of, parted, rows
 from loaders.table import Row
 from loaders.voice import Voice
-from loaders.x_archive_disclosure import CODERS, TWITTER, Archive
-from loaders.x_archive_profiles import counted, profile
+from loaders.x_archive_disclosure import CODERS, TWITTER, Archive, handle_in
+from loaders.x_archive_profiles import counted, profile, shown_in
 from loaders.x_archive_tweets import agency, tweet
 from onrecord.errors import BadInput
 from ontology import term
@@ -37,6 +37,7 @@ NAME: Final = "x-archive"
 _ARCHIVE: Final = Terms(publisher="Twitter")
 _IRA: Final = Terms(publisher="FiveThirtyEight", licence="CC BY 4.0")
 
+_HANDLE: Final = "user_screen_name"
 _ACCOUNTS: Final = {"userid", "follower_count", "account_creation_date"}
 _TWEETS: Final = {"tweetid", "userid", "tweet_time"}
 _AGENCY: Final = {"external_author_id", "author", "publish_date", "account_category"}
@@ -59,8 +60,8 @@ def recognise(name: str, head: str) -> str:
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
     file = File.at(path, given)
-    with file.open() as text:
-        columns = _columns(text.readline())
+    head = head_of(file)
+    columns, sign = _columns(head), delimiter(head)
     tell: Callable[[Row], Iterator[Record]]
     if columns >= _AGENCY:
         voice, terms = Voice.of(file, given, _IRA)
@@ -78,17 +79,17 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         raise BadInput(f"{path}: no file of the archive: it has the columns {sorted(columns)}")
     yield from voice.opening(terms)
     yield from archive.opening()
-    yield from account(path.name, rows(file, lambda cells: cells.get(key, "").strip()), tell)
+    found = rows(file, lambda cells: cells.get(key, "").strip(), delimiter=sign)
+    yield from account(path.name, found, tell)
 
 
 def _columns(head: str) -> set[str]:
-    """Return the columns that the first line of a file names."""
-    first = head.partition("\n")[0]
-    return {name.strip(' "\r\ufeff') for name in first.split(",")}
+    """Return the columns that the first line of a file names, whatever parts them."""
+    return {name.strip() for name in parted(head, delimiter(head))}
 
 
 def _account(archive: Archive, row: Row) -> Iterator[Record]:
-    node, faults = archive.named(row, "userid", "user_screen_name")
+    node, faults = archive.named(row, "userid", _HANDLE)
     yield from faults
     place = row.entry(archive.mint)
     yield from _profile(archive, row, node, place)
@@ -99,17 +100,14 @@ def _account(archive: Archive, row: Row) -> Iterator[Record]:
 
 def _profile(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterator[Record]:
     """Yield what an account is called, unless its names are withheld, and says of itself."""
-    voice, handle, shown = (
-        archive.voice,
-        row.take("user_screen_name"),
-        row.take("user_display_name"),
-    )
+    voice, shown, (handle, faults) = archive.voice, shown_in(row), handle_in(row, _HANDLE)
     yield voice.says(Claim(node, term("rdf:type"), term("Account")), place)
     yield voice.says(Claim(node, term("onPlatform"), TWITTER), place)
     id = row.take("userid")
-    if (handle == shown == id) or not (handle or shown):
+    if (handle == shown == id) or not (handle or shown or faults):
         yield voice.says(Claim(node, term("namesWithheld"), Literal(True)), place)
         handle = shown = ""
+    yield from (fault.record for fault in faults)
     for predicate, text in (("handle", handle), ("displayName", shown), ("name", handle)):
         if text:
             yield voice.says(Claim(node, term(predicate), Literal(text)), place)

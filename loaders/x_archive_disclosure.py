@@ -1,17 +1,18 @@
 """A file of the archive of information operations: what it discloses, and whose accounts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from loaders import assets
-from loaders.cells import is_rounded
+from loaders.cells import american_moment, is_rounded
+from loaders.day_or_month import moments
 from loaders.records import Claim, Quarantined, Record
-from loaders.table import Row
+from loaders.table import Refused, Row
 from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint
@@ -29,18 +30,20 @@ IS_ROUNDED: Final = "is an id that a spreadsheet has rounded"
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A file of the archive: who publishes it, and what it discloses."""
+    """A file of the archive: who publishes it, what it discloses, and how it writes dates."""
 
     voice: Voice
     network: NamedNode
     coders: NamedNode | None = None
+    moment: Callable[[str], Literal] = american_moment
     _labels: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def of(cls, voice: Voice, coders: NamedNode | None = None) -> "Archive":
         """Return the file that a voice speaks in."""
         mint, name = voice.given.mint, _dataset(voice.file.path.stem)
-        return cls(voice, mint.named("network", name, CATALOGUE), coders)
+        network = mint.named("network", name, CATALOGUE)
+        return cls(voice, network, coders, moments(voice.file))
 
     def is_new(self, author: NamedNode, label: str) -> bool:
         """Return whether a label of an account comes up for the first time."""
@@ -73,20 +76,29 @@ class Archive:
             yield from self.voice.introduce(self.coders, "org:Organization", CODERS, whole)
 
     def named(
-        self, row: Row, id_column: str, *names: str
+        self, row: Row, id_column: str, column: str
     ) -> tuple[NamedNode, list[Quarantined]]:
         """Return the account of a row: by its id or hash, else by its handle."""
-        spelled, handle = row.take(id_column), row.take(names[0]) if names else ""
-        if is_rounded(spelled):
-            fault = row.fault(id_column, spelled, IS_ROUNDED)
-            if not handle:
-                raise fault
-            return assets.account(TWITTER, self.mint, handle=handle), [fault.record]
-        if spelled.casefold() in EMPTY:
-            if not handle:
-                raise row.fault(id_column, spelled, "is empty")
-            return assets.account(TWITTER, self.mint, handle=handle), []
-        return account_of_id(spelled, self.mint), []
+        spelled = row.take(id_column)
+        is_lost = is_rounded(spelled)
+        if not is_lost and spelled.casefold() not in EMPTY:
+            return account_of_id(spelled, self.mint), []
+        fault = row.fault(id_column, spelled, IS_ROUNDED if is_lost else "is empty")
+        handle, faults = handle_in(row, column)
+        if not handle:
+            raise faults[0] if faults else fault
+        node = assets.account(TWITTER, self.mint, handle=handle)
+        return node, [fault.record] if is_lost else []
+
+
+def handle_in(row: Row, column: str) -> tuple[str, list[Refused]]:
+    """Return the handle in a cell, or the hash in its place; what is neither says why."""
+    cell = row.take(column)
+    if cell.casefold() in EMPTY:
+        return "", []
+    if assets.is_handle(TWITTER, cell) or cell == row.take("userid"):
+        return cell, []
+    return "", [row.fault(column, cell, "is no handle")]
 
 
 @lru_cache(100_000)

@@ -2,30 +2,39 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets
-from loaders.cells import american_moment, count
+from loaders.cells import count
 from loaders.records import Claim, Entry, Record
 from loaders.table import Row
 from loaders.x_archive_disclosure import Archive
 from ontology import term
 
+NAN: Final = ("", "nan", "NaN")  # as a program writes what it has not
+
+
+def shown_in(row: Row) -> str:
+    """Return the display name of a row; one that a program wrote for none is none."""
+    shown = row.take("user_display_name")
+    return "" if shown in NAN else shown
+
 
 def profile(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterator[Record]:
     """Yield what an account says of itself."""
     voice = archive.voice
-    if text := row.take("user_profile_description"):
+    if (text := row.take("user_profile_description")) not in NAN:
         yield voice.says(Claim(node, term("selfDescribedAs"), Literal(text)), place)
-    if text := row.take("user_reported_location"):
+    if (text := row.take("user_reported_location")) not in NAN:
         yield voice.says(Claim(node, term("reportedLocation"), Literal(text)), place)
-    if text := row.take("account_language"):
+    if (text := row.take("account_language")) not in NAN:
         yield voice.says(Claim(node, term("schema:inLanguage"), Literal(text)), place)
-    if cell := row.take("account_creation_date"):
-        created = row.doing("account_creation_date", cell, partial(american_moment, cell))
+    if (cell := row.take("account_creation_date")) not in NAN:
+        created = row.doing("account_creation_date", cell, partial(archive.moment, cell))
         yield voice.says(Claim(node, term("schema:dateCreated"), created), place)
-    if cell := row.take("user_profile_url"):
+    if (cell := row.take("user_profile_url")) not in NAN:
         yield from _link(archive, row, node, cell, place)
 
 
@@ -35,7 +44,7 @@ def counted(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterat
         ("follower_count", "followerCount"),
         ("following_count", "followingCount"),
     ):
-        if cell := row.take(column):
+        if (cell := row.take(column)) not in NAN:
             number = row.doing(column, cell, partial(count, cell))
             about = ((term("comparator"), term("exact")), (term("during"), archive.disclosure))
             yield archive.voice.says(Claim(node, term(predicate), number, about), place)

@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets
-from loaders.cells import american_moment, count, is_rounded, listed, listed_addresses
+from loaders.cells import count, is_rounded, listed, listed_addresses
 from loaders.given import Given
 from loaders.records import Claim, Entry, Quarantined, Record
 from loaders.table import Refused, Row
@@ -18,10 +18,11 @@ from loaders.x_archive_disclosure import (
     TWITTER,
     Archive,
     account_of_id,
+    handle_in,
     hashtag,
     post,
 )
-from loaders.x_archive_profiles import counted, profile
+from loaders.x_archive_profiles import NAN, counted, profile, shown_in
 from ontology import term
 from ontology.identity import Mint
 
@@ -41,7 +42,7 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     id = take("tweetid")
     if not id or is_rounded(id):
         raise row.fault("tweetid", id, IS_ROUNDED if id else "is empty")
-    author, faults = archive.named(row, "userid", "user_screen_name")
+    author, faults = archive.named(row, "userid", _HANDLE)
     yield from faults
     place = row.entry(mint)
     yield from _author(archive, row, author, place)
@@ -58,7 +59,8 @@ _OF_THE_PROFILE: Final = (
     "user_reported_location", "user_profile_description", "user_profile_url", "follower_count",
     "following_count", "account_creation_date", "account_language",
 )  # fmt: skip
-_OF_THE_AUTHOR: Final = ("user_display_name", "user_screen_name", *_OF_THE_PROFILE)
+_HANDLE: Final = "user_screen_name"
+_OF_THE_AUTHOR: Final = ("user_display_name", _HANDLE, *_OF_THE_PROFILE)
 _OF_OTHERS: Final = (
     ("in_reply_to_tweetid", term("replyTo"), False),
     ("quoted_tweet_tweetid", term("quoteOf"), False),
@@ -82,10 +84,9 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
     row.pass_over(_OF_THE_AUTHOR)
     if archive.voice.knows(author):
         return
-    id, handle, shown = (
-        row.take(name) for name in ("userid", "user_screen_name", "user_display_name")
-    )
-    is_hashed = (handle == shown == id) or not (handle or shown)
+    id, shown, (handle, faults) = row.take("userid"), shown_in(row), handle_in(row, _HANDLE)
+    yield from (fault.record for fault in faults)
+    is_hashed = (handle == shown == id) or not (handle or shown or faults)
     more = [
         Claim(author, term("onPlatform"), TWITTER),
         Claim(author, term("belongsTo"), archive.network),
@@ -109,10 +110,10 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
 def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
     mint, take = archive.mint, row.take
     if cell := take("tweet_time"):
-        yield _AT_TIME, row.doing("tweet_time", cell, partial(american_moment, cell))
-    if cell := take("tweet_language"):
+        yield _AT_TIME, row.doing("tweet_time", cell, partial(archive.moment, cell))
+    if (cell := take("tweet_language")) not in NAN:
         yield _IN_LANGUAGE, Literal(cell)
-    if cell := take("tweet_client_name"):
+    if (cell := take("tweet_client_name")) not in NAN:
         yield _CLIENT, Literal(cell)
     if text := row.raw("tweet_text"):
         yield from _text(text, archive.voice.given)
@@ -150,7 +151,8 @@ def _text(text: str, given: Given) -> Iterator[tuple[NamedNode, Literal]]:
 
 
 def _tags(row: Row, mint: Mint) -> Iterator[Qualified]:
-    for tag in listed(row.take("hashtags")):
+    cell = row.take("hashtags")
+    for tag in listed(cell) if cell.casefold() not in EMPTY else ():
         if tag.strip("#"):
             yield term("hashtag"), hashtag(tag, mint)
 
@@ -165,7 +167,8 @@ def _mentions(row: Row, mint: Mint) -> Iterator[Qualified]:
 
 def _links(row: Row, columns: Iterable[str], mint: Mint) -> Iterator[Qualified]:
     for column in columns:
-        for spelled in listed_addresses(row.take(column)):
+        cell = row.take(column)
+        for spelled in listed_addresses(cell) if cell.casefold() not in EMPTY else ():
             if url := assets.address(spelled):
                 yield term("link"), assets.web_address(url, mint)
             else:
@@ -183,14 +186,14 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
     by_id = number.isdigit() and not is_rounded(number)
     author = account_of_id(number, mint) if by_id else None
     if author is None:
-        if not handle:
-            raise row.fault("author", handle, "is empty, and there is no id")
+        if handle.casefold() in EMPTY or not assets.is_handle(TWITTER, handle):
+            raise row.fault("author", handle, "is no handle, and there is no id")
         author = assets.account(TWITTER, mint, handle=handle)
         if number:
             yield row.fault("external_author_id", number, IS_ROUNDED).record
     place = row.entry(mint)
-    yield from _coded(archive, row, author, handle, place)
-    about = list(_of_agency(row, mint, archive.voice.given))
+    yield from _coded(archive, row, author, place)
+    about = list(_of_agency(archive, row))
     said = tuple([one for one in about if not isinstance(one, Quarantined)])
     if len(said) < len(about):
         yield from (one for one in about if isinstance(one, Quarantined))
@@ -198,13 +201,13 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
     yield from row.unread()
 
 
-def _coded(
-    archive: Archive, row: Row, author: NamedNode, handle: str, place: Entry
-) -> Iterator[Record]:
+def _coded(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iterator[Record]:
     """Yield an account, the first time, and the categories that its coders put it in."""
     voice = archive.voice
     if not voice.knows(author):
         more = [Claim(author, term("onPlatform"), TWITTER)]
+        handle, faults = handle_in(row, "author")
+        yield from (fault.record for fault in faults)
         more += [Claim(author, term("handle"), Literal(handle))] if handle else []
         more.append(Claim(author, term("belongsTo"), archive.network))
         yield from voice.introduce(author, "Account", handle, place.passage, *more)
@@ -219,11 +222,11 @@ def _coded(
             yield voice.says(claim, where, chain=(archive.coders,))
 
 
-def _of_agency(row: Row, mint: Mint, given: Given) -> Iterator[Qualified]:
-    take = row.take
+def _of_agency(archive: Archive, row: Row) -> Iterator[Qualified]:
+    take, mint, given = row.take, archive.mint, archive.voice.given
     if cell := take("publish_date"):
-        yield term("atTime"), row.doing("publish_date", cell, partial(american_moment, cell))
-    if cell := take("language"):
+        yield term("atTime"), row.doing("publish_date", cell, partial(archive.moment, cell))
+    if (cell := take("language")) not in NAN:
         yield term("inLanguage"), Literal(cell)
     if text := row.raw("content"):
         yield from _text(text, given)
@@ -236,7 +239,7 @@ def _of_agency(row: Row, mint: Mint, given: Given) -> Iterator[Qualified]:
             yield term(qualifier), row.doing(column, cell, partial(count, cell))
     if (cell := take("region")).casefold() not in _UNKNOWN:
         yield term("reportedRegion"), Literal(cell)
-    if cell := take("post_type"):
+    if (cell := take("post_type")) not in NAN:
         yield term("postType"), Literal(cell)
     row.pass_over(_OF_THE_HARVEST)
     yield from _links(row, ("tco1_step1", "tco2_step1", "tco3_step1"), mint)

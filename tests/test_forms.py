@@ -9,10 +9,10 @@ from typing import Final
 import pytest
 
 from loaders import LOADERS, accounts, attributions, series, takedowns
-from loaders.filled import state
 from loaders.given import Given, Terms
 from loaders.numerals import comparator, number
 from loaders.records import Fate
+from loaders.spelled import state
 from onrecord.errors import BadInput
 from ontology import term
 from tests.loading import Read, Sample, read

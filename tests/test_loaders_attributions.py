@@ -165,6 +165,9 @@ def of_rows(folder: Path, *rows: str) -> Read:
         ("2031-01-01,2031,0", "2031", "xsd:gYear"),
         ("2031-2-3,,", "2031-02-03", "xsd:date"),
         ("2031-12-3,0,0", "2031-12-03", "xsd:date"),
+        ("2031-01-01,,", "2031", "xsd:gYear"),
+        ("2031-11-1,,", "2031-11", "xsd:gYearMonth"),
+        ("2031-01-11 00:00:00,,", "2031-01-11", "xsd:date"),
     ],
 )
 def test_a_date_that_was_filled_up_is_no_more_precise_than_its_parts(
@@ -176,6 +179,11 @@ def test_a_date_that_was_filled_up_is_no_more_precise_than_its_parts(
     assert found.quarantined == []
 
 
+def test_a_semicolon_in_brackets_parts_no_names(tmp_path: Path) -> None:
+    found = of_rows(tmp_path, "1,1,,2031,2,,Crane Check,Harbour Ministry (HM; Togo),Togo")
+    assert found.said("linkedTo", incident("1")) == [org("Harbour Ministry (HM; Togo)")]
+
+
 def test_an_attribution_of_several_bases_is_contested_if_one_of_them_says_so(
     tmp_path: Path,
 ) -> None:
@@ -183,6 +191,14 @@ def test_an_attribution_of_several_bases_is_contested_if_one_of_them_says_so(
     found = of_rows(tmp_path, f"1,1,,2031,2,{basis},Crane Check,Tide Panda,Iceland")
     assert found.saying("linkedTo") == []
     assert found.reasons == {"does not say who contests what": 1}
+
+
+@pytest.mark.parametrize("nobody", ["Unidentified", "Not available", "none", "Unclear"])
+def test_an_initiator_whom_nobody_knows_is_no_actor(tmp_path: Path, nobody: str) -> None:
+    found = of_rows(tmp_path, f"1,1,,2031,2,Media,{nobody},{nobody},Togo")
+    assert found.saying("linkedTo") == []
+    (said,) = found.saying("originatedIn")
+    assert found.said("rdf:type", said.speaker) == [term("UnnamedSpeaker")]
 
 
 def test_several_times_nothing_is_nothing(tmp_path: Path) -> None:

@@ -123,6 +123,22 @@ def _node(value: object) -> NamedNode:
     return value
 
 
+def test_whom_the_tracker_does_not_know_is_no_actor(tmp_path: Path) -> None:
+    path = tmp_path / "fiat.csv"
+    path.write_text(
+        "case_hash,case_id,source,disinformant,disinformant_nation,attribution_total_score,methods\n"
+        'H1,Iceland >> Togo 2031,Unknown,"Unknown, Tide Guild",Iceland,9,"n/a, Bots"\n'
+    )
+    found = read(Sample("attributions", path))
+    (said,) = found.saying("linkedTo")
+    assert said.claim.object == org("Tide Guild")
+    assert found.said("rdf:type", said.speaker) == [term("UnnamedSpeaker")]
+    assert {(one.column, one.value) for one in found.quarantined} == {
+        ("disinformant", "Unknown"),
+        ("methods", "n/a"),
+    }
+
+
 def test_an_individual_is_a_person_and_initials_are_no_country(fiat: Read) -> None:
     (speaker,) = {one.speaker for one in fiat.saying("linkedTo", case("AAAA0003"))}
     assert fiat.said("rdf:type", speaker) == [term("foaf:Person")]

@@ -168,8 +168,11 @@ def test_a_row_more_leaves_the_claims_of_all_others_as_they_are(tmp_path: Path) 
 MANIFEST: Final = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 
 
-def workbook(path: Path, cells: str) -> Path:
-    """Write a workbook of one sheet with cells as given (ECMA-376 part 1, section 18.3.1)."""
+def workbook(path: Path, cells: str, styles: str = "", merged: str = "") -> Path:
+    """Write a workbook of one sheet with cells as given (ECMA-376 part 1, section 18.3.1).
+
+    `styles` are how its cells are shown (section 18.8), `merged` which are one (18.3.1.55).
+    """
     kinds = "http://schemas.openxmlformats.org/"
     tied = f"{kinds}officeDocument/2006/relationships"
     packed = f'<Relationships xmlns="{kinds}package/2006/relationships"><Relationship Id="r1"'
@@ -180,7 +183,8 @@ def workbook(path: Path, cells: str) -> Path:
         "_rels/.rels": f'{packed} Type="{tied}/officeDocument" Target="xl/workbook.xml"/>',
         "xl/workbook.xml": f"<workbook {main}>{sheets}</workbook>",
         "xl/_rels/workbook.xml.rels": f'{packed} Type="{tied}/worksheet" Target="/xl/s.xml"/>',
-        "xl/s.xml": f"<worksheet {main}><sheetData>{cells}</sheetData></worksheet>",
+        "xl/styles.xml": f"<styleSheet {main}>{styles}</styleSheet>",
+        "xl/s.xml": f"<worksheet {main}><sheetData>{cells}</sheetData>{merged}</worksheet>",
     }
     with zipfile.ZipFile(path, "w") as book:
         for name, text in parts.items():
@@ -260,7 +264,7 @@ def test_a_failed_formula_of_a_document_of_libreoffice_is_told_as_often_as_it_st
 def test_a_column_that_a_failed_formula_names_is_refused(tmp_path: Path) -> None:
     cells = HEADED.replace('t="inlineStr"><is><t>what</t></is>', 't="e"><v>#NAME?</v>')
     path = headed(workbook(tmp_path / "small.xlsx", f"{cells}</row>"))
-    with pytest.raises(BadInput, match=r"small\.xlsx:3: the formula that names a column"):
+    with pytest.raises(BadInput, match=r"small\.xlsx:3: the name of a column is what"):
         read(Sample("table", path))
 
 

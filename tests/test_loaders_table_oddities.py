@@ -111,6 +111,54 @@ def test_no_row_is_guessed_after_a_quote_that_is_left_open(tmp_path: Path, cell:
     assert "the rest of the file was not read" in str(found.reasons)
 
 
+AFTER: Final = "".join(f"{site}.example,Heron,5\n" for site in "cdefgh")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ('b.example,"Crane,5\n', "unexpected end of data"),
+        ('b.example,"Crane "5" or\nso, or "6,5\n', "',' expected after '\"'"),
+        ('b.example,"Crane,5\nx.example,y,z,5\n', "unexpected end of data"),
+    ],
+    ids=["an open quote", "in two lines", "before a row of too many cells"],
+)
+def test_rows_show_where_a_quote_that_is_left_open_ends(
+    tmp_path: Path, row: str, reason: str
+) -> None:
+    table = f"site,owner,seen\na.example,Crane,5\n{row}{AFTER}"
+    found = mapped(tmp_path, table, f"ignore: {{seen: no matter}}\n{OWNERS}")
+    assert list(map(short, found.said("ownedBy"))) == ["crane", *["heron"] * 6]
+    assert [(one.reason, one.line, one.record) for one in found.quarantined] == [
+        (reason, 3, row.rstrip())
+    ]
+
+
+def test_quotes_never_join_rows_to_one(tmp_path: Path) -> None:
+    table = f'site,owner,seen\na.example,"Crane,5\n{AFTER}i.example,Stork",6\n'
+    found = mapped(tmp_path, table, f"ignore: {{seen: no matter}}\n{OWNERS}")
+    owners = [one.value for one in found.said("name") if "." not in one.value]
+    assert owners[1:] == ["Heron", 'Stork"']
+    assert len(found.said("ownedBy")) == 7
+    assert [(one.line, one.record) for one in found.quarantined] == [(2, 'a.example,"Crane,5')]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "one, two\nthree, four, five\nsix, seven\neight, nine, ten",
+        "one, two" + "\nthree, four, five" * 3 + "\nsix, seven",
+    ],
+    ids=["of some commas", "of as many commas as columns"],
+)
+def test_a_text_of_several_lines_is_no_rows(tmp_path: Path, cell: str) -> None:
+    after = AFTER.replace("Heron", '"Heron\nHeron, and Heron"')
+    table = f'site,owner,seen\na.example,"{cell}",5\n{after}'
+    found = mapped(tmp_path, table, f"ignore: {{seen: no matter}}\n{OWNERS}")
+    assert len(found.said("ownedBy")) == 7
+    assert found.quarantined == []
+
+
 def test_a_quoted_cell_of_tabs_may_have_several_lines(tmp_path: Path) -> None:
     table = 'site\twhat\na.example\t"two\nlines"\nb.example\t"a\ttab"\n'
     found = mapped(tmp_path, table, SMALL, "small.tsv")

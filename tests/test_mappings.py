@@ -5,12 +5,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from pyoxigraph import NamedNode
 
-from loaders.given import Given, Terms
-from loaders.mapped_rows import Layout
+from loaders.given import Given
 from loaders.mapping_dates import date_form, dated
-from loaders.mapping_draft import draft
 from loaders.records import Fate
 from onrecord.errors import BadInput
 from ontology import term
@@ -154,84 +151,10 @@ def test_a_form_that_would_lose_a_part_of_the_time_is_a_fault(form: str) -> None
         date_form(form)
 
 
-def test_a_draft_picks_no_form_where_days_and_months_look_alike(tmp_path: Path) -> None:
-    path = tmp_path / "cases.csv"
-    path.write_text("case,day\nThe first,01/04/2031\nThe second,04/04/2031\n")
-    text = draft(path, Given(), Layout())
-    assert 'format: ["%d/%m/%Y", "%m/%d/%Y"]' in text
-    path.with_name("cases.mapping.yaml").write_text(text)
-    given = Given(terms=Terms(publisher="Harbour Desk"))
-    found = read(Sample("table", path, given))
-    assert [said.value for said in found.said("describedAs")] == ["2031-04-04"]
-    assert [(one.column, one.value) for one in found.quarantined] == [("day", "01/04/2031")]
-
-
-def test_a_draft_takes_no_two_letters_for_a_country_and_no_decimal_for_thousands(
-    tmp_path: Path,
-) -> None:
-    path = tmp_path / "cases.csv"
-    path.write_text('case,state,share\nThe first,CA,"1,250"\nThe second,GA,"2,375"\n')
-    text = draft(path, Given(), Layout())
-    assert "kind: country" not in text
-    assert "as: count" not in text
-
-
 def test_a_word_that_means_nothing_for_a_kind_is_a_fault(tmp_path: Path) -> None:
     mapping = SMALL.replace("column: site}", "column: site, id: what}")
     with pytest.raises(BadInput, match=r"small.mapping.yaml:4: things.site.id: 'id' tells no"):
         mapped(tmp_path, "site,what\na.example,x\n", mapping)
-
-
-def test_a_draft_says_what_it_guessed_and_loads_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "cases.csv"
-    rows = "".join(
-        f"https://a.example/{n},Claim number {n},{n:02}.04.2031,Iceland+France,{n}00,ru\n"
-        for n in range(1, 30)
-    )
-    path.write_text(f"link,title,day,lands,seen,tongue\n{rows}")
-    text = draft(path, Given(), Layout())
-    assert "# 29 of 29 cells: date of the form %d.%m.%Y" in text
-    assert "# 58 of 58 cells, cut at '+': country; 2 different" in text
-    assert "# 29 of 29 cells: count; 29 different" in text
-    assert "key: link  # each row of the sample has another one" in text
-    path.with_name("cases.mapping.yaml").write_text(text)
-    given = Given(terms=Terms(publisher="Harbour Desk"))
-    found = read(Sample("table", path, given))
-    assert found.fates == {Fate.MAPPED: 29}
-    assert found.quarantined == []
-    assert {said.value for said in found.said("documentedAt")} == {
-        said.value for said in found.said("documentedAt") if isinstance(said, NamedNode)
-    }
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ('site;seen;note\nquay.example;5;"a; b"\npier.example;6;c\n', 'delimiter: ";"'),
-        (",site,seen,\n0,quay.example,5,\n1,pier.example,6,\n", "column: column 1"),
-    ],
-    ids=["semicolons", "a column without a name"],
-)
-def test_a_draft_of_what_a_spreadsheet_wrote_can_be_loaded(
-    tmp_path: Path, text: str, word: str
-) -> None:
-    path, mapping = tmp_path / "sites.csv", tmp_path / "sites.mapping.yaml"
-    path.write_text(text, "utf-8")
-    drafted = draft(path, Given(), Layout())
-    assert word in drafted
-    mapping.write_text(drafted, "utf-8")
-    told = Given(mapping=mapping, terms=Terms(publisher="Harbour Desk"))
-    found = read(Sample("table", path, told))
-    assert (found.fates[Fate.MAPPED], found.quarantined) == (2, [])
-    assert "quay.example" in {one.claim.object.value for one in found.saying("address")}
-
-
-def test_a_draft_cannot_be_loaded_before_somebody_says_who_publishes(tmp_path: Path) -> None:
-    path = tmp_path / "small.csv"
-    path.write_text("site,what\na.example,x\nb.example,y\n")
-    path.with_name("small.mapping.yaml").write_text(draft(path, Given(), Layout()))
-    with pytest.raises(BadInput, match="who publishes it"):
-        read(Sample("table", path))
 
 
 def test_the_command_drafts_checks_and_detects(

@@ -1,0 +1,47 @@
+"""Whether a file that writes dates with slashes has the month first, by what its cells show."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from pyoxigraph import Literal
+
+from loaders.cells import american_moment
+from loaders.source import File
+from loaders.streams import head_of
+from onrecord.errors import BadInput
+
+_LINES: Final = 1 << 20  # characters of lines at once
+_CELL: Final = r'(?:^|[,;\t])"?'
+_DATE: Final = re.compile(rf"{_CELL}\d{{1,2}}/\d{{1,2}}/\d{{4}}\b", re.ASCII | re.MULTILINE)
+_BEYOND: Final = r"(?:1[3-9]|[23]\d)"  # the months of a year
+_TELLING: Final = re.compile(
+    rf"{_CELL}(?:({_BEYOND})/\d{{1,2}}|\d{{1,2}}/{_BEYOND})/\d{{4}}\b", re.ASCII | re.MULTILINE
+)
+_EITHER: Final = re.compile(r"(\d{1,2})/(\d{1,2})/")
+
+
+@lru_cache(8)
+def moments(file: File) -> Callable[[str], Literal]:
+    """Return how the dates of a file are read: as `american_moment` does, or not all of them.
+
+    Where more cells have a day beyond 12 in the first place than in the second, somebody wrote
+    or saved the file day first, and a cell that may be either is refused.
+    """
+    if not _DATE.search(head_of(file)):
+        return american_moment
+    first = second = 0
+    with file.open() as text:
+        while lines := text.readlines(_LINES):
+            found = _TELLING.findall("".join(lines))
+            days = sum(map(bool, found))
+            first, second = first + days, second + len(found) - days
+    return _unsure if first > second else american_moment
+
+
+def _unsure(cell: str) -> Literal:
+    found = _EITHER.match(cell)
+    if found and max(map(int, found.groups())) <= 12 and found[1] != found[2]:
+        raise BadInput("may be day/month/year, as other cells of the file are")
+    return american_moment(cell)

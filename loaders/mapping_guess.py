@@ -1,0 +1,177 @@
+"""What a column seems to hold, guessed from some of its cells; nothing is read by it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from loaders import assets
+from loaders.cells import count, is_rounded
+from loaders.countries import country
+from loaders.indicators import email, hashtag, ip_address
+from loaders.mapped_rows import Cells
+from loaders.mapping_cells import FLAGS, is_language
+from loaders.mapping_dates import dated
+from loaders.sheet_formulas import FAILED
+from loaders.silence import is_failed, says_nothing
+from onrecord.errors import BadInput
+from ontology.identity import Mint
+
+_MOSTLY: Final = 0.9
+# what may stand between the parts of a cell, and in how many cells it then does at least
+_SEPARATORS: Final = (("+", 0.02), (";", 0.02), ("|", 0.02), (", ", 0.2))
+# a comma stands in names, too ("Portville, Togo"): it parts only what is known for more
+_COMMA: Final = ", "
+_FORMS: Final = (
+    "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y",
+    "%d %b %Y", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
+)  # fmt: skip
+_MINT: Final = Mint()
+_HANDLE: Final = re.compile(r"@[\w.\-]{2,60}")
+_MAYBE_DECIMAL: Final = re.compile(r"\d{1,3},\d{3}", re.ASCII)  # or thousands, set apart
+_CODE: Final = re.compile(r"0\d+", re.ASCII)  # whose zeros count
+_MISSING: Final = "NA"
+_TWO_LETTERS: Final = re.compile("[A-Z]{2}")
+_FIGURES: Final = re.compile(r"[^\w\s]{0,2}\d[\d.,\s]*(?:[eE][+-]?\d+)?\s?%?", re.ASCII)
+_LIST: Final = re.compile(r"\[.*\]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a column seems to hold, and how many of the cells say so."""
+
+    column: str
+    kind: str
+    split: str = ""
+    forms: tuple[str, ...] = ()
+    fits: int = 0
+    cells: int = 0
+    distinct: int = 0
+    empty: tuple[str, ...] = ()
+    is_rounded: bool = False
+
+    @property
+    def why(self) -> str:
+        """Return by what the guess was made."""
+        if not self.cells:
+            return "no cell of the sample says anything"
+        told = f"{self.fits:,} of {self.cells:,} cells"
+        split = f", cut at {self.split!r}" if self.split else ""
+        forms = f" of the form {' or '.join(self.forms)}" if self.forms else ""
+        if len(self.forms) > 1:
+            forms += " (the sample does not show which; leave one)"
+        rounded = "; ids that a spreadsheet has rounded" if self.is_rounded else ""
+        return (
+            f"{told}{split}: {self.kind}{forms}; {self.distinct:,} different{rounded}"
+            f"{_passed_over(self.empty)}"
+        )
+
+
+def guess(column: str, sample: Sequence[Cells]) -> Guess:
+    """Return what a column seems to hold."""
+    told = (row.take(column) for row in sample)
+    cells = [cell for cell in told if cell and not (cell.startswith(FAILED) or is_failed(cell))]
+    listed = any(row.listed(column) is not None for row in sample)
+    if listed:
+        cells = [part for row in sample for part in row.listed(column) or ()]
+    empty = tuple(dict.fromkeys(filter(_is_silent, cells)))
+    if _is_missing(cells):
+        empty = (*empty, _MISSING)
+    found = _cut(column, [cell for cell in cells if cell not in empty], listed)
+    rounded = any("e" in cell.casefold() and is_rounded(cell) for cell in cells)
+    return Guess(
+        column, found.kind, found.split, found.forms, found.fits, found.cells, found.distinct,
+        empty, rounded,
+    )  # fmt: skip
+
+
+def _cut(column: str, cells: Sequence[str], listed: bool) -> Guess:
+    whole = _kind(column, cells)
+    if (
+        whole.kind not in ("text", "figures")
+        or listed
+        or not cells
+        or any(map(_LIST.fullmatch, cells))
+    ):
+        return whole
+    for sign, least in _SEPARATORS:
+        parts = [part.strip() for cell in cells for part in cell.split(sign) if part.strip()]
+        is_often = sum(sign in cell for cell in cells) >= least * len(cells)
+        is_list = len(set(parts)) < _MOSTLY * len(parts) and not any(map(str.isdigit, parts))
+        if is_often and is_list:
+            found = _kind(column, parts, sign)
+            if sign != _COMMA or found.kind not in ("text", "figures"):
+                return found
+    return whole
+
+
+def _is_missing(cells: Sequence[str]) -> bool:
+    """Return whether `NA` is what R writes for nothing, and no code among others."""
+    codes = sum(map(bool, map(_TWO_LETTERS.fullmatch, cells)))
+    is_of_codes = codes >= _MOSTLY * len(cells) and len(set(cells)) > 1
+    return _MISSING in cells and not is_of_codes
+
+
+def _is_silent(cell: str) -> bool:
+    return says_nothing(cell) or cell.casefold() == "unknown"
+
+
+def _passed_over(empty: Sequence[str]) -> str:
+    told = ", ".join(map(repr, empty))
+    return f"; {told} {'is' if len(empty) == 1 else 'are'} taken for empty" if empty else ""
+
+
+def _kind(column: str, cells: Sequence[str], split: str = "") -> Guess:
+    distinct = len(set(cells))
+    if cells and all(map(_is_count, cells)):
+        return Guess(column, "count", split, (), len(cells), len(cells), distinct)
+    for kind, reads in _KINDS:
+        fits = sum(map(reads, cells))
+        if cells and fits >= _MOSTLY * len(cells):
+            return Guess(column, kind, split, (), fits, len(cells), distinct)
+    forms = tuple(form for form in _FORMS if all(_is_dated(cell, form) for cell in cells))
+    if cells and forms:
+        return Guess(column, "date", split, forms, len(cells), len(cells), distinct)
+    # a column of figures is read as it stands, but names nothing
+    figures = sum(map(bool, map(_FIGURES.fullmatch, cells)))
+    kind = "figures" if cells and figures >= _MOSTLY * len(cells) else "text"
+    return Guess(column, kind, split, (), len(cells), len(cells), distinct)
+
+
+def _reads(reading: Callable[[str], object]) -> Callable[[str], bool]:
+    def reads(cell: str) -> bool:
+        try:
+            return bool(reading(cell))
+        except BadInput:
+            return False
+
+    return reads
+
+
+def _is_count(cell: str) -> bool:
+    is_other = _MAYBE_DECIMAL.fullmatch(cell) or _CODE.fullmatch(cell)
+    return not is_other and _reads(count)(cell)
+
+
+def _is_date(cell: str) -> bool:
+    return len(cell) >= 7 and bool(dated(cell, ()))
+
+
+def _is_dated(cell: str, form: str) -> bool:
+    return _reads(lambda cell: dated(cell, (form,)))(cell)
+
+
+# the most telling first
+_KINDS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
+    ("date", _reads(_is_date)),
+    ("address", lambda cell: "://" in assets.refanged(cell) and bool(assets.address(cell))),
+    ("email", lambda cell: bool(email(cell, _MINT))),
+    ("ip", lambda cell: bool(ip_address(cell, _MINT))),
+    ("domain", lambda cell: bool(assets.domain(cell, _MINT))),
+    ("hashtag", lambda cell: bool(hashtag(cell, _MINT))),
+    ("handle", lambda cell: bool(_HANDLE.fullmatch(cell))),
+    # two letters may as well be those of a part of a country
+    ("country", lambda cell: len(cell) > 2 and bool(country(cell))),
+    # and "no" is an answer more often than Norwegian
+    ("language", lambda cell: cell.casefold() not in FLAGS and is_language(cell)),
+)

@@ -1,0 +1,122 @@
+"""Dates of which a workbook shows a part: it holds a whole day for `Apr 2031`, and for `1 Apr`.
+
+Whoever types a month gets its first day, and whoever types a day gets the year of that time.
+"""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from loaders.sheet_formulas import (
+    FAILED,
+    Attributes,
+    Grid,
+    local,
+    part_of,
+    read_part,
+)
+
+_STYLES: Final = "xl/styles.xml"
+# formats that every workbook has without saying so (ECMA-376 part 1, section 18.8.30)
+_BUILT_IN: Final = {"16": "d-mmm", "17": "mmm-yy"}
+_NO_SIGN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
+_NO_YEAR: Final = ""
+
+Shown = dict[int, dict[int, str]]  # by row, then by column, both from 0: a form of strftime
+
+
+def partly_shown(path: Path, sheet: str) -> Shown:
+    """Return the cells of a sheet that show a part of a date, if they hold one.
+
+    Only `.xlsx` says how its cells are shown; of others, nothing is returned.
+    """
+    if path.suffix.lower() != ".xlsx":
+        return {}
+    with zipfile.ZipFile(path) as packed:
+        styles = _Styles()
+        if any(name.lower() == _STYLES for name in packed.namelist()):
+            read_part(path, packed, _STYLES, styles)
+        forms = styles.forms()
+        if not forms:
+            return {}
+        cells = _Cells(forms)
+        read_part(path, packed, part_of(path, packed, sheet), cells)
+    return cells.found
+
+
+def as_shown(day: date, form: str) -> str:
+    """Return the part of a date that is shown; without its year, it is no date to be read."""
+    return day.strftime(form) if form != _NO_YEAR else f"{FAILED}{day.isoformat()[:10]}"
+
+
+def _form(code: str) -> str | None:
+    """Return the form of a part of a date that a format shows; None if it shows all, or none.
+
+    >>> _form("mmm-yy"), _form("yyyy"), _form("d-mmm"), _form("dd.mm.yyyy")
+    ('%Y-%m', '%Y', '', None)
+    """
+    signs = set(re.findall("[a-z]+", _NO_SIGN.sub(" ", code.partition(";")[0]).casefold()))
+    letters = {sign[0] for sign in signs}
+    if letters - set("ymd"):  # a time as well, a calendar of its own, or no date
+        return None
+    match "y" in letters, "m" in letters, "d" in letters:
+        case True, False, False:
+            return "%Y"
+        case True, True, False:
+            return "%Y-%m"
+        case False, True, _:
+            return _NO_YEAR
+    return None
+
+
+@dataclass(slots=True)
+class _Styles:
+    """The formats of a workbook, and which of them its cells have (section 18.8)."""
+
+    _codes: dict[str, str] = field(default_factory=lambda: dict(_BUILT_IN))
+    _formats: list[str] = field(default_factory=list)
+    _is_of_cells: bool = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        told = {local(key): value for key, value in attributes.items()}
+        if name == "numFmt":
+            self._codes[told.get("numFmtId", "")] = told.get("formatCode", "")
+        elif name == "cellXfs":
+            self._is_of_cells = True
+        elif name == "xf" and self._is_of_cells:
+            self._formats.append(told.get("numFmtId", ""))
+
+    def text(self, text: str) -> None:
+        """Pass over text."""
+
+    def end(self, name: str) -> None:
+        self._is_of_cells = self._is_of_cells and name != "cellXfs"
+
+    def forms(self) -> dict[str, str]:
+        """Return the forms by the number of a style."""
+        found = (_form(self._codes.get(one, "")) for one in self._formats)
+        return {str(number): form for number, form in enumerate(found) if form is not None}
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The cells of a sheet that have one of some styles."""
+
+    forms: dict[str, str]
+    found: Shown = field(default_factory=dict)
+    _grid: Grid = field(default_factory=Grid)
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if self._grid.start(name, attributes):
+            form = self.forms.get(attributes.get("s", "0"))
+            if form is not None:
+                self.found.setdefault(self._grid.row, {})[self._grid.column] = form
+
+    def text(self, text: str) -> None:
+        """Pass over text."""
+
+    def end(self, name: str) -> None:
+        """Pass over ends."""

@@ -1,0 +1,50 @@
+"""Cells that say nothing, and words that stand where a name would and name nobody."""
+
+from typing import Final
+
+_NOTHING: Final = frozenset(
+    {
+        "#n/a", "-", "--", "?", "n.a.", "n/a", "nan", "not applicable", "not available", "null",
+        "–", "—",
+    }
+)  # fmt: skip
+_NONE: Final = "None"  # as a program writes it; "none" is a word
+_NO_NAMES: Final = frozenset(
+    {
+        "none", "nobody", "not attributed", "not known", "not specified", "tba", "tbd",
+        "unattributed", "unclear", "undetermined", "undisclosed", "unidentified", "unknown",
+        "unspecified",
+    }
+)  # fmt: skip
+# what a spreadsheet writes where a formula fails (ECMA-376 part 1, section 18.18.11)
+_ERRORS: Final = frozenset(
+    {
+        "#BLOCKED!", "#CALC!", "#DIV/0!", "#FIELD!", "#GETTING_DATA", "#NAME?", "#NULL!",
+        "#NUM!", "#REF!", "#SPILL!", "#VALUE!",
+    }
+)  # fmt: skip
+FORMULA_FAILED: Final = "is what a formula that failed has left"
+NOBODY: Final = "names nobody"
+
+
+def says_nothing(cell: str) -> bool:
+    """Return whether tables and programs spell by this that a cell has no value.
+
+    >>> says_nothing("N/A"), says_nothing("none"), says_nothing("Unknown")
+    (True, False, False)
+    """
+    return cell.casefold() in _NOTHING or cell == _NONE
+
+
+def names_nobody(cell: str) -> bool:
+    """Return whether a word where a name would stand is none, since nobody is known or told."""
+    return cell.casefold() in _NO_NAMES or says_nothing(cell)
+
+
+def is_failed(cell: str) -> bool:
+    """Return whether a text is what a formula that failed has left, but for `#N/A`.
+
+    >>> is_failed("#NAME?"), is_failed("#name")
+    (True, False)
+    """
+    return cell[:1] == "#" and cell in _ERRORS

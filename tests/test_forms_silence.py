@@ -1,0 +1,107 @@
+"""Forms in which somebody wrote that there is nothing to say: it is no name and no speaker."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.countries import countries
+from loaders.given import Given, Terms
+from loaders.records import Fate
+from tests.loading import Read, Sample, read
+
+DESK = Given(terms=Terms(publisher="Harbour Desk"))
+
+
+def row(folder: Path, loader: str, **cells: str) -> Read:
+    """Return what a form of one row says."""
+    path = folder / f"{loader}.csv"
+    path.write_text(f"{','.join(cells)}\n{','.join(cells.values())}\n", encoding="utf-8")
+    return read(Sample(loader, path, DESK))
+
+
+def disclosure(folder: Path, **cells: str) -> Read:
+    told = {"id": "a", "platform_owner": "Platform Sample", **cells}
+    return row(folder, "takedowns", **told)
+
+
+def attribution(folder: Path, **cells: str) -> Read:
+    told = {"id": "a", "operation": "Crane", "attributed_to": "GRU", "attributed_by": "Bo"}
+    return row(folder, "attributions", **(told | cells))
+
+
+def account(folder: Path, **cells: str) -> Read:
+    return row(folder, "accounts", platform="Twitter", **cells)
+
+
+def names(found: Read) -> set[str]:
+    return {one.value for one in found.said("name")}
+
+
+@pytest.mark.parametrize("nothing", ["N/A", "-", "null", "None", "not available"])
+def test_a_cell_without_a_value_is_empty(tmp_path: Path, nothing: str) -> None:
+    cells = dict.fromkeys(
+        ("network_name", "spokesperson", "role", "policy", "pages", "attributed_to"), nothing
+    )
+    found = disclosure(tmp_path, **cells)
+    assert found.quarantined == []
+    assert names(found) == {
+        "Harbour Desk",
+        "takedowns.csv",
+        "Platform Sample",
+        "removal of a",
+        "a",
+    }
+    assert not found.saying("linkedTo") + found.saying("reason") + found.saying("speaksFor")
+
+
+@pytest.mark.parametrize("nobody", ["Unknown", "unknown", "Not attributed", "none", "TBD"])
+def test_nobody_is_no_actor(tmp_path: Path, nobody: str) -> None:
+    found = disclosure(tmp_path, attributed_to=f"{nobody}; The Guild", network_name=nobody)
+    assert {one.reason for one in found.quarantined} == {"names nobody"}
+    assert nobody not in names(found)
+    assert len(found.saying("linkedTo")) == 1
+
+
+def test_what_a_formula_has_left_is_no_value(tmp_path: Path) -> None:
+    cells = dict.fromkeys(("network_name", "policy", "attributed_to", "pages"), "#REF!")
+    found = disclosure(tmp_path, **cells)
+    assert found.reasons == {"is what a formula that failed has left": 4}
+    assert not found.saying("reason") + found.saying("linkedTo")
+
+
+def test_nobody_speaks_for_nobody(tmp_path: Path) -> None:
+    found = disclosure(tmp_path, spokesperson="Unknown", role="head of safety")
+    assert {one.column: one.reason for one in found.quarantined} == {
+        "spokesperson": "names nobody",
+        "role": "stands beside a cell that could not be read",
+    }
+    assert not found.saying("speaksFor")
+    owner = disclosure(tmp_path, platform_owner="Unknown")
+    assert owner.fates == {Fate.QUARANTINED: 1}
+
+
+def test_what_nobody_is_said_to_say_is_not_said_by_the_publisher(tmp_path: Path) -> None:
+    for who in ("Unknown", "N/A"):
+        assert attribution(tmp_path, attributed_by=who).fates == {Fate.QUARANTINED: 1}
+    assert attribution(tmp_path, on_behalf_of="unknown").saying("speaksFor") == []
+    found = account(tmp_path, id="9001002003", handle="Crane", said_by="unknown")
+    assert found.reasons == {"names nobody": 1}
+    assert found.fates == {Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize(
+    "handle", ["1E+05", "3-Mar", "https://x.com/Crane", "The Crane", "n/a", "null"]
+)
+def test_what_cannot_be_a_handle_is_none(tmp_path: Path, handle: str) -> None:
+    found = account(tmp_path, id="9001002003", handle=handle)
+    assert found.saying("handle") == []
+    assert [(one.column, one.value, one.reason) for one in found.quarantined] == [
+        ("handle", handle, "is no handle")
+    ]
+    alone = account(tmp_path, id="unknown", handle=handle)
+    assert alone.fates == {Fate.QUARANTINED: 1}
+
+
+def test_a_name_that_two_countries_bear_is_neither() -> None:
+    assert countries("Congo") == []
+    assert [one.code for one in countries("Congo, The Democratic Republic of the")] == ["CD"]

@@ -1,0 +1,65 @@
+"""Files of the archive that somebody opened in a program and saved again."""
+
+from pathlib import Path
+from typing import Final
+
+from loaders.records import Fate
+from ontology import term
+from tests.loading import Read, Sample, read
+
+HEAD: Final = (
+    "tweetid,userid,user_display_name,user_screen_name,user_profile_description,"
+    "account_creation_date,tweet_language,tweet_time,tweet_client_name,hashtags,urls"
+)
+
+
+def of_tweets(folder: Path, *rows: str, sign: str = ",") -> Read:
+    """Return what is said by tweets of one account, in the columns from its screen name on."""
+    lines = (f"90010{n},9001,Crane,{row}" for n, row in enumerate(rows))
+    path = folder / "harbour_tweets.csv"
+    path.write_text("\n".join([HEAD, *lines]).replace(",", sign), encoding="utf-8")
+    return read(Sample("x-archive", path))
+
+
+def test_dates_of_a_file_that_was_saved_day_first_are_not_turned_round(tmp_path: Path) -> None:
+    days = ("06/07/2031 16:03", "7/7/2031 16:03", "22/06/2031 16:03", "23/06/2031 16:03")
+    found = of_tweets(tmp_path, *(f"crane,,,en,{day},Web,[],[]" for day in days), sign=";")
+    assert [
+        dict(one.claim.qualifiers)[term("atTime")].value for one in found.saying("posted")
+    ] == ["2031-07-07T16:03:00"]
+    assert found.reasons == {
+        "may be day/month/year, as other cells of the file are": 1,
+        "has a month beyond 12: it is read as month/day/year": 2,
+    }
+
+
+def test_one_day_too_many_does_not_turn_a_file_round(tmp_path: Path) -> None:
+    days = ("06/07/2031 16:03", "6/22/2031 16:03", "22/06/2031 16:03")
+    found = of_tweets(tmp_path, *(f"crane,,,en,{day},Web,[],[]" for day in days))
+    assert len(found.saying("posted")) == 2
+
+
+def test_what_a_program_writes_for_nothing_is_said_of_nobody(tmp_path: Path) -> None:
+    row = "crane,nan,nan,nan,2031-07-06 16:03,nan,nan,nan"
+    found = of_tweets(tmp_path, row)
+    assert found.quarantined == []
+    values = {
+        value.value for one in found.saying("posted") for _, value in one.claim.qualifiers
+    }
+    assert not any(value.casefold().endswith("nan") for value in values)
+    assert not found.saying("selfDescribedAs") + found.saying("schema:dateCreated")
+
+
+def test_what_a_spreadsheet_made_of_a_handle_is_none(tmp_path: Path) -> None:
+    found = of_tweets(tmp_path, "3-Mar,,,en,2031-07-06 16:03,Web,[],[]")
+    assert found.said("handle") == found.said("namesWithheld") == []
+    assert len(found.saying("posted")) == 1
+    assert [(one.value, one.reason) for one in found.quarantined] == [("3-Mar", "is no handle")]
+    path = tmp_path / "harbour_users.csv"
+    path.write_text(
+        "userid,user_display_name,user_screen_name,follower_count,account_creation_date\n"
+        "9001,Crane,1E+05,5,2031-07-06\nnan,Crane,1E+05,5,2031-07-06\n"
+    )
+    told = read(Sample("x-archive", path))
+    assert told.said("handle") == told.said("namesWithheld") == []
+    assert told.fates == {Fate.MAPPED: 1, Fate.QUARANTINED: 1}
