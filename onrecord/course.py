@@ -22,7 +22,7 @@ from onrecord.store import Draft
 from ontology import term
 from ontology.identity import Mint
 
-_READ_AT_ONCE: Final = 4_000  # records of sources that wait to be written and closed
+_READ_AT_ONCE: Final = 4_000  # records and statements of sources that wait to be closed
 
 Batches = Generator[list[Record]]
 Step = Callable[[Run, list[Record]], None]
@@ -69,7 +69,8 @@ class Course:
             self._open.append((load, Report(load, refused=refused)))
             return
         self._open.append((load, run))
-        self._waiting += run.read
+        # each statement of others' RDF, of which a record has a thousand, is known by its hash
+        self._waiting += max(run.read, len(run.hashes))
         if self.replace or self._waiting >= _READ_AT_ONCE:
             self._end()
 
