@@ -45,7 +45,8 @@ class Course:
     _reports: list[Report] = field(default_factory=list)
     _sources: set[tuple[str, str]] = field(default_factory=set)  # of what is open
     _waiting: int = 0
-    _latest: NamedNode | None = None
+    _portions: Portions = field(init=False)
+    _latest: NamedNode | None = field(init=False)
 
     def __post_init__(self) -> None:
         """See which run was the last one."""
