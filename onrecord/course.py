@@ -23,7 +23,7 @@ from onrecord.store import Draft
 from ontology import term
 from ontology.identity import Mint
 
-_READ_AT_ONCE: Final = 4_000  # records of sources that wait to be written and closed
+_READ_AT_ONCE: Final = 4_000  # records and statements of sources that wait to be closed
 
 Batches = Generator[list[Record]]
 Step = Callable[[Run, list[Record]], None]
@@ -46,7 +46,8 @@ class Course:
     _reports: list[Report] = field(default_factory=list)
     _sources: set[tuple[str, str]] = field(default_factory=set)  # of what is open
     _waiting: int = 0
-    _latest: NamedNode | None = None
+    _portions: Portions = field(init=False)
+    _latest: NamedNode | None = field(init=False)
 
     def __post_init__(self) -> None:
         """See which run was the last one."""
@@ -72,7 +73,8 @@ class Course:
             self._open.append((load, Report(load, refused=refused)))
             return
         self._open.append((load, run))
-        self._waiting += run.read
+        # each statement of others' RDF, of which a record has a thousand, is known by its hash
+        self._waiting += max(run.read, len(run.hashes))
         if self.replace or self._waiting >= _READ_AT_ONCE:
             self._end()
 

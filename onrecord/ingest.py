@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from loaders.given import Given
 from loaders.records import Attestation, Record
 from onrecord import ahead
 from onrecord.audited import refuse_findings
-from onrecord.course import Course
+from onrecord.course import Course, Step
 from onrecord.cycles import seldom_sought
 from onrecord.errors import BadInput
 from onrecord.holds import RDF
@@ -81,11 +82,10 @@ def ingest_all(
     (mint,) = {one.given.mint for one in loads}
     with store.write(_note(loads)) as draft, _reading(loads, jobs) as read, seldom_sought():
         publish_vocabulary(draft)
-        sizes = [one.path.stat().st_size if one.path.is_file() else 0 for one in loads]
         # what a row that cannot be read brought before must not count as taken out
         with closing(Course(draft, mint, strict or replace, replace, now)) as course:
-            for at, one in enumerate(loads):
-                course.take(one, read(at), partial(_step, progress, sizes, at))
+            for at, (one, step) in enumerate(zip(loads, _steps(progress, loads), strict=True)):
+                course.take(one, read(at), step)
             reports = course.reports()
         if all(report.refused for report in reports):
             raise BadInput("; ".join(report.refused for report in reports[:_SHOWN]))
@@ -122,11 +122,17 @@ def _reading(
         yield mappers.batches
 
 
-def _step(
-    progress: Progress, sizes: Sequence[int], at: int, run: Run, batch: list[Record]
-) -> None:
-    """Tell how far the reading is, in octets of all files."""
+def _steps(progress: Progress, loads: Sequence[Load]) -> Iterator[Step]:
+    """Yield, for each source, what tells how far the reading is."""
+    sizes = [one.path.stat().st_size if one.path.is_file() else 0 for one in loads]
+    total = sum(sizes)
+    for size, end in zip(sizes, accumulate(sizes), strict=True):
+        yield partial(_step, progress, range(end - size, end), total)
+
+
+def _step(progress: Progress, octets: range, total: int, run: Run, batch: list[Record]) -> None:
+    """Tell how far the reading is, in octets of all files, of which some are this one's."""
     told = (record for record in reversed(batch) if isinstance(record, Attestation))
     ends = (one.place.passage.end for one in told)
-    done = sum(sizes[:at]) + min(next(ends, 0), sizes[at])
-    progress(f"{run.source}: {run.read:,} statements", done, sum(sizes) or None)
+    done = min(octets.start + next(ends, 0), octets.stop)
+    progress(f"{run.source}: {run.read:,} statements", done, total or None)

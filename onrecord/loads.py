@@ -7,9 +7,8 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from loaders.given import Given
-from loaders.records import Fate
+from loaders.records import Claim, Fate
 from onrecord.left_out import LeftOut
-from onrecord.run import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,14 @@ class Load:
     path: Path
     given: Given
     shown: str = ""
+
+
+@dataclass(slots=True)
+class Said:
+    """How often something new is said with one predicate, and what for example."""
+
+    example: Claim
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True)

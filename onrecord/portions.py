@@ -32,7 +32,7 @@ class Portions:
         self.mint = mint
         self._told: list[Told] = []
         self._nodes: set[str] = set()  # of attestations
-        self._beside: set[str] = set()
+        self._beside: set[str] = set()  # of all else, which is in the draft once it is settled
         self._leaving: set[str] = set()  # attestations of the portion that is being stored
         self._places: list[bytes] = []
         self._at: list[int] = []  # for each attestation, where its place is among these
@@ -41,7 +41,7 @@ class Portions:
         self._size = 0
         self._changed: set[NamedNode] = set()
         self._at_once = _TOLD_AT_FIRST
-        self._datasets: dict[str, NamedNode | None] = {}  # by which run they came
+        self._datasets: dict[str, NamedNode | None] = {}  # the run that brought each first
         self._coming: frozenset[str] = frozenset()  # with the portion that is being stored
         self._brought = Brought.into(draft)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")

@@ -38,6 +38,7 @@ from onrecord.gate import Gate
 from onrecord.holds import RDF, Hold, Holds, read_by, standing_runs
 from onrecord.kept import KeptGraphs
 from onrecord.left_out import LeftOut
+from onrecord.loads import Said
 from onrecord.manifest import finish
 from onrecord.portions import Portions
 from onrecord.shapes import broken_rules, refuse_broken
@@ -47,14 +48,6 @@ from ontology import term
 
 _GENERATED: Final = str(term("prov:wasGeneratedBy"))
 _CASE: Final = term("case")
-
-
-@dataclass(slots=True)
-class Said:
-    """How often something new is said with one predicate, and what for example."""
-
-    example: Claim
-    times: int = 0
 
 
 @dataclass
@@ -250,9 +243,17 @@ class Run:
 
     def _add(self, record: Evidence, written: Written) -> None:
         self.portions.add(written.node, self._passed(record, written))
-        if not isinstance(record, Document):  # nothing follows from a description
-            self.portions.changed(NamedNode(written.node))
+        for node in self._moved(record, NamedNode(written.node)):
+            self.portions.changed(node)
         self.fresh.add(written.node)
+
+    def _moved(self, record: Evidence, node: NamedNode) -> set[NamedNode]:
+        """Return the evidence from which other things follow than before."""
+        if not isinstance(record, Document):
+            return {node}
+        # what stands in a part may be its own word no longer, now that it is a headline
+        inside = subjects(self.draft, "document", node) if record.parts else ()
+        return {one for one in inside if is_evidence(self.draft, one)}
 
     def _passed(self, record: Evidence, written: Written) -> bytes:
         """Return a record and its run as N-Quads, once they passed the shapes."""

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import XSD
 
 from loaders.evidence import Evidence, Writer
-from loaders.records import Attestation, Claim
+from loaders.records import Attestation, Claim, Document, Part
 from onrecord.derive.alone import Told
 from onrecord.derive.sieve import Sieve
 from onrecord.portions import Portions
@@ -71,6 +71,19 @@ def test_a_claim_is_disputed_in_the_load_that_judges_what_follows_from_it(
     denial = said(consequence, "bob", stance="Denial")
     _load(world, [*LIKE, said(premise, "ann"), denial, implies(premise, consequence)])
     assert world.status(premise) == "disputed"
+
+
+def test_a_part_that_is_described_as_a_headline_repeats_what_is_quoted_below_it(
+    world: World,
+) -> None:
+    what = claim("x1", "supports", "y1")
+    body, headline = (Part(term(kind), 0, 10) for kind in ("body", "headline"))
+    paper = Document(document("paper").value.rpartition("/")[2], 40, "text/plain", 40, (body,))
+    _load(world, [paper, said(what, parts=[body]), said(what, "ann", at=20)])
+    assert world.status(what) == "accepted"
+    _load(world, [replace(paper, parts=(headline,))], at=1)
+    assert world.status(what) == "singleSource"
+    assert world.lines() == world.rebuilt()
 
 
 def test_what_comes_back_contradicts_what_comes_with_it(world: World) -> None:

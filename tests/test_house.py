@@ -41,9 +41,8 @@ FLOORS: Final = (
         "onrecord.sources",
         "onrecord.wordings",
     ),
-    ("onrecord.audited", "onrecord.gate", "onrecord.portions"),
+    ("onrecord.audited", "onrecord.gate", "onrecord.loads", "onrecord.portions"),
     ("onrecord.run",),
-    ("onrecord.loads",),
     ("onrecord.course",),
     (
         "onrecord.ingest",

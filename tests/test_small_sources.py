@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Final
 
 import pytest
 
-from loaders.given import Given
-from onrecord import course, portions
+from loaders.given import Given, Terms
+from onrecord import ahead, course, portions
+from onrecord.course import Course
 from onrecord.export import export
 from onrecord.ingest import ingest_all
 from onrecord.loads import Load, Report
@@ -79,6 +81,21 @@ def _sources(folder: Path, chance: Random) -> list[Load]:
     ]
     chance.shuffle(loads)
     return loads
+
+
+def test_what_is_kept_of_others_counts_by_statements(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(course, "_READ_AT_ONCE", 100)
+    path = tmp_path / "others.nt"
+    spelled = "<https://c.example/{}> <https://c.example/is> <https://c.example/it> .\n"
+    path.write_text("".join(map(spelled.format, range(100))), "utf-8")
+    load = Load("rdf", path, Given(MINT, terms=Terms(publisher="Crane")))
+    with GenerationStore(tmp_path / "store").write("x") as draft:
+        with closing(Course(draft, MINT, False, False, _clock())) as together:
+            together.take(load, ahead.batches((load.loader, path, load.given)), lambda *_: None)
+            assert len(runs(draft)) == 1
+        draft.abandon()
 
 
 def _lines(store: GenerationStore) -> list[str]:

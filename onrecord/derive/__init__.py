@@ -53,8 +53,9 @@ def rebuild(draft: Draft, mint: Mint) -> int:
 def update(draft: Draft, mint: Mint, changed: Iterable[NamedNode]) -> int:
     """Renew the derived layer and return the number of claims whose status was derived.
 
-    `changed` names the attestations and judgements that came, were withdrawn or came back;
-    what they reach is found from there, through the old keys and the new.
+    `changed` names the attestations and judgements that came, were withdrawn or came back, or
+    stand in a part that is declared otherwise; what they reach is found from there, through the
+    old keys and the new.
     """
     with _uncollected():
         return _update(View(draft, mint), set(changed))
