@@ -87,6 +87,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 def _show(console: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write a table; where it is too wide for its words, each row is a list of what it has."""
+    rows = [[*map(legible, row)] for row in rows]
     space = console.width - _GAP * (len(columns) - 1)
     least = [*_least(columns, rows)]
     if sum(least) <= space:
@@ -120,7 +121,7 @@ def _widths(
 def _list(told: Iterable[tuple[str, str]]) -> Table:
     table = Table.grid(padding=(0, 2))
     for name, value in told:
-        table.add_row(Text(name, "bold"), Text(legible(value), overflow="fold"))
+        table.add_row(Text(name, "bold"), Text(value, overflow="fold"))
     return table
 
 
@@ -131,7 +132,7 @@ def _table(
     for column, width in zip(columns, widths, strict=True):
         table.add_column(column, overflow="fold", width=width)
     for row in rows:
-        table.add_row(*map(Text, map(legible, row)))
+        table.add_row(*map(Text, row))
     return table
 
 
