@@ -72,6 +72,16 @@ def test_records_are_counted_by_what_became_of_them(run: Terminal, here: Path) -
     assert int(again[5]) > 20  # already there
 
 
+def test_several_sources_are_summed_up(run: Terminal, here: Path) -> None:
+    (here / "good").mkdir()
+    for name in ("a.csv", "b.csv", "c.csv"):
+        row = f"Watch,#{name[0]},Twitter,tweets,1,2031-04-02T15:30:00,UTC"
+        head = "publisher,subject,platform,metric,value,time,time_zone"
+        (here / "good" / name).write_text(f"{head}\n{row}\n", encoding="utf-8")
+    assert "\nall 3    3         3" in run("load", "series", "good").err
+    assert "\nall" not in run("load", "series", here / "good" / "a.csv").err
+
+
 def test_each_reason_is_told_with_its_count_and_an_example(run: Terminal, here: Path) -> None:
     said = run("load", "x-archive", USERS)
     (line,) = [line for line in said.err.splitlines() if "is no whole number" in line]

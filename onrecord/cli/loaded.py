@@ -35,7 +35,7 @@ def show_loaded(
     """
     if is_dry:
         show_table(("source", "what is said", "times", "for example"), _said(reports))
-    room.talk.table(_COLUMNS, [_row(report) for report in reports if not report.refused])
+    room.talk.table(_COLUMNS, _rows([report for report in reports if not report.refused]))
     left_out = [report.quarantined for report in reports if report.quarantined]
     if left_out:
         room.talk.table(("why quarantined", "times", "for example"), reasons(left_out))
@@ -94,9 +94,18 @@ def _name(report: Report) -> str:
     return report.load.given.dataset or report.load.shown
 
 
-def _row(report: Report) -> tuple[str, ...]:
+def _rows(reports: Sequence[Report]) -> list[list[str]]:
+    """Return a line of counts for each source, and one for all of several."""
+    named = [(_name(report), _counts(report)) for report in reports]
+    if len(reports) > 1:
+        each = zip(*[counts for _, counts in named], strict=True)
+        named.append((f"all {len(reports):,}", tuple(map(sum, each))))
+    return [[name, *(f"{count:,}" for count in counts)] for name, counts in named]
+
+
+def _counts(report: Report) -> tuple[int, ...]:
     fates = report.fates
-    counts = (
+    return (
         sum(fates.values()),
         fates.get(Fate.MAPPED, 0),
         fates.get(Fate.BLANK, 0),
@@ -104,7 +113,6 @@ def _row(report: Report) -> tuple[str, ...]:
         report.new,
         report.known,
     )
-    return (_name(report), *(f"{count:,}" for count in counts))
 
 
 def _said(reports: Sequence[Report]) -> Iterator[tuple[str, ...]]:
