@@ -27,10 +27,11 @@ _PARTS: Final = ("Attribute", "Object", "EventReport", "RelatedEvent", "ShadowAt
 # of the exchange between servers, and said of nothing but the copy at hand
 _OF_THE_EXCHANGE: Final = frozenset(
     {
-        "CryptographicKey", "EventTag", "Galaxy", "Org", "Orgc", "Tag", "attribute_count",
-        "date", "disable_correlation", "distribution", "event_creator_email", "id", "info",
-        "locked", "org_id", "orgc_id", "proposal_email_lock", "protected", "publish_timestamp",
-        "published", "sharing_group_id", "sighting_timestamp", "timestamp", "uuid",
+        "CryptographicKey", "EventTag", "Galaxy", "Org", "Orgc", "SharingGroup", "Tag",
+        "attribute_count", "date", "disable_correlation", "distribution",
+        "event_creator_email", "id", "info", "locked", "org_id", "orgc_id",
+        "proposal_email_lock", "protected", "publish_timestamp", "published",
+        "sharing_group_id", "sighting_timestamp", "timestamp", "uuid",
     }
 )  # fmt: skip
 
@@ -171,6 +172,9 @@ def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
         telling.say(node, "schema:publisher", maker)
     if value.get("event_creator_email"):
         telling.withhold("event_creator_email", misp_attributes.PRIVATE_REASON)
+    if group := value.get("SharingGroup"):
+        reason = "says who may have it, and holds back as the strictest marking does"
+        telling.refuse("SharingGroup", group, reason)
     for key in sorted(value.keys() - _OF_THE_EXCHANGE):
         for text in telling.texts(key, value[key]):
             telling.describe(node, key, text)

@@ -223,6 +223,11 @@ def test_what_is_no_rule_on_sharing_holds_nothing_back(
     assert run("export").code == 0
 
 
+def test_whom_a_group_names_is_quarantined_with_what_follows(run: Terminal, here: Path) -> None:
+    said = run("load", "misp", written(here, event(SharingGroup={"name": "Harbours"})))
+    assert "holds back as the strictest marking does" in said.err
+
+
 def test_opencti_says_amber_and_strict_under_an_id_of_its_own(
     run: Terminal, here: Path
 ) -> None:
