@@ -1,7 +1,7 @@
 """Observed data that hold their objects within them, as STIX 2.0 has it (section 2.6)."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import Literal
 
@@ -17,7 +17,7 @@ _REFERS: Final = ("_ref", "_refs")
 _KEPT: Final = frozenset({"hashes", "type", *FLAGS, *NUMBERS, *TEXTS, *TIMES})
 
 
-def held_in(fields: Fields) -> Mapping[str, object]:
+def held_in(fields: Fields) -> dict[str, Any]:
     """Return the objects that an observation holds, if there are any."""
     held = fields.get("objects")
     is_one = text(fields, "type") == "observed-data"
