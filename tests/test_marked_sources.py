@@ -24,7 +24,9 @@ def test_whoever_loads_it_may_say_how_far_what_is_not_read_may_go(
     assert "TLP:GREEN counts instead" in said.err
     assert "harbour.json is TLP:GREEN" in run("export").err
     assert run("export", "--tlp", "TLP:GREEN").code == 0
-    assert "nothing new" in run("load", "misp", path).err
+    said = run("load", "misp", path)
+    assert "nothing new" in said.err
+    assert "TLP:RED until a load says by --tlp that it may go further" in said.err
     assert run("export", "--tlp", "TLP:GREEN").code == 0
 
 
