@@ -4,7 +4,7 @@ import json
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final, NoReturn
 
@@ -152,13 +152,14 @@ def _next(reader: "_Reader", array: str) -> Envelope:
         if reader.begins("["):
             reader.array(start, found)
         elif not reader.begins("{"):
-            raise JSONDecodeError("Expecting an object", reader.text, start)
+            raise ValueError("an object or an array has to stand here")
         elif not reader.object(start, array, found):
             return Envelope({}, [reader.member(start, found.fields)])
     except (ValueError, RecursionError) as error:
-        at = reader.at if found.members else start
-        found.members.append(reader.quarantined(at, f"no JSON: {error}"))
-        reader.skip()
+        reason = f"no JSON: {error}"
+        if not found.members:  # and what was read is the beginning of an object, maybe
+            return Envelope({}, [reader.skipped(start, reason)])
+        found.members.append(reader.skipped(reader.at, reason))
     return found
 
 
@@ -178,10 +179,14 @@ class _Reader:
         self.at = _past_blanks(self.text, self.at)
         return self.at < len(self.text)
 
-    def skip(self) -> None:
-        """Go to the next line that begins with an object or an array, or to the end."""
+    def skipped(self, start: int, reason: str) -> Quarantined:
+        """Return what is not taken: all up to the next line that begins with a value."""
         found = _BEGINNING.search(self.text, self.at)
         self.at = found.end() - 1 if found else len(self.text)
+        return replace(
+            self.quarantined(start, reason),
+            value=self.text[start : min(self.at, start + _SHOWN)].rstrip(),
+        )
 
     def array(self, start: int, found: Envelope) -> None:
         """Add the members of an array, and go past its end."""

@@ -27,7 +27,7 @@ from loaders.members import Envelope, Member, unfold_each
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, made_by, text
-from loaders.stix_embedded import embedded
+from loaders.stix_embedded import embedded, held_in
 from loaders.stix_markings import granular, marking, marks_of, terms_of
 from loaders.stix_patterns import WITHHELD, indicated, without_secrets
 from loaders.stix_revoked import Live
@@ -61,13 +61,15 @@ def recognise(name: str, head: str) -> str:
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
     file = File.at(path, given)
-    values = unfold_each(file, "objects", _stands_alone)
-    envelopes = [envelope for value in values for envelope in _parted(value)]
+    top = unfold_each(file, "objects", _stands_alone)
+    envelopes = [envelope for one in top for envelope in _parted(one)]
     found = [member for envelope in envelopes for member in envelope.members]
     objects = _newest(found)
     around = (envelope.fields for envelope in envelopes)
-    versions = (one.value for one in found if isinstance(one, Member))
-    told = terms_of([*around, *filter(_is_object, versions)], objects)
+    values = (one.value for one in found if isinstance(one, Member))
+    versions = [*filter(_is_object, values)]
+    within = (part for one in versions for part in held_in(one).values())
+    told = terms_of([*around, *versions, *filter(_is_object, within)], objects)
     voice, terms = Voice.of(file, given, replace(told, publisher=_maker(objects, given.mint)))
     yield from voice.opening(terms)
     makers = {id: given.mint.named("org", name) for id, name in MAKERS.items()}

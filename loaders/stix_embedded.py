@@ -1,12 +1,12 @@
 """Observed data that hold their objects within them, as STIX 2.0 has it (section 2.6)."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from pyoxigraph import Literal
 
 from loaders.records import Attestation, Claim
-from loaders.stix_bundle import Fault, Item, Thing, text, texts
+from loaders.stix_bundle import Fault, Fields, Item, Thing, text, texts
 from loaders.stix_fields import stated
 from loaders.stix_things import thing_of
 from loaders.stix_words import FLAGS, NEVER, NUMBERS, TEXTS, TIMES
@@ -17,10 +17,17 @@ _REFERS: Final = ("_ref", "_refs")
 _KEPT: Final = frozenset({"hashes", "type", *FLAGS, *NUMBERS, *TEXTS, *TIMES})
 
 
+def held_in(fields: Fields) -> dict[str, Any]:
+    """Return the objects that an observation holds, if there are any."""
+    held = fields.get("objects")
+    is_one = text(fields, "type") == "observed-data"
+    return held if is_one and isinstance(held, dict) else {}
+
+
 def embedded(item: Item, whole: Thing) -> Iterator[Attestation]:
     """Yield the things that an observation holds, each as one that it refers to."""
-    held = item.fields.get("objects")
-    if item.type != "observed-data" or not isinstance(held, dict):
+    held = held_in(item.fields)
+    if not held:
         return
     item.take("objects")
     things: dict[str, Thing] = {}

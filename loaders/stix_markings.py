@@ -38,9 +38,9 @@ def marks_of(item: Item) -> Details:
     details: Details = ()
     for id in texts(item.fields, _REFS):
         details += _details(item, _REFS, id)
-    if UNREAD in (beside := _beside(item.fields)) and _is_odd(item.fields):
+    if _is_odd(item.fields):
         item.fault(_REFS, item.fields[_REFS], _REASON)
-    words = (WORDS[word] for word in sorted(beside))
+    words = (WORDS[word] for word in sorted(_beside(item.fields)))
     return (*details, *((term("marking"), word) for word in words))
 
 

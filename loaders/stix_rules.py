@@ -27,11 +27,12 @@ _BY_ID: Final = {
     "marking-definition--f79f25d2-8b96-4580-b169-eb7b613a7c31": "",
 }
 # a statement may as well be a notice of copyright, which is no licence
-LICENCE: Final = re.compile(
-    r"\b(?:CC0|CC[- ]BY|Creative Commons|MIT Licen[cs]e|Apache|BSD|A?GPL|ODbL|OGL"
-    r"|public domain|licen[cs]ed under)\b",
-    re.IGNORECASE,
+_NAMED: Final = (
+    r"CC0|CC[- ]BY|Creative ?Commons|MIT Licen[cs]e|Apache|BSD|A?GPL|ODbL|OGL|Etalab"
+    r"|Licence Ouverte|public domain"
 )
+_KNOWN: Final = re.compile(rf"\b(?:{_NAMED})\b", re.IGNORECASE)
+LICENCE: Final = re.compile(rf"\b(?:{_NAMED}|licen[cs]ed under)\b", re.IGNORECASE)
 _COPYRIGHT: Final = re.compile(r"(?:copyright|\(c\)|©)", re.IGNORECASE)
 _SMALL: Final = ("by", "of", "the", "and", "et", "de", "und", "(c)", "copyright")
 _TRADEMARK: Final = re.compile(r"\btrademarks?\b", re.IGNORECASE)
@@ -118,7 +119,7 @@ def _is_notice(spelled: str) -> bool:
     (True, False)
     """
     sentences = [one for one in _SENTENCES.split(spelled.strip().rstrip(".")) if one]
-    kinds = (_is_copyright, _TRADEMARK.search, LICENCE.search)
+    kinds = (_is_copyright, _TRADEMARK.search, _KNOWN.search)
     is_plain = all(any(is_kind(one) for is_kind in kinds) for one in sentences)
     return bool(sentences) and is_plain and not _FORBIDS.search(spelled)
 

@@ -18,7 +18,7 @@ from onrecord.loads import Load, Report
 from onrecord.manifest import latest_run
 from onrecord.portions import Portions
 from onrecord.run import Run
-from onrecord.standing import DEFAULT
+from onrecord.standing import DEFAULT, subjects, values
 from onrecord.store import Draft
 from ontology import term
 from ontology.identity import Mint
@@ -148,12 +148,18 @@ class Course:
 
 
 def _is_told_anew(run: Run) -> bool:
-    """Return whether a licence or marking is told that no earlier run of the source has."""
+    """Return whether a licence or marking is told that no standing run over its bytes has."""
     told: list[tuple[NamedNode, Literal | NamedNode]] = []
     for sheet in run.sheets:
         told += [(term("licence"), Literal(sheet.licence))] if sheet.licence else []
         told += [(term("marking"), one) for one in sheet.markings]
+    alike = {
+        one
+        for one in run.earlier
+        if values(run.draft, one, "prov:used") == run.documents
+        and not subjects(run.draft, "withdrew", one)
+    }
     return bool(run.earlier) and any(
-        all(Quad(one, word, value, DEFAULT) not in run.draft for one in run.earlier)
+        all(Quad(one, word, value, DEFAULT) not in run.draft for one in alike)
         for word, value in told
     )

@@ -1,11 +1,14 @@
 """What may leave the record together: the licences and markings of what it was loaded from."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import Final
 
-from loaders.markings import STRICTEST, WORDS
+from pyoxigraph import NamedNode
+
+from loaders.markings import STRICTEST, UNREAD, WORDS
 from onrecord.errors import NotAllowed
 from onrecord.runs import LoaderRun
 
@@ -99,20 +102,39 @@ def _forbidden(runs: Sequence[LoaderRun]) -> Iterator[str]:
 def marked(runs: Iterable[LoaderRun], limit: str = LIMITS[0]) -> list[tuple[str, str]]:
     """Return the sources that are marked beyond a limit, each with its marking in words."""
     found = sorted(runs, key=lambda run: run.source)
-    # what somebody told of a marking that is not read stands beside it, maybe on a later run
-    told = {run.documents for run in found if 0 < len(_told(run)) < len(run.markings)}
-    names = ((run.source, name) for run in found for name in _told(run) or _held(run, told))
+    marks = counting(found)
+    names = ((run.source, _NAMES.get(one, _UNREAD)) for run in found for one in marks[run.iri])
     return list(dict.fromkeys(one for one in names if _rank(one[1]) > LIMITS.index(limit)))
+
+
+def counting(runs: Iterable[LoaderRun]) -> dict[NamedNode, tuple[NamedNode, ...]]:
+    """Return the markings that count for each run: of all of them that read the same bytes.
+
+    What somebody told of a marking that is not read stands beside it, and in its place until
+    that run is withdrawn.
+    """
+    alike: dict[tuple[str, ...], list[LoaderRun]] = defaultdict(list)
+    for run in runs:
+        alike[run.documents or (run.iri.value,)].append(run)
+    found: dict[NamedNode, tuple[NamedNode, ...]] = {}
+    for group in alike.values():
+        marks = _counting(group)
+        found.update((run.iri, marks) for run in group)
+    return found
+
+
+def _counting(runs: Iterable[LoaderRun]) -> tuple[NamedNode, ...]:
+    words, told, is_unread = set[NamedNode](), set[NamedNode](), False
+    for run in runs:
+        own = {one for one in run.markings if one in _NAMES}
+        if len(own) == len(run.markings):
+            words |= own
+        else:
+            is_unread = True
+            told |= set() if run.is_withdrawn else own
+    unread = {WORDS[UNREAD]} if is_unread and not told else set[NamedNode]()
+    return tuple(sorted(words | told | unread, key=str))
 
 
 def _rank(name: str) -> int:
     return LIMITS.index(STRICTEST if name == _UNREAD else name)
-
-
-def _told(run: LoaderRun) -> list[str]:
-    return [_NAMES[one] for one in run.markings if one in _NAMES]
-
-
-def _held(run: LoaderRun, told: set[tuple[str, ...]]) -> list[str]:
-    """Return how a run is marked that has no word of the protocol: not at all, or unread."""
-    return [_UNREAD] if run.markings and run.documents not in told else []

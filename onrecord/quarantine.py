@@ -90,7 +90,7 @@ def _again(path: Path, records: Iterator[str]) -> Iterator[str]:
     if first is None or suffix not in (*_TABLES, *_LINES, ".json"):
         return
     if suffix == ".json":
-        yield from _in_array(path, [first, *records])
+        yield from _in_json(path, [first, *records])
         return
     if suffix in _TABLES:
         with path.open(encoding="utf-8", newline="") as file:
@@ -98,13 +98,17 @@ def _again(path: Path, records: Iterator[str]) -> Iterator[str]:
     yield from (f"{record}\n" for record in chain((first,), records))
 
 
-def _in_array(path: Path, records: Sequence[str]) -> Iterator[str]:
-    """Yield the text of a JSON file with these records in its array, and what stands around it.
+def _in_json(path: Path, records: Sequence[str]) -> Iterator[str]:
+    """Yield these records as the JSON file has them: a line each, or in the array of its value.
 
-    One such file is one value, and is held whole.
+    Such a file is held whole. One that is not one value is read by lines.
     """
-    whole = json.loads(path.read_text(encoding="utf-8-sig"))
     chosen = [json.loads(record) for record in records]
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError):
+        yield from (json.dumps(one, ensure_ascii=False) + "\n" for one in chosen)
+        return
     if isinstance(whole, list):
         yield json.dumps(chosen, ensure_ascii=False, indent=2)
         return

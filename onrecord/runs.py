@@ -29,6 +29,7 @@ class LoaderRun:
     retrieved: str
     markings: tuple[NamedNode, ...]
     manifest: str
+    is_withdrawn: bool
 
 
 def runs(snapshot: Snapshot) -> list[LoaderRun]:
@@ -40,10 +41,16 @@ def runs(snapshot: Snapshot) -> list[LoaderRun]:
 
 
 def runs_of_case(snapshot: Snapshot, case: NamedNode) -> list[LoaderRun]:
-    """Return the runs that belong to a case, and the others that brought what is in it."""
+    """Return the runs that belong to a case, and the others that brought what is in it.
+
+    Those over the very same bytes are among them: what was told with one is told of all.
+    """
     members = subjects(snapshot, "case", case)
     brought = {run for one in members for run in values(snapshot, one, "prov:wasGeneratedBy")}
-    return [run for run in runs(snapshot) if case in run.cases or run.iri in brought]
+    found = runs(snapshot)
+    ours = {run for run in found if case in run.cases or run.iri in brought}
+    read = {run.documents for run in ours if run.documents}
+    return [run for run in found if run in ours or run.documents in read]
 
 
 def run_of(snapshot: Snapshot, iri: NamedNode) -> LoaderRun:
@@ -86,6 +93,7 @@ def _run(snapshot: Snapshot, node: NamedNode) -> LoaderRun:
         said("retrievedAt"),
         _nodes(snapshot, node, "marking"),
         said("inputManifest"),
+        bool(subjects(snapshot, "withdrew", node)),
     )
 
 

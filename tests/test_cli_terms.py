@@ -13,6 +13,7 @@ from loaders.records import Quarantined
 from onrecord.left_out import LeftOut
 from onrecord.loads import Load, Report
 from onrecord.quarantine import set_aside
+from tests.bundles import id_of
 from tests.terminal import Terminal, loaded
 
 DATA: Final = Path(__file__).with_name("data")
@@ -36,6 +37,24 @@ def test_what_was_set_aside_loads_once_it_was_mended(run: Terminal, here: Path) 
     assert loaded(said)[USERS.name][:4] == ["3", "1", "0", "2"]
     assert "--replace" not in said.err
     assert run("load", "x-archive", folder, "--replace").code == 2
+
+
+@pytest.mark.parametrize("indent", [None, 2], ids=["lines", "indented"])
+def test_what_was_set_aside_of_a_file_of_several_values_loads_once_it_was_mended(
+    run: Terminal, here: Path, indent: int | None
+) -> None:
+    kinds = ("campaign", "x-gull", "campaign", "x-tern")
+    ids = [id_of(kind, number) for number, kind in enumerate(kinds)]
+    made = [{"type": id.partition("--")[0], "id": id, "name": id} for id in ids]
+    text = "\n".join(json.dumps(one, indent=indent) for one in made)
+    Path("several.json").write_text(text, encoding="utf-8")
+    said = run("load", "stix", "several.json", "--publisher", "Harbour Desk")
+    assert loaded(said)["several.json"][:4] == ["4", "2", "0", "2"]
+    (line,) = [line for line in said.err.splitlines() if line.startswith("  onrecord load")]
+    words = shlex.split(line)[1:]
+    rest = Path(words[-1])
+    rest.write_text(rest.read_text("utf-8").replace("x-gull", "tool"), encoding="utf-8")
+    assert loaded(run(*words))["several.json"][:4] == ["2", "1", "0", "1"]
 
 
 def test_what_is_mended_belongs_to_its_source_and_keeps_its_terms(

@@ -65,6 +65,22 @@ def test_a_line_of_stix_that_is_broken_is_quarantined_alone(tmp_path: Path) -> N
     ]
 
 
+def test_a_broken_object_says_nothing_of_the_file_that_it_is_in(tmp_path: Path) -> None:
+    lines = [json.dumps(campaign(number)) for number in (1, 2, 3)]
+    lines[1] = lines[1].removesuffix('2"}')
+    found = loaded(tmp_path, "stix", "\n".join(lines))
+    ids = {one.claim.object.value for one in found.saying("dcterms:identifier")}
+    assert id_of("campaign", 1) in ids and id_of("campaign", 2) not in ids
+    assert [(one.line, one.value) for one in found.quarantined] == [(2, lines[1].rstrip())]
+
+
+def test_commas_between_values_take_nothing_with_them(tmp_path: Path) -> None:
+    text = ",\n".join(json.dumps(campaign(number)) for number in (1, 2, 3))
+    found = loaded(tmp_path, "stix", text)
+    assert named(found) == {"Tide 1", "Tide 2", "Tide 3"}
+    assert [(one.line, one.value) for one in found.quarantined] == [(1, ","), (2, ",")]
+
+
 def other(format: str) -> Any:
     """Return what a file of a format may be: an array, or a galaxy."""
     entity = {"id": "a", "schema": "Company", "properties": {"name": ["Pier"]}}

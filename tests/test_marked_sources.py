@@ -24,7 +24,9 @@ def test_whoever_loads_it_may_say_how_far_what_is_not_read_may_go(
     assert "TLP:GREEN counts instead" in said.err
     assert "harbour.json is TLP:GREEN" in run("export").err
     assert run("export", "--tlp", "TLP:GREEN").code == 0
-    assert "nothing new" in run("load", "misp", path).err
+    said = run("load", "misp", path)
+    assert "nothing new" in said.err
+    assert "TLP:RED until a load says by --tlp that it may go further" in said.err
     assert run("export", "--tlp", "TLP:GREEN").code == 0
 
 
@@ -151,3 +153,55 @@ def test_a_bundle_of_a_case_has_nothing_of_what_is_marked_elsewhere(
     said_of_case = run("export", "--case", CASE, "--format", "stix")
     assert said_of_case.code == 0 and "gull" in said_of_case.out
     assert "Secret Gull" not in said_of_case.out
+
+
+def test_what_was_told_no_longer_counts_once_its_run_was_withdrawn(
+    run: Terminal, here: Path
+) -> None:
+    path = written(here, event(distribution="1"))
+    run("load", "misp", path)
+    run("load", "misp", path, "--tlp", "TLP:CLEAR")
+    assert run("export").code == 0
+    (last,) = [one.split()[0] for one in run("runs").out.splitlines() if "TLP:CLEAR" in one]
+    assert run("withdraw", "--run", last, "--reason", "it was told by mistake").code == 0
+    assert "harbour.json is marked in a form" in run("export").err
+    assert run("load", "misp", path, "--tlp", "TLP:GREEN").code == 0
+    assert run("export", "--tlp", "TLP:GREEN").code == 0
+
+
+def test_what_was_told_of_one_version_can_be_told_of_the_next(
+    run: Terminal, here: Path
+) -> None:
+    run("load", "misp", written(here, event(distribution="1")), "--tlp", "TLP:GREEN")
+    path = written(here, event(distribution="1", info="High tide"))
+    run("load", "misp", path)
+    assert run("export", "--tlp", "TLP:GREEN").code == 1
+    run("load", "misp", path, "--tlp", "TLP:GREEN")
+    assert run("export", "--tlp", "TLP:GREEN").code == 0
+
+
+@pytest.mark.parametrize(("distribution", "word"), [("1", "TLP:GREEN"), ("3", "TLP:RED")])
+def test_a_bundle_bears_what_was_told_of_its_sources_later(
+    run: Terminal, here: Path, distribution: str, word: str
+) -> None:
+    path = written(here, event(distribution=distribution))
+    run("load", "misp", path)
+    run("load", "misp", path, "--tlp", word)
+    found = exported(GenerationStore(here / "data"))
+    (domain,) = [one for one in found.values() if one["type"] == "domain-name"]
+    (rule,) = domain["object_marking_refs"]
+    assert found[rule]["name"] == word
+
+
+def test_a_case_is_held_back_by_what_was_told_later_of_what_brought_it(
+    run: Terminal, here: Path
+) -> None:
+    path = written(here, event())
+    run("--data", "open", "load", "misp", path)
+    in_a_case(run, here)
+    run("load", "case", CASE)
+    run("load", "misp", path)
+    run("load", "rdf", "case.nq")
+    assert run("export", "--case", CASE).code == 0
+    run("load", "misp", path, "--tlp", "TLP:RED")
+    assert "harbour.json is TLP:RED" in run("export", "--case", CASE).err

@@ -115,6 +115,16 @@ HELD: Final = {
         [made("campaign", 1, name="Low Tide", description="a tide",
               granular_markings=[{"marking_ref": RULE, "selectors": ["description"]}])],
     ),
+    "a part of an observation": (
+        "stix",
+        [made("observed-data", 1, number_observed=1, first_observed="2031-04-01T09:00:00Z",
+              last_observed="2031-04-01T09:00:00Z",
+              objects={"0": {"type": "domain-name", "value": "crane.example",
+                             "object_marking_refs": [RULE]}})],
+    ),
+    "what a contract is called": (
+        "stix", [stated("Licensed under NDA"), campaign()],
+    ),
     "a bundle": ("stix-bundle", [campaign(object_marking_refs=[])]),
     "an earlier version": (
         "stix",
@@ -183,6 +193,12 @@ def test_a_marking_that_is_not_read_holds_back_like_the_strictest(
 
 FREE: Final = {
     "a licence": ("stix", [stated("CC-BY-SA-4.0 Harbour Watch"), campaign()]),
+    "a licence by its address": (
+        "stix", [stated("https://creativecommons.org/licenses/by/4.0/"), campaign()],
+    ),
+    "a licence of a state": (
+        "stix", [stated("Licence Ouverte 2.0 (Etalab)"), campaign()],
+    ),
     "a copyright": (
         "stix",
         [stated("Copyright 2029-2031, The Harbour Watch. CRANE is a registered trademark."),

@@ -77,7 +77,7 @@ def _show_apart(room: Room, reports: Sequence[Report]) -> None:
 
 def _show_markings(room: Room, reports: Sequence[Report]) -> None:
     """Say which sources are marked in a form that is not read, or not as they were told."""
-    held = f"it is held back like {STRICTEST}; if it may go further, load it again with --tlp"
+    held = f"it is held back like {STRICTEST} until a load says by --tlp that it may go further"
     for report in reports:
         told = report.load.given.terms.marking.upper()
         word = next((word for word in MARKINGS if WORDS[word] in report.markings), "")

@@ -30,9 +30,8 @@ _STATED: Final = {
 
 
 def mark_of(values: Iterable[Term]) -> str:
-    """Return how what some runs brought is marked; a word stands for what is not read."""
-    found = {_NAMES.get(value, UNREAD) for value in values}
-    return strictest(found - {UNREAD}) or (UNREAD if found else "")
+    """Return how what some runs brought is marked."""
+    return _strictest({_NAMES.get(value, UNREAD) for value in values})
 
 
 def is_free(values: Iterable[Term]) -> bool:
@@ -40,12 +39,14 @@ def is_free(values: Iterable[Term]) -> bool:
     return mark_of(values) in _FREE
 
 
+def _strictest(words: set[str]) -> str:
+    word = strictest(words - {UNREAD})
+    return UNREAD if UNREAD in words and word != STRICTEST else word
+
+
 def marked(found: Stix, marks: Iterable[str]) -> Stix:
     """Return an object with the strictest of the markings of what it was made from."""
-    words = set(marks)
-    word = strictest(words - {UNREAD})
-    if UNREAD in words and word != STRICTEST:
-        word = UNREAD
+    word = _strictest(set(marks))
     return found if word in _FREE else found | {_REFS: [_IDS[word]]}
 
 

@@ -1,11 +1,14 @@
 """The standing evidence of a record, one attestation after another, as an export needs it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from loaders.markings import UNREAD, WORDS
+from onrecord.licences import counting
+from onrecord.runs import runs
 from onrecord.store import Snapshot
 from ontology import term
 from ontology.flags import QUALIFIERS
@@ -23,6 +26,7 @@ _CLAIM: Final = term("claim")
 _TYPE: Final = term("rdf:type")
 _RUN: Final = term("prov:wasGeneratedBy")
 _MARKING: Final = term("marking")
+_UNREAD: Final = WORDS[UNREAD]
 
 Star = dict[NamedNode, list[Term]]
 
@@ -53,7 +57,8 @@ class Said:
 def standing(snapshot: Snapshot, case: NamedNode | None) -> Iterator[Said]:
     """Yield the attestations that stand, of one case or of all."""
     keys: dict[str, str] = {}
-    runs: dict[str, Star] = {}
+    known = {run.iri.value: run for run in runs(snapshot)}
+    counts = {run.value: marks for run, marks in counting(known.values()).items()}
     for quad in snapshot.quads(None, _CLAIM, None, _DEFAULT):
         if not isinstance(quad.subject, NamedNode):
             continue
@@ -63,15 +68,19 @@ def standing(snapshot: Snapshot, case: NamedNode | None) -> Iterator[Said]:
         record = _one(star, "record")
         if record and record not in keys:
             keys[record] = _one(_star(snapshot, NamedNode(record)), "recordKey")
-        for run in star.get(_RUN, []):
-            if run.value not in runs:
-                runs[run.value] = _star(snapshot, NamedNode(run.value))
-        brought = [runs[run.value] for run in star.get(_RUN, [])]
-        loaded = min((_one(run, "prov:startedAtTime") for run in brought), default="")
-        marks = tuple(mark for run in (star, *brought) for mark in run.get(_MARKING, []))
+        brought = [run.value for run in star.get(_RUN, []) if run.value in known]
+        loaded = min((known[run].started for run in brought), default="")
+        marks = _marks(star, [mark for run in brought for mark in counts[run]])
         found = _said(snapshot, star, (record, keys.get(record, ""), loaded, marks))
         if found:
             yield found
+
+
+def _marks(star: Star, of_runs: Iterable[Term]) -> tuple[Term, ...]:
+    """Return how an attestation is marked; a word that is told of its runs counts instead."""
+    found = set(of_runs)
+    own = set(star.get(_MARKING, []))
+    return tuple(found | (own - {_UNREAD} if found else own))
 
 
 def _said(
