@@ -113,7 +113,7 @@ def _is_missing(cells: Sequence[str]) -> bool:
 
 
 def _is_silent(cell: str) -> bool:
-    return says_nothing(cell) or cell.casefold() == "unknown"
+    return says_nothing(cell) or cell.casefold() in ("?", "unknown")
 
 
 def _passed_over(empty: Sequence[str]) -> str:

@@ -4,16 +4,16 @@ from typing import Final
 
 _NOTHING: Final = frozenset(
     {
-        "#n/a", "-", "--", "?", "n.a.", "n/a", "nan", "not applicable", "not available", "null",
-        "–", "—",
+        "#n/a", "-", "--", "n.a.", "n/a", "not applicable", "not available", "–", "—",
     }
 )  # fmt: skip
-_NONE: Final = "None"  # as a program writes it; "none" is a word
+# as programs write it; "none" is a word, and people are called Nan
+_WRITTEN: Final = frozenset({"None", "NULL", "NaN", "nan", "null"})
 _NO_NAMES: Final = frozenset(
     {
-        "none", "nobody", "not attributed", "not known", "not specified", "tba", "tbd",
-        "unattributed", "unclear", "undetermined", "undisclosed", "unidentified", "unknown",
-        "unspecified",
+        "?", "nan", "nobody", "none", "not attributed", "not known", "not specified",
+        "null", "tba", "tbd", "unattributed", "unclear", "undetermined", "undisclosed",
+        "unidentified", "unknown", "unspecified",
     }
 )  # fmt: skip
 # what a spreadsheet writes where a formula fails (ECMA-376 part 1, section 18.18.11)
@@ -33,7 +33,7 @@ def says_nothing(cell: str) -> bool:
     >>> says_nothing("N/A"), says_nothing("none"), says_nothing("Unknown")
     (True, False, False)
     """
-    return cell.casefold() in _NOTHING or cell == _NONE
+    return cell in _WRITTEN or cell.casefold() in _NOTHING
 
 
 def names_nobody(cell: str) -> bool:

@@ -69,6 +69,33 @@ def test_what_a_formula_has_left_is_no_value(tmp_path: Path) -> None:
     assert not found.saying("reason") + found.saying("linkedTo")
 
 
+@pytest.mark.parametrize("who", ["?", "Nan", "Null"])
+def test_what_somebody_is_said_to_say_is_not_said_by_the_publisher(
+    tmp_path: Path, who: str
+) -> None:
+    found = account(tmp_path, id="9001002003", handle="Crane", said_by=who)
+    assert found.fates == {Fate.QUARANTINED: 1}
+
+
+def test_people_may_be_called_what_programs_write_for_nothing(tmp_path: Path) -> None:
+    found = account(tmp_path, id="9001002003", handle="Crane", display_name="Nan")
+    assert [one.value for one in found.said("displayName")] == ["Nan"]
+    assert found.quarantined == []
+
+
+def test_a_number_of_a_telephone_is_a_handle(tmp_path: Path) -> None:
+    cells = {"platform": "WhatsApp", "handle": "+15550100123"}
+    assert [one.value for one in row(tmp_path, "accounts", **cells).said("handle")] == [
+        "+15550100123"
+    ]
+
+
+@pytest.mark.parametrize("handle", ["#REF!", "1E+05", "Crane Page"])
+def test_no_account_is_known_by_what_is_no_handle(tmp_path: Path, handle: str) -> None:
+    found = row(tmp_path, "accounts", platform="Facebook", handle=handle)
+    assert found.reasons == {"is no handle, and there is no id": 1}
+
+
 def test_nobody_speaks_for_nobody(tmp_path: Path) -> None:
     found = disclosure(tmp_path, spokesperson="Unknown", role="head of safety")
     assert {one.column: one.reason for one in found.quarantined} == {
