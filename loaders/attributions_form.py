@@ -90,8 +90,8 @@ def _attributed(form: Form, operation: NamedNode, id: str) -> list[Attestation]:
     strength = form.word("attribution_strength", "AttributionStrength")
     stance = form.word("stance", "Stance")
     details = form.confidence("attributed_to")
-    for column, word in (("attribution_strength", strength), ("stance", stance)):
-        if form.take(column) and word is None:
+    for column in ("attribution_strength", "stance"):
+        if form.is_lost(column):
             form.needs("attributed_to", column)
             return []
     predicate = (strength or term("linkedTo")).value.rpartition("#")[2]

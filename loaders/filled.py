@@ -84,6 +84,10 @@ class Form:
         self._lost.add(column)
         self.telling.refuse(column, value, reason)
 
+    def is_lost(self, column: str) -> bool:
+        """Return whether a cell was refused; what stands for an empty one does not for it."""
+        return column in self._lost
+
     def take(self, column: str) -> str:
         """Return a cell; one such as `N/A`, which says nothing, is empty."""
         cell = self.row.take(column)
@@ -97,7 +101,8 @@ class Form:
         """Return a cell without which the row says nothing; raises Refused without it."""
         if cell := self.take(column):
             return cell
-        raise self.row.fault(column, self.row.take(column), "is empty")
+        cell = self.row.take(column)
+        raise self.row.fault(column, cell, FORMULA_FAILED if is_failed(cell) else "is empty")
 
     def name(self, column: str) -> str:
         """Return a name; a word such as `unknown`, which is none, is refused."""
@@ -143,6 +148,9 @@ class Form:
         cell, word = self.take(column), self.take(beside)
         if not cell:
             self.needs(beside, column)
+            return None
+        if self.is_lost(beside):
+            self.refuse(column, cell, _UNREAD)
             return None
         found, told = number(cell), comparator(word) if word else None
         if found is None:
@@ -196,7 +204,7 @@ class Form:
 
     def hear(self) -> None:
         """Quote whom `said_by` names, as said on `said_on`, and cite `source_url` for it."""
-        if self.take("said_by"):
+        if self.take("said_by") or self.is_lost("said_by"):
             self.chain = (self.party(self.need_name("said_by"), ""),)
         page = self.cited("source_url")
         self.spoken = (*asserted_at(self.moment("said_on")), *citing(page))

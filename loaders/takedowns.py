@@ -210,7 +210,7 @@ def _attributed(form: Form, network: NamedNode, id: str) -> None:
     strength = form.word("attribution_strength", "AttributionStrength")
     details = form.confidence("attributed_to")
     form.needs("attribution_strength", "attributed_to")
-    if not strength and form.take("attribution_strength"):
+    if form.is_lost("attribution_strength"):
         form.needs("attributed_to", "attribution_strength")
         return
     predicate = (strength or term("linkedTo")).value.rpartition("#")[2]

@@ -1,12 +1,14 @@
 """Forms in which somebody wrote that there is nothing to say: it is no name and no speaker."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from loaders.countries import countries
 from loaders.given import Given, Terms
 from loaders.records import Fate
+from onrecord.errors import BadInput
 from tests.loading import Read, Sample, read
 
 DESK = Given(terms=Terms(publisher="Harbour Desk"))
@@ -69,12 +71,45 @@ def test_what_a_formula_has_left_is_no_value(tmp_path: Path) -> None:
     assert not found.saying("reason") + found.saying("linkedTo")
 
 
-@pytest.mark.parametrize("who", ["?", "Nan", "Null"])
+FAILED: Final = "is what a formula that failed has left"
+
+
+@pytest.mark.parametrize("column", ["stance", "attribution_strength"])
+def test_a_stance_that_a_formula_lost_is_none(tmp_path: Path, column: str) -> None:
+    told = {"attributed_by": "Harbour Ministry", column: "#REF!"}
+    found = attribution(tmp_path, **told)
+    assert found.saying("linkedTo") == []
+    assert found.reasons[FAILED] == 1
+
+
+def test_a_number_is_not_exact_whose_comparator_a_formula_lost(tmp_path: Path) -> None:
+    found = disclosure(tmp_path, pages="500", pages_comparator="#REF!", attributed_to="")
+    assert found.saying("removedCount") == []
+    assert {one.column for one in found.quarantined} == {"pages", "pages_comparator"}
+
+
+@pytest.mark.parametrize("who", ["#REF!", "?", "Nan", "Null"])
 def test_what_somebody_is_said_to_say_is_not_said_by_the_publisher(
     tmp_path: Path, who: str
 ) -> None:
     found = account(tmp_path, id="9001002003", handle="Crane", said_by=who)
     assert found.fates == {Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize("column", ["region", "platform", "cumulative", "time_zone", "from"])
+def test_nothing_wider_was_observed_than_a_formula_lost(tmp_path: Path, column: str) -> None:
+    told = {"subject": "#Harbour", "metric": "tweets", "value": "5", "time": "2031-04-02"}
+    found = row(tmp_path, "series", **(told | {column: "#REF!"}))
+    assert found.reasons == {FAILED: 1}
+    assert found.fates == {Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize("who", ["Unknown", "#REF!"])
+def test_nobody_publishes_a_form(tmp_path: Path, who: str) -> None:
+    path = tmp_path / "accounts.csv"
+    path.write_text(f"publisher,platform,id\n{who},Twitter,9001002003\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(Sample("accounts", path, Given()))
 
 
 def test_people_may_be_called_what_programs_write_for_nothing(tmp_path: Path) -> None:
