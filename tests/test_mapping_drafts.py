@@ -229,6 +229,7 @@ def test_a_draft_says_why_no_line_of_json_can_be_read(tmp_path: Path) -> None:
     [
         ("a.csv", "site,what\nquay.example,x\n".encode("utf-16-le"), "UTF-16; save it as"),
         ("a.csv", "site,what\nquay.example,x\n".encode("utf-16-be"), "UTF-16; save it as"),
+        ("a.csv", "сайт,что\nлиния,тип\n".encode("utf-16-le"), "UTF-16; save it as"),
         ("a.xls", b"site\twhat\nquay.example\tx\n", "but a text; name it .csv"),
         ("a.xls", b"<html><table><tr><td>site</td></tr></table></html>", "page of the web"),
         ("a.xls", b"PK\x03\x04\xff\xff", "of a later form; name it .xlsx"),
