@@ -70,6 +70,13 @@ def test_a_draft_takes_na_for_nothing_but_among_codes(tmp_path: Path) -> None:
     assert found.quarantined == []
 
 
+def test_a_draft_says_what_it_took_for_nothing_in_a_column_that_it_ignores(
+    tmp_path: Path,
+) -> None:
+    text, _ = drafted(tmp_path / "cases.csv", "case,land\nCase 1,NA\nCase 2,NA\n")
+    assert "land: \"no cell of the sample says anything; 'NA' is taken for empty\"" in text
+
+
 def test_a_draft_keeps_the_zeros_of_codes_and_the_digits_of_fractions(tmp_path: Path) -> None:
     rows = "".join(f"Case {n},{n:03},{n}{'.5' * (n > 18)}\n" for n in range(1, 20))
     text, found = drafted(tmp_path / "cases.csv", f"case,area,share\n{rows}")
