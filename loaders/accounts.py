@@ -16,7 +16,8 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, forms
 from loaders.cells import is_rounded
-from loaders.filled import Form, described
+from loaders.details import described
+from loaders.filled import Form
 from loaders.given import Given
 from loaders.records import Details, Record
 from loaders.silence import is_failed, says_nothing

@@ -15,7 +15,8 @@ from loaders.amounts_in_words import PLATFORMS
 from loaders.attributions_fiat_counts import engaged, removed
 from loaders.countries import countries
 from loaders.day_or_month import moments
-from loaders.filled import Form, asserted_at, citing
+from loaders.details import asserted_at, citing
+from loaders.filled import Form
 from loaders.given import Terms
 from loaders.records import Attestation, Details, Record
 from loaders.scores import Criterion, Score

@@ -6,7 +6,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
-from loaders.filled import Form, asserted_at, citing
+from loaders.details import asserted_at, citing
+from loaders.filled import Form
 from loaders.records import Attestation, Record
 from loaders.scores import Criterion, Score
 from ontology import term

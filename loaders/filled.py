@@ -4,7 +4,7 @@ Where several values may stand in one cell, a semicolon parts them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.amounts_in_words import PLATFORMS
 from loaders.countries import Country, countries
+from loaders.details import asserted_at, citing
 from loaders.members import Cells
 from loaders.numerals import Number, comparator, number
 from loaders.records import Attestation, Details, Record
@@ -286,20 +287,3 @@ class Form:
         self.needs("confidence", "confidence_scale")
         self.needs("confidence_scale", "confidence")
         return ()
-
-
-def asserted_at(when: Literal | None) -> Details:
-    """Return when something was said, as stated."""
-    if when is None:
-        return ()
-    return (term("assertedAt"), when), (term("timeBasis"), term("stated"))
-
-
-def citing(page: NamedNode | None) -> Details:
-    """Return what is cited for something."""
-    return ((term("citing"), page),) if page else ()
-
-
-def described(pairs: Iterable[tuple[str, Literal | None]]) -> Details:
-    """Return qualifiers, those without a value left out."""
-    return tuple((term(name), value) for name, value in pairs if value is not None)

@@ -16,7 +16,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
-from loaders.filled import Form, asserted_at, citing, described
+from loaders.details import asserted_at, citing, described
+from loaders.filled import Form
 from loaders.given import Given
 from loaders.records import Details, Record
 from loaders.source import source
