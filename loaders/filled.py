@@ -16,7 +16,14 @@ from loaders.details import asserted_at, citing
 from loaders.members import Cells
 from loaders.numerals import Number, comparator, number
 from loaders.records import Attestation, Details, Record
-from loaders.silence import FORMULA_FAILED, NOBODY, is_failed, names_nobody, says_nothing
+from loaders.silence import (
+    FORMULA_FAILED,
+    NOBODY,
+    describes_people,
+    is_failed,
+    names_nobody,
+    says_nothing,
+)
 from loaders.spelled import currencies, state, words
 from loaders.table import Row
 from loaders.telling import Telling
@@ -246,12 +253,13 @@ class Form:
     def party(self, name: str, scope: str) -> NamedNode:
         """Return whom words name: a country, an actor by its name, or people described.
 
-        Of an actor nothing is said but that it acts. Words in lower case describe people whom
-        nobody names; the same words elsewhere are about others.
+        Of an actor nothing is said but that it acts. Words in lower case, or beginning with one
+        such as `Unknown`, describe people whom nobody names; the same words elsewhere are about
+        others.
         """
         if found := state(name):
             return self.place(found)
-        if name[:1].islower():
+        if describes_people(name):
             dataset = self.row.file.dataset
             group = self.telling.mint.named("group", name, dataset, scope)
             return self.mention(group, "UnnamedGroup", name)

@@ -1,5 +1,6 @@
 """Cells that say nothing, and words that stand where a name would and name nobody."""
 
+import re
 from typing import Final
 
 _NOTHING: Final = frozenset(
@@ -16,6 +17,10 @@ _NO_NAMES: Final = frozenset(
         "unidentified", "unknown", "unspecified",
     }
 )  # fmt: skip
+_NAMELESS: Final = re.compile(
+    r"(?:Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)"
+    r"(?: [a-z]\S*)+"
+)
 # what a spreadsheet writes where a formula fails (ECMA-376 part 1, section 18.18.11)
 _ERRORS: Final = frozenset(
     {
@@ -39,6 +44,15 @@ def says_nothing(cell: str) -> bool:
 def names_nobody(cell: str) -> bool:
     """Return whether a word where a name would stand is none, since nobody is known or told."""
     return cell.casefold() in _NO_NAMES or says_nothing(cell)
+
+
+def describes_people(words: str) -> bool:
+    """Return whether words where a name would stand describe people whom nobody names.
+
+    >>> describes_people("Unknown actors"), describes_people("Unknown Heron")
+    (True, False)
+    """
+    return words[:1].islower() or _NAMELESS.fullmatch(words) is not None
 
 
 def is_failed(cell: str) -> bool:

@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from pyoxigraph import NamedNode
 
 from loaders.countries import countries
 from loaders.given import Given, Terms
 from loaders.records import Fate
 from onrecord.errors import BadInput
+from ontology import term
 from tests.loading import Read, Sample, read
 
 DESK = Given(terms=Terms(publisher="Harbour Desk"))
@@ -62,6 +64,20 @@ def test_nobody_is_no_actor(tmp_path: Path, nobody: str) -> None:
     assert {one.reason for one in found.quarantined} == {"names nobody"}
     assert nobody not in names(found)
     assert len(found.saying("linkedTo")) == 1
+
+
+def test_people_whom_nobody_names_are_not_the_same_in_two_rows(tmp_path: Path) -> None:
+    path = tmp_path / "attributions.csv"
+    path.write_text(
+        "id,operation,attributed_to,attributed_by\na,Crane,Unknown actors,Bo\n"
+        "b,Heron,Unknown actors,Bo\nc,Stork,Unknown Heron,Bo\n",
+        encoding="utf-8",
+    )
+    found = read(Sample("attributions", path, DESK))
+    whom = [one.claim.object for one in found.saying("linkedTo")]
+    assert len(set(whom)) == 3
+    kinds = [found.said("rdf:type", node) for node in whom if isinstance(node, NamedNode)]
+    assert kinds == [[term("UnnamedGroup")], [term("UnnamedGroup")], [term("prov:Agent")]]
 
 
 def test_what_a_formula_has_left_is_no_value(tmp_path: Path) -> None:
