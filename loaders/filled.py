@@ -267,10 +267,13 @@ class Form:
 
     def parties(self, column: str, scope: str) -> list[NamedNode]:
         """Return whom a cell names; words that name nobody are refused."""
-        names = self.several(column)
+        return [self.party(name, scope) for name in self.named(column, self.several(column))]
+
+    def named(self, column: str, names: list[str]) -> list[str]:
+        """Return the names of a cell; words that name nobody and nothing are refused."""
         for name in filter(names_nobody, names):
             self.refuse(column, name, NOBODY)
-        return [self.party(name, scope) for name in names if not names_nobody(name)]
+        return [name for name in names if not names_nobody(name)]
 
     def _actor(self, name: str) -> NamedNode:
         """Return an actor by its name, with or without an article."""
