@@ -98,6 +98,12 @@ def test_a_stance_that_a_formula_lost_is_none(tmp_path: Path, column: str) -> No
     assert found.reasons[FAILED] == 1
 
 
+def test_a_stance_in_doubt_is_no_assertion(tmp_path: Path) -> None:
+    found = attribution(tmp_path, attributed_by="Harbour Ministry", stance="?")
+    assert found.saying("linkedTo") == []
+    assert found.reasons["is no word of the scheme Stance"] == 1
+
+
 def test_a_number_is_not_exact_whose_comparator_a_formula_lost(tmp_path: Path) -> None:
     found = disclosure(tmp_path, pages="500", pages_comparator="#REF!", attributed_to="")
     assert found.saying("removedCount") == []
