@@ -16,10 +16,11 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, forms
 from loaders.cells import is_rounded
-from loaders.filled import Form, described
+from loaders.details import described
+from loaders.filled import Form
 from loaders.given import Given
 from loaders.records import Details, Record
-from loaders.silence import says_nothing
+from loaders.silence import is_failed, says_nothing
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
@@ -113,7 +114,9 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     if id and is_rounded(id):
         raise form.row.fault("id", id, "is an id that a spreadsheet has rounded")
     if not id and not handle:
-        raise form.row.fault("handle", form.row.take("handle"), "has neither id nor handle")
+        cell = form.row.take("handle")
+        reason = "is no handle, and there is no id" if cell else "has neither id nor handle"
+        raise form.row.fault("handle", cell, reason)
     node = assets.account(platform, mint, id=id, handle=handle)
     if id:
         form.quote(node, "dcterms:identifier", Literal(id))
@@ -126,7 +129,7 @@ def _handle(form: Form, platform: NamedNode) -> str:
     told = cell.removeprefix("@").strip()
     if not told:
         return ""
-    if says_nothing(told) or not assets.is_handle(platform, told):
+    if says_nothing(told) or is_failed(told) or not assets.is_handle(platform, told):
         form.refuse("handle", cell, "is no handle")
         return ""
     return told

@@ -76,7 +76,7 @@ _BEFORE_HOST: Final = re.compile(
     r"^(?:www|m|mobile|[a-z]{2}|[a-z]{2}-[a-z]{2}|mbasic|web|old)\."
 )
 _ON_TWITTER: Final = re.compile(r"\w{1,20}", re.ASCII)
-_ANYWHERE: Final = re.compile(r"[^\s/+]+")
+_ANYWHERE: Final = re.compile(r"[^\s/+]+|\+\d{6,15}", re.ASCII)  # or a number (ITU-T E.164)
 # what stands where a handle would, and what leads past the account to one of its posts
 _NO_HANDLES: Final = frozenset(
     {

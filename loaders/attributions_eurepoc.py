@@ -10,8 +10,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.details import asserted_at
 from loaders.evidence import name_of_attestation
-from loaders.filled import Form, asserted_at
+from loaders.filled import Form
 from loaders.given import Terms
 from loaders.records import Attestation, Record, Skipped
 from loaders.silence import names_nobody

@@ -15,11 +15,12 @@ from loaders.amounts_in_words import PLATFORMS
 from loaders.attributions_fiat_counts import engaged, removed
 from loaders.countries import countries
 from loaders.day_or_month import moments
-from loaders.filled import Form, asserted_at, citing
+from loaders.details import asserted_at, citing
+from loaders.filled import Form
 from loaders.given import Terms
 from loaders.records import Attestation, Details, Record
 from loaders.scores import Criterion, Score
-from loaders.silence import NOBODY, names_nobody
+from loaders.silence import names_nobody
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -140,11 +141,8 @@ def _attributed(form: Form, case: NamedNode, key: str) -> list[Attestation]:
 
 
 def _several(form: Form, column: str) -> list[str]:
-    """Return the names in a cell; words that name nobody and nothing are refused."""
-    names = [name for name in _APART.split(form.take(column)) if name]
-    for name in filter(names_nobody, names):
-        form.refuse(column, name, NOBODY)
-    return [name for name in names if not names_nobody(name)]
+    """Return the names in a cell."""
+    return form.named(column, [name for name in _APART.split(form.take(column)) if name])
 
 
 def _nations(form: Form) -> list[NamedNode]:

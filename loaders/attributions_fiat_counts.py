@@ -7,7 +7,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders.cells import count
-from loaders.filled import Form, asserted_at, citing
+from loaders.details import asserted_at, citing
+from loaders.filled import Form
 from loaders.records import Details
 from onrecord.errors import BadInput
 from ontology import term

@@ -6,7 +6,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
-from loaders.filled import Form, asserted_at, citing
+from loaders.details import asserted_at, citing
+from loaders.filled import Form
 from loaders.records import Attestation, Record
 from loaders.scores import Criterion, Score
 from ontology import term
@@ -90,8 +91,8 @@ def _attributed(form: Form, operation: NamedNode, id: str) -> list[Attestation]:
     strength = form.word("attribution_strength", "AttributionStrength")
     stance = form.word("stance", "Stance")
     details = form.confidence("attributed_to")
-    for column, word in (("attribution_strength", strength), ("stance", stance)):
-        if form.take(column) and word is None:
+    for column in ("attribution_strength", "stance"):
+        if form.is_lost(column):
             form.needs("attributed_to", column)
             return []
     predicate = (strength or term("linkedTo")).value.rpartition("#")[2]

@@ -22,6 +22,7 @@ _COLUMNS: Final = 3  # of so many at least, a line of a text is hardly a row by 
 _SURE: Final = 4  # rows in a row that are no text
 _AHEAD: Final = 24  # lines among which they are looked for
 _JOINS: Final = "is joined by its quotes with lines that are rows by themselves"
+_MAYBE: Final = "may be a table in a cell, or rows that its quotes join"
 _Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
 
 
@@ -126,7 +127,9 @@ def _lines(
             if fault or len(text.taken) > _SURE:
                 is_lost = bool(fault) and _is_open("".join(text.taken), delimiter)
                 is_joined = not fault and _are_joined(text.taken, delimiter, columns)
-                if is_lost or is_joined:
+                if is_joined and _is_table(text.taken, delimiter):
+                    fault = _MAYBE
+                elif is_lost or is_joined:
                     wrong = _until_rows(text.ahead(), delimiter, columns)
                     reader = reading(text.feed())
                     if wrong is not None:
@@ -148,6 +151,15 @@ def _are_joined(lines: Sequence[str], delimiter: str, columns: int) -> bool:
     return all(
         line.count(delimiter) == columns - 1 and line.count('"') % 2 for line in ends
     ) and all(_is_row(line, delimiter, columns) for line in lines[1:-1])
+
+
+def _is_table(lines: Sequence[str], delimiter: str) -> bool:
+    """Return whether lines that quotes join may be a table in the first cell, or the last."""
+    first, last = lines[0], lines[-1].rstrip("\r\n")
+    is_in_first = first.startswith('"') and last.partition(delimiter)[0].endswith('"')
+    return is_in_first or (
+        first.rpartition(delimiter)[2].startswith('"') and last.endswith('"')
+    )
 
 
 def _until_rows(lines: Sequence[str], delimiter: str, columns: int) -> int | None:

@@ -16,10 +16,13 @@ _LINES: Final = 1 << 20  # characters of lines at once
 # all begin with a slash, and look back from there to where the cell begins: seven times as fast
 _CELL: Final = r'[,;\t\n"]'
 _BOTH: Final = rf"/(?:(?<={_CELL}\d/)|(?<={_CELL}\d\d/))"
+_END: Final = r'(?=[,;\t\r\n"]| \d|\Z)'  # of the cell, or a time of the day: no text goes on
 _DATE: Final = re.compile(rf"{_BOTH}\d{{1,2}}/\d{{4}}\b", re.ASCII)
 # beyond the months of a year
-_FIRST: Final = re.compile(rf"/(?<={_CELL}1[3-9]/|{_CELL}[23]\d/)\d{{1,2}}/\d{{4}}\b", re.ASCII)
-_SECOND: Final = re.compile(rf"{_BOTH}(?:1[3-9]|[23]\d)/\d{{4}}\b", re.ASCII)
+_FIRST: Final = re.compile(
+    rf"/(?<={_CELL}1[3-9]/|{_CELL}[23]\d/)\d{{1,2}}/\d{{4}}{_END}", re.ASCII
+)
+_SECOND: Final = re.compile(rf"{_BOTH}(?:1[3-9]|[23]\d)/\d{{4}}{_END}", re.ASCII)
 _EITHER: Final = re.compile(r"(\d{1,2})/(\d{1,2})/")
 
 

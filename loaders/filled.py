@@ -4,7 +4,7 @@ Where several values may stand in one cell, a semicolon parts them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,10 +12,18 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.amounts_in_words import PLATFORMS
 from loaders.countries import Country, countries
+from loaders.details import asserted_at, citing
 from loaders.members import Cells
 from loaders.numerals import Number, comparator, number
 from loaders.records import Attestation, Details, Record
-from loaders.silence import FORMULA_FAILED, NOBODY, is_failed, names_nobody, says_nothing
+from loaders.silence import (
+    FORMULA_FAILED,
+    NOBODY,
+    describes_people,
+    is_failed,
+    names_nobody,
+    says_nothing,
+)
 from loaders.spelled import currencies, state, words
 from loaders.table import Row
 from loaders.telling import Telling
@@ -84,6 +92,10 @@ class Form:
         self._lost.add(column)
         self.telling.refuse(column, value, reason)
 
+    def is_lost(self, column: str) -> bool:
+        """Return whether a cell was refused; what stands for an empty one does not for it."""
+        return column in self._lost
+
     def take(self, column: str) -> str:
         """Return a cell; one such as `N/A`, which says nothing, is empty."""
         cell = self.row.take(column)
@@ -97,7 +109,8 @@ class Form:
         """Return a cell without which the row says nothing; raises Refused without it."""
         if cell := self.take(column):
             return cell
-        raise self.row.fault(column, self.row.take(column), "is empty")
+        cell = self.row.take(column)
+        raise self.row.fault(column, cell, FORMULA_FAILED if is_failed(cell) else "is empty")
 
     def name(self, column: str) -> str:
         """Return a name; a word such as `unknown`, which is none, is refused."""
@@ -143,6 +156,9 @@ class Form:
         cell, word = self.take(column), self.take(beside)
         if not cell:
             self.needs(beside, column)
+            return None
+        if self.is_lost(beside):
+            self.refuse(column, cell, _UNREAD)
             return None
         found, told = number(cell), comparator(word) if word else None
         if found is None:
@@ -196,7 +212,7 @@ class Form:
 
     def hear(self) -> None:
         """Quote whom `said_by` names, as said on `said_on`, and cite `source_url` for it."""
-        if self.take("said_by"):
+        if self.take("said_by") or self.is_lost("said_by"):
             self.chain = (self.party(self.need_name("said_by"), ""),)
         page = self.cited("source_url")
         self.spoken = (*asserted_at(self.moment("said_on")), *citing(page))
@@ -237,12 +253,13 @@ class Form:
     def party(self, name: str, scope: str) -> NamedNode:
         """Return whom words name: a country, an actor by its name, or people described.
 
-        Of an actor nothing is said but that it acts. Words in lower case describe people whom
-        nobody names; the same words elsewhere are about others.
+        Of an actor nothing is said but that it acts. Words in lower case, or beginning with one
+        such as `Unknown`, describe people whom nobody names; the same words elsewhere are about
+        others.
         """
         if found := state(name):
             return self.place(found)
-        if name[:1].islower():
+        if describes_people(name):
             dataset = self.row.file.dataset
             group = self.telling.mint.named("group", name, dataset, scope)
             return self.mention(group, "UnnamedGroup", name)
@@ -250,10 +267,13 @@ class Form:
 
     def parties(self, column: str, scope: str) -> list[NamedNode]:
         """Return whom a cell names; words that name nobody are refused."""
-        names = self.several(column)
+        return [self.party(name, scope) for name in self.named(column, self.several(column))]
+
+    def named(self, column: str, names: list[str]) -> list[str]:
+        """Return the names of a cell; words that name nobody and nothing are refused."""
         for name in filter(names_nobody, names):
             self.refuse(column, name, NOBODY)
-        return [self.party(name, scope) for name in names if not names_nobody(name)]
+        return [name for name in names if not names_nobody(name)]
 
     def _actor(self, name: str) -> NamedNode:
         """Return an actor by its name, with or without an article."""
@@ -278,20 +298,3 @@ class Form:
         self.needs("confidence", "confidence_scale")
         self.needs("confidence_scale", "confidence")
         return ()
-
-
-def asserted_at(when: Literal | None) -> Details:
-    """Return when something was said, as stated."""
-    if when is None:
-        return ()
-    return (term("assertedAt"), when), (term("timeBasis"), term("stated"))
-
-
-def citing(page: NamedNode | None) -> Details:
-    """Return what is cited for something."""
-    return ((term("citing"), page),) if page else ()
-
-
-def described(pairs: Iterable[tuple[str, Literal | None]]) -> Details:
-    """Return qualifiers, those without a value left out."""
-    return tuple((term(name), value) for name, value in pairs if value is not None)

@@ -54,7 +54,7 @@ class Guess:
     def why(self) -> str:
         """Return by what the guess was made."""
         if not self.cells:
-            return "no cell of the sample says anything"
+            return f"no cell of the sample says anything{_passed_over(self.empty)}"
         told = f"{self.fits:,} of {self.cells:,} cells"
         split = f", cut at {self.split!r}" if self.split else ""
         forms = f" of the form {' or '.join(self.forms)}" if self.forms else ""
@@ -113,7 +113,7 @@ def _is_missing(cells: Sequence[str]) -> bool:
 
 
 def _is_silent(cell: str) -> bool:
-    return says_nothing(cell) or cell.casefold() == "unknown"
+    return says_nothing(cell) or cell.casefold() in ("?", "unknown")
 
 
 def _passed_over(empty: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from loaders.filled import Form
 from loaders.given import Given
 from loaders.indicators import Indicator
 from loaders.records import Details, Record
+from loaders.silence import FORMULA_FAILED, is_failed
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
@@ -98,6 +99,9 @@ def load(path: Path, given: Given) -> Iterator[Record]:
 def _observed(voice: Voice, row: Row) -> Iterator[Record]:
     """Yield what was observed; a row of which the value or a time is unclear is refused."""
     form = Form.of(voice, row)
+    for column, cell in row.cells.items():
+        if is_failed(cell.strip()):
+            raise row.fault(column, cell.strip(), FORMULA_FAILED)
     platform = form.platform("platform")
     found = _subject(form, platform)
     metric = re.sub(r"[\s_]+", " ", form.need("metric")).casefold()

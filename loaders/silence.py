@@ -1,21 +1,26 @@
 """Cells that say nothing, and words that stand where a name would and name nobody."""
 
+import re
 from typing import Final
 
 _NOTHING: Final = frozenset(
     {
-        "#n/a", "-", "--", "?", "n.a.", "n/a", "nan", "not applicable", "not available", "null",
-        "–", "—",
+        "#n/a", "-", "--", "n.a.", "n/a", "not applicable", "not available", "–", "—",
     }
 )  # fmt: skip
-_NONE: Final = "None"  # as a program writes it; "none" is a word
+# as programs write it; "none" is a word, and people are called Nan
+_WRITTEN: Final = frozenset({"None", "NULL", "NaN", "nan", "null"})
 _NO_NAMES: Final = frozenset(
     {
-        "none", "nobody", "not attributed", "not known", "not specified", "tba", "tbd",
-        "unattributed", "unclear", "undetermined", "undisclosed", "unidentified", "unknown",
-        "unspecified",
+        "?", "nan", "nobody", "none", "not attributed", "not known", "not specified",
+        "null", "tba", "tbd", "unattributed", "unclear", "undetermined", "undisclosed",
+        "unidentified", "unknown", "unspecified",
     }
 )  # fmt: skip
+_NAMELESS: Final = re.compile(
+    r"(?:Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)"
+    r"(?: [a-z]\S*)+"
+)
 # what a spreadsheet writes where a formula fails (ECMA-376 part 1, section 18.18.11)
 _ERRORS: Final = frozenset(
     {
@@ -33,12 +38,21 @@ def says_nothing(cell: str) -> bool:
     >>> says_nothing("N/A"), says_nothing("none"), says_nothing("Unknown")
     (True, False, False)
     """
-    return cell.casefold() in _NOTHING or cell == _NONE
+    return cell in _WRITTEN or cell.casefold() in _NOTHING
 
 
 def names_nobody(cell: str) -> bool:
     """Return whether a word where a name would stand is none, since nobody is known or told."""
     return cell.casefold() in _NO_NAMES or says_nothing(cell)
+
+
+def describes_people(words: str) -> bool:
+    """Return whether words where a name would stand describe people whom nobody names.
+
+    >>> describes_people("Unknown actors"), describes_people("Unknown Heron")
+    (True, False)
+    """
+    return words[:1].islower() or _NAMELESS.fullmatch(words) is not None
 
 
 def is_failed(cell: str) -> bool:

@@ -16,6 +16,7 @@ from ontology.identity import Mint
 BYTE_ORDER_MARK: Final = "\ufeff"
 _CHUNK: Final = 1 << 20  # bytes
 _HEAD: Final = 100  # bytes
+_SIGNS: Final = 9  # a tab is the first one that stands in texts
 _MEDIA_TYPES: Final = {
     ".csv": "text/csv",
     ".json": "application/json",
@@ -140,9 +141,12 @@ def _readable(path: Path) -> Iterator[None]:
 
 
 def _no_wide(path: Path, octets: bytes) -> None:
-    """Raise BadInput where every other octet is none, as in UTF-16 without its mark."""
+    """Raise BadInput where every other octet is no sign, as in UTF-16 without its mark.
+
+    It is the upper half of one: 0 for Latin letters, up to 6 for Greek, Cyrillic and Arabic.
+    """
     head = octets[:_HEAD]
-    if len(head) > 3 and not (any(head[1::2]) and any(head[::2])):
+    if len(head) > 3 and min(max(head[1::2]), max(head[::2])) < _SIGNS:
         raise BadInput(f"{path}: UTF-16; save it as UTF-8")
 
 

@@ -16,7 +16,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
-from loaders.filled import Form, asserted_at, citing, described
+from loaders.details import asserted_at, citing, described
+from loaders.filled import Form
 from loaders.given import Given
 from loaders.records import Details, Record
 from loaders.source import source
@@ -210,7 +211,7 @@ def _attributed(form: Form, network: NamedNode, id: str) -> None:
     strength = form.word("attribution_strength", "AttributionStrength")
     details = form.confidence("attributed_to")
     form.needs("attribution_strength", "attributed_to")
-    if not strength and form.take("attribution_strength"):
+    if form.is_lost("attribution_strength"):
         form.needs("attributed_to", "attribution_strength")
         return
     predicate = (strength or term("linkedTo")).value.rpartition("#")[2]

@@ -1,12 +1,16 @@
 """Forms in which somebody wrote that there is nothing to say: it is no name and no speaker."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
+from pyoxigraph import NamedNode
 
 from loaders.countries import countries
 from loaders.given import Given, Terms
 from loaders.records import Fate
+from onrecord.errors import BadInput
+from ontology import term
 from tests.loading import Read, Sample, read
 
 DESK = Given(terms=Terms(publisher="Harbour Desk"))
@@ -62,11 +66,91 @@ def test_nobody_is_no_actor(tmp_path: Path, nobody: str) -> None:
     assert len(found.saying("linkedTo")) == 1
 
 
+def test_people_whom_nobody_names_are_not_the_same_in_two_rows(tmp_path: Path) -> None:
+    path = tmp_path / "attributions.csv"
+    path.write_text(
+        "id,operation,attributed_to,attributed_by\na,Crane,Unknown actors,Bo\n"
+        "b,Heron,Unknown actors,Bo\nc,Stork,Unknown Heron,Bo\n",
+        encoding="utf-8",
+    )
+    found = read(Sample("attributions", path, DESK))
+    whom = [one.claim.object for one in found.saying("linkedTo")]
+    assert len(set(whom)) == 3
+    kinds = [found.said("rdf:type", node) for node in whom if isinstance(node, NamedNode)]
+    assert kinds == [[term("UnnamedGroup")], [term("UnnamedGroup")], [term("prov:Agent")]]
+
+
 def test_what_a_formula_has_left_is_no_value(tmp_path: Path) -> None:
     cells = dict.fromkeys(("network_name", "policy", "attributed_to", "pages"), "#REF!")
     found = disclosure(tmp_path, **cells)
     assert found.reasons == {"is what a formula that failed has left": 4}
     assert not found.saying("reason") + found.saying("linkedTo")
+
+
+FAILED: Final = "is what a formula that failed has left"
+
+
+@pytest.mark.parametrize("column", ["stance", "attribution_strength"])
+def test_a_stance_that_a_formula_lost_is_none(tmp_path: Path, column: str) -> None:
+    told = {"attributed_by": "Harbour Ministry", column: "#REF!"}
+    found = attribution(tmp_path, **told)
+    assert found.saying("linkedTo") == []
+    assert found.reasons[FAILED] == 1
+
+
+def test_a_stance_in_doubt_is_no_assertion(tmp_path: Path) -> None:
+    found = attribution(tmp_path, attributed_by="Harbour Ministry", stance="?")
+    assert found.saying("linkedTo") == []
+    assert found.reasons["is no word of the scheme Stance"] == 1
+
+
+def test_a_number_is_not_exact_whose_comparator_a_formula_lost(tmp_path: Path) -> None:
+    found = disclosure(tmp_path, pages="500", pages_comparator="#REF!", attributed_to="")
+    assert found.saying("removedCount") == []
+    assert {one.column for one in found.quarantined} == {"pages", "pages_comparator"}
+
+
+@pytest.mark.parametrize("who", ["#REF!", "?", "Nan", "Null"])
+def test_what_somebody_is_said_to_say_is_not_said_by_the_publisher(
+    tmp_path: Path, who: str
+) -> None:
+    found = account(tmp_path, id="9001002003", handle="Crane", said_by=who)
+    assert found.fates == {Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize("column", ["region", "platform", "cumulative", "time_zone", "from"])
+def test_nothing_wider_was_observed_than_a_formula_lost(tmp_path: Path, column: str) -> None:
+    told = {"subject": "#Harbour", "metric": "tweets", "value": "5", "time": "2031-04-02"}
+    found = row(tmp_path, "series", **(told | {column: "#REF!"}))
+    assert found.reasons == {FAILED: 1}
+    assert found.fates == {Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize("who", ["Unknown", "#REF!"])
+def test_nobody_publishes_a_form(tmp_path: Path, who: str) -> None:
+    path = tmp_path / "accounts.csv"
+    path.write_text(f"publisher,platform,id\n{who},Twitter,9001002003\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(Sample("accounts", path, Given()))
+
+
+def test_people_may_be_called_what_programs_write_for_nothing(tmp_path: Path) -> None:
+    found = account(tmp_path, id="9001002003", handle="Crane", display_name="Nan")
+    assert [one.value for one in found.said("displayName")] == ["Nan"]
+    assert found.quarantined == []
+
+
+def test_a_number_of_a_telephone_is_a_handle(tmp_path: Path) -> None:
+    cells = {"platform": "WhatsApp", "handle": "+15550100123"}
+    assert [one.value for one in row(tmp_path, "accounts", **cells).said("handle")] == [
+        "+15550100123"
+    ]
+
+
+@pytest.mark.parametrize("handle", ["#REF!", "1E+05", "Crane Page"])
+def test_no_account_is_known_by_what_is_no_handle(tmp_path: Path, handle: str) -> None:
+    found = row(tmp_path, "accounts", platform="Facebook", handle=handle)
+    assert found.reasons == {"is no handle, and there is no id": 1}
 
 
 def test_nobody_speaks_for_nobody(tmp_path: Path) -> None:

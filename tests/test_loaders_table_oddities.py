@@ -144,6 +144,23 @@ def test_quotes_never_join_rows_to_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "record",
+    [
+        'Crane,5,"They wrote:\n{rows}and, so, on"\n',
+        '"Crane,or,other\n{rows}they wrote",5,b.example\n',
+    ],
+    ids=["the last one", "the first one"],
+)
+def test_no_rows_are_made_of_a_table_in_a_cell(tmp_path: Path, record: str) -> None:
+    record = record.format(rows=AFTER.replace("Heron", "Crane"))
+    table = f"owner,seen,site\n{record}Heron,6,i.example\n"
+    found = mapped(tmp_path, table, f"ignore: {{seen: no matter}}\n{OWNERS}")
+    assert list(map(short, found.said("ownedBy"))) == ["heron"]
+    told = [(one.line, one.record) for one in found.quarantined]
+    assert told == [(2, record.removesuffix("\n"))]
+
+
+@pytest.mark.parametrize(
     "cell",
     [
         "one, two\nthree, four, five\nsix, seven\neight, nine, ten",

@@ -70,6 +70,13 @@ def test_a_draft_takes_na_for_nothing_but_among_codes(tmp_path: Path) -> None:
     assert found.quarantined == []
 
 
+def test_a_draft_says_what_it_took_for_nothing_in_a_column_that_it_ignores(
+    tmp_path: Path,
+) -> None:
+    text, _ = drafted(tmp_path / "cases.csv", "case,land\nCase 1,NA\nCase 2,NA\n")
+    assert "land: \"no cell of the sample says anything; 'NA' is taken for empty\"" in text
+
+
 def test_a_draft_keeps_the_zeros_of_codes_and_the_digits_of_fractions(tmp_path: Path) -> None:
     rows = "".join(f"Case {n},{n:03},{n}{'.5' * (n > 18)}\n" for n in range(1, 20))
     text, found = drafted(tmp_path / "cases.csv", f"case,area,share\n{rows}")
@@ -229,6 +236,7 @@ def test_a_draft_says_why_no_line_of_json_can_be_read(tmp_path: Path) -> None:
     [
         ("a.csv", "site,what\nquay.example,x\n".encode("utf-16-le"), "UTF-16; save it as"),
         ("a.csv", "site,what\nquay.example,x\n".encode("utf-16-be"), "UTF-16; save it as"),
+        ("a.csv", "сайт,что\nлиния,тип\n".encode("utf-16-le"), "UTF-16; save it as"),
         ("a.xls", b"site\twhat\nquay.example\tx\n", "but a text; name it .csv"),
         ("a.xls", b"<html><table><tr><td>site</td></tr></table></html>", "page of the web"),
         ("a.xls", b"PK\x03\x04\xff\xff", "of a later form; name it .xlsx"),

@@ -39,6 +39,13 @@ def test_one_day_too_many_does_not_turn_a_file_round(tmp_path: Path) -> None:
     assert len(found.saying("posted")) == 2
 
 
+def test_texts_that_begin_with_a_day_turn_no_file_round(tmp_path: Path) -> None:
+    days = ("06/07/2031 16:03", "6/22/2031 16:03", "06/08/2031 16:03")
+    said = "25/12/2030 was a fine day"
+    found = of_tweets(tmp_path, *(f"crane,{said},,en,{day},Web,[],[]" for day in days))
+    assert len(found.saying("posted")) == 3
+
+
 def test_what_a_program_writes_for_nothing_is_said_of_nobody(tmp_path: Path) -> None:
     row = "crane,nan,nan,nan,2031-07-06 16:03,nan,nan,nan"
     found = of_tweets(tmp_path, row)
