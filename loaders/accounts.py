@@ -129,10 +129,11 @@ def _handle(form: Form, platform: NamedNode) -> str:
     told = cell.removeprefix("@").strip()
     if not told:
         return ""
-    if says_nothing(told) or is_failed(told) or not assets.is_handle(platform, told):
+    is_lost = says_nothing(told) or is_failed(told)
+    handle = "" if is_lost else assets.spelled_handle(platform, told)
+    if not handle:
         form.refuse("handle", cell, "is no handle")
-        return ""
-    return told
+    return handle
 
 
 def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> None:

@@ -200,6 +200,20 @@ def is_handle(platform: NamedNode, text: str) -> bool:
     return known.fullmatch(text) is not None
 
 
+def spelled_handle(platform: NamedNode, text: str) -> str:
+    """Return the handle that a text is, or to which it leads as address or path; or nothing.
+
+    >>> spelled_handle(term("reddit"), "u/crane"), spelled_handle(term("reddit"), "t.me/crane")
+    ('crane', '')
+    """
+    if is_handle(platform, text):
+        return text
+    hosts = [host for host, (name, _) in _HOSTS.items() if term(name) == platform]
+    told = (text, f"https://{text}", *(f"https://{host}/{text.strip('/')}" for host in hosts))
+    found = (handle_of(one) for one in told if "/" in text)
+    return next((one.handle for one in found if one and one.platform == platform), "")
+
+
 def handle_of(url: str) -> Handle | None:
     """Return the account that a web address leads to; None where it leads elsewhere.
 

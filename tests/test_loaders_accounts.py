@@ -93,3 +93,13 @@ def test_each_refusal_has_its_reason(found: Read) -> None:
         ("url", "is no web address"),
         ("valid_from", "is no time such as 2031, 2031-04 or 2031-04-01"),
     ]
+
+
+def test_a_handle_may_be_spelled_as_its_platform_links_to_it(tmp_path: Path) -> None:
+    rows = ("Reddit,/u/crane", "Telegram,t.me/crane", "Twitter,@crane", "Twitter,t.me/crane")
+    path = tmp_path / "names.csv"
+    lines = (f"Crane Check,{row}" for row in rows)
+    path.write_text("\n".join(["publisher,platform,handle", *lines]), encoding="utf-8")
+    found = read(Sample("accounts", path))
+    assert [one.claim.object.value for one in found.saying("handle")] == ["crane"] * 3
+    assert found.reasons == {"is no handle, and there is no id": 1}
