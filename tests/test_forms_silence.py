@@ -174,7 +174,7 @@ def test_what_nobody_is_said_to_say_is_not_said_by_the_publisher(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "handle", ["1E+05", "3-Mar", "https://x.com/Crane", "The Crane", "n/a", "null"]
+    "handle", ["1E+05", "3-Mar", "https://t.me/Crane", "The Crane", "n/a", "null"]
 )
 def test_what_cannot_be_a_handle_is_none(tmp_path: Path, handle: str) -> None:
     found = account(tmp_path, id="9001002003", handle=handle)
