@@ -68,6 +68,10 @@ class Holds:
             for hold in self._by(run, documents)
         }
 
+    def runs(self, node: NamedNode) -> set[NamedNode]:
+        """Return the runs that brought a piece of evidence and vouch for it still."""
+        return {hold.run for hold in self.of(node)}
+
     def _by(self, run: NamedNode, documents: set[NamedNode]) -> Iterator[Hold]:
         """Yield how a run holds what stands in some documents; without one by itself.
 
@@ -106,7 +110,7 @@ def holds(snapshot: Snapshot, node: NamedNode) -> set[Hold]:
 
 def standing_runs(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
     """Return the runs that brought a piece of evidence and vouch for it still."""
-    return {hold.run for hold in holds(snapshot, node)}
+    return Holds(snapshot).runs(node)
 
 
 def falling_with_document(snapshot: Snapshot, document: NamedNode) -> set[NamedNode]:

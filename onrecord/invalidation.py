@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from onrecord.holds import standing_runs
+from onrecord.holds import Holds
 from onrecord.standing import DEFAULT, INVALIDATED, ended, moment, values
 from onrecord.store import Draft
 from ontology import term
@@ -46,7 +46,8 @@ def told(
 def leave_cases(draft: Draft, nodes: Iterable[NamedNode], runs: set[NamedNode]) -> None:
     """Untie standing evidence from the cases in which only these runs brought it."""
     lost = {case for run in runs for case in values(draft, run, "case")}
+    known = Holds(draft)
     for node in nodes:
-        left = standing_runs(draft, node) - runs
+        left = known.runs(node) - runs
         kept = {case for run in left for case in values(draft, run, "case")}
         draft.remove(Quad(node, term("case"), case, DEFAULT) for case in lost - kept)

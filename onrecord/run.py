@@ -35,7 +35,7 @@ from onrecord.derive.alone import Told
 from onrecord.erasure import described_again
 from onrecord.errors import BadRow, Unaccounted
 from onrecord.gate import Gate
-from onrecord.holds import RDF, Hold, Holds, read_by, standing_runs
+from onrecord.holds import RDF, Hold, Holds, read_by
 from onrecord.kept import KeptGraphs
 from onrecord.left_out import LeftOut
 from onrecord.loads import Said
@@ -149,7 +149,8 @@ class Run:
             for node in subjects(self.draft, "prov:wasGeneratedBy", run) - self.seen
             if is_evidence(self.draft, node) and stands(self.draft, node)
         }
-        runs = {node: standing_runs(self.draft, node) for node in brought}
+        known = Holds(self.draft)  # not the one of the run: others may have ended since
+        runs = {node: known.runs(node) for node in brought}
         ours = {node for node in brought if runs[node] & self.earlier}
         alone = {node for node in ours if runs[node] <= self.earlier}
         return alone, ours - alone
