@@ -6,6 +6,7 @@ Only what the patterns read to the end is taken; whatever else a sentence says s
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pyoxigraph import Literal
@@ -80,8 +81,9 @@ _PAID: Final = (
 class _Patterns:
     """The patterns of amounts, for numbers in figures or also for those in words."""
 
-    def __init__(self, number: str) -> None:
+    def __init__(self, *, spelled: bool) -> None:
         """Compile what stands around a number."""
+        number = rf"{FIGURES}|(?:{SPELLED})" if spelled else FIGURES
         hedged = rf"(?:(?P<hedge>{HEDGE})\s*)?"
         amount = rf"{hedged}(?P<number>{number})\s*{SCALE}"
         self.count = re.compile(
@@ -106,8 +108,8 @@ class _Patterns:
         )
 
 
-_FIGURED: Final = _Patterns(FIGURES)
-_IN_WORDS: Final = _Patterns(rf"{FIGURES}|(?:{SPELLED})")
+# compiled where sentences are read, since that takes longer than most commands
+_patterns: Final = cache(_Patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def amounts(text: str, *, spelled: bool = False) -> list[Amount]:
     ['22']
     """
     found: list[Amount] = []
-    patterns = _IN_WORDS if spelled else _FIGURED
+    patterns = _patterns(spelled=spelled)
     for read in (_audiences, _spendings, _assets):
         for one in read(text, patterns):
             if _is_told(text, one) and not any(

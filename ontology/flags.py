@@ -1,6 +1,6 @@
 """What the vocabulary says of its own words: who may write them, and how they behave."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -11,10 +11,13 @@ from ontology import files, term
 from ontology.identity import Term
 
 
-def _triples() -> Iterator[Triple]:
-    for path in files():
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-            yield quad.triple
+@cache
+def _triples() -> tuple[Triple, ...]:
+    return tuple(
+        quad.triple
+        for path in files()
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+    )
 
 
 @cache
