@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from onrecord import derive
-from onrecord.derive.alone import Lone, Told, derived, examples
+from onrecord.derive.alone import Examples, Lone, Told
 from onrecord.derive.brought import Brought
 from onrecord.derive.sieve import Sieve
 from onrecord.standing import DEFAULT
@@ -44,6 +44,7 @@ class Portions:
         self._datasets: dict[str, NamedNode | None] = {}  # the run that brought each first
         self._coming: frozenset[str] = frozenset()  # with the portion that is being stored
         self._brought = Brought.into(draft)
+        self._examples = Examples()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
         self._storing: Future[None] | None = None
 
@@ -99,7 +100,7 @@ class Portions:
                 self._brought = Brought.into(self.draft)
         sieve = Sieve(self.draft, self.mint, self._told, self._coming, self._brought)
         alone, crowd = sieve.sift()
-        self.wait()
+        self._join()
         rest = self._derived(alone, crowd)
         self._storing = self._thread.submit(self.draft.load_octets, rest)
         self._coming = sieve.coming
@@ -109,19 +110,28 @@ class Portions:
         self._places, self._at, self._ahead, self._size = [], [], set(), 0
 
     def _derived(self, alone: list[Lone], crowd: list[Told]) -> list[bytes]:
-        """Write and derive the crowd and some examples; return all else, with what follows."""
-        shown = examples(alone)
+        """Write and derive the crowd and some examples; return all else, with what follows.
+
+        The engine stores what is written beside all else in files of their own, for which it
+        has to put its larger ones together earlier: so an example serves later portions too.
+        """
+        if crowd:
+            self._examples = Examples()
+        shown = self._examples.lacking(alone)
         told = [*crowd, *shown]
         given = {one.node for one in told}
         at = zip(self._told, self._at, strict=True)
         near = {place for one, place in at if one.node in given} - self._ahead
-        self._derive(
-            [*self._standing(near), *[one.octets for one in told]],
-            {NamedNode(one.node) for one in told},
-        )
+        if told:
+            self._derive(
+                [*self._standing(near), *[one.octets for one in told]],
+                {NamedNode(one.node) for one in told},
+            )
+            self._examples.learn(self.draft, shown)
         rest = self._standing(set(range(len(self._places))) - near - self._ahead)
         rest += [one.octets for lone in alone for one in lone.told if one.node not in given]
-        rest.append("\n".join(derived(self.draft, alone, shown)).encode())
+        like = [lone for lone in alone if lone.told[0].node not in given]
+        rest.append("\n".join(self._examples.derived(like)).encode())
         return rest
 
     def _standing(self, at: Container[int]) -> list[bytes]:
@@ -133,7 +143,14 @@ class Portions:
         derive.update(self.draft, self.mint, changed)
 
     def wait(self) -> None:
-        """Wait until all that was settled is in the draft; raises what went wrong."""
+        """Wait until all that was settled is in the draft; raises what went wrong.
+
+        Whoever waits may write what the examples do not follow.
+        """
+        self._join()
+        self._examples = Examples()
+
+    def _join(self) -> None:
         if self._storing:
             self._storing.result()
             self._storing, self._coming, self._leaving = None, frozenset(), set()

@@ -103,6 +103,18 @@ def test_a_paper_that_is_quoted_by_itself_has_a_longer_chain(world: World) -> No
     assert world.lines() == world.rebuilt()
 
 
+def test_what_was_derived_of_an_example_holds_until_more_is_known_of_its_voices(
+    world: World,
+) -> None:
+    own, other, quoted, again = (
+        said(claim(f"x{at}", "supports", f"y{at}"), *who)
+        for at, who in enumerate([(), (), ("outlet-of-paper",), ("outlet-of-paper",)])
+    )
+    publisher = tie(document("paper"), "schema:publisher", thing("outlet-of-paper"))
+    _load(world, [own, quoted], [other], [publisher], [again])
+    assert world.lines() == world.rebuilt()
+
+
 def test_what_a_speaker_is_takes_the_voice_of_a_document_in_a_load(world: World) -> None:
     quoted, own = (
         Claim(thing(name), term("rdf:type"), term("UnnamedSpeaker")) for name in ("x1", "x2")
@@ -198,5 +210,6 @@ def _load(world: World, *portions: list[Evidence], at: int = 0) -> None:
     run = Run(Portions(world.draft, MINT), "x", "y", _BEGIN + timedelta(at), strict=True)
     for records in portions:
         run.take(records)
-        run.settle()
+        run.portions.settle()
         world.note(*records)
+    run.portions.wait()

@@ -95,32 +95,44 @@ class Lone:
         return self.shareable[0]
 
 
-def examples(alone: Iterable[Lone]) -> list[Told]:
-    """Return attestations of some claims that stand alone: one claim for each set of voices."""
-    found: dict[frozenset[Voice], Lone] = {}
-    for one in alone:
-        found.setdefault(one.voices, one)
-    return [said for one in found.values() for said in one.told]
+class Examples:
+    """What was derived of some claims that stand alone; all of the same voices are like them.
 
+    It holds until something else comes from which it may follow.
+    """
 
-def derived(draft: Draft, alone: Iterable[Lone], given: Sequence[Told]) -> list[str]:
-    """Return what is derived of claims as N-Quads, like what was derived of examples."""
-    origins = {one.voice: _spelled(draft, one.node, _ORIGIN) for one in given}
-    by_claim: dict[str, set[Voice]] = {}
-    for said in given:
-        by_claim.setdefault(said.claim, set()).add(said.voice)
-    statuses = {
-        frozenset(voices): _spelled(draft, claim, WORDS) for claim, voices in by_claim.items()
-    }
-    backing = {voice for voice in origins if _is_backing(voice)}
-    found: list[str] = []
-    for one in alone:
-        if one.node not in by_claim:
-            found += _of_claim(one, statuses[one.voices], not backing.isdisjoint(one.voices))
+    def __init__(self) -> None:
+        self._origins: dict[Voice, list[str]] = {}
+        self._statuses: dict[frozenset[Voice], list[str]] = {}
+
+    def lacking(self, alone: Iterable[Lone]) -> list[Told]:
+        """Return attestations of one claim for each set of voices of which there is none."""
+        found: dict[frozenset[Voice], Lone] = {}
+        for one in alone:
+            if one.voices not in self._statuses:
+                found.setdefault(one.voices, one)
+        return [said for one in found.values() for said in one.told]
+
+    def learn(self, draft: Draft, given: Iterable[Told]) -> None:
+        """Take what was derived of attestations in a draft."""
+        by_claim: dict[str, set[Voice]] = {}
+        for said in given:
+            self._origins[said.voice] = _spelled(draft, said.node, _ORIGIN)
+            by_claim.setdefault(said.claim, set()).add(said.voice)
+        for claim, voices in by_claim.items():
+            self._statuses[frozenset(voices)] = _spelled(draft, claim, WORDS)
+
+    def derived(self, alone: Iterable[Lone]) -> list[str]:
+        """Return what is derived of claims as N-Quads."""
+        backing = {voice for voice in self._origins if _is_backing(voice)}
+        found: list[str] = []
+        for one in alone:
+            is_backed = not backing.isdisjoint(one.voices)
+            found += _of_claim(one, self._statuses[one.voices], is_backed)
             for said in one.told:
                 node = f"<{said.node}>"
-                found += [f"{node} {told}" for told in origins[said.voice]]
-    return found
+                found += [f"{node} {told}" for told in self._origins[said.voice]]
+        return found
 
 
 def _of_claim(one: Lone, status: Sequence[str], is_backed: bool) -> Iterator[str]:
