@@ -4,14 +4,15 @@ Source   CSV, TSV, JSON lines, a sheet of a workbook, a table of an SQLite datab
 Licence  as the mapping or whoever loads it tells
 Yields   the claims of the mapping for each row, by the publisher or through whom the row names
 
-`--mapping FILE` names the mapping; without it `NAME.mapping.yaml` beside the table is taken,
-where the table is `NAME.csv`. `onrecord mapping init` drafts one. Every column is read or
-declared ignored. A cell that cannot be read is quarantined, and the rest of its row is taken.
+`--mapping` names a file or one of ours; without it `NAME.mapping.yaml` beside the table is
+taken, where the table is `NAME.csv`. `onrecord mapping init` drafts one. Every column is read
+or declared ignored. A cell that cannot be read is quarantined, and the rest of its row taken.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from loaders.accounting import account
@@ -25,9 +26,12 @@ from loaders.source import source as name_of
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 
-__all__ = ["NAME", "load", "recognise", "source"]
+__all__ = ["NAME", "SHIPPED", "load", "recognise", "source"]
 
 NAME: Final = "table"
+SHIPPED: Final[Mapping[str, Path]] = MappingProxyType(
+    {path.stem: path for path in sorted(Path(__file__).with_name("mappings").glob("*.yaml"))}
+)
 _BESIDE: Final = ".mapping.yaml"
 
 
@@ -77,7 +81,8 @@ def _mapping(path: Path, given: Given) -> TableMapping:
     found = given.mapping or beside(path)
     if not found.exists():
         raise BadInput(
-            f"{path}: has no {found.name} beside it; name one with --mapping, or draft one: "
+            f"{path}: has no {found.name} beside it; name one with --mapping (a file, or "
+            f"{' or '.join(SHIPPED)}, which are ours), or draft one: "
             f"onrecord mapping init {path.name} > {found.name}"
         )
     return TableMapping.read(found)

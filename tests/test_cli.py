@@ -63,6 +63,7 @@ def test_every_command_is_in_the_group() -> None:
         ("onrecord load st", ["plain,stix"]),
         ("onrecord load stix down", ["file,down"]),
         ("onrecord load --detect down", ["file,down"]),
+        ("onrecord load table x.csv --mapping eu", ["plain,euvsdisinfo", "file,eu"]),
         ("onrecord run run/case/", ["plain,run/case/"]),
         ("onrecord withdraw --run run/ca", ["plain,run/case/"]),
         ("onrecord run nothing", []),

@@ -1,11 +1,13 @@
 """What a shell is told when somebody asks it to complete a word."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
+from loaders.mapped import SHIPPED
 from onrecord.errors import OnRecordError
 from onrecord.runs import runs
 from onrecord.settings import Settings
@@ -21,6 +23,28 @@ class Source(click.ParamType[str]):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         return files(incomplete)
+
+
+class MappingFile(click.Path):
+    """A file that says what the columns of a table mean, or the name of one of ours."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, exists=True, dir_okay=False)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        ours = SHIPPED.get(str(value))
+        return ours if ours and not Path(value).exists() else super().convert(value, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        named = [CompletionItem(name) for name in SHIPPED if name.startswith(incomplete)]
+        return [*named, *files(incomplete)]
 
 
 class Run(click.ParamType[str]):

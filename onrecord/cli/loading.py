@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from loaders import LOADERS
 from loaders.given import Given, Terms
 from loaders.markings import MARKINGS
-from onrecord.cli.completing import Source, files
+from onrecord.cli.completing import MappingFile, Source, files
 from onrecord.cli.loaded import show_loaded
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
@@ -26,7 +26,6 @@ from onrecord.sources import Gatherer, Input
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FOLDER: Final = click.Path(path_type=Path, exists=True, file_okay=False)
-_FILE: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
 _ANY: Final = "auto"
 _MAPPED: Final = "table"
 
@@ -91,7 +90,9 @@ def _formats() -> str:
 @click.option("--detect", is_flag=True, help="Say what the files are and why; load nothing.")
 @click.option("--texts", type=_FOLDER, help="Where the described texts lie; they are checked.")
 @click.option(
-    "--mapping", type=_FILE, help="What columns and labels mean; else the one beside the table."
+    "--mapping",
+    type=MappingFile(),
+    help="What columns and labels mean: a file, or the name of one of ours; else that beside.",
 )
 @_terms
 @click.option("--as", "name", default="", help="The name by which the source goes.")

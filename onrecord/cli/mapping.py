@@ -13,6 +13,7 @@ from loaders.mapped_rows import Layout
 from loaders.mapping import TableMapping
 from loaders.mapping_draft import draft
 from loaders.records import Accounted, Attestation, Fate, Quarantined
+from onrecord.cli.completing import MappingFile
 from onrecord.cli.loaded import reasons, short
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
@@ -50,7 +51,7 @@ def init(room: Room, /, file: Path, sheet: str, delimiter: str, header: int) -> 
 
 @mapping.command()
 @click.argument("file", type=_FILE)
-@click.argument("mapping", type=_FILE)
+@click.argument("mapping", type=MappingFile())
 @in_room
 def check(room: Room, /, file: Path, mapping: Path) -> None:
     """Read all of FILE by MAPPING, and show what it would say; nothing is loaded.
