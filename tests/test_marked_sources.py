@@ -92,6 +92,25 @@ def test_who_serves_what_is_marked_is_warned_and_its_page_says_so(
     assert "whoever reaches the server can read all of it" in told
 
 
+def test_a_page_says_what_was_told_later_of_the_same_bytes(run: Terminal, here: Path) -> None:
+    path = written(here, event())
+    run("load", "misp", path)
+    run("load", "misp", path, "--tlp", "TLP:AMBER")
+    claim = next(
+        one.split()[0][1:-1]
+        for one in run("export", "--tlp", "TLP:RED").out.splitlines()
+        if "ns#Claim>" in one
+    )
+    later = run("runs").out.splitlines()[-1].split()[0]
+    pages = []
+    for _ in range(2):
+        with served(here / "data") as endpoint:
+            where = urlsplit(claim).path.removeprefix("/onrecord")
+            pages.append(endpoint.send(where, Accept="text/html").text)
+        run("withdraw", "--run", later, "--reason", "told by mistake")
+    assert ["TLP:AMBER" in page for page in pages] == [True, False]
+
+
 @pytest.mark.parametrize("tags", [[{"name": "tlp:amber"}], []])
 def test_a_bundle_says_how_far_what_came_from_elsewhere_may_go(
     run: Terminal, here: Path, tags: list[Any]

@@ -90,6 +90,14 @@ class Trail:
             words = _OF_SOURCES
         for word in words:
             yield from self._subjects(node, word)
+        if term("Document") in types:
+            yield from self._marked(node)
+
+    def _marked(self, document: NamedNode) -> Iterator[NamedNode]:
+        """Yield the runs over a document that are marked: it may have been told later."""
+        for run in self._subjects(document, "prov:used"):
+            if any(self._snapshot.quads(run, term("marking"), None, _DEFAULT)):
+                yield run
 
     def _naming(self, thing: NamedNode) -> Iterator[NamedNode]:
         """Yield the claims that say what a thing is called, and what and whose it is."""

@@ -139,10 +139,24 @@ class Dossier:
             for value in self.stars.values(node, word)
         ]
         # the statement itself, else the source in which it stands
-        sources = (node, *self.stars.nodes(node, "prov:wasGeneratedBy"))
+        sources = (node, *self._over_its_bytes(self.stars.nodes(node, "prov:wasGeneratedBy")))
         marks = (mark for one in sources for mark in self.stars.values(one, "marking"))
         told += [("Who may have it", self.links.of(mark)) for mark in dict.fromkeys(marks)]
         return told
+
+    def _over_its_bytes(self, runs: list[NamedNode]) -> list[NamedNode]:
+        """Return runs, and others that stand over the very same bytes."""
+        found = [*runs]
+        for run in runs:
+            used = set(self.stars.nodes(run, "prov:used"))
+            alike = {one for read in used for one in self.stars.subjects("prov:used", read)}
+            found += [
+                one
+                for one in sorted(alike, key=str)
+                if set(self.stars.nodes(one, "prov:used")) == used
+                and not self.stars.subjects("withdrew", one)
+            ]
+        return found
 
     def _runs(self, node: NamedNode) -> list[tuple[Link, str]]:
         runs = self.stars.nodes(node, "prov:wasGeneratedBy")
