@@ -11,7 +11,6 @@ from functools import cache
 from typing import Final
 
 from pyoxigraph import NamedNode
-from rdflib.namespace import SH
 
 from loaders.evidence import Evidence, Written
 from loaders.places import Line
@@ -28,9 +27,7 @@ _FORMS: Final = 10_000  # kept at once
 _BOUND: Final = 2  # beyond what any rule asks of a number of characters
 _NO_RULES: Final[tuple[tuple[Rule, ...], Mapping[str, tuple[Rule, ...]]]] = ((), {})
 # the constraint components that go by more than the kind of a value
-_VALUES: Final = frozenset(
-    {SH["in"], SH.hasValue, SH.pattern, SH.minInclusive, SH.maxInclusive}
-)
+_VALUES: Final = frozenset({"in", "hasValue", "pattern", "minInclusive", "maxInclusive"})
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 

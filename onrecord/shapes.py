@@ -6,20 +6,17 @@ and no others; tests hold it against pyshacl.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache, partial
 from typing import Final, Protocol
 
-import rdflib
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
-from rdflib.collection import Collection
-from rdflib.namespace import RDF, SH
 
 from onrecord.errors import ShapeViolation
 from onrecord.store import Snapshot
-from onrecord.store._terms import from_rdflib, to_graph
 from ontology import FOLDER, term
 
 _SHOWN: Final = 5
@@ -27,12 +24,15 @@ _DEFAULT: Final = DefaultGraph()
 _TYPE: Final = term("rdf:type")
 _A: Final = str(_TYPE)
 _STRING: Final = str(term("xsd:string"))
-_IN_A_LANGUAGE: Final = f"<{RDF.langString}>"
+_IN_A_LANGUAGE: Final = str(Literal("", language="en").datatype)
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 Values = list[str]
 """Terms as N-Triples spells them."""
+
+Shapes = Mapping[str, Mapping[str, Values]]
+"""Nodes as N-Triples spells them, with their values by the word, without its namespace."""
 
 
 class Types(Protocol):
@@ -53,7 +53,7 @@ class Rule:
     path: str
     message: str
     tests: tuple[Test, ...]
-    looks: frozenset[rdflib.term.Node]  # the constraint components that it has
+    looks: frozenset[str]  # the constraint components that it has
 
     def is_kept(self, types: Types, values: Values) -> bool:
         """Return whether the values of the property keep the rule."""
@@ -109,12 +109,12 @@ def _targets(snapshot: Snapshot, kind: NamedNode) -> Iterator[NamedNode]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the property shapes of `shapes.ttl`."""
-    graph = _shapes()
+    shapes = _shapes()
     return tuple(
-        _rule(graph, target, shape)
-        for node in sorted(graph.subjects(RDF.type, SH.NodeShape), key=str)
-        for target in sorted(graph.objects(node, SH.targetClass), key=str)
-        for shape in sorted(graph.objects(node, SH.property), key=str)
+        _rule(shapes, target, shape)
+        for _, said in sorted(shapes.items())
+        for target in sorted(said.get("targetClass", ()))
+        for shape in sorted(said.get("property", ()))
     )
 
 
@@ -134,12 +134,12 @@ def rules_by_type() -> Mapping[str, tuple[tuple[Rule, ...], Mapping[str, tuple[R
     return found
 
 
-def _rule(graph: rdflib.Graph, target: rdflib.term.Node, shape: rdflib.term.Node) -> Rule:
-    said = dict(graph.predicate_objects(shape))
-    path, message = said.pop(SH.path), str(said.pop(SH.message))
-    said.pop(RDF.type)
-    tests = tuple(_COMPONENTS[part](graph, value) for part, value in sorted(said.items()))
-    return Rule(f"<{target}>", f"<{path}>", message, tests, frozenset(said))
+def _rule(shapes: Shapes, target: str, shape: str) -> Rule:
+    said = {word: value for word, (value,) in shapes[shape].items()}
+    path, message = said.pop("path"), _lexical(said.pop("message"))
+    said.pop("type")
+    tests = tuple(_COMPONENTS[part](shapes, value) for part, value in sorted(said.items()))
+    return Rule(target, path, message, tests, frozenset(said))
 
 
 def _values(quads: Iterator[Quad]) -> Values:
@@ -173,8 +173,8 @@ def _unescaped(found: re.Match[str]) -> str:
     return chr(int(sign[1:], 16)) if sign[0] in "uU" else _ESCAPED.get(sign, sign)
 
 
-def _count(graph: rdflib.Graph, bound: rdflib.term.Node, sign: int) -> Test:
-    limit = int(str(bound))
+def _count(shapes: Shapes, bound: str, sign: int) -> Test:
+    limit = int(_lexical(bound))
     return lambda _, values: (len(values) - limit) * sign >= 0
 
 
@@ -187,39 +187,35 @@ def _each(test: Callable[[Types, str], bool]) -> Test:
     return holds
 
 
-def _datatype(graph: rdflib.Graph, wanted: rdflib.term.Node) -> Test:
-    kind = f"<{wanted}>"
+def _datatype(shapes: Shapes, kind: str) -> Test:
     return _each(lambda _, value: _datatype_of(value) == kind)
 
 
-def _class(graph: rdflib.Graph, wanted: rdflib.term.Node) -> Test:
-    kind = f"<{wanted}>"
+def _class(shapes: Shapes, kind: str) -> Test:
     return _each(lambda types, value: value.startswith("<") and types.has_type(value, kind))
 
 
-def _in(graph: rdflib.Graph, members: rdflib.term.Node) -> Test:
-    allowed = {str(from_rdflib(member)) for member in Collection(graph, members)}
+def _in(shapes: Shapes, members: str) -> Test:
+    allowed = set(_members(shapes, members))
     return _each(lambda _, value: value in allowed)
 
 
-def _has_value(graph: rdflib.Graph, wanted: rdflib.term.Node) -> Test:
-    needed = str(from_rdflib(wanted))
+def _has_value(shapes: Shapes, needed: str) -> Test:
     return lambda _, values: needed in values
 
 
-def _node_kind(graph: rdflib.Graph, kind: rdflib.term.Node) -> Test:
-    first = {SH.IRI: "<", SH.Literal: '"', SH.IRIOrLiteral: '<"'}
-    wanted = first[rdflib.URIRef(str(kind))]
+def _node_kind(shapes: Shapes, kind: str) -> Test:
+    wanted = {"IRI": "<", "Literal": '"', "IRIOrLiteral": '<"'}[_local(kind)]
     return _each(lambda _, value: value[0] in wanted)
 
 
-def _pattern(graph: rdflib.Graph, pattern: rdflib.term.Node) -> Test:
-    wanted = re.compile(str(pattern))
+def _pattern(shapes: Shapes, pattern: str) -> Test:
+    wanted = re.compile(_lexical(pattern))
     return _each(lambda _, value: bool(wanted.search(_lexical(value))))
 
 
-def _bound(graph: rdflib.Graph, limit: rdflib.term.Node, sign: int) -> Test:
-    bound = Decimal(str(limit))
+def _bound(shapes: Shapes, limit: str, sign: int) -> Test:
+    bound = Decimal(_lexical(limit))
 
     def is_within(_: Types, value: str) -> bool:
         try:
@@ -230,30 +226,40 @@ def _bound(graph: rdflib.Graph, limit: rdflib.term.Node, sign: int) -> Test:
     return _each(is_within)
 
 
-def _or(graph: rdflib.Graph, members: rdflib.term.Node) -> Test:
-    kinds = {
-        f"<{kind}>"
-        for one in Collection(graph, members)
-        for kind in graph.objects(one, SH.datatype)
-    }
+def _or(shapes: Shapes, members: str) -> Test:
+    kinds = {kind for one in _members(shapes, members) for kind in shapes[one]["datatype"]}
     return _each(lambda _, value: _datatype_of(value) in kinds)
 
 
-_COMPONENTS: Final[Mapping[object, Callable[[rdflib.Graph, rdflib.term.Node], Test]]] = {
-    SH["class"]: _class,
-    SH.datatype: _datatype,
-    SH.hasValue: _has_value,
-    SH["in"]: _in,
-    SH.maxCount: partial(_count, sign=-1),
-    SH.maxInclusive: partial(_bound, sign=-1),
-    SH.minCount: partial(_count, sign=1),
-    SH.minInclusive: partial(_bound, sign=1),
-    SH.nodeKind: _node_kind,
-    SH["or"]: _or,
-    SH.pattern: _pattern,
+_COMPONENTS: Final[Mapping[str, Callable[[Shapes, str], Test]]] = {
+    "class": _class,
+    "datatype": _datatype,
+    "hasValue": _has_value,
+    "in": _in,
+    "maxCount": partial(_count, sign=-1),
+    "maxInclusive": partial(_bound, sign=-1),
+    "minCount": partial(_count, sign=1),
+    "minInclusive": partial(_bound, sign=1),
+    "nodeKind": _node_kind,
+    "or": _or,
+    "pattern": _pattern,
 }
 
 
 @cache
-def _shapes() -> rdflib.Graph:
-    return to_graph(parse(path=str(FOLDER / "shapes.ttl"), format=RdfFormat.TURTLE))
+def _shapes() -> Shapes:
+    found: dict[str, dict[str, Values]] = defaultdict(lambda: defaultdict(list))
+    for quad in parse(path=str(FOLDER / "shapes.ttl"), format=RdfFormat.TURTLE):
+        found[str(quad.subject)][_local(str(quad.predicate))].append(str(quad.object))
+    return {node: dict(said) for node, said in found.items()}
+
+
+def _local(iri: str) -> str:
+    return iri[iri.rindex("#") + 1 : -1]
+
+
+def _members(shapes: Shapes, head: str) -> Iterator[str]:
+    """Yield the members of an RDF collection (RDF Schema 1.1, section 5.2)."""
+    while head in shapes:
+        (member,), (head,) = shapes[head]["first"], shapes[head]["rest"]
+        yield member
