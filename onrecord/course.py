@@ -20,6 +20,7 @@ from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.standing import DEFAULT, subjects, values
 from onrecord.store import Draft
+from onrecord.vocabulary import publish_vocabulary
 from ontology import term
 from ontology.identity import Mint
 
@@ -50,8 +51,9 @@ class Course:
     _latest: NamedNode | None = field(init=False)
 
     def __post_init__(self) -> None:
-        """See which run was the last one."""
+        """Begin with the vocabulary, and see which run was the last one."""
         self._portions = Portions(self.draft, self.mint)
+        self._portions.begin(publish_vocabulary)
         self._latest = latest_run(self.draft)
 
     def take(self, load: Load, batches: Batches, step: Step) -> None:

@@ -20,7 +20,6 @@ from onrecord.holds import RDF
 from onrecord.loads import Load, Report
 from onrecord.run import Run
 from onrecord.store import GenerationStore
-from onrecord.vocabulary import publish_vocabulary
 
 _SHOWN: Final = 3
 
@@ -81,7 +80,6 @@ def ingest_all(
     _refuse_unknown(loads)
     (mint,) = {one.given.mint for one in loads}
     with store.write(_note(loads)) as draft, _reading(loads, jobs) as read, seldom_sought():
-        publish_vocabulary(draft)
         # what a row that cannot be read brought before must not count as taken out
         with closing(Course(draft, mint, strict or replace, replace, now)) as course:
             for at, (one, step) in enumerate(zip(loads, _steps(progress, loads), strict=True)):

@@ -1,6 +1,6 @@
 """What is new of sources: written and derived in portions, mostly in the background."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
@@ -47,6 +47,10 @@ class Portions:
         self._examples = Examples()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
         self._storing: Future[None] | None = None
+
+    def begin(self, work: Callable[[Draft], None]) -> None:
+        """Let the engine do some work while the first portion is gathered."""
+        self._storing = self._thread.submit(work, self.draft)
 
     def __contains__(self, node: str) -> bool:
         """Return whether something of a node waits to be written, or is being stored."""
