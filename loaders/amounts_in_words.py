@@ -48,7 +48,7 @@ _OF: Final = (
 )
 # the end of a range or of a longer number is no number of its own
 _START: Final = (
-    r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\sto\s)"
+    r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\s)(?<!\d\sto\s)"
     r"(?<!(?:hundred|housand|million|billion)[\s-])(?<!(?:hundred|housand|million|billion)\sand\s)"
 )
 _ANY: Final = rf"(?:[\d,.]+\w*|{SPELLED})(?:\s(?:hundred|thousand|million|billion))?"
@@ -73,7 +73,8 @@ _DATED: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\s")
 _PAID: Final = (
     r"(?:,?\s+paid\s+for\s+(?:mostly\s+|primarily\s+)?in\s+"
-    r"(?P<{name}>[^.;]*?(?=,?\s+(?:with|to|on|for|likely|which|and\s+had)\b|\s*[.;]|\s*$)))?,?"
+    r"(?P<{name}>(?:[^.;]|(?<=\b[A-Z])\.)*?(?=,?\s+(?:with|to|on|for|likely|which|and\s+had"
+    r"|since|between|from|in|during|over|until)\b|\s*(?:(?<!\b[A-Z])\.|;)|\s*$)))?,?"
 )
 
 
