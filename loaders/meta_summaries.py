@@ -161,11 +161,14 @@ def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
     one = indicators.indicator(cells[1], mint)
     if one and cells[0].casefold() == "domain" and one.kind == "WebAddress":
         one = indicators.named_host(assets.host_of(cells[1]) or "", mint) or one
+    is_account = cells[0].casefold() == "social media account"
+    if is_account and one and one.kind == "WebAddress":
+        one = indicators.web(cells[1], mint, is_account=True)
     if one is None:
         raise _refused(found, piece, "is no indicator of a kind that is known")
     yield from indicators.introduced(found.voice, one, where)
     # a page that somebody else may have published, such as a newspaper that was taken in
-    is_page = one.kind == "WebAddress" and cells[0].casefold() != "social media account"
+    is_page = one.kind == "WebAddress" and not is_account
     of = found.voice.file.whole(mint).document if is_page else found.network.node
     predicate = term("listedIn") if is_page else term("belongsTo")
     yield found.voice.says(Claim(one.node, predicate, of), where)
