@@ -56,15 +56,35 @@ def period_of(text: str) -> str:
 
 
 def several(pieces: list[Piece]) -> dict[int, Piece]:
-    """Return the sentences that count, by their lines, where more than one paragraph does.
+    """Return the sentences that count, by line, where more than one paragraph does.
 
-    Two removals that a summary counts are of two networks; neither is the number of both.
+    Two removals that a summary counts are of two networks; neither is the number of both. What
+    follows under the same heading is of the same network, where no other is counted there.
     """
     counting: dict[int, Piece] = {}
     for piece in pieces:
         if piece.counts.removed:
             counting.setdefault(piece.line, piece)
-    return counting if len(counting) > 1 else {}
+    if len(counting) < 2:
+        return {}
+    found = dict(counting)
+    for part in _parts(pieces):
+        alone = [piece for piece in part if piece is counting.get(piece.line)]
+        if len(alone) == 1:
+            found |= {one.line: alone[0] for one in part if one.line > alone[0].line}
+    return found
+
+
+def _parts(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Yield what stands under each heading."""
+    part: list[Piece] = []
+    for piece in pieces:
+        if piece.text.startswith("#") and piece.kind == "heading":
+            yield part
+            part = []
+        elif piece.kind == "sentence":
+            part.append(piece)
+    yield part
 
 
 def pieces_of(text: str) -> Iterator[Piece]:

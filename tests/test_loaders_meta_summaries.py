@@ -100,6 +100,29 @@ def test_two_removals_in_one_summary_are_of_two_networks(several: Read) -> None:
     assert whole not in (first, second)
 
 
+def test_what_stands_under_the_heading_of_one_network_is_of_that_network(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "network.md"
+    path.write_text(
+        "# Indicators of Compromise: Harbour Deep Dive\n\n## ATR Summary\n\n"
+        "We found links to people in Togo.\n\n"
+        "### Case Study 1: The Quay\n\nWe removed 12 Facebook accounts.\n\n"
+        "This network targeted Malta.\n\n"
+        "### Case Study 2: The Cranes\n\nWe removed 3 Pages.\n\n"
+        "We found links to people in Iceland. It was [told in 2029](https://example.org/1).\n\n"
+        "### Outlook\n\nThe operation targeted Chad.\n",
+        encoding="utf-8",
+    )
+    found = read(Sample("meta", path))
+    first, second = (one.claim.subject for one in found.saying("dcterms:isPartOf"))
+    whole, behind = (one.claim.subject for one in found.saying("linkedTo"))
+    malta, chad = (one.claim.subject for one in found.saying("targeted"))
+    (referring,) = (one.claim.subject for one in found.saying("dcterms:references"))
+    assert (malta, behind, referring) == (first, second, second)
+    assert whole == chad and whole not in (first, second)
+
+
 def test_a_name_of_a_file_in_the_place_of_a_title_gives_title_and_period(several: Read) -> None:
     assert several.named("iceland-based-cib-network-4 (H2 2031)")
     assert {short(place) for place in several.said("originatedIn")} == {"iceland"}
