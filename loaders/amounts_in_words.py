@@ -41,6 +41,11 @@ PLATFORMS: Final = {
 _PLATFORM: Final = "|".join(sorted(PLATFORMS, key=len, reverse=True))
 _KIND: Final = "|".join(_KINDS)
 _ON: Final = rf"(?:{_PLATFORM})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:{_PLATFORM}))*"
+# one number for several kinds is the number of none of them
+_AND_OTHERS: Final = (
+    rf"(?!(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+)(?:(?:{_PLATFORM})\s+)?"
+    rf"(?:{_KIND})s\b)"
+)
 _WHERE: Final = rf"\s+on\s+(?P<where>{_ON})"
 _OF: Final = (
     rf"(?:(?P<platform>(?:{_PLATFORM})(?:(?:\s*,\s*|\s+and\s+)(?:{_PLATFORM}))*)\s+)?"
@@ -87,7 +92,7 @@ class _Patterns:
         amount = rf"{hedged}(?P<number>{number})\s*{SCALE}"
         self.count = re.compile(
             rf"{_START}{amount}\b\s+(?:(?:fake|inauthentic|unique)\s+)?{_OF}"
-            r"(?!\s+(?:followed|joined|liked|subscribed)\b)",
+            rf"(?!\s+(?:followed|joined|liked|subscribed)\b){_AND_OTHERS}",
             re.IGNORECASE,
         )
         self.audience = re.compile(
@@ -161,6 +166,15 @@ def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:
     kind, accounts = term("assetKind"), term("account")
     own = term("instagramAccount")
     return [(key, own if (key, value) == (kind, accounts) else value) for key, value in about]
+
+
+def on_facebook(about: list[Qualifier]) -> list[Qualifier]:
+    """Return what is said beside a count, with Facebook where Meta counts Pages and Groups."""
+    kinds = {value for key, value in about if key == term("assetKind")}
+    is_named = any(key == term("platform") for key, _ in about)
+    if is_named or not kinds or not kinds <= {term("page"), term("group")}:
+        return about
+    return [*about, (term("platform"), term("facebook"))]
 
 
 def _audiences(text: str, patterns: _Patterns) -> Iterator[Amount]:

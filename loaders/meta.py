@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import indicators
 from loaders.accounting import account
-from loaders.amounts_in_words import PLATFORMS, Amount, amounts, of_platform
+from loaders.amounts_in_words import PLATFORMS, Amount, amounts, of_platform, on_facebook
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
 from loaders.json_rows import json_rows
@@ -188,7 +188,10 @@ def _amounts(
     for found in told:
         if found.what == "assets" and not is_count:  # of those that a sentence speaks of
             continue
-        about = [*found.about, (term("technique"), way)]
+        about = list(found.about)
+        if found.what in ("followers", "members"):
+            about = on_facebook(about)
+        about.append((term("technique"), way))
         named = any(key == term("platform") for key, _ in about)
         if platform and not named and found.what == "assets":
             about = [*of_platform(about, platform), (term("platform"), platform)]

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators, meta_sentences
 from loaders.accounting import account
+from loaders.amounts_in_words import on_facebook
 from loaders.meta_networks import AMOUNT_OF, Network
 from loaders.meta_pieces import (
     Piece,
@@ -130,14 +131,14 @@ def _sentence(found: _Summary, piece: Piece) -> Iterator[Record]:
     """Yield what a sentence says; what it says beside that is kept in quarantine."""
     counts = piece.counts
     ends = aims(piece.text, counts.removed[-1].end if counts.removed else 0)
-    whom = list(_behind(found, piece))
-    told = [*_counts(found, piece), *_ties(found, piece, ends), *whom]
+    whom = meta_sentences.behind(_LINK.sub(r"\g<text>", piece.text))
+    told = [*_counts(found, piece), *_ties(found, piece, ends), *_behind(found, piece, whom)]
     links = list(_links(found, piece))
     if told or links:
         yield from _part(found, piece)
     yield from told
     yield from links
-    is_more = not whom and meta_sentences.names_somebody(piece.text)
+    is_more = not whom.is_all if whom else meta_sentences.names_somebody(piece.text)
     if not told and not (links and piece.section == _CROSS_LINKS):
         reason = _ONLY_LINKS if links else _ASIDE if counts.aside else _reason(piece.text)
         yield _quarantined(found, piece, reason)
@@ -177,16 +178,15 @@ def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
 def _counts(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     counts, network = piece.counts, found.of(piece)
     for amount in counts.removed:
-        about = list(amount.about)
-        if all(key != term("platform") for key, _ in about):
-            kinds = {value for key, value in about if key == term("assetKind")}
-            if kinds <= {term("page"), term("group")}:  # which only Facebook has
-                about.append((term("platform"), term("facebook")))
-        removed = Claim(network.action, term("removedCount"), amount.value, tuple(about))
+        about = tuple(on_facebook(list(amount.about)))
+        removed = Claim(network.action, term("removedCount"), amount.value, about)
         yield _said(found, piece, removed)
     for amount in counts.told:
         predicate = term(AMOUNT_OF[amount.what])
-        yield _said(found, piece, Claim(network.node, predicate, amount.value, amount.about))
+        about = amount.about
+        if amount.what != "assets":
+            about = tuple(on_facebook(list(about)))
+        yield _said(found, piece, Claim(network.node, predicate, amount.value, about))
     if counts.is_removal and (policy := _POLICY.search(piece.text)):
         reason = Literal(policy[1].strip(), language="en")
         yield _said(found, piece, Claim(network.action, term("reason"), reason))
@@ -216,9 +216,10 @@ def _placed(
     yield _said(found, piece, claim, details)
 
 
-def _behind(found: _Summary, piece: Piece) -> Iterator[Attestation]:
+def _behind(
+    found: _Summary, piece: Piece, one: meta_sentences.Behind | None
+) -> Iterator[Attestation]:
     """Yield whom a sentence names behind the network, in the words that it has."""
-    one = meta_sentences.behind(_LINK.sub(r"\g<text>", piece.text))
     if one is None:
         return
     words = ((term("wording"), Literal(one.wording, language="en")),)

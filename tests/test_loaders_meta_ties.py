@@ -93,6 +93,7 @@ def test_an_audience_keeps_where_it_lives(tmp_path: Path) -> None:
     ("sentence", "whom"),
     [
         ("We attribute this network to people in Malta.", "people in Malta"),
+        ("We attribute this Malta-based network to the Harbour Office.", "the Harbour Office"),
         ("We attribute this activity with high confidence to Harbour Post, a newspaper.",
          "Harbour Post"),
         ("Meta’s investigation attributed this activity to Maltese individuals.",
