@@ -128,6 +128,7 @@ def aims(sentence: str, counted: int = 0) -> Aims:
     for based in _BASED.finditer(sentence):
         if is_its_own(sentence, based.start("places")):
             found.origins += places(based["places"])
+            found.read.append(based.span())
     starts = [
         head.end() for head in _HEAD.finditer(sentence) if is_its_own(sentence, head.start())
     ]

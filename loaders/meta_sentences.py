@@ -100,13 +100,15 @@ _DESCRIBED: Final = re.compile(
 class Behind:
     """Whom a sentence names behind a network, by the weakest word that says no more.
 
-    `is_all`: the sentence says nothing more of who is behind it.
+    `start` is where it stands in the sentence, up to whose end the wording goes; `is_all`: the
+    sentence says nothing more of who is behind it.
     """
 
     predicate: str
     whom: str
     wording: str
-    is_all: bool = True
+    start: int
+    is_all: bool
 
     @property
     def is_name(self) -> bool:
@@ -139,7 +141,7 @@ def behind(sentence: str) -> Behind | None:
     rest = sentence[found.end("whom") :]
     more = found.groupdict().get("others") or _AND_TO.match(rest) or rest.startswith(" that ")
     is_all = not (more or names_somebody(rest))
-    return Behind(predicate, found["whom"].strip(" ,"), wording, is_all)
+    return Behind(predicate, found["whom"].strip(" ,"), wording, found.start(), is_all)
 
 
 def names_somebody(sentence: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -11,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets, indicators, meta_sentences
 from loaders.accounting import account
 from loaders.amounts_in_words import on_facebook
+from loaders.meta_left import says_more
 from loaders.meta_networks import AMOUNT_OF, Network
 from loaders.meta_pieces import (
     Piece,
@@ -38,6 +40,7 @@ _ASIDE: Final = "has a number that may be of another removal"
 _NUMBER: Final = "has a number that no pattern reads"
 _PLACE: Final = "has a place or an audience that no pattern reads"
 _SOMEBODY: Final = "says who is behind it in words that no pattern reads"
+_MORE: Final = "says more than any pattern reads"
 _ONLY_LINKS: Final = "only its links are read"
 
 
@@ -142,10 +145,22 @@ def _sentence(found: _Summary, piece: Piece) -> Iterator[Record]:
     if not told and not (links and piece.section == _CROSS_LINKS):
         reason = _ONLY_LINKS if links else _ASIDE if counts.aside else _reason(piece.text)
         yield _quarantined(found, piece, reason)
-    elif told and (counts.aside or counts.unread or ends.unread or is_more):
-        places = _PLACE if ends.unread else _SOMEBODY
-        reason = _ASIDE if counts.aside else _NUMBER if counts.unread else places
-        yield _quarantined(found, piece, reason)
+    elif told:
+        is_left = _is_left(piece, ends, whom)
+        more = {_ASIDE: counts.aside, _NUMBER: counts.unread, _PLACE: ends.unread}
+        more |= {_SOMEBODY: is_more, _MORE: is_left}
+        reasons = (reason for reason, is_so in more.items() if is_so)
+        yield from (_quarantined(found, piece, reason) for reason in islice(reasons, 1))
+
+
+def _is_left(piece: Piece, ends: Aims, whom: meta_sentences.Behind | None) -> bool:
+    """Return whether a sentence of which something is told says more."""
+    amounts = ((one.start, one.end) for one in (*piece.counts.removed, *piece.counts.told))
+    links = (link.span() for link in _LINK.finditer(piece.text))
+    read = [*amounts, *ends.read, *links]
+    if whom and not _LINK.search(piece.text[: whom.start]):
+        read.append((whom.start, len(piece.text)))
+    return says_more(piece.text, read)
 
 
 def _reason(text: str) -> str:

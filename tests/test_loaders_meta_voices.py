@@ -9,6 +9,7 @@ from tests.test_loaders_meta import rows_of
 from tests.test_loaders_meta_summaries import of_sentence
 
 NUMBER = "has a number that no pattern reads"
+MORE = "says more than any pattern reads"
 PLACE = "has a place or an audience that no pattern reads"
 SOMEBODY = "says who is behind it in words that no pattern reads"
 TOLD = (
@@ -233,6 +234,23 @@ def test_whom_a_sentence_names_before_something_else_is_not_behind_the_network(
     found = of_sentence(sentence, tmp_path)
     assert told(found) == []
     assert [one.value for one in found.quarantined] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was at work on many sites, among them its own ones and X, and we removed 3 Pages.",
+        "The activity targeting Malta on X grew out of one that had drawn cranes by night.",
+        "Although those behind it took much care to hide by night, we found links to people.",
+        "It engaged in $300 in spending for ads, to make more people look at cranes by night.",
+    ],
+)
+def test_a_sentence_that_says_much_more_than_is_read_is_kept(
+    sentence: str, tmp_path: Path
+) -> None:
+    found = of_sentence(sentence, tmp_path)
+    assert len(told(found)) == 1
+    assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, MORE)]
 
 
 def test_followers_without_a_number_are_kept_with_the_sentence(tmp_path: Path) -> None:
