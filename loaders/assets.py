@@ -241,7 +241,9 @@ def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     if known[0] in _IDS and (own := _IDS[known[0]].fullmatch(path)):
         return Handle(platform, id=own[1])
     found = re.fullmatch(pattern, path)
-    if is_account and not found and "/" not in path:
+    # of a host such as vm.tiktok.com, which shortens addresses, the path is no handle
+    is_bare = is_account and "/" not in path and host.removeprefix("www.") in _HOSTS
+    if is_bare and not found:
         bare = re.fullmatch(pattern, f"@{path}")
         found = bare if bare and bare[1] == path else None
     if not found or found[1].casefold() in _NO_HANDLES or not _HANDLE.fullmatch(found[1]):

@@ -146,15 +146,15 @@ def test_an_account_at_an_address_of_no_known_form_is_still_of_the_network(
 def test_an_address_that_is_listed_as_an_account_is_one_without_its_sign(
     tmp_path: Path,
 ) -> None:
-    values = ("tiktok[.]com/harbour_watch", "tiktok[.]com/discover", "vk[.]com/club12")
-    kinds = ("Social Media Account", "URL", "Social Media Account")
-    rows = (f"| {kind} | `hxxp://{value}` |" for kind, value in zip(kinds, values, strict=True))
+    listed = ("tiktok[.]com/harbour_watch", "vm[.]tiktok[.]com/ZM12", "vk[.]com/club12")
+    rows = [f"| Social Media Account | `hxxp://{value}` |" for value in listed]
+    rows.append("| URL | `hxxp://tiktok[.]com/discover` |")
     table = "| Indicator Type | Indicator Value |\n| --- | --- |\n" + "\n".join(rows)
     found = of_sentence(table, tmp_path)
     accounts = [one.claim.subject for one in found.saying("handle")]
     assert [short(one) for one in accounts] == ["harbour_watch"]
     assert accounts[0] in {one.claim.subject for one in found.saying("belongsTo")}
-    assert len(found.saying("belongsTo")) == 2
+    assert len(found.saying("belongsTo")) == 3
 
 
 def test_what_a_page_says_for_its_layout_is_no_sentence(tmp_path: Path) -> None:
