@@ -96,7 +96,8 @@ class _Patterns:
             re.IGNORECASE,
         )
         self.audience = re.compile(
-            rf"{_START}{amount}\b\s+(?:accounts?|people|person|users?)\s+"
+            rf"{_START}{hedged}(?P<number>{number}|no)\s*{SCALE}\b\s+"
+            r"(?:accounts?|people|person|users?)\s+"
             rf"(?P<how>followed|joined|liked|subscribed\s+to)\s+"
             rf"(?:(?:one(?:\s+or\s+more)?|at\s+least\s+one)\s+of\s+)?"
             rf"(?:these|this|those|the|its|their)\s+{_OF}",
