@@ -20,7 +20,7 @@ UNSURE: Final = re.compile(
 
 _SAID: Final = (
     r"(?:said|says|reported|reports|wrote|writes|noted|notes|estimated|estimates|found|finds"
-    r"|concluded|concludes|assessed|assesses|determined|revealed|announced|observed|counted)"
+    r"|(?-i:states)|stated|argues|argued|concluded|concludes|assessed|assesses|determined|revealed|announced|observed|counted)"
 )
 _OURS: Final = r"(?:we|meta|our|investigations?|analys[ie]s|teams?|systems?)"
 _AUXILIARY: Final = r"(?:has|have|had|also|then|later|now|since|recently|independently)"
@@ -32,6 +32,7 @@ OTHERS: Final = re.compile(
     rf"|,\s+(?!(?:{_NAME}\s+){{0,3}}{_OURS}\b)(?:{_NAME}\s+){{1,5}}{_SAID}[.\s]*$"
     r"|\bin\s+(?:public|media|press|news|open[\s-]source|external|industry|third[\s-]party"
     r"|independent|other)\s+(?:reporting|reports?)\b"
+    r"|\bin\s+(?:an?|the|its|their)\s+(?:[\w-]+\s+){0,4}(?:indictment|lawsuit|complaint|affidavit)\b"
     # an investigation of somebody else
     r"|(?:(?<!\bMeta)['’]s?|\b(?:its|their|his|her|independent|external|media))"
     r"\s+(?:[\w-]+\s+){0,3}investigation\b",

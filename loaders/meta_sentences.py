@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from loaders.meta_doubts import ANOTHER, OTHERS, TAKEN_BACK, UNSURE
-from loaders.meta_places import NAMED, NOUN, ONE_OF, is_its_own, is_of_a_part
+from loaders.meta_places import NAMED, NOUN, ONE_OF, is_its_own, is_of_a_part, places
 
 # an end of a sentence, but none behind an initial or a title; X may be the platform
 _END: Final = re.compile(
@@ -91,9 +91,11 @@ _OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
 _DESCRIBED: Final = re.compile(
     r"\s(?:and|or)\s|,|\b(?:individuals?|people|persons?|actors?|accounts?|users?|entit(?:y|ies)"
     r"|freelancers?|operators?|nationals?|citizens?|students?|employees?|members?|officials?"
-    r"|companies|firms?|groups?|networks?|organi[sz]ations|clients?)\b",
+    r"|in|at|by|from|to|with|that|who|which|before|after|during|through|via|using|rather|than|as"
+    r"|behind|under|but|companies|firms?|groups?|networks?|organi[sz]ations|clients?)\b",
     re.IGNORECASE,
 )
+_IN_PLACE: Final = re.compile(r"(?P<name>.+?),?\s+(?:(?:based|located)\s+)?in\s+(?P<where>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,7 @@ class Behind:
     @property
     def is_name(self) -> bool:
         """Return whether the words are the name of one actor, and no description of some."""
-        starts = re.match(r"(?:the\s+)?[A-Z]", self.whom)
-        return bool(starts) and not _DESCRIBED.search(self.whom)
+        return _is_name(self.whom)
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -138,10 +139,18 @@ def behind(sentence: str) -> Behind | None:
         return None
     predicate = "operatedBy" if _OPERATED.match(found["how"]) else "linkedTo"
     wording = sentence[found.start("how") :].rstrip(" .;:")
-    rest = sentence[found.end("whom") :]
+    whom, rest = found["whom"].strip(" ,"), sentence[found.end("whom") :]
+    placed = _IN_PLACE.fullmatch(whom)
+    if placed and _is_name(placed["name"]) and places(placed["where"]):
+        whom = placed["name"]
     more = found.groupdict().get("others") or _AND_TO.match(rest) or rest.startswith(" that ")
     is_all = not (more or names_somebody(rest))
-    return Behind(predicate, found["whom"].strip(" ,"), wording, found.start(), is_all)
+    return Behind(predicate, whom, wording, found.start(), is_all)
+
+
+def _is_name(words: str) -> bool:
+    starts = re.match(r"(?:the\s+)?[A-Z]", words)
+    return bool(starts) and not _DESCRIBED.search(words)
 
 
 def names_somebody(sentence: str) -> bool:

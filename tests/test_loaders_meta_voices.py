@@ -33,6 +33,8 @@ def told(found: Read) -> list[str]:
         "According to Crane Watch, this network targeted Malta.",
         "Crane Watch concluded that this network targeted Malta.",
         "This network was linked to the Harbour Board in public reporting.",
+        "We removed a network attributed to the Harbour Board in a Quay Court indictment.",
+        "The indictment states that this network was run by the Harbour Board.",
         "We linked this network to the Harbour Board, Crane Watch said.",
         "Crane Watch found that this network was linked to the Harbour Board.",
         "According to Crane Watch, we removed 12 Pages.",
