@@ -97,6 +97,7 @@ def test_an_audience_keeps_where_it_lives(tmp_path: Path) -> None:
     ("sentence", "whom"),
     [
         ("We attribute this network to people in Malta.", "people in Malta"),
+        ("In May 2031, our investigation found links to a think tank.", "a think tank"),
         ("We attribute this network to Maltese people in Togo.", "Maltese people in Togo"),
         ("Our investigation found links to Harbour Post in Malta.", "Harbour Post"),
         ("We attribute this Malta-based network to the Harbour Office.", "the Harbour Office"),
