@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from loaders import meta_sentences
@@ -22,6 +23,7 @@ _RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _FRONT: Final = re.compile(
     rf"{BYTE_ORDER_MARK}?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|\r?\n)*---[ \t]*\r?\n"
 )
+_IN_ALL: Final = re.compile(r"(?:in\s+(?:total|all|sum)|altogether|overall)\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\*[^*]|[-*+]\s|>\s*")
 
 
@@ -59,32 +61,23 @@ def several(pieces: list[Piece]) -> dict[int, Piece]:
     """Return the sentences that count, by line, where more than one paragraph does.
 
     Two removals that a summary counts are of two networks; neither is the number of both. What
-    follows under the same heading is of the same network, where no other is counted there.
+    follows under the same heading is of the same network, up to the next that is counted. The
+    same row of numbers again is of no other network, and a sum is of none of them.
     """
-    counting: dict[int, Piece] = {}
-    for piece in pieces:
-        if piece.counts.removed:
-            counting.setdefault(piece.line, piece)
-    if len(counting) < 2:
-        return {}
-    found = dict(counting)
-    for part in _parts(pieces):
-        alone = [piece for piece in part if piece is counting.get(piece.line)]
-        if len(alone) == 1:
-            found |= {one.line: alone[0] for one in part if one.line > alone[0].line}
-    return found
-
-
-def _parts(pieces: list[Piece]) -> Iterator[list[Piece]]:
-    """Yield what stands under each heading."""
-    part: list[Piece] = []
-    for piece in pieces:
-        if piece.text.startswith("#") and piece.kind == "heading":
-            yield part
-            part = []
-        elif piece.kind == "sentence":
-            part.append(piece)
-    yield part
+    found: dict[int, Piece] = {}
+    networks: dict[object, Piece] = {}
+    now: Piece | None = None
+    for line, of_line in groupby(pieces, key=lambda piece: piece.line):
+        paragraph = list(of_line)
+        counting = next((piece for piece in paragraph if piece.counts.removed), None)
+        if paragraph[0].kind != "sentence" or (counting and _IN_ALL.match(counting.text)):
+            now = None
+        elif counting:
+            row = tuple((one.value, one.about) for one in counting.counts.removed)
+            now = networks.setdefault(row if len(row) > 1 else line, counting)
+        if now:
+            found[line] = now
+    return found if len(networks) > 1 else {}
 
 
 def pieces_of(text: str) -> Iterator[Piece]:
