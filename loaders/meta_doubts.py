@@ -10,7 +10,8 @@ ANOTHER: Final = re.compile(
 # what comes before makes it a denial, a doubt, a condition, or what somebody else says
 UNSURE: Final = re.compile(
     r"\b(?:not|no|never|cannot|without|neither|nor|unable|unclear|unknown|whether|if|could"
-    r"|(?-i:may)|might|likely|unlikely|possibl[ey]|probabl[ey]|perhaps|maybe|presum(?:ed|ably|es?)"
+    r"|(?-i:may)|might|likely|unlikely|possibl[ey]|probabl[ey]|perhaps|maybe"
+    r"|had\s+(?:we|our|meta|this|the)|presum(?:ed|ably|es?)"
     r"|believe[sd]?|think(?:s|ing)?(?!\s+tanks?\b)|seem(?:s|ed)?"
     r"|assess(?:ed|es)?(?!\s+with\s+high\s+confidence)"
     r"|appear(?:s|ed)?\s+(?:that|to\s+be|to\s+have)|suspect(?:s|ed)?|alleged(?:ly)?|alleg(?:es|ing)|reported(?:ly)?"
@@ -44,6 +45,8 @@ OTHERS: Final = re.compile(
 # what takes a statement back, or whom it is about does
 TAKEN_BACK: Final = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|no\s+longer|disput\w+|retract\w+|withdr[ae]w\w*"
-    r"|low(?:er)?\s+confidence|unconfirmed|unproven|mistaken(?:ly)?)\b",
+    r"|low(?:er)?\s+confidence|unconfirmed|unproven|mistaken(?:ly)?|unable\s+to"
+    r"|(?:could|can|did|do|does)(?:\s*not|n['’]t)\s+(?:confirm|verify|attribute)"
+    r"|we\s+(?:believe|think|suspect|assume|assess))\b",
     re.IGNORECASE,
 )

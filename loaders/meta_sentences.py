@@ -11,6 +11,7 @@ from typing import Final
 
 from loaders.meta_doubts import ANOTHER, OTHERS, TAKEN_BACK, UNSURE
 from loaders.meta_places import NAMED, NOUN, ONE_OF, is_its_own, is_of_a_part, places
+from loaders.meta_whom import is_actor, is_name
 
 # an end of a sentence, but none behind an initial or a title; X may be the platform
 _END: Final = re.compile(
@@ -26,7 +27,7 @@ _WHOM: Final = (
     r"|\s+(?:in|since|until|from|during)\s+(?:\w+\s+)?20\d\d\b"
     r"|\s+with\s+(?:\w+\s+)?(?:high|moderate|medium|low)\s+confidence\b"
     r"|\s+that\s+(?:we|is|was|were|has|have|had)\b|,?\s+and\s+(?:also\s+)?to\b"
-    r"|,\s+in\s+our\b"
+    r"|,\s+(?:in\s+our|we)\b"
     r"|,?\s+and\s+(?:also\s+)?(?:(?!based\b|located\b|linked\b|associated\b|affiliated\b)"
     r"\w+ed|ran|was|were|had|has|is|are)\b|[\s.;:]*$)"
 )
@@ -77,24 +78,7 @@ _SOMEBODY: Final = re.compile(
     re.IGNORECASE,
 )
 _AND_TO: Final = re.compile(r",?\s+(?:and|as\s+well\s+as)\s+(?:\w+\s+)?to\b", re.IGNORECASE)
-# what is no actor, where it is the noun itself and not what somebody runs
-_BEFORE_MORE: Final = re.compile(
-    r"\s+(?:of|in|from|by|at|on|to|for|that|which|who|with|run|operated|owned|managed|linked"
-    r"|associated|based|located|behind|belonging|we)\b"
-)
-_THING: Final = re.compile(
-    rf"\b(?:{NOUN}|channel|website|site|domain|[Pp]age|account|infrastructure|server|post|app"
-    r"|video|content|narrative|address|IP|device)(?:s|es)?$"
-)
-_THAT_WE: Final = re.compile(rf"\b{NOUN}s?\s+(?:(?:that|which)\s+)?we\b", re.IGNORECASE)
 _OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
-_DESCRIBED: Final = re.compile(
-    r"\s(?:and|or)\s|,|\b(?:individuals?|people|persons?|actors?|accounts?|users?|entit(?:y|ies)"
-    r"|freelancers?|operators?|nationals?|citizens?|students?|employees?|members?|officials?"
-    r"|in|at|by|from|to|with|that|who|which|before|after|during|through|via|using|rather|than|as"
-    r"|behind|under|but|companies|firms?|groups?|networks?|organi[sz]ations|clients?)\b",
-    re.IGNORECASE,
-)
 _IN_PLACE: Final = re.compile(r"(?P<name>.+?),?\s+(?:(?:based|located)\s+)?in\s+(?P<where>.+)")
 
 
@@ -115,7 +99,7 @@ class Behind:
     @property
     def is_name(self) -> bool:
         """Return whether the words are the name of one actor, and no description of some."""
-        return _is_name(self.whom)
+        return is_name(self.whom)
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -141,16 +125,11 @@ def behind(sentence: str) -> Behind | None:
     wording = sentence[found.start("how") :].rstrip(" .;:")
     whom, rest = found["whom"].strip(" ,"), sentence[found.end("whom") :]
     placed = _IN_PLACE.fullmatch(whom)
-    if placed and _is_name(placed["name"]) and places(placed["where"]):
+    if placed and is_name(placed["name"]) and places(placed["where"]):
         whom = placed["name"]
     more = found.groupdict().get("others") or _AND_TO.match(rest) or rest.startswith(" that ")
     is_all = not (more or names_somebody(rest))
     return Behind(predicate, whom, wording, found.start(), is_all)
-
-
-def _is_name(words: str) -> bool:
-    starts = re.match(r"(?:the\s+)?[A-Z]", words)
-    return bool(starts) and not _DESCRIBED.search(words)
 
 
 def names_somebody(sentence: str) -> bool:
@@ -165,7 +144,7 @@ def _is_plain(sentence: str, found: re.Match[str]) -> bool:
         return False
     if OTHERS.search(sentence) or _BY_OTHERS.search(sentence):
         return False
-    if TAKEN_BACK.search(sentence, found.start("how")) or not _is_actor(found["whom"]):
+    if TAKEN_BACK.search(sentence, found.start("how")) or not is_actor(found["whom"]):
         return False
     told = found.groupdict()
     if told.get("noun") and not _is_subject(sentence, found):
@@ -184,11 +163,3 @@ def _is_subject(sentence: str, found: re.Match[str]) -> bool:
     is_told = found["told"].strip() or found[0][0] in "aA"
     noun = found.start("noun")
     return bool(is_told) and is_its_own(sentence, noun) and not is_of_a_part(sentence, noun)
-
-
-def _is_actor(whom: str) -> bool:
-    """Return whether words are of somebody, and not of a thing, a doubt or a choice."""
-    head = _BEFORE_MORE.split(whom.strip(" ,"))[0]
-    if _THING.search(head) or _THAT_WE.search(whom) or UNSURE.search(whom):
-        return False
-    return not re.search(r"\b(?:either|or)\b", whom)

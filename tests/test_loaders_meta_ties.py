@@ -97,6 +97,14 @@ def test_an_audience_keeps_where_it_lives(tmp_path: Path) -> None:
     ("sentence", "whom"),
     [
         ("We attribute this network to people in Malta.", "people in Malta"),
+        ("We attribute this network to «Ýmir» Ltd.", "«Ýmir» Ltd"),
+        ("We found links to Harbour Post, Quay Post and Crane Post.",
+         "Harbour Post, Quay Post and Crane Post"),
+        ("We found links to a marketing firm in Malta.", "a marketing firm in Malta"),
+        ("We found links to a Maltese expat in Togo.", "a Maltese expat in Togo"),
+        ("When we found links to the Harbour Office, we took action.", "the Harbour Office"),
+        ("This network was linked to the Harbour army’s Press Office (HPO) wing.",
+         "the Harbour army’s Press Office (HPO) wing"),
         ("In May 2031, our investigation found links to a think tank.", "a think tank"),
         ("We attribute this network to Maltese people in Togo.", "Maltese people in Togo"),
         ("Our investigation found links to Harbour Post in Malta.", "Harbour Post"),
@@ -150,11 +158,8 @@ def test_a_belief_or_what_another_found_is_no_attribution(
     assert [one.value for one in found.quarantined] == [sentence]
 
 
-@pytest.mark.parametrize(
-    "whom",
-    ["Malta rather than Iceland", "Malta in the addresses", "the Harbour Board at the quay"],
-)
-def test_words_with_others_in_between_are_no_name(whom: str, tmp_path: Path) -> None:
+def test_words_with_others_in_between_are_no_name(tmp_path: Path) -> None:
+    whom = "the Harbour Board at the quay"
     found = of_sentence(f"Our investigation found links to {whom}.", tmp_path)
     (said,) = found.saying("linkedTo")
     assert [short(one) for one in found.said("rdf:type", found.named(whom))] == ["UnnamedGroup"]
