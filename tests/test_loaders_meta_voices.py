@@ -197,6 +197,7 @@ def test_a_sum_of_another_network_or_not_spent_or_not_in_all_is_not_said(
         "It engaged in around $300 in spending for ads on Facebook in 2031.",
         "It engaged in around $300 in spending for ads in 2031, paid for mostly in euros.",
         "It engaged in around $300 in spending for ads on Google.",
+        "It engaged in around $300 of ad spend on Facebook, paid in euros.",
     ],
 )
 def test_a_period_or_a_platform_of_a_sum_that_is_not_read_is_kept(
