@@ -42,6 +42,11 @@ PLATFORMS: Final = {
 _PLATFORM: Final = "|".join(sorted(PLATFORMS, key=len, reverse=True))
 _KIND: Final = "|".join(_KINDS)
 _ON: Final = rf"(?:{_PLATFORM})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:{_PLATFORM}))*"
+# one number for several kinds is the number of none of them
+_AND_OTHERS: Final = (
+    rf"(?!(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+)(?:(?:{_PLATFORM})\s+)?"
+    rf"(?:{_KIND})s\b)"
+)
 _WHERE: Final = rf"\s+on\s+(?P<where>{_ON})"
 _OF: Final = (
     rf"(?:(?P<platform>(?:{_PLATFORM})(?:(?:\s*,\s*|\s+and\s+)(?:{_PLATFORM}))*)\s+)?"
@@ -49,7 +54,7 @@ _OF: Final = (
 )
 # the end of a range or of a longer number is no number of its own
 _START: Final = (
-    r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\sto\s)"
+    r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\s)(?<!\d\sto\s)"
     r"(?<!(?:hundred|housand|million|billion)[\s-])(?<!(?:hundred|housand|million|billion)\sand\s)"
 )
 _ANY: Final = rf"(?:[\d,.]+\w*|{SPELLED})(?:\s(?:hundred|thousand|million|billion))?"
@@ -74,7 +79,8 @@ _DATED: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\s")
 _PAID: Final = (
     r"(?:,?\s+paid\s+for\s+(?:mostly\s+|primarily\s+)?in\s+"
-    r"(?P<{name}>[^.;]*?(?=,?\s+(?:with|to|on|for|likely|which|and\s+had)\b|\s*[.;]|\s*$)))?,?"
+    r"(?P<{name}>(?:[^.;]|(?<=\b[A-Z])\.)*?(?=,?\s+(?:with|to|on|for|likely|which|and\s+had"
+    r"|since|between|from|in|during|over|until)\b|\s*(?:(?<!\b[A-Z])\.|;)|\s*$)))?,?"
 )
 
 
@@ -88,11 +94,12 @@ class _Patterns:
         amount = rf"{hedged}(?P<number>{number})\s*{SCALE}"
         self.count = re.compile(
             rf"{_START}{amount}\b\s+(?:(?:fake|inauthentic|unique)\s+)?{_OF}"
-            r"(?!\s+(?:followed|joined|liked|subscribed)\b)",
+            rf"(?!\s+(?:followed|joined|liked|subscribed)\b){_AND_OTHERS}",
             re.IGNORECASE,
         )
         self.audience = re.compile(
-            rf"{_START}{amount}\b\s+(?:accounts?|people|person|users?)\s+"
+            rf"{_START}{hedged}(?P<number>{number}|no)\s*{SCALE}\b\s+"
+            r"(?:accounts?|people|person|users?)\s+"
             rf"(?P<how>followed|joined|liked|subscribed\s+to)\s+"
             rf"(?:(?:one(?:\s+or\s+more)?|at\s+least\s+one)\s+of\s+)?"
             rf"(?:these|this|those|the|its|their)\s+{_OF}",
@@ -162,6 +169,15 @@ def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:
     kind, accounts = term("assetKind"), term("account")
     own = term("instagramAccount")
     return [(key, own if (key, value) == (kind, accounts) else value) for key, value in about]
+
+
+def on_facebook(about: list[Qualifier]) -> list[Qualifier]:
+    """Return what is said beside a count, with Facebook where Meta counts Pages and Groups."""
+    kinds = {value for key, value in about if key == term("assetKind")}
+    is_named = any(key == term("platform") for key, _ in about)
+    if is_named or not kinds or not kinds <= {term("page"), term("group")}:
+        return about
+    return [*about, (term("platform"), term("facebook"))]
 
 
 def _audiences(text: str, patterns: _Patterns) -> Iterator[Amount]:

@@ -214,10 +214,11 @@ def spelled_handle(platform: NamedNode, text: str) -> str:
     return next((one.handle for one in found if one and one.platform == platform), "")
 
 
-def handle_of(url: str) -> Handle | None:
+def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     """Return the account that a web address leads to; None where it leads elsewhere.
 
-    An address of a post, a group or a search is none of an account.
+    An address of a post, a group or a search is none of an account. `is_account`: it is known
+    to be that of one, so that the sign of its handle may be missing.
 
     >>> handle_of("https://x.com/@Example").handle
     'Example'
@@ -240,6 +241,11 @@ def handle_of(url: str) -> Handle | None:
     if known[0] in _IDS and (own := _IDS[known[0]].fullmatch(path)):
         return Handle(platform, id=own[1])
     found = re.fullmatch(pattern, path)
+    # of a host such as vm.tiktok.com, which shortens addresses, the path is no handle
+    is_bare = is_account and "/" not in path and host.removeprefix("www.") in _HOSTS
+    if is_bare and not found:
+        bare = re.fullmatch(pattern, f"@{path}")
+        found = bare if bare and bare[1] == path else None
     if not found or found[1].casefold() in _NO_HANDLES or not _HANDLE.fullmatch(found[1]):
         return None
     return Handle(platform, handle=found[1])

@@ -80,16 +80,18 @@ def within(text: str, mint: Mint) -> Iterator[Indicator]:
         text = pattern.sub(" ", text)
 
 
-def web(spelled: str, mint: Mint, id: str = "") -> Indicator | None:
+def web(
+    spelled: str, mint: Mint, id: str = "", *, is_account: bool = False
+) -> Indicator | None:
     """Return the account to which an address leads, else the address itself.
 
-    `id` is that of the account, if it is known from elsewhere.
+    `id` is that of the account, if it is known from elsewhere; `is_account` as in `handle_of`.
     """
     url = assets.address(spelled)
     if url is None:
         return None
     page = assets.web_address(url, mint)
-    if handle := assets.handle_of(url):
+    if handle := assets.handle_of(url, is_account=is_account):
         found = account(replace(handle, id=id or handle.id), mint)
         return Indicator(
             found.node,

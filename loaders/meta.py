@@ -18,9 +18,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders import indicators
+from loaders import assets, indicators
 from loaders.accounting import account
-from loaders.amounts_in_words import PLATFORMS, Amount, amounts, of_platform
+from loaders.amounts_in_words import PLATFORMS, Amount, amounts, of_platform, on_facebook
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
 from loaders.json_rows import json_rows
@@ -50,6 +50,12 @@ _PLACEHOLDER: Final = re.compile(
     r"[$€£]\s?x{2,}\b|\b(?:x{2,}|\[?tb[acd]\]?)\s+(?:accounts|pages|groups)\b|^(?:x{2,}|tb[acd])$",
     re.IGNORECASE,
 )
+_NOTHING: Final = re.compile(
+    r"(?:none|nothing|n/?a|[-–—])\.?|no\s+(?:\w+\s+){0,2}?(?:accounts?|pages?|groups?|ads?"
+    r"|ad\s+spend|spending|followers|members|domains?|websites?|indicators?|IOCs?)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_DOMAINS: Final = re.compile(r"\bacquiring\s+(?:[\w-]+\s+){0,3}?domains\b", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?:[\s,;.&/]|\band\b)*")
 _APART: Final = re.compile(r"[\s,;|]+")
 
@@ -141,11 +147,13 @@ def _ttp(table: _Table, row: Row) -> Iterator[Record]:
         raise row.fault("tactic", cell, "has neither tactic nor technique, nor any above it")
     if _PLACEHOLDER.search(cell):
         raise row.fault("indicator", cell, "has a placeholder where a value belongs")
+    if _NOTHING.fullmatch(cell) and not amounts(cell):
+        raise row.fault("indicator", cell, "says what there was not")
     yield from techniques(voice, steps, place.passage)
     way = network.technique(steps)
     notes = ((term("note"), Literal(comment)),) if comment else ()
     platform = _platform(" ".join(steps))
-    found = _assets(cell, mint, platform)
+    found = [_listed_as(one, steps, mint) for one in _assets(cell, mint, platform)]
     own = [one for one in found if is_own(steps, one.kind)]
     counts = [] if found else list(_amounts(network, cell, way, platform, place))
     # what a sentence names need not belong to the network: a registrar, a victim
@@ -179,6 +187,15 @@ def _assets(cell: str, mint: Mint, platform: NamedNode | None) -> list[Indicator
     return [one for one in found if one] if all(found) else []
 
 
+def _listed_as(one: Indicator, steps: tuple[str, str, str], mint: Mint) -> Indicator:
+    """Return the domain of which a list of domains has the address, else what is listed."""
+    host = assets.host_of(one.name) if one.kind == "WebAddress" else None
+    is_whole = host and one.name.partition("://")[2].rstrip("/") == host
+    if not host or not is_whole or not _OF_DOMAINS.search(" ".join(steps)):
+        return one
+    return indicators.named_host(host, mint) or one
+
+
 def _amounts(
     network: Network, cell: str, way: NamedNode, platform: NamedNode | None, place: Entry
 ) -> Iterator[Attestation]:
@@ -188,7 +205,10 @@ def _amounts(
     for found in told:
         if found.what == "assets" and not is_count:  # of those that a sentence speaks of
             continue
-        about = [*found.about, (term("technique"), way)]
+        about = list(found.about)
+        if found.what in ("followers", "members"):
+            about = on_facebook(about)
+        about.append((term("technique"), way))
         named = any(key == term("platform") for key, _ in about)
         if platform and not named and found.what == "assets":
             about = [*of_platform(about, platform), (term("platform"), platform)]

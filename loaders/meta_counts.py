@@ -10,13 +10,14 @@ from itertools import pairwise
 from typing import Final
 
 from loaders.amounts_in_words import Amount, amounts
-from loaders.meta_doubts import ANOTHER, UNSURE
+from loaders.meta_doubts import ANOTHER, OTHERS, UNSURE
 from loaders.numerals import SPELLED
 from ontology import term
 
 _DONE: Final = r"(?:removed|actioned|disabled|disrupted|took\s+down|taken\s+down)"
 _REMOVED: Final = re.compile(
-    rf"\b(?:we|meta)\s+(?:have\s+|has\s+)?(?:(?:identified|detected|found)\s+and\s+)?{_DONE}\b",
+    r"\b(?:we|meta)(?:(?:['’]ve|\s+have|\s+has)?\s+(?:(?:identified|detected|found)\s+and\s+)?"
+    rf"{_DONE}|(?:['’]re|\s+are|\s+is)\s+removing)\b",
     re.I,
 )
 _AND_DONE: Final = re.compile(rf"\band\s+(?:\w+\s+)?{_DONE}\b", re.I)
@@ -50,6 +51,27 @@ _ASIDE: Final = re.compile(
     r"|following\s+(?:the|our)\s+(?:removal|takedown)\s+of)\b"
 )
 _NETWORK: Final = r"(?:network|operation|campaign|cluster)"
+# one that goes by a name, in a text that calls its own `the network`
+_NAMED: Final = re.compile(
+    r"\b[Tt]he\s+(?:[\w’'-]+\s+){0,3}?(?!Coordinated\b|Inauthentic\b|Behaviou?r\b|CIB\b)"
+    rf"[A-Z][\w’'-]*\s+(?:[\w-]+\s+){{0,2}}?{_NETWORK}\b"
+)
+# what was not spent in the end, and what was spent again and again
+_UNSPENT: Final = re.compile(
+    r"\b(?:tried|trying|attempt(?:ed|ing)?|planned|intended|sought|wanted|hoped)\s+to\s+"
+    r"(?:\w+\s+)?(?:spend|run|place|buy|engage)\b"
+    r"|\b(?:reject|refus|block|prevent|refund)(?:s|ed|ing)?\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+_EACH: Final = re.compile(
+    r"\s*(?:(?:per|an?|each|every)\s+(?:day|week|month|quarter|year)"
+    r"|daily|weekly|monthly|yearly|annually)\b",
+    re.I,
+)
+# `the Pages that we removed in May`
+_OF_SOME: Final = re.compile(r"\s+(?:that|which|whose)\b", re.I)
+# a period, a currency, a platform of what was spent
+_OF_SUM: Final = re.compile(r"\b(?:(?:19|20)\d\d|paid\s+(?:for|in))\b|\b_+,?\s+on\s+[A-Z]")
 _HAD: Final = r"(?:had|has|consisted\s+of|comprised|included|was\s+made\s+up\s+of)"
 _OWNED: Final = re.compile(rf"\b(?:this|the)\s+(?:[\w-]+\s+)?{_NETWORK}\s+{_HAD}\s+$", re.I)
 _OF_IT: Final = re.compile(rf"\b(?:that|which)\s+{_HAD}\b", re.I)
@@ -71,12 +93,15 @@ _AND: Final = (
 )
 _ROW: Final = re.compile(rf"{_AND}(?:{_VAGUE}\s+{_KIND}{_AND})*", re.I)
 _ABOUT_SOME: Final = re.compile(rf"\b{_VAGUE}\s+{_KIND}", re.I)
+_SOME_FOLLOWED: Final = re.compile(rf"{_ABOUT_SOME.pattern}\s+(?:followed|joined)\b", re.I)
 _LINK: Final = re.compile(r"\]\([^()\s]*\)|\S*(?:://|\[\.\])\S*")
 _NO_NUMBER: Final = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b(?:19|20)\d\d\b", re.I
 )
 _NUMBER: Final = re.compile(
-    rf"(?<![\w.,-])\d[\d,.]*(?:\s?%|[km])?(?![\w-])|\b(?:{SPELLED})\s+{_KIND}", re.I
+    rf"(?<![\w.,-])\d[\d,.]*(?:\s?%|[km])?(?![\w-])|\b(?:{SPELLED})\s+(?:{_KIND}"
+    rf"|(?:[\w-]+\s+){{0,2}}?{_NETWORK}s\b)",
+    re.I,
 )
 
 
@@ -102,6 +127,8 @@ def counts_of(sentence: str) -> Counts:
     ['3']
     """
     found = amounts(sentence, spelled=True)
+    if OTHERS.search(sentence):
+        return Counts(unread=bool(found) or _has_more(sentence, [], is_removal=False))
     assets = [one for one in found if one.what == "assets"]
     verbs = [verb for verb in _REMOVED.finditer(sentence) if _is_now(sentence, verb)]
     removed = _removed(sentence, assets, verbs) or _passive(sentence, assets)
@@ -115,7 +142,7 @@ def counts_of(sentence: str) -> Counts:
         told=tuple(told),
         is_removal=bool(removed or (verbs and not assets)),
         aside=earlier or any(_is_aside(sentence, one) for one in left),
-        unread=bool(left) or _has_more(sentence, found, bool(removed)),
+        unread=bool(left) or _has_more(sentence, found, is_removal=bool(removed)),
     )
 
 
@@ -179,6 +206,12 @@ def _owned(sentence: str, assets: list[Amount]) -> list[Amount]:
 
 def _is_told(sentence: str, one: Amount) -> bool:
     """Return whether followers or spending are told of this network, and by Meta itself."""
+    if _OF_SOME.match(sentence, one.end):
+        return False
+    if one.what == "spend" and (
+        _UNSPENT.search(sentence[: one.start]) or _EACH.match(sentence, one.end)
+    ):
+        return False
     return not _is_aside(sentence, one) and not UNSURE.search(sentence, 0, one.start)
 
 
@@ -188,18 +221,23 @@ def _is_aside(sentence: str, one: Amount) -> bool:
     Of assets the verb tells which removal they are of; of followers and spending the words
     before the number do.
     """
-    if one.what != "assets" and ANOTHER.search(sentence, 0, one.start):
+    if one.what != "assets" and any(
+        words.search(sentence, 0, one.start) for words in (ANOTHER, _NAMED)
+    ):
         return True
     return bool(_ASIDE.search(sentence, 0, one.start))
 
 
-def _has_more(sentence: str, found: list[Amount], is_removal: bool) -> bool:
+def _has_more(sentence: str, found: list[Amount], *, is_removal: bool) -> bool:
     """Return whether a sentence has a number, or in a removal some number, that is not read."""
     rest = list(sentence)
     for one in found:
         rest[one.start : one.end] = "_" * (one.end - one.start)
+    if any(one.what == "spend" for one in found) and _OF_SUM.search("".join(rest)):
+        return True
     for pattern in (_LINK, _NO_NUMBER):
         for hit in pattern.finditer("".join(rest)):
             rest[hit.start() : hit.end()] = "_" * (hit.end() - hit.start())
     text = "".join(rest)
-    return bool(_NUMBER.search(text) or (is_removal and _ABOUT_SOME.search(text)))
+    is_vague = _SOME_FOLLOWED.search(text) or (is_removal and _ABOUT_SOME.search(text))
+    return bool(_NUMBER.search(text) or is_vague)

@@ -9,10 +9,44 @@ ANOTHER: Final = re.compile(
 )
 # what comes before makes it a denial, a doubt, a condition, or what somebody else says
 UNSURE: Final = re.compile(
-    r"\b(?:not|no|never|cannot|without|neither|nor|unable|unclear|unknown|whether|if|could|may"
-    r"|might|likely|unlikely|possibl[ey]|probabl[ey]|believe[sd]?|seem(?:s|ed)?"
+    r"\b(?:not|no|never|cannot|without|neither|nor|unable|unclear|unknown|whether|if|could"
+    r"|(?-i:may)|might|likely|unlikely|possibl[ey]|probabl[ey]|perhaps|maybe"
+    r"|had\s+(?:we|our|meta|this|the)|presum(?:ed|ably|es?)"
+    r"|believe[sd]?|think(?:s|ing)?(?!\s+tanks?\b)|seem(?:s|ed)?"
+    r"|assess(?:ed|es)?(?!\s+with\s+high\s+confidence)"
     r"|appear(?:s|ed)?\s+(?:that|to\s+be|to\s+have)|suspect(?:s|ed)?|alleged(?:ly)?|alleg(?:es|ing)|reported(?:ly)?"
     r"|report(?:s|ing)\s+that|claim(?:s|ed|ing)?|said|says|denied|denies|denying"
     r"|low(?:er)?\s+confidence|pos(?:ed|ing)\s+as)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+_SAID: Final = (
+    r"(?:said|says|reported|reports|wrote|writes|noted|notes|estimated|estimates|found|finds"
+    r"|(?-i:states)|stated|argues|argued|concluded|concludes|assessed"
+    r"|assesses|determined|revealed|announced|observed|counted)"
+)
+_OURS: Final = r"(?:we|meta|our|investigations?|analys[ie]s|teams?|systems?)"
+_AUXILIARY: Final = r"(?:has|have|had|also|then|later|now|since|recently|independently)"
+_NAME: Final = r"[\w.’'-]+"
+# another voice than that of Meta
+OTHERS: Final = re.compile(
+    r"\baccording\s+to\s+(?!our\b|us\b|meta\b)"
+    rf"|\b(?!{_OURS}\b|{_AUXILIARY}\b){_NAME}\s+(?:{_AUXILIARY}\s+)*{_SAID}\s+that\b"
+    rf"|,\s+(?!(?:{_NAME}\s+){{0,3}}{_OURS}\b)(?:{_NAME}\s+){{1,5}}{_SAID}[.\s]*$"
+    r"|\bin\s+(?:public|media|press|news|open[\s-]source|external|industry|third[\s-]party"
+    r"|independent|other)\s+(?:reporting|reports?)\b"
+    r"|\bin\s+(?:an?|the|its|their)\s+(?:[\w-]+\s+){0,4}"
+    r"(?:indictment|lawsuit|complaint|affidavit)\b"
+    # an investigation of somebody else
+    r"|(?:(?<!\bMeta)['’]s?|\b(?:its|their|his|her|independent|external|media))"
+    r"\s+(?:[\w-]+\s+){0,3}investigation\b",
+    re.IGNORECASE,
+)
+# what takes a statement back, or whom it is about does
+TAKEN_BACK: Final = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|no\s+longer|disput\w+|retract\w+|withdr[ae]w\w*"
+    r"|low(?:er)?\s+confidence|unconfirmed|unproven|mistaken(?:ly)?|unable\s+to"
+    r"|(?:could|can|did|do|does)(?:\s*not|n['’]t)\s+(?:confirm|verify|attribute)"
+    r"|we\s+(?:believe|think|suspect|assume|assess))\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from loaders import meta_sentences
@@ -22,6 +23,7 @@ _RULE: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _FRONT: Final = re.compile(
     rf"{BYTE_ORDER_MARK}?---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t]+.*\n|\r?\n)*---[ \t]*\r?\n"
 )
+_IN_ALL: Final = re.compile(r"(?:in\s+(?:total|all|sum)|altogether|overall)\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\*[^*]|[-*+]\s|>\s*")
 
 
@@ -56,15 +58,26 @@ def period_of(text: str) -> str:
 
 
 def several(pieces: list[Piece]) -> dict[int, Piece]:
-    """Return the sentences that count, by their lines, where more than one paragraph does.
+    """Return the sentences that count, by line, where more than one paragraph does.
 
-    Two removals that a summary counts are of two networks; neither is the number of both.
+    Two removals that a summary counts are of two networks; neither is the number of both. What
+    follows under the same heading is of the same network, up to the next that is counted. The
+    same row of numbers again is of no other network, and a sum is of none of them.
     """
-    counting: dict[int, Piece] = {}
-    for piece in pieces:
-        if piece.counts.removed:
-            counting.setdefault(piece.line, piece)
-    return counting if len(counting) > 1 else {}
+    found: dict[int, Piece] = {}
+    networks: dict[object, Piece] = {}
+    now: Piece | None = None
+    for line, of_line in groupby(pieces, key=lambda piece: piece.line):
+        paragraph = list(of_line)
+        counting = next((piece for piece in paragraph if piece.counts.removed), None)
+        if paragraph[0].kind != "sentence" or (counting and _IN_ALL.match(counting.text)):
+            now = None
+        elif counting:
+            row = tuple((one.value, one.about) for one in counting.counts.removed)
+            now = networks.setdefault(row if len(row) > 1 else line, counting)
+        if now:
+            found[line] = now
+    return found if len(networks) > 1 else {}
 
 
 def pieces_of(text: str) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.countries import countries, region
-from loaders.meta_doubts import ANOTHER, UNSURE
+from loaders.meta_doubts import ANOTHER, OTHERS, UNSURE
 
 _WORD: Final = r"(?:[A-Z]|d['’][A-Z]|sub-[A-Z])[\w'’.-]*"
 _PLACE: Final = rf"(?:the\s+)?{_WORD}(?:\s+(?:of\s+(?:the\s+)?)?{_WORD})*"
@@ -32,7 +32,11 @@ _LED: Final = re.compile(
     r"(?P<before>.*)\b(?P<led>an?|this|the|our)\s+(?P<words>(?:[^\s.;:]+\s+){0,10}?)$",
     re.I | re.S,
 )
-_NAMED: Final = re.compile(r"\b(?!Coordinated\b|Inauthentic\b|Behaviou?r\b|CIB\b)[A-Z]")
+# one of several that a text tells of
+ONE_OF: Final = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|latter|former|same|original)\b", re.IGNORECASE
+)
+NAMED: Final = re.compile(r"\b(?!Coordinated\b|Inauthentic\b|Behaviou?r\b|CIB\b)[A-Z]")
 _OURS: Final = re.compile(
     r"(?:\b(?:we|meta|investigation|teams?|systems?)\s+(?:\w+\s+){0,3}?"
     r"(?:disrupted|removed|actioned|disabled|took\s+down|taken\s+down|uncovered|found|identified"
@@ -89,6 +93,7 @@ _TIE: Final = re.compile(
     r"\btarget\w*\s+(?:[\w’'-]+\s+){1,5}?audiences\b|\btarget(?:ing|ed|s)\s+(?:the\s+)?[A-Z]"
     r"|\boriginat(?:ing|ed)\s+(?:\w+\s+)?(?:in|from)\b"
 )
+_PEOPLE: Final = re.compile(rf"\b{_AUDIENCES}\s+in\s+(?:the\s+)?[A-Z]")
 
 
 @dataclass(slots=True)
@@ -118,15 +123,19 @@ def aims(sentence: str, counted: int = 0) -> Aims:
     []
     """
     found = Aims()
+    if OTHERS.search(sentence):
+        return Aims(unread=bool(_TIE.search(sentence)))
     for based in _BASED.finditer(sentence):
         if is_its_own(sentence, based.start("places")):
             found.origins += places(based["places"])
+            found.read.append(based.span())
     starts = [
         head.end() for head in _HEAD.finditer(sentence) if is_its_own(sentence, head.start())
     ]
     for start in [*starts, *([counted] if counted else [])]:
         _aimed(sentence, _came(sentence, start, found), found)
-    for tie in _TIE.finditer(sentence):
+    ties = [*_TIE.finditer(sentence), *(_PEOPLE.finditer(sentence) if found.targets else ())]
+    for tie in ties:
         found.unread |= not any(first <= tie.start() < last for first, last in found.read)
     return found
 
@@ -139,7 +148,17 @@ def is_its_own(sentence: str, start: int) -> bool:
         return False
     if led["led"].casefold() in ("a", "an"):
         return bool(_OURS.search(led["before"]))
-    return led["led"].casefold() != "the" or not _NAMED.search(led["words"])
+    if led["led"].casefold() != "the":
+        return True
+    return not (NAMED.search(led["words"]) or ONE_OF.search(led["words"]))
+
+
+def is_of_a_part(sentence: str, start: int) -> bool:
+    """Return whether a part is meant of what a noun is: `a cluster within this network`."""
+    led = _LED.match(sentence[max(0, start - 300) : start])
+    if led is None or led["led"].casefold() in ("a", "an"):
+        return False
+    return bool(re.search(r"\b(?:of|in|within|from|behind)\s+$", led["before"]))
 
 
 def _came(sentence: str, start: int, found: Aims) -> int:

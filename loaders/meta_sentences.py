@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from loaders.meta_doubts import ANOTHER, UNSURE
-from loaders.meta_places import NOUN, is_its_own
+from loaders.meta_doubts import ANOTHER, OTHERS, TAKEN_BACK, UNSURE
+from loaders.meta_places import NAMED, NOUN, ONE_OF, is_its_own, is_of_a_part, places
+from loaders.meta_whom import is_actor, is_name
 
 # an end of a sentence, but none behind an initial or a title; X may be the platform
 _END: Final = re.compile(
@@ -24,6 +25,9 @@ _WHOM: Final = (
     r"\s+(?P<whom>.+?)(?=,\s+(?:which|who|whom|whose|where|while|but|likely|indicating"
     r"|suggesting|some\s+of|an?|and\s+(?:we|it|its|they))\b|\s+(?:indicating|suggesting|(?:likely\s+)?on\s+behalf\s+of)\b|;\s"
     r"|\s+(?:in|since|until|from|during)\s+(?:\w+\s+)?20\d\d\b"
+    r"|\s+with\s+(?:\w+\s+)?(?:high|moderate|medium|low)\s+confidence\b"
+    r"|\s+that\s+(?:we|is|was|were|has|have|had)\b|,?\s+and\s+(?:also\s+)?to\b"
+    r"|,\s+(?:in\s+our|we)\b"
     r"|,?\s+and\s+(?:also\s+)?(?:(?!based\b|located\b|linked\b|associated\b|affiliated\b)"
     r"\w+ed|ran|was|were|had|has|is|are)\b|[\s.;:]*$)"
 )
@@ -46,55 +50,56 @@ _ATTRIBUTED: Final = re.compile(
     r"|investigation\s+(?:[\w-]+\s+){0,2}(?:identified|found|uncovered|compiled|revealed)\s+"
     r"(?:[\w,-]+\s+){0,4}?(?:signals?|evidence|indicators)\s+(?:[\w-]+\s+){0,8}?that)\s+"
     r"(?:(?:have|has|also|now|publicly)\s+)*(?P<how>(?:attribute[sd]?|link(?:s|ed)?)\s+"
-    rf"(?:this|the)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?){NOUN}\s+"
+    rf"(?P<led>this|the)\s+(?P<which>(?:[\w-]+\s+){{0,4}}?){NOUN}\s+"
     r"(?:with\s+(?:high|moderate|medium)\s+confidence\s+)?to)"
     rf"{_WHOM}",
     re.IGNORECASE,
 )
-_BY_OTHERS: Final = re.compile(
-    r"\baccording\s+to\b|\b(?:attributed|linked)\b.*\bby\s+(?!us\b|our\b|Meta\b)"
+# `Run by the Harbour Board, this network …`
+_FRONTED: Final = re.compile(
+    r"^(?P<how>(?:coordinated|operated|run|managed)\s+by)\s+"
+    r"(?P<whom>(?:(?!,|;|\s+(?:alongside|along\s+with|together\s+with|and|as\s+well\s+as)\b).)+)"
+    rf"(?P<others>[^;]*?),\s+this\s+(?:[\w-]+\s+){{0,3}}?{NOUN}\b",
+    re.IGNORECASE,
 )
+_BY_OTHERS: Final = re.compile(r"\b(?:attributed|linked)\b.*\bby\s+(?!us\b|our\b|Meta\b)")
 # what an operation says of itself
 _FEIGNED: Final = re.compile(
     r"\b(?:told|pretend\w*|purport\w*|masquerad\w*|impersonat\w*|supposed(?:ly)?|fictitious"
     r"|presented|described|portray\w*)\b",
     re.IGNORECASE,
 )
-# an investigation of somebody else
-_THEIRS: Final = re.compile(
-    r"(?:(?<!\bMeta)['’]s?|\b(?i:its|their|his|her|independent|external|media))"
-    r"\s+(?:[\w-]+\s+){0,3}investigation\b"
-)
 _ANOTHER_ONE: Final = re.compile(rf"{ANOTHER.pattern}\s+(?:[\w-]+\s+){{0,3}}{NOUN}", re.I)
 # somebody may be behind it, in words that are not read
 _SOMEBODY: Final = re.compile(
     r"\b(?:attribut\w+|linked|links|tied|ties|traced|connected|connections?|associated|operated"
     r"|run|managed|directed|controlled|coordinated|funded|hired)\s+(?:\w+\s+){0,2}?"
-    r"(?:to|with|by|between|on\s+behalf\s+of)\b",
+    r"(?:to|with|by|between)\b|\bon\s+behalf\s+of\b",
     re.IGNORECASE,
 )
+_AND_TO: Final = re.compile(r",?\s+(?:and|as\s+well\s+as)\s+(?:\w+\s+)?to\b", re.IGNORECASE)
 _OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
-_DESCRIBED: Final = re.compile(
-    r"\s(?:and|or)\s|,|\b(?:individuals?|people|persons?|actors?|accounts?|users?|entit(?:y|ies)"
-    r"|freelancers?|operators?|nationals?|citizens?|students?|employees?|members?|officials?"
-    r"|companies|firms?|groups?|networks?|organi[sz]ations|clients?)\b",
-    re.IGNORECASE,
-)
+_IN_PLACE: Final = re.compile(r"(?P<name>.+?),?\s+(?:(?:based|located)\s+)?in\s+(?P<where>.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Whom a sentence names behind a network, by the weakest word that says no more."""
+    """Whom a sentence names behind a network, by the weakest word that says no more.
+
+    `start` is where it stands in the sentence, up to whose end the wording goes; `is_all`: the
+    sentence says nothing more of who is behind it.
+    """
 
     predicate: str
     whom: str
     wording: str
+    start: int
+    is_all: bool
 
     @property
     def is_name(self) -> bool:
         """Return whether the words are the name of one actor, and no description of some."""
-        starts = re.match(r"(?:the\s+)?[A-Z]", self.whom)
-        return bool(starts) and not _DESCRIBED.search(self.whom)
+        return is_name(self.whom)
 
 
 def sentences(text: str) -> list[tuple[int, str]]:
@@ -112,13 +117,19 @@ def behind(sentence: str) -> Behind | None:
     >>> behind("We found links to the Harbour Board.").predicate
     'linkedTo'
     """
-    patterns = (_FOUND, _ATTRIBUTED, _SUBJECT)
+    patterns = (_FOUND, _ATTRIBUTED, _SUBJECT, _FRONTED)
     found = next((hit for one in patterns if (hit := one.search(sentence))), None)
     if not found or not _is_plain(sentence, found):
         return None
     predicate = "operatedBy" if _OPERATED.match(found["how"]) else "linkedTo"
     wording = sentence[found.start("how") :].rstrip(" .;:")
-    return Behind(predicate, found["whom"].strip(" ,"), wording)
+    whom, rest = found["whom"].strip(" ,"), sentence[found.end("whom") :]
+    placed = _IN_PLACE.fullmatch(whom)
+    if placed and is_name(placed["name"]) and places(placed["where"]):
+        whom = placed["name"]
+    more = found.groupdict().get("others") or _AND_TO.match(rest) or rest.startswith(" that ")
+    is_all = not (more or names_somebody(rest))
+    return Behind(predicate, whom, wording, found.start(), is_all)
 
 
 def names_somebody(sentence: str) -> bool:
@@ -129,21 +140,26 @@ def names_somebody(sentence: str) -> bool:
 def _is_plain(sentence: str, found: re.Match[str]) -> bool:
     """Return whether Meta itself says it, without a doubt, and of this network."""
     before = sentence[: found.start("how")]
-    if (
-        UNSURE.search(before)
-        or _FEIGNED.search(before)
-        or _BY_OTHERS.search(sentence)
-        or _THEIRS.search(before)
-    ):
+    if UNSURE.search(before) or _FEIGNED.search(before):
+        return False
+    if OTHERS.search(sentence) or _BY_OTHERS.search(sentence):
+        return False
+    if TAKEN_BACK.search(sentence, found.start("how")) or not is_actor(found["whom"]):
         return False
     told = found.groupdict()
     if told.get("noun") and not _is_subject(sentence, found):
         return False
-    which = told.get("which") or " ".join(found["whom"].split()[:3])
+    which = told.get("which") or ""
+    is_the = (told.get("led") or "").casefold() == "the"
+    is_named = is_the and (NAMED.search(which) or ONE_OF.search(which))
+    if is_named or "of" in which.split():  # `the first phase of the network`
+        return False
+    which = which or " ".join(found["whom"].split()[:3])
     return not ANOTHER.search(which) and not _ANOTHER_ONE.search(found["whom"])
 
 
 def _is_subject(sentence: str, found: re.Match[str]) -> bool:
     """Return whether it is said of this network; `the campaign run by` somebody may be any."""
     is_told = found["told"].strip() or found[0][0] in "aA"
-    return bool(is_told) and is_its_own(sentence, found.start("noun"))
+    noun = found.start("noun")
+    return bool(is_told) and is_its_own(sentence, noun) and not is_of_a_part(sentence, noun)

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators, meta_sentences
 from loaders.accounting import account
+from loaders.amounts_in_words import on_facebook
+from loaders.meta_left import says_more
 from loaders.meta_networks import AMOUNT_OF, Network
 from loaders.meta_pieces import (
     Piece,
@@ -37,6 +40,7 @@ _ASIDE: Final = "has a number that may be of another removal"
 _NUMBER: Final = "has a number that no pattern reads"
 _PLACE: Final = "has a place or an audience that no pattern reads"
 _SOMEBODY: Final = "says who is behind it in words that no pattern reads"
+_MORE: Final = "says more than any pattern reads"
 _ONLY_LINKS: Final = "only its links are read"
 
 
@@ -130,21 +134,33 @@ def _sentence(found: _Summary, piece: Piece) -> Iterator[Record]:
     """Yield what a sentence says; what it says beside that is kept in quarantine."""
     counts = piece.counts
     ends = aims(piece.text, counts.removed[-1].end if counts.removed else 0)
-    whom = list(_behind(found, piece))
-    told = [*_counts(found, piece), *_ties(found, piece, ends), *whom]
+    whom = meta_sentences.behind(_LINK.sub(r"\g<text>", piece.text))
+    told = [*_counts(found, piece), *_ties(found, piece, ends), *_behind(found, piece, whom)]
     links = list(_links(found, piece))
     if told or links:
         yield from _part(found, piece)
     yield from told
     yield from links
-    is_more = not whom and meta_sentences.names_somebody(piece.text)
+    is_more = not whom.is_all if whom else meta_sentences.names_somebody(piece.text)
     if not told and not (links and piece.section == _CROSS_LINKS):
         reason = _ONLY_LINKS if links else _ASIDE if counts.aside else _reason(piece.text)
         yield _quarantined(found, piece, reason)
-    elif told and (counts.aside or counts.unread or ends.unread or is_more):
-        places = _PLACE if ends.unread else _SOMEBODY
-        reason = _ASIDE if counts.aside else _NUMBER if counts.unread else places
-        yield _quarantined(found, piece, reason)
+    elif told:
+        is_left = _is_left(piece, ends, whom)
+        more = {_ASIDE: counts.aside, _NUMBER: counts.unread, _PLACE: ends.unread}
+        more |= {_SOMEBODY: is_more, _MORE: is_left}
+        reasons = (reason for reason, is_so in more.items() if is_so)
+        yield from (_quarantined(found, piece, reason) for reason in islice(reasons, 1))
+
+
+def _is_left(piece: Piece, ends: Aims, whom: meta_sentences.Behind | None) -> bool:
+    """Return whether a sentence of which something is told says more."""
+    amounts = ((one.start, one.end) for one in (*piece.counts.removed, *piece.counts.told))
+    links = (link.span() for link in _LINK.finditer(piece.text))
+    read = [*amounts, *ends.read, *links]
+    if whom and not _LINK.search(piece.text[: whom.start]):
+        read.append((whom.start, len(piece.text)))
+    return says_more(piece.text, read)
 
 
 def _reason(text: str) -> str:
@@ -161,11 +177,14 @@ def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
     one = indicators.indicator(cells[1], mint)
     if one and cells[0].casefold() == "domain" and one.kind == "WebAddress":
         one = indicators.named_host(assets.host_of(cells[1]) or "", mint) or one
+    is_account = cells[0].casefold() == "social media account"
+    if is_account and one and one.kind == "WebAddress":
+        one = indicators.web(cells[1], mint, is_account=True)
     if one is None:
         raise _refused(found, piece, "is no indicator of a kind that is known")
     yield from indicators.introduced(found.voice, one, where)
     # a page that somebody else may have published, such as a newspaper that was taken in
-    is_page = one.kind == "WebAddress" and cells[0].casefold() != "social media account"
+    is_page = one.kind == "WebAddress" and not is_account
     of = found.voice.file.whole(mint).document if is_page else found.network.node
     predicate = term("listedIn") if is_page else term("belongsTo")
     yield found.voice.says(Claim(one.node, predicate, of), where)
@@ -174,16 +193,15 @@ def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
 def _counts(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     counts, network = piece.counts, found.of(piece)
     for amount in counts.removed:
-        about = list(amount.about)
-        if all(key != term("platform") for key, _ in about):
-            kinds = {value for key, value in about if key == term("assetKind")}
-            if kinds <= {term("page"), term("group")}:  # which only Facebook has
-                about.append((term("platform"), term("facebook")))
-        removed = Claim(network.action, term("removedCount"), amount.value, tuple(about))
+        about = tuple(on_facebook(list(amount.about)))
+        removed = Claim(network.action, term("removedCount"), amount.value, about)
         yield _said(found, piece, removed)
     for amount in counts.told:
         predicate = term(AMOUNT_OF[amount.what])
-        yield _said(found, piece, Claim(network.node, predicate, amount.value, amount.about))
+        about = amount.about
+        if amount.what != "assets":
+            about = tuple(on_facebook(list(about)))
+        yield _said(found, piece, Claim(network.node, predicate, amount.value, about))
     if counts.is_removal and (policy := _POLICY.search(piece.text)):
         reason = Literal(policy[1].strip(), language="en")
         yield _said(found, piece, Claim(network.action, term("reason"), reason))
@@ -213,9 +231,10 @@ def _placed(
     yield _said(found, piece, claim, details)
 
 
-def _behind(found: _Summary, piece: Piece) -> Iterator[Attestation]:
+def _behind(
+    found: _Summary, piece: Piece, one: meta_sentences.Behind | None
+) -> Iterator[Attestation]:
     """Yield whom a sentence names behind the network, in the words that it has."""
-    one = meta_sentences.behind(_LINK.sub(r"\g<text>", piece.text))
     if one is None:
         return
     words = ((term("wording"), Literal(one.wording, language="en")),)

@@ -122,6 +122,8 @@ def is_ambiguous(found: re.Match[str]) -> bool:
 def value_of(found: re.Match[str]) -> Decimal:
     """Return the number of a match, in figures or words, times its scale."""
     told = re.sub(r"[\s-]+", " ", found["number"]).casefold()
+    if told == "no":
+        return Decimal(0)
     value = _SPELLED[told] if told in _SPELLED else Decimal(told.replace(",", ""))
     return value * Decimal(_SCALES[(found["scale"] or "").casefold()])
 

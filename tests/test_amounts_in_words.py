@@ -40,6 +40,12 @@ def test_a_hedge_before_a_number_is_its_comparator(words: str, word: str) -> Non
         "In early 2031 Pages of the network fell silent.",
         "They paid $1.234 in spending for ads.",
         "They ran #20 accounts.",
+        "We removed 20 Facebook accounts, Pages, and Groups.",
+        "We removed 20 Pages and Facebook accounts.",
+        "We removed 20 accounts, Pages & Groups.",
+        "We removed 49 000 accounts.",
+        "About 49 000 accounts followed one or more of these Pages.",
+        "In 2031 40 accounts fell silent.",
     ],
 )
 def test_what_is_part_or_none_or_a_year_or_unclear_is_no_count(sentence: str) -> None:
@@ -114,6 +120,21 @@ def test_a_number_in_words_is_read_where_a_sentence_is_expected(words: str, valu
 )
 def test_a_part_of_a_number_in_words_is_none(words: str) -> None:
     assert amounts(f"We removed {words}.", spelled=True) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "paid"),
+    [
+        ("in U.S. dollars and Icelandic kronur.", "U.S. dollars and Icelandic kronur"),
+        ("mostly in US dollars since 2031.", "US dollars"),
+        ("in euros, between May and June.", "euros"),
+    ],
+)
+def test_what_a_sum_was_paid_in_are_all_its_currencies_and_no_more(
+    words: str, paid: str
+) -> None:
+    (found,) = amounts(f"It engaged in $900 in spending for ads, paid for {words}")
+    assert (term("paidMostlyIn"), Literal(paid)) in found.about
 
 
 def test_one_follower_counts() -> None:

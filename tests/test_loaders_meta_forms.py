@@ -8,8 +8,8 @@ import pytest
 
 from loaders import meta
 from loaders.records import Claim
-from tests.loading import Read, Sample, read
-from tests.test_loaders_meta import DATA, LIST, TABLE
+from tests.loading import Read, Sample, counted, read, short, worded
+from tests.test_loaders_meta import DATA, LIST, TABLE, rows_of
 
 
 def about_networks(found: Read) -> set[Claim]:
@@ -58,3 +58,42 @@ def test_a_quote_at_the_start_of_a_cell_between_tabs_is_a_sign_like_others(
     assert [said.claim.object.value for said in found.saying("assetCount")] == ["7"]
     (uses,) = found.saying("uses")
     assert '"Crane" accounts, as they said' in repr(uses.details)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["None", "N/A", "-", "No ad spend", "No accounts", "No spending for ads on Facebook.",
+     "No known domains"],
+)  # fmt: skip
+def test_a_cell_that_says_what_there_was_not_is_no_way_that_was_used(
+    cell: str, tmp_path: Path
+) -> None:
+    found = rows_of(tmp_path, cell, "No News: Cranes of Malta")
+    assert [worded(said) for said in found.saying("uses")] == ["No News: Cranes of Malta"]
+    assert [(one.value, one.reason) for one in found.quarantined] == [
+        (cell, "says what there was not")
+    ]
+
+
+def test_nobody_who_followed_is_a_count(tmp_path: Path) -> None:
+    found = rows_of(tmp_path, "No accounts followed these Instagram accounts.")
+    ((number, about),) = counted(found, "followerCount")
+    assert number == "0" and {"instagramAccount", "exact"} <= about
+    assert not found.saying("uses")
+
+
+@pytest.mark.parametrize(
+    ("way", "cell", "kind"),
+    [
+        ("0. Acquiring assets,0.6 Acquiring domains,", "https://www.quay[.]example/", "Domain"),
+        ("0. Acquiring assets,0.6 Acquiring domains,", "hxxp://quay[.]example", "Domain"),
+        ("0. Acquiring assets,0.6 Acquiring domains,", "quay[.]example/a", "WebAddress"),
+        ("0. Acquiring assets,0.9 Acquiring accounts,", "http://quay[.]example/", "WebAddress"),
+    ],
+)
+def test_an_address_in_a_list_of_domains_is_that_domain(
+    way: str, cell: str, kind: str, tmp_path: Path
+) -> None:
+    found = rows_of(tmp_path, cell, way=way)
+    (said,) = found.saying("belongsTo")
+    assert [short(one) for one in found.said("rdf:type", said.claim.subject)] == [kind]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.loading import Read, Sample, counted, read, worded
+from tests.loading import Read, Sample, counted, read, short, worded
 from tests.test_loaders_meta import rows_of
 from tests.test_loaders_meta_summaries import of_sentence
 
@@ -24,6 +24,9 @@ def removed(found: Read) -> list[str]:
         ("A total of 23 Facebook accounts and 8 Pages were removed.", ["23", "8"]),
         ("23 accounts were removed for violating our policies.", ["23"]),
         ("We identified and removed 5 Pages.", ["5"]),
+        ("We’ve removed 5 Pages.", ["5"]),
+        ("Today, we are removing 12 Facebook accounts and 5 Pages.", ["12", "5"]),
+        ("Today, we’re removing 5 Pages.", ["5"]),
         ("We removed 40 Facebook accounts, and we disabled 5 Pages.", ["40", "5"]),
         ("We disrupted a network targeting Malta and removed 40 Pages.", ["40"]),
         ("We took down a network that consisted of 40 accounts and 3 Pages.", ["40", "3"]),
@@ -133,11 +136,25 @@ def test_a_sentence_of_which_only_a_link_is_read_is_kept(tmp_path: Path) -> None
 def test_an_account_at_an_address_of_no_known_form_is_still_of_the_network(
     tmp_path: Path,
 ) -> None:
-    row = "| Social Media Account | `hxxp://tiktok[.]com/harbour_watch` |"
+    row = "| Social Media Account | `hxxp://quay[.]example/harbour_watch` |"
     table = f"| Indicator Type | Indicator Value |\n| --- | --- |\n{row}"
     found = of_sentence(table, tmp_path)
     assert len(found.saying("belongsTo")) == 1
     assert not found.saying("listedIn")
+
+
+def test_an_address_that_is_listed_as_an_account_is_one_without_its_sign(
+    tmp_path: Path,
+) -> None:
+    listed = ("tiktok[.]com/harbour_watch", "vm[.]tiktok[.]com/ZM12", "vk[.]com/club12")
+    rows = [f"| Social Media Account | `hxxp://{value}` |" for value in listed]
+    rows.append("| URL | `hxxp://tiktok[.]com/discover` |")
+    table = "| Indicator Type | Indicator Value |\n| --- | --- |\n" + "\n".join(rows)
+    found = of_sentence(table, tmp_path)
+    accounts = [one.claim.subject for one in found.saying("handle")]
+    assert [short(one) for one in accounts] == ["harbour_watch"]
+    assert accounts[0] in {one.claim.subject for one in found.saying("belongsTo")}
+    assert len(found.saying("belongsTo")) == 3
 
 
 def test_what_a_page_says_for_its_layout_is_no_sentence(tmp_path: Path) -> None:

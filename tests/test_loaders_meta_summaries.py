@@ -100,6 +100,74 @@ def test_two_removals_in_one_summary_are_of_two_networks(several: Read) -> None:
     assert whole not in (first, second)
 
 
+def test_what_stands_under_the_heading_of_one_network_is_of_that_network(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "network.md"
+    path.write_text(
+        "# Indicators of Compromise: Harbour Deep Dive\n\n## ATR Summary\n\n"
+        "We found links to people in Togo.\n\n"
+        "### Case Study 1: The Quay\n\nWe removed 12 Facebook accounts.\n\n"
+        "This network targeted Malta.\n\n"
+        "### Case Study 2: The Cranes\n\nWe removed 3 Pages.\n\n"
+        "We found links to people in Iceland. It was [told in 2029](https://example.org/1).\n\n"
+        "### Outlook\n\nThe operation targeted Chad.\n",
+        encoding="utf-8",
+    )
+    found = read(Sample("meta", path))
+    first, second = (one.claim.subject for one in found.saying("dcterms:isPartOf"))
+    whole, behind = (one.claim.subject for one in found.saying("linkedTo"))
+    malta, chad = (one.claim.subject for one in found.saying("targeted"))
+    (referring,) = (one.claim.subject for one in found.saying("dcterms:references"))
+    assert (malta, behind, referring) == (first, second, second)
+    assert whole == chad and whole not in (first, second)
+
+
+def of_paragraphs(folder: Path, *paragraphs: str) -> Read:
+    return of_sentence("\n\n".join(paragraphs), folder)
+
+
+def test_what_follows_a_count_is_of_that_network_up_to_the_next_count(tmp_path: Path) -> None:
+    found = of_paragraphs(
+        tmp_path,
+        "We removed 12 Facebook accounts and 2 Pages.",
+        "About 900 accounts followed one or more of these Pages.",
+        "We removed 3 Pages.",
+        "This network targeted Malta.",
+    )
+    first, second = (one.claim.subject for one in found.saying("dcterms:isPartOf"))
+    assert [one.claim.subject for one in found.saying("followerCount")] == [first]
+    assert [one.claim.subject for one in found.saying("targeted")] == [second]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "In total, we removed 12 Facebook accounts and 2 Pages.",
+        "As part of it, we removed 12 Facebook accounts and 2 Pages.",
+    ],
+)
+def test_the_same_numbers_again_are_of_no_other_network(again: str, tmp_path: Path) -> None:
+    found = of_paragraphs(tmp_path, "We removed 12 Facebook accounts and 2 Pages.", again)
+    assert not found.saying("dcterms:isPartOf")
+    (_,) = {one.claim.subject for one in found.saying("removedCount")}
+
+
+@pytest.mark.parametrize("words", ["In total", "In all", "Altogether", "Overall"])
+def test_the_sum_of_several_removals_is_of_none_of_them(words: str, tmp_path: Path) -> None:
+    found = of_paragraphs(
+        tmp_path,
+        "We removed 12 Pages.",
+        "We removed 3 Pages.",
+        f"{words}, we removed 15 Pages.",
+    )
+    parts = {one.claim.subject for one in found.saying("dcterms:isPartOf")}
+    assert len(parts) == 2
+    *_, whole = found.saying("removedCount")
+    assert whole.claim.object.value == "15"
+    assert found.said("removed", whole.claim.subject)[0] not in parts
+
+
 def test_a_name_of_a_file_in_the_place_of_a_title_gives_title_and_period(several: Read) -> None:
     assert several.named("iceland-based-cib-network-4 (H2 2031)")
     assert {short(place) for place in several.said("originatedIn")} == {"iceland"}

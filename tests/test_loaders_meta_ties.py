@@ -19,6 +19,10 @@ def placed(found: Read, predicate: str) -> list[str]:
     ("sentence", "targets"),
     [
         ("This network targeted Malta.", ["malta"]),
+        ("This network targeted Malta, Togo, and the United States.",
+         ["malta", "togo", "united-states"]),
+        ("We disrupted a network originating in the United States that targeted Malta.",
+         ["malta"]),
         ("The operation primarily targeted audiences in Malta.", ["malta"]),
         ("We disrupted a network targeting Malta, including Iceland.", ["malta", "iceland"]),
         ("We removed a network of fake Pages targeting Malta.", ["malta"]),
@@ -93,6 +97,18 @@ def test_an_audience_keeps_where_it_lives(tmp_path: Path) -> None:
     ("sentence", "whom"),
     [
         ("We attribute this network to people in Malta.", "people in Malta"),
+        ("We attribute this network to «Ýmir» Ltd.", "«Ýmir» Ltd"),
+        ("We found links to Harbour Post, Quay Post and Crane Post.",
+         "Harbour Post, Quay Post and Crane Post"),
+        ("We found links to a marketing firm in Malta.", "a marketing firm in Malta"),
+        ("We found links to a Maltese expat in Togo.", "a Maltese expat in Togo"),
+        ("When we found links to the Harbour Office, we took action.", "the Harbour Office"),
+        ("This network was linked to the Harbour army’s Press Office (HPO) wing.",
+         "the Harbour army’s Press Office (HPO) wing"),
+        ("In May 2031, our investigation found links to a think tank.", "a think tank"),
+        ("We attribute this network to Maltese people in Togo.", "Maltese people in Togo"),
+        ("Our investigation found links to Harbour Post in Malta.", "Harbour Post"),
+        ("We attribute this Malta-based network to the Harbour Office.", "the Harbour Office"),
         ("We attribute this activity with high confidence to Harbour Post, a newspaper.",
          "Harbour Post"),
         ("Meta’s investigation attributed this activity to Maltese individuals.",
@@ -140,6 +156,14 @@ def test_a_belief_or_what_another_found_is_no_attribution(
     found = of_sentence(sentence, tmp_path)
     assert not found.saying("linkedTo") and not found.saying("operatedBy")
     assert [one.value for one in found.quarantined] == [sentence]
+
+
+def test_words_with_others_in_between_are_no_name(tmp_path: Path) -> None:
+    whom = "the Harbour Board at the quay"
+    found = of_sentence(f"Our investigation found links to {whom}.", tmp_path)
+    (said,) = found.saying("linkedTo")
+    assert [short(one) for one in found.said("rdf:type", found.named(whom))] == ["UnnamedGroup"]
+    assert worded(said) == f"links to {whom}"
 
 
 def test_people_who_are_only_described_are_those_of_one_network(tmp_path: Path) -> None:

@@ -1,0 +1,71 @@
+"""Words of Meta's for whoever is behind a network: a name, some people, or no actor at all."""
+
+import re
+from typing import Final
+
+from loaders.meta_doubts import UNSURE
+from loaders.meta_places import NOUN, places
+
+# what people and organisations are called where they are not named
+_PEOPLE: Final = re.compile(
+    r"\b(?:individual|person|people|actor|user|entit(?:y|ies)|freelancer|operator|national"
+    r"|citizen|resident|expat|expatriate|student|employee|staff|staffer|worker|contractor|member"
+    r"|official|officer|client|customer|consultant|strategist|marketer|manager|developer"
+    r"|activist|volunteer|journalist|blogger|influencer|politician|candidate|supporter|soldier"
+    r"|hacker|someone|somebody|company|companies|firm|business(?:es)?|consultanc(?:y|ies)"
+    r"|agenc(?:y|ies)|group|team|organi[sz]ation|association|foundation|institut(?:e|ion)"
+    r"|think\s+tank|cent(?:er|re)|universit(?:y|ies)|part(?:y|ies)|movement|union"
+    r"|government|administration|ministr(?:y|ies)|department|office|bureau|council|committee"
+    r"|board|embass(?:y|ies)|authorit(?:y|ies)|military|army|police|forces?|services?|unit|wing"
+    r"|branch|arm|outlet|newspaper|broadcaster|publisher|aggregator|news\s+agency|media|holding)"
+    r"s?\b",
+    re.IGNORECASE,
+)
+# words that no name has: they describe somebody, or say where and when
+_NO_NAME: Final = re.compile(
+    r"\s(?:and|or)\s|,|\b(?:individuals?|people|persons?|actors?|accounts?|users?|entit(?:y|ies)"
+    r"|freelancers?|operators?|nationals?|citizens?|students?|employees?|members?|officials?"
+    r"|in|at|by|from|to|with|that|who|which|before|after|during|through|via|using|rather|than|as"
+    r"|behind|under|but|companies|firms?|groups?|networks?|organi[sz]ations|clients?)\b",
+    re.IGNORECASE,
+)
+_LED: Final = re.compile(r"(?:the\s+)?[\"“«]?(?P<first>\w)")
+_BEFORE_MORE: Final = re.compile(
+    r"\s+(?:of|in|from|by|at|on|to|for|that|which|who|with|run|operated|owned|managed|linked"
+    r"|associated|based|located|behind|belonging|registered|we)\b"
+)
+# what is no actor, where it is the noun itself and not what somebody runs
+_THING: Final = re.compile(
+    rf"\b(?:{NOUN}|channel|website|site|domain|[Pp]age|account|infrastructure|server|post|app"
+    r"|video|content|narrative|address|IP|device|article|story|stories)(?:s|es)?$"
+)
+_THAT_WE: Final = re.compile(rf"\b{NOUN}s?\s+(?:(?:that|which)\s+)?we\b", re.IGNORECASE)
+_CHOICE: Final = re.compile(r"\b(?:either|or)\b")
+_LISTED: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+
+
+def is_name(words: str) -> bool:
+    """Return whether words are the name of one actor, and no description of some.
+
+    >>> is_name("the Harbour army’s Press Office wing"), is_name("Malta rather than Togo")
+    (True, False)
+    """
+    led = _LED.match(words)
+    return led is not None and led["first"].isupper() and not _NO_NAME.search(words)
+
+
+def is_actor(words: str) -> bool:
+    """Return whether words are of somebody, and not of a thing, a doubt or a choice.
+
+    >>> is_actor("a firm in Malta"), is_actor("websites of a firm"), is_actor("spam")
+    (True, False, False)
+    """
+    head = _BEFORE_MORE.split(words.strip(" ,"))[0]
+    if _THING.search(head) or _THAT_WE.search(words) or _CHOICE.search(words):
+        return False
+    if UNSURE.search(words):
+        return False
+    if places(words):
+        return True
+    is_named = all(map(is_name, _LISTED.split(head))) and not places(head)
+    return is_named or bool(_PEOPLE.search(head))
