@@ -32,8 +32,11 @@ __all__ = ["NAME", "load", "recognise", "source"]
 NAME: Final = "claimreview"
 _DEEPEST: Final = 20
 _SCRIPT: Final = re.compile(
-    r"<script[^>]*application/ld\+json[^>]*>\s*(.*?)\s*</script>", re.DOTALL | re.IGNORECASE
+    r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE
 )
+# what hides a script from readers of HTML or of XML may stand around its JSON
+_HIDES: Final = re.compile(r"\s*(?:(?:(?://|/\*)\s*)?<!\[CDATA\[\s*(?:\*/)?|<!--)?\s*")
+_SHOWS: Final = ("*/", "]]>", "-->", "/*", "//")  # from the end on
 _NO_REVIEW: Final = "is no review of a claim"
 _HOLDERS: Final = ("@graph", "dataFeedElement", "itemListElement", "item")
 # where a page or an article has the reviews that it is made of
@@ -95,8 +98,17 @@ def _scripts(file: File) -> Iterator[Member | Quarantined]:
     """Yield the JSON-LD in the scripts of a page, or of several."""
     text = file.content()
     for found in _SCRIPT.finditer(text):
-        start, end = found.span(1)
-        yield spelled(file, text, start, end)
+        yield spelled(file, text, *_json_in(text, *found.span(1)))
+
+
+def _json_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the JSON of a script begins and ends."""
+    if hidden := _HIDES.match(text, start, end):
+        start = hidden.end()
+    rest = text[start:end].rstrip()
+    for ending in _SHOWS:
+        rest = rest.removesuffix(ending).rstrip()
+    return start, start + len(rest)
 
 
 def _opened(found: _Read, ids: Mapping[str, Any], levels: int = _DEEPEST) -> Iterator[_Found]:
@@ -141,16 +153,19 @@ def _is_review(value: Any) -> bool:
 
 
 def _known(found: list[_Found], around: Mapping[str, Any]) -> Terms:
-    """Return who publishes the reviews: the feed, who made data of them all, or wrote all."""
+    """Return who publishes the reviews: the feed, or who made data of them, or published or
+    wrote them all. A person who wrote them is no publisher.
+    """
     for key in ("publisher", "sdPublisher", "provider", "author"):
         if not _is_review(around) and (name := _name(around.get(key))):
             return Terms(publisher=name)
     reviews = [one for one in found if isinstance(one, Review) and _is_review(one.member.value)]
-    feeders = {one.feeder for one in reviews}
-    if len(feeders) == 1 and (name := feeders.pop()):
-        return Terms(publisher=name)
-    authors = {party.name for one in reviews for party in one.reviewers}
-    return Terms(publisher=authors.pop() if len(authors) == 1 else "")
+    for told in ({one.feeder for one in reviews}, {one.publisher for one in reviews}):
+        if len(told) == 1 and (name := told.pop()):
+            return Terms(publisher=name)
+    authors = {(party.name, party.type) for one in reviews for party in one.reviewers}
+    name, kind = authors.pop() if len(authors) == 1 else ("", "")
+    return Terms(publisher="" if kind == "Person" else name)
 
 
 def _name(value: Any) -> str:
