@@ -25,6 +25,9 @@ _NOT_PART_OF_A_NAME: Final = frozenset(
 )
 _PART: Final = re.compile(r"(?:part)?\d{1,3}", re.IGNORECASE)
 EMPTY: Final = frozenset({"", "null", "nan", "none", "[]"})
+HANDLE: Final = "user_screen_name"
+NAN: Final = ("", "nan", "NaN")  # as a program writes what it has not
+_UNSURE: Final = "is a name, or what a program writes for nothing"
 IS_ROUNDED: Final = "is an id that a spreadsheet has rounded"
 
 
@@ -93,12 +96,31 @@ class Archive:
 
 def handle_in(row: Row, column: str) -> tuple[str, list[Refused]]:
     """Return the handle in a cell, or the hash in its place; what is neither says why."""
-    cell = row.take(column)
-    if cell.casefold() in EMPTY:
-        return "", []
-    if assets.is_handle(TWITTER, cell) or cell == row.take("userid"):
-        return cell, []
+    cell, faults = name_in(row, column)
+    if not cell or assets.is_handle(TWITTER, cell) or cell == row.take("userid"):
+        return cell, faults
     return "", [row.fault(column, cell, "is no handle")]
+
+
+def name_in(row: Row, column: str) -> tuple[str, list[Refused]]:
+    """Return the name in a cell; somebody may be called Null, and so none is told by it."""
+    cell = row.take(column)
+    if cell in NAN:
+        return "", []
+    return ("", [row.fault(column, cell, _UNSURE)]) if cell.casefold() in EMPTY else (cell, [])
+
+
+def names_in(row: Row) -> tuple[str, str, list[Refused]]:
+    """Return the handle and the display name in a row, and why either is not told."""
+    handle, faults = handle_in(row, HANDLE)
+    shown, more = name_in(row, "user_display_name")
+    return handle, shown, [*faults, *more]
+
+
+def are_withheld(id: str, handle: str, shown: str, faults: list[Refused]) -> bool:
+    """Return whether an account is known by its hash alone; an id in clear is no hash."""
+    is_nameless = not (handle or shown or faults or id.isdigit())
+    return bool(id) and (handle == shown == id or is_nameless)
 
 
 @lru_cache(100_000)

@@ -14,15 +14,18 @@ from loaders.records import Claim, Entry, Quarantined, Record
 from loaders.table import Refused, Row
 from loaders.x_archive_disclosure import (
     EMPTY,
+    HANDLE,
     IS_ROUNDED,
     TWITTER,
     Archive,
     account_of_id,
+    are_withheld,
     handle_in,
     hashtag,
+    names_in,
     post,
 )
-from loaders.x_archive_profiles import NAN, counted, profile, shown_in
+from loaders.x_archive_profiles import counted, profile
 from ontology import term
 from ontology.identity import Mint
 
@@ -30,7 +33,7 @@ _POSTED: Final = term("posted")
 _AT_TIME: Final = term("atTime")
 _IN_LANGUAGE: Final = term("inLanguage")
 _CLIENT: Final = term("client")
-_UNKNOWN: Final = EMPTY | {"unknown"}
+_UNKNOWN: Final = EMPTY | {"?", "language undefined", "unknown"}
 _ABSENT: Final = EMPTY | {"absent", "present"}
 
 Qualified = tuple[NamedNode, Literal | NamedNode] | Quarantined
@@ -42,7 +45,7 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     id = take("tweetid")
     if not id or is_rounded(id):
         raise row.fault("tweetid", id, IS_ROUNDED if id else "is empty")
-    author, faults = archive.named(row, "userid", _HANDLE)
+    author, faults = archive.named(row, "userid", HANDLE)
     yield from faults
     place = row.entry(mint)
     yield from _author(archive, row, author, place)
@@ -59,8 +62,7 @@ _OF_THE_PROFILE: Final = (
     "user_reported_location", "user_profile_description", "user_profile_url", "follower_count",
     "following_count", "account_creation_date", "account_language",
 )  # fmt: skip
-_HANDLE: Final = "user_screen_name"
-_OF_THE_AUTHOR: Final = ("user_display_name", _HANDLE, *_OF_THE_PROFILE)
+_OF_THE_AUTHOR: Final = ("user_display_name", HANDLE, *_OF_THE_PROFILE)
 _OF_OTHERS: Final = (
     ("in_reply_to_tweetid", term("replyTo"), False),
     ("quoted_tweet_tweetid", term("quoteOf"), False),
@@ -84,9 +86,9 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
     row.pass_over(_OF_THE_AUTHOR)
     if archive.voice.knows(author):
         return
-    id, shown, (handle, faults) = row.take("userid"), shown_in(row), handle_in(row, _HANDLE)
+    handle, shown, faults = names_in(row)
     yield from (fault.record for fault in faults)
-    is_hashed = (handle == shown == id) or not (handle or shown or faults)
+    is_hashed = are_withheld(row.take("userid"), handle, shown, faults)
     more = [
         Claim(author, term("onPlatform"), TWITTER),
         Claim(author, term("belongsTo"), archive.network),
@@ -111,9 +113,9 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
     mint, take = archive.mint, row.take
     if cell := take("tweet_time"):
         yield _AT_TIME, row.doing("tweet_time", cell, partial(archive.moment, cell))
-    if (cell := take("tweet_language")) not in NAN:
+    if (cell := take("tweet_language")).casefold() not in EMPTY:
         yield _IN_LANGUAGE, Literal(cell)
-    if (cell := take("tweet_client_name")) not in NAN:
+    if (cell := take("tweet_client_name")).casefold() not in EMPTY:
         yield _CLIENT, Literal(cell)
     if text := row.raw("tweet_text"):
         yield from _text(text, archive.voice.given)
@@ -128,7 +130,7 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
     for column in _WHEREABOUTS:
         if take(column).casefold() not in _ABSENT:
             yield row.fault(column, "(withheld)", "where a person was is not kept").record
-    if cell := take("poll_choices"):
+    if (cell := take("poll_choices")).casefold() not in EMPTY:
         yield row.fault("poll_choices", cell, "polls are not read").record
 
 
@@ -213,7 +215,7 @@ def _coded(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Itera
         yield from voice.introduce(author, "Account", handle, place.passage, *more)
     for column in ("account_category", "account_type"):
         label = row.take(column)
-        if label.casefold() in EMPTY or not archive.is_new(author, label):
+        if label.casefold() in _UNKNOWN or not archive.is_new(author, label):
             continue
         if archive.coders:
             claim = Claim(author, term("describedAs"), Literal(label))
@@ -226,7 +228,7 @@ def _of_agency(archive: Archive, row: Row) -> Iterator[Qualified]:
     take, mint, given = row.take, archive.mint, archive.voice.given
     if cell := take("publish_date"):
         yield term("atTime"), row.doing("publish_date", cell, partial(archive.moment, cell))
-    if (cell := take("language")) not in NAN:
+    if (cell := take("language")).casefold() not in _UNKNOWN:
         yield term("inLanguage"), Literal(cell)
     if text := row.raw("content"):
         yield from _text(text, given)
@@ -239,7 +241,7 @@ def _of_agency(archive: Archive, row: Row) -> Iterator[Qualified]:
             yield term(qualifier), row.doing(column, cell, partial(count, cell))
     if (cell := take("region")).casefold() not in _UNKNOWN:
         yield term("reportedRegion"), Literal(cell)
-    if (cell := take("post_type")) not in NAN:
+    if (cell := take("post_type")).casefold() not in EMPTY:
         yield term("postType"), Literal(cell)
     row.pass_over(_OF_THE_HARVEST)
     yield from _links(row, ("tco1_step1", "tco2_step1", "tco3_step1"), mint)
