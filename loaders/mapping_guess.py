@@ -32,7 +32,12 @@ _MAYBE_DECIMAL: Final = re.compile(r"\d{1,3},\d{3}", re.ASCII)  # or thousands, 
 _CODE: Final = re.compile(r"0\d+", re.ASCII)  # whose zeros count
 _MISSING: Final = "NA"
 _TWO_LETTERS: Final = re.compile("[A-Z]{2}")
-_FIGURES: Final = re.compile(r"[^\w\s]{0,2}\d[\d.,\s]*(?:[eE][+-]?\d+)?\s?%?", re.ASCII)
+_FIGURES: Final = re.compile(r"[^\w\s]{0,2}\d[\d.,\s]*(?:[eE][+-]?\d+)?\s?[%kKmMxX]?", re.ASCII)
+_IDS: Final = re.compile(r"(?:.*[\W_])?id|.*[a-z]Id", re.DOTALL)
+_LONG: Final = re.compile(r"\d{12,}", re.ASCII)  # as ids are, and counts hardly ever
+# what a program wrote in front of the rows, and gave no name or one of its own
+_NUMBERING: Final = re.compile(r"column 1|unnamed: 0", re.IGNORECASE)
+_SENTENCE: Final = 5  # words, of which names have fewer
 _LIST: Final = re.compile(r"\[.*\]", re.DOTALL)
 
 
@@ -49,10 +54,19 @@ class Guess:
     distinct: int = 0
     empty: tuple[str, ...] = ()
     is_rounded: bool = False
+    is_numbering: bool = False
+    is_worded: bool = False
+
+    @property
+    def names(self) -> bool:
+        """Return whether it may be by these cells that rows are told apart and spoken of."""
+        return self.cells > 0 and self.kind not in ("count", "date", "figures", "language")
 
     @property
     def why(self) -> str:
         """Return by what the guess was made."""
+        if self.is_numbering:
+            return "numbers the rows"
         if not self.cells:
             return f"no cell of the sample says anything{_passed_over(self.empty)}"
         told = f"{self.fits:,} of {self.cells:,} cells"
@@ -81,8 +95,19 @@ def guess(column: str, sample: Sequence[Cells]) -> Guess:
     rounded = any("e" in cell.casefold() and is_rounded(cell) for cell in cells)
     return Guess(
         column, found.kind, found.split, found.forms, found.fits, found.cells, found.distinct,
-        empty, rounded,
+        empty, rounded, _numbers_rows(column, cells), _are_sentences(cells),
     )  # fmt: skip
+
+
+def _numbers_rows(column: str, cells: Sequence[str]) -> bool:
+    """Return whether cells only count the rows, from 0 or 1 on."""
+    if not _NUMBERING.fullmatch(column) or cells[:1] not in (["0"], ["1"]):
+        return False
+    return all(cell == str(n) for n, cell in enumerate(cells, start=int(cells[0])))
+
+
+def _are_sentences(cells: Sequence[str]) -> bool:
+    return 2 * sum(len(cell.split()) >= _SENTENCE for cell in cells) > len(cells)
 
 
 def _cut(column: str, cells: Sequence[str], listed: bool) -> Guess:
@@ -123,7 +148,7 @@ def _passed_over(empty: Sequence[str]) -> str:
 
 def _kind(column: str, cells: Sequence[str], split: str = "") -> Guess:
     distinct = len(set(cells))
-    if cells and all(map(_is_count, cells)):
+    if cells and all(map(_is_count, cells)) and not _are_ids(column, cells):
         return Guess(column, "count", split, (), len(cells), len(cells), distinct)
     for kind, reads in _KINDS:
         fits = sum(map(reads, cells))
@@ -151,6 +176,12 @@ def _reads(reading: Callable[[str], object]) -> Callable[[str], bool]:
 def _is_count(cell: str) -> bool:
     is_other = _MAYBE_DECIMAL.fullmatch(cell) or _CODE.fullmatch(cell)
     return not is_other and _reads(count)(cell)
+
+
+def _are_ids(column: str, cells: Sequence[str]) -> bool:
+    """Return whether numbers are names of something, and not how many there are of it."""
+    is_told = _IDS.fullmatch(column) or _IDS.fullmatch(column.casefold())
+    return bool(is_told) or any(map(_LONG.fullmatch, cells))
 
 
 def _is_date(cell: str) -> bool:
