@@ -110,11 +110,14 @@ def _platform(form: Form) -> NamedNode:
 
 def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     """Return the account: by its id, and by its handle only where no id is given."""
-    id, mint = form.name("id"), form.telling.mint
-    if id and is_rounded(id):
+    cell, mint = form.row.take("handle"), form.telling.mint
+    own = assets.own_id(platform, cell.removeprefix("@").strip())
+    id = form.name("id") or own
+    if is_rounded(id):
         raise form.row.fault("id", id, "is an id that a spreadsheet has rounded")
+    if own not in ("", id):
+        raise form.row.fault("handle", cell, "is the id of another account")
     if not id and not handle:
-        cell = form.row.take("handle")
         reason = "is no handle, and there is no id" if cell else "has neither id nor handle"
         raise form.row.fault("handle", cell, reason)
     node = assets.account(platform, mint, id=id, handle=handle)
@@ -127,7 +130,7 @@ def _handle(form: Form, platform: NamedNode) -> str:
     """Return the handle, without its sign; none where the cell cannot be one."""
     cell = form.row.take("handle")
     told = cell.removeprefix("@").strip()
-    if not told:
+    if not told or assets.own_id(platform, told):
         return ""
     is_lost = says_nothing(told) or is_failed(told)
     handle = "" if is_lost else assets.spelled_handle(platform, told)

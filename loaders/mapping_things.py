@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import indicators
-from loaders.assets import Handle, handle_of
+from loaders.assets import Handle, handle_of, is_handle, own_id
 from loaders.cells import is_rounded
 from loaders.claimreview_reviews import statement
 from loaders.countries import country
@@ -160,18 +160,22 @@ class Thing:
         assert self.platform is not None
         id = self._id(row)
         if "/" in name:
-            handle, found = handle_of(name), indicators.web(name, mint, id)
-            if handle is None or found is None:
+            led, found = handle_of(name), indicators.web(name, mint, id)
+            if led is None or found is None:
                 raise BadInput("leads to no account")
-            if id and handle.id not in ("", id):
+            if id and led.id not in ("", id):
                 raise BadInput("leads to an account of another id")
             return found
         platforms = list(self.platform.terms(row))
         if len(platforms) != 1 or not isinstance(platforms[0], NamedNode):
             raise BadInput("is on no platform that is known")
-        if not name.strip("@ ") or any(sign.isspace() for sign in name):
+        handle = name.removeprefix("@")
+        own = own_id(platforms[0], handle)
+        if not (own or is_handle(platforms[0], handle)):
             raise BadInput("is no handle")
-        known = Handle(platforms[0], handle=name.removeprefix("@"), id=id)
+        if own and id not in ("", own):
+            raise BadInput("is the id of another account")
+        known = Handle(platforms[0], handle="" if own else handle, id=id or own)
         return indicators.account(known, mint)
 
     def _country(self, name: str, mint: Mint) -> Indicator:

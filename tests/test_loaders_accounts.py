@@ -103,3 +103,24 @@ def test_a_handle_may_be_spelled_as_its_platform_links_to_it(tmp_path: Path) -> 
     found = read(Sample("accounts", path))
     assert [one.claim.object.value for one in found.saying("handle")] == ["crane"] * 3
     assert found.reasons == {"is no handle, and there is no id": 1}
+
+
+def test_a_number_of_vkontakte_is_the_account_and_no_handle(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    rows = (
+        "VK,,id9001", "VK,,https://vk.com/id9001", "VK,9001,@id9001", "VK,9002,id9001",
+        "VK,,id_crane", "Twitter,,id9001",
+    )  # fmt: skip
+    head = "publisher,platform,id,handle"
+    path.write_text("\n".join([head, *(f"Harbour Desk,{row}" for row in rows)]))
+    found = read(Sample("accounts", path))
+    vk = term("vkontakte")
+    assert [one.claim.subject for one in found.saying("onPlatform")] == [
+        *[assets.account(vk, MINT, id="9001")] * 3,
+        assets.account(vk, MINT, handle="id_crane"),
+        assets.account(TWITTER, MINT, handle="id9001"),
+    ]
+    assert {one.value for one in found.said("handle")} == {"id_crane", "id9001"}
+    assert [(one.value, one.reason) for one in found.quarantined] == [
+        ("id9001", "is the id of another account")
+    ]

@@ -191,6 +191,20 @@ def test_an_account_goes_by_its_id_and_keeps_its_handle(tmp_path: Path) -> None:
     assert [said.value for said in found.said("handle", one)] == ["crane", "heron"]
 
 
+def test_a_number_where_a_handle_stands_is_the_accounts_own_or_nobodys(tmp_path: Path) -> None:
+    vk = ACCOUNTS.replace("platform: twitter", "platform: vkontakte")
+    found = mapped(tmp_path, "who,id\nid9001,\nid9001,9002\n", vk)
+    (said,) = found.saying("describedAs")
+    assert said.claim.subject == MINT.account("vkontakte", id="9001")
+    assert found.said("handle") == []
+    table = "who,id\n3-Mar,\n1E+05,\n@crane,\n"
+    found = mapped(tmp_path, table, ACCOUNTS)
+    assert [one.value for one in found.said("handle")] == ["crane"]
+    assert [one.reason for one in found.quarantined if one.column == "who"] == [
+        "is no handle", "is no handle",
+    ]  # fmt: skip
+
+
 def test_whoever_goes_by_an_id_has_every_name_that_rows_have_for_it(tmp_path: Path) -> None:
     mapping = OWNERS.replace("column: owner}", "column: owner, id: id}")
     rows = ["a.example,Crane Ltd,7\n", "b.example,Crane Limited,7\n"]
