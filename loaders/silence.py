@@ -21,6 +21,20 @@ _NAMELESS: Final = re.compile(
     r"(?:Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)"
     r"(?: [a-z]\S*)+"
 )
+# of whom only is told what they are, and at most where from
+_PEOPLE: Final = (
+    r"(?:activists|actors|employees|hackers|individuals|nationals|officials|operatives"
+    r"|operators|trolls|users)"
+)
+_TIED: Final = (
+    r"(?:acting|affiliated|associated|connected|linked|tied|with (?:connections|links|ties)"
+    r"|working) .+"
+)
+_DESCRIBED: Final = re.compile(
+    rf"(?:[A-Z][\w.-]* ){{0,2}}(?:{_PEOPLE}|citizens|people|persons)"
+    rf"|(?i:{_PEOPLE})(?: (?:{_TIED}|(?:based|behind|from|in|located|who) .+))?"
+    rf"|(?i:citizens|people|persons) {_TIED}"
+)
 # what a spreadsheet writes where a formula fails (ECMA-376 part 1, section 18.18.11)
 _ERRORS: Final = frozenset(
     {
@@ -51,8 +65,11 @@ def describes_people(words: str) -> bool:
 
     >>> describes_people("Unknown actors"), describes_people("Unknown Heron")
     (True, False)
+    >>> describes_people("Individuals in Togo"), describes_people("Actors Studio")
+    (True, False)
     """
-    return words[:1].islower() or _NAMELESS.fullmatch(words) is not None
+    is_told = _NAMELESS.fullmatch(words) or _DESCRIBED.fullmatch(words)
+    return words[:1].islower() or is_told is not None
 
 
 def is_failed(cell: str) -> bool:
