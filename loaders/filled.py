@@ -170,7 +170,7 @@ class Form:
             self.refuse(beside, word, reason)
             self.refuse(column, cell, _UNREAD)
             return None
-        return found, told or found.comparator or term("exact")
+        return found, told or found.comparator or found.bare
 
     def count(self, column: str) -> tuple[Literal, NamedNode] | None:
         """Return the whole number in a cell with its comparator."""
