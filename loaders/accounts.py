@@ -93,7 +93,7 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
     if found := form.count("followers"):
         about = ((term("comparator"), found[1]), *described((("atTime", seen),)))
         form.quote(node, "followerCount", found[0], about)
-    if address := form.cited("url"):
+    if _leads_there(form, platform) and (address := form.cited("url")):
         form.quote(node, "atAddress", address)
     if network := form.name("network"):
         known = form.telling.mint.named("network", network, NAME, row.file.dataset)
@@ -113,8 +113,9 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     cell, mint = form.row.take("handle"), form.telling.mint
     own = assets.own_id(platform, cell.removeprefix("@").strip())
     id = form.name("id") or own
-    if is_rounded(id):
-        raise form.row.fault("id", id, "is an id that a spreadsheet has rounded")
+    if is_rounded(id) or id.startswith("@"):
+        reason = "is a handle" if id[0] == "@" else "is an id that a spreadsheet has rounded"
+        raise form.row.fault("id", id, reason)
     if own not in ("", id):
         raise form.row.fault("handle", cell, "is the id of another account")
     if not id and not handle:
@@ -124,6 +125,16 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     if id:
         form.quote(node, "dcterms:identifier", Literal(id))
     return node
+
+
+def _leads_there(form: Form, platform: NamedNode) -> bool:
+    """Return whether an address may be that of the account; one of another is refused."""
+    cell = form.take("url")
+    led, id = assets.handle_of(assets.refanged(cell)), form.take("id")
+    if led is None or (led.platform == platform and (not id or led.id in ("", id))):
+        return True
+    form.refuse("url", cell, "leads to another account")
+    return False
 
 
 def _handle(form: Form, platform: NamedNode) -> str:

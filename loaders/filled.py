@@ -10,7 +10,6 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders.amounts_in_words import PLATFORMS
 from loaders.countries import Country, countries
 from loaders.details import asserted_at, citing
 from loaders.members import Cells
@@ -24,7 +23,7 @@ from loaders.silence import (
     names_nobody,
     says_nothing,
 )
-from loaders.spelled import currencies, state, words
+from loaders.spelled import currencies, platform, state, words
 from loaders.table import Row
 from loaders.telling import Telling
 from loaders.values import moment
@@ -195,8 +194,7 @@ class Form:
         """Return the platforms in a cell."""
         found: list[NamedNode] = []
         for name in self.several(column):
-            known = PLATFORMS.get(name.casefold())
-            node = term(known) if known else words("Platform").get(name.casefold())
+            node = platform(name)
             if node is None:
                 self.refuse(column, name, "is no platform that is known")
             elif node not in found:

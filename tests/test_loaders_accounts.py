@@ -124,3 +124,33 @@ def test_a_number_of_vkontakte_is_the_account_and_no_handle(tmp_path: Path) -> N
     assert [(one.value, one.reason) for one in found.quarantined] == [
         ("id9001", "is the id of another account")
     ]
+
+
+def test_an_address_of_another_account_is_not_said_to_be_of_this_one(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    rows = (
+        "Facebook,9001,https://www.facebook.com/profile.php?id=9001",
+        "Facebook,9001,https://www.facebook.com/profile.php?id=9002",
+        "Twitter,9001,https://t.me/crane",
+        "Twitter,@crane,",
+    )
+    path.write_text("\n".join(["publisher,platform,id,url", *(f"Desk,{row}" for row in rows)]))
+    found = read(Sample("accounts", path))
+    assert len(found.saying("atAddress")) == 1
+    assert [(one.value, one.reason) for one in found.quarantined] == [
+        ("https://www.facebook.com/profile.php?id=9002", "leads to another account"),
+        ("https://t.me/crane", "leads to another account"),
+        ("@crane", "is a handle"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "platform"),
+    [("X (formerly Twitter)", "twitter"), ("Twitter/X", "twitter"), ("VK", "vkontakte"),
+     ("Facebook (Instagram)", ""), ("Twitter (archive)", "")],
+)  # fmt: skip
+def test_a_platform_may_go_by_two_names(tmp_path: Path, name: str, platform: str) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(f"publisher,platform,handle\nDesk,{name},crane\n")
+    found = read(Sample("accounts", path)).said("onPlatform")
+    assert found == ([term(platform)] if platform else [])
