@@ -37,6 +37,8 @@ _SCRIPT: Final = re.compile(
 # what hides a script from readers of HTML or of XML may stand around its JSON
 _HIDES: Final = re.compile(r"\s*(?:(?:(?://|/\*)\s*)?<!\[CDATA\[\s*(?:\*/)?|<!--)?\s*")
 _SHOWS: Final = ("*/", "]]>", "-->", "/*", "//")  # from the end on
+# as JSON has it: in other forms of RDF, the type of a review stands without quotes
+_QUOTED: Final = re.compile(r'"(?:schema:|https?://schema\.org/)?ClaimReview"')
 _NO_REVIEW: Final = "is no review of a claim"
 _HOLDERS: Final = ("@graph", "dataFeedElement", "itemListElement", "item")
 # where a page or an article has the reviews that it is made of
@@ -53,9 +55,9 @@ _Found = Review | Quarantined | Skipped
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    if "ClaimReview" in head and ("claimReviewed" in head or "itemReviewed" in head):
+    if _QUOTED.search(head) and ("claimReviewed" in head or "itemReviewed" in head):
         return "has a ClaimReview of schema.org"
-    if '"dataFeedElement"' in head and '"ClaimReview"' in head:
+    if '"dataFeedElement"' in head and _QUOTED.search(head):
         return "is a feed of ClaimReview of schema.org"
     if '"claimReviewed"' in head and '"reviewRating"' in head:
         return "has claimReviewed and reviewRating of schema.org"

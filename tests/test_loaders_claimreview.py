@@ -261,6 +261,11 @@ def test_its_files_are_recognised_and_others_are_not() -> None:
     for path in DATA.iterdir():
         assert claimreview.recognise(path.name, path.read_text(encoding="utf-8")[:4_000])
     assert not claimreview.recognise("page.json", '{"@type": "NewsArticle"}')
+    for head in (
+        "<rdf:RDF><schema:ClaimReview><schema:claimReviewed>A</schema:claimReviewed>",
+        '[] a schema:ClaimReview ; schema:claimReviewed "A" .',
+    ):
+        assert not claimreview.recognise("reviews.rdf", head)
 
 
 @pytest.mark.parametrize(
