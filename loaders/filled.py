@@ -22,6 +22,7 @@ from loaders.silence import (
     is_failed,
     names_nobody,
     says_nothing,
+    why_nobody,
 )
 from loaders.spelled import currencies, platform, state, words
 from loaders.table import Row
@@ -268,10 +269,10 @@ class Form:
         return [self.party(name, scope) for name in self.named(column, self.several(column))]
 
     def named(self, column: str, names: list[str]) -> list[str]:
-        """Return the names of a cell; words that name nobody and nothing are refused."""
-        for name in filter(names_nobody, names):
-            self.refuse(column, name, NOBODY)
-        return [name for name in names if not names_nobody(name)]
+        """Return the names of a cell; words that name nobody or deny that are refused."""
+        for name in filter(why_nobody, names):
+            self.refuse(column, name, why_nobody(name))
+        return [name for name in names if not why_nobody(name)]
 
     def _actor(self, name: str) -> NamedNode:
         """Return an actor by its name, with or without an article."""

@@ -42,6 +42,12 @@ _ERRORS: Final = frozenset(
         "#NUM!", "#REF!", "#SPILL!", "#VALUE!",
     }
 )  # fmt: skip
+# what takes a name back, or leaves it open
+_DOUBT: Final = re.compile(
+    r"(?i:(?:alleged(?:ly)?|likely|maybe|not|perhaps|possibly|presumably|probably|suspected"
+    r"|unconfirmed|unlikely):? )(?P<name>.+)|(?P<asked>.+)\?"
+)
+DOUBTED: Final = "is denied or doubted, and no name of anybody"
 FORMULA_FAILED: Final = "is what a formula that failed has left"
 NOBODY: Final = "names nobody"
 
@@ -70,6 +76,23 @@ def describes_people(words: str) -> bool:
     """
     is_told = _NAMELESS.fullmatch(words) or _DESCRIBED.fullmatch(words)
     return words[:1].islower() or is_told is not None
+
+
+def why_nobody(words: str) -> str:
+    """Return why words where a name would stand are none; nothing if they may be one."""
+    return NOBODY if names_nobody(words) else DOUBTED if is_doubted(words) else ""
+
+
+def is_doubted(words: str) -> bool:
+    """Return whether a name is denied or in doubt; a description of people may say so itself.
+
+    >>> is_doubted("not Togo"), is_doubted("Togo?"), is_doubted("alleged Icelandic operatives")
+    (True, True, False)
+    """
+    found = _DOUBT.fullmatch(words)
+    if found is None:
+        return False
+    return not describes_people((found["name"] or "").removeprefix("the "))
 
 
 def is_failed(cell: str) -> bool:

@@ -66,6 +66,16 @@ def test_nobody_is_no_actor(tmp_path: Path, nobody: str) -> None:
     assert len(found.saying("linkedTo")) == 1
 
 
+@pytest.mark.parametrize("doubted", ["not Iceland", "Likely the Guild", "Iceland?"])
+def test_a_name_that_is_denied_or_doubted_is_nobodys(tmp_path: Path, doubted: str) -> None:
+    found = disclosure(tmp_path, attributed_to=f"{doubted}; alleged Icelandic operatives")
+    assert [(one.value, one.reason) for one in found.quarantined] == [
+        (doubted, "is denied or doubted, and no name of anybody")
+    ]
+    assert len(found.saying("linkedTo")) == 1
+    assert "alleged Icelandic operatives" in names(found)
+
+
 @pytest.mark.parametrize(
     ("people", "name"),
     [
