@@ -165,9 +165,9 @@ def _known(found: list[_Found], around: Mapping[str, Any]) -> Terms:
     for told in ({one.feeder for one in reviews}, {one.publisher for one in reviews}):
         if len(told) == 1 and (name := told.pop()):
             return Terms(publisher=name)
-    authors = {(party.name, party.type) for one in reviews for party in one.reviewers}
-    name, kind = authors.pop() if len(authors) == 1 else ("", "")
-    return Terms(publisher="" if kind == "Person" else name)
+    authors = {party for one in reviews for party in one.reviewers}
+    names = {"" if party.is_person else party.name for party in authors}
+    return Terms(publisher=names.pop() if len(names) == 1 else "")
 
 
 def _name(value: Any) -> str:

@@ -48,6 +48,11 @@ class Party:
     address: str = ""
     jobs: tuple[str, ...] = ()
 
+    @property
+    def is_person(self) -> bool:
+        """Return whether it is said to be a person."""
+        return self.type in _PEOPLE
+
     @classmethod
     def of(cls, found: Mapping[str, Any], value: Any) -> "Party":
         """Return a party by its fields, or by its bare name; by its host if it has no name."""

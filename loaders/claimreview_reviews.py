@@ -70,23 +70,37 @@ class Review:
 
     @property
     def reviewers(self) -> list[Party]:
-        """Return who reviewed: the authors, else the publisher."""
-        value = self.value
-        for key in ("author", "publisher", "creator"):
-            found = [Party.of(self.fields(one), one) for one in list_in(value.get(key))]
-            if named := [party for party in found if party.name]:
-                return named
-        return []
+        """Return who reviewed: bodies among the authors, else who publishes, else people.
+
+        What an organisation publishes is its word, whoever of its people wrote it.
+        """
+        authors = self._parties("author")
+        bodies = [one for one in authors if not one.is_person]
+        publishers = [one for one in self._parties("publisher") if not one.is_person]
+        others = self._parties("publisher") or self._parties("creator")
+        return bodies or publishers or authors or others
+
+    @property
+    def writers(self) -> list[Party]:
+        """Return the people who wrote what others publish."""
+        reviewers = self.reviewers
+        return [one for one in self._parties("author") if one not in reviewers]
 
     @property
     def publisher(self) -> str:
-        """Return who publishes the review, where that is told."""
-        return self._named("publisher")
+        """Return the organisation that publishes the review, where that is told."""
+        found = (one.name for one in self._parties("publisher") if not one.is_person)
+        return next(found, "")
 
     @property
     def feeder(self) -> str:
         """Return who publishes the review as data, where that is told."""
         return self._named("sdPublisher")
+
+    def _parties(self, key: str) -> list[Party]:
+        values = list_in(self.value.get(key))
+        found = [Party.of(self.fields(one), one) for one in values]
+        return [one for one in found if one.name]
 
     def _named(self, key: str) -> str:
         value = self.value.get(key)
@@ -168,9 +182,16 @@ class _Told:
         return together
 
     def page(self, url: str) -> None:
-        """Say where the review is."""
-        if url and (page := self.telling.page(url, "url")):
-            self.telling.say(self.statement, "documentedAt", page)
+        """Say where the review is, and who wrote it for whoever publishes it."""
+        telling, page = self.telling, self.telling.page(url, "url") if url else None
+        if page:
+            telling.say(self.statement, "documentedAt", page)
+        for writer in self.review.writers:
+            if page:
+                who = writer.introduced(telling, assets.host_of(url) or "")
+                telling.say(page, "schema:author", who)
+            else:
+                telling.refuse("author", writer.name, "wrote a review that has no address")
 
     def _words(self) -> None:
         telling, words = self.telling, self.review.words

@@ -200,37 +200,6 @@ def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> Non
     assert found.fates == {Fate.MAPPED: 1, Fate.QUARANTINED: 1}
 
 
-def test_several_authors_of_one_review_are_one_voice(tmp_path: Path) -> None:
-    authors = [
-        {"@type": "Person", "name": "Bo Sample"},
-        {"@type": "Organization", "name": "Crane Check"},
-    ]
-    given = Given(terms=Terms(publisher="Harbour Feed"))
-    found = loaded(tmp_path, {**REVIEW, "author": authors}, given)
-    (said,) = found.saying("accurate")
-    assert found.named("Bo Sample; Crane Check") == said.speaker
-    assert {one.claim.subject for one in found.saying("belongsTo")} == {
-        CHECK,
-        found.named("Bo Sample"),
-    }
-
-
-def test_a_person_who_wrote_a_review_does_not_publish_it(tmp_path: Path) -> None:
-    review = {
-        **REVIEW,
-        "author": {"@type": "Person", "name": "Bo Sample"},
-        "publisher": {"@type": "Organization", "name": "Crane Check"},
-    }
-    (said,) = loaded(tmp_path, review).saying("accurate")
-    assert (said.relays, said.depth) == ((), 1)
-    given = Given(terms=Terms(publisher="Harbour Feed"))
-    found = loaded(tmp_path, review, given)
-    (said,) = found.saying("accurate")
-    assert (said.speaker, said.relays) == (found.named("Bo Sample"), (CHECK,))
-    with pytest.raises(BadInput, match="publisher"):
-        loaded(tmp_path, {**REVIEW, "author": review["author"]})
-
-
 def test_a_review_of_several_ratings_keeps_them_in_quarantine(tmp_path: Path) -> None:
     ratings = [{"alternateName": "False"}, {"alternateName": "Half true"}]
     (fault,) = loaded(tmp_path, {**REVIEW, "reviewRating": ratings}).quarantined
