@@ -34,6 +34,7 @@ _MISSING: Final = "NA"
 _TWO_LETTERS: Final = re.compile("[A-Z]{2}")
 _FIGURES: Final = re.compile(r"[^\w\s]{0,2}\d[\d.,\s]*(?:[eE][+-]?\d+)?\s?[%kKmMxX]?", re.ASCII)
 _IDS: Final = re.compile(r"(?:.*[\W_])?id|.*[a-z]Id", re.DOTALL)
+_YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d", re.ASCII)
 _LONG: Final = re.compile(r"\d{12,}", re.ASCII)  # as ids are, and counts hardly ever
 # what a program wrote in front of the rows, and gave no name or one of its own
 _NUMBERING: Final = re.compile(r"column 1|unnamed: 0", re.IGNORECASE)
@@ -148,6 +149,8 @@ def _passed_over(empty: Sequence[str]) -> str:
 
 def _kind(column: str, cells: Sequence[str], split: str = "") -> Guess:
     distinct = len(set(cells))
+    if cells and "year" in column.casefold() and all(map(_YEAR.fullmatch, cells)):
+        return Guess(column, "date", split, (), len(cells), len(cells), distinct)
     if cells and all(map(_is_count, cells)) and not _are_ids(column, cells):
         return Guess(column, "count", split, (), len(cells), len(cells), distinct)
     for kind, reads in _KINDS:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from loaders.given import Given, Terms
 from loaders.mapped_rows import Layout
@@ -186,6 +186,15 @@ def test_a_draft_counts_nothing_by_what_names_it(tmp_path: Path) -> None:
     assert "column: paid, as: count" in text
     assert text.count("as: count") == 1
     assert "9001002003005" in {one.value for one in found.said("describedAs")}
+
+
+def test_a_draft_takes_years_for_years(tmp_path: Path) -> None:
+    rows = "quay.example,2031,1900\npier.example,1998,2000\n"
+    text, found = drafted(tmp_path / "sites.csv", f"site,Year online,rank\n{rows}")
+    assert "column: rank, as: count" in text
+    assert NamedNode("http://www.w3.org/2001/XMLSchema#gYear") in {
+        one.datatype for one in found.said("describedAs") if isinstance(one, Literal)
+    }
 
 
 def test_a_draft_takes_names_for_no_statements(tmp_path: Path) -> None:
