@@ -58,9 +58,16 @@ def together(file: File) -> Together:
     """Return who made an attribution together, for each that has several actors."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in forms.filled_rows(file, key_of_eurepoc):
-        if isinstance(row, Row) and row.key and (name := _actor(row.cells)):
-            found[_of_row(row)].add(name)
+        if isinstance(row, Row) and row.key and _names_somebody(row.cells):
+            found[_of_row(row)].update(filter(None, [_actor(row.cells)]))
     return {key: sorted(names) for key, names in found.items() if len(names) > 1}
+
+
+def _names_somebody(cells: Mapping[str, str]) -> bool:
+    """Return whether a row attributes to anybody, and does not only contest that."""
+    told = (cells.get(column, "").strip() for column in (*_INITIATOR, _COUNTRY))
+    is_contested = _CONTESTED in cells.get("attribution_basis", "").casefold()
+    return not is_contested and not all(map(_is_silent, told))
 
 
 def _of_row(row: Row) -> tuple[str, str]:
