@@ -15,11 +15,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, forms
-from loaders.cells import is_rounded
 from loaders.details import described
 from loaders.filled import Form
 from loaders.given import Given
 from loaders.records import Details, Record
+from loaders.rounded import rounding
 from loaders.silence import is_failed, says_nothing
 from loaders.source import source
 from loaders.streams import by_content
@@ -113,7 +113,7 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     cell, mint = form.row.take("handle"), form.telling.mint
     own = assets.own_id(platform, cell.removeprefix("@").strip())
     id = form.name("id") or own
-    if is_rounded(id) or id.startswith("@"):
+    if rounding(form.row.file)(id) or id.startswith("@"):
         reason = "is a handle" if id[0] == "@" else "is an id that a spreadsheet has rounded"
         raise form.row.fault("id", id, reason)
     if own not in ("", id):

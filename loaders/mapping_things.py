@@ -14,8 +14,10 @@ from loaders.claimreview_reviews import statement
 from loaders.countries import country
 from loaders.indicators import Indicator
 from loaders.mapped_rows import Cells
+from loaders.mapped_sheets import Octets
 from loaders.mapping_cells import KEYS, Cell, Column, only
 from loaders.records import Claim, Quarantined
+from loaders.rounded import rounding
 from loaders.sheet_formulas import FAILED
 from loaders.things import KINDS
 from loaders.tree import Tree
@@ -145,7 +147,8 @@ class Thing:
         ids = [part for part in found if isinstance(part, str)]
         if len(found) != 1 or not ids:
             raise BadInput(f"has no single id in {self.id.name!r}")
-        if is_rounded(ids[0]):
+        is_lost = is_rounded if isinstance(row.file, Octets) else rounding(row.file)
+        if is_lost(ids[0]):
             raise BadInput(f"has an id in {self.id.name!r} that a spreadsheet has rounded")
         return ids[0]
 

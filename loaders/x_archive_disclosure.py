@@ -12,6 +12,7 @@ from loaders import assets
 from loaders.cells import american_moment, is_rounded
 from loaders.day_or_month import moments
 from loaders.records import Claim, Quarantined, Record
+from loaders.rounded import rounding
 from loaders.table import Refused, Row
 from loaders.voice import Voice
 from ontology import term
@@ -33,12 +34,13 @@ IS_ROUNDED: Final = "is an id that a spreadsheet has rounded"
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A file of the archive: who publishes it, what it discloses, and how it writes dates."""
+    """A file of the archive: who publishes it, what it discloses, how it writes."""
 
     voice: Voice
     network: NamedNode
     coders: NamedNode | None = None
     moment: Callable[[str], Literal] = american_moment
+    is_rounded: Callable[[str], bool] = is_rounded
     _labels: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
@@ -46,7 +48,7 @@ class Archive:
         """Return the file that a voice speaks in."""
         mint, name = voice.given.mint, _dataset(voice.file.path.stem)
         network = mint.named("network", name, CATALOGUE)
-        return cls(voice, network, coders, moments(voice.file))
+        return cls(voice, network, coders, moments(voice.file), rounding(voice.file))
 
     def is_new(self, author: NamedNode, label: str) -> bool:
         """Return whether a label of an account comes up for the first time."""
@@ -83,7 +85,7 @@ class Archive:
     ) -> tuple[NamedNode, list[Quarantined]]:
         """Return the account of a row: by its id or hash, else by its handle."""
         spelled = row.take(id_column)
-        is_lost = is_rounded(spelled)
+        is_lost = self.is_rounded(spelled)
         if not is_lost and spelled.casefold() not in EMPTY:
             return account_of_id(spelled, self.mint), []
         fault = row.fault(id_column, spelled, IS_ROUNDED if is_lost else "is empty")

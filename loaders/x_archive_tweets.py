@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets
-from loaders.cells import count, is_rounded, listed, listed_addresses
+from loaders.cells import count, listed, listed_addresses
 from loaders.given import Given
 from loaders.records import Claim, Entry, Quarantined, Record
 from loaders.table import Refused, Row
@@ -43,7 +43,7 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     """Yield a tweet of the archive, and its author the first time."""
     mint, take = archive.mint, row.take
     id = take("tweetid")
-    if not id or is_rounded(id):
+    if not id or archive.is_rounded(id):
         raise row.fault("tweetid", id, IS_ROUNDED if id else "is empty")
     author, faults = archive.named(row, "userid", HANDLE)
     yield from faults
@@ -120,9 +120,9 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
     if text := row.raw("tweet_text"):
         yield from _text(text, archive.voice.given)
     row.pass_over(("is_retweet",))  # repeated by retweet_tweetid
-    yield from _others(row, mint)
+    yield from _others(archive, row)
     yield from _tags(row, mint)
-    yield from _mentions(row, mint)
+    yield from _mentions(archive, row)
     yield from _links(row, ("urls",), mint)
     for column, qualifier in _COUNTS:
         if (cell := take(column)).casefold() not in EMPTY:
@@ -134,13 +134,14 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
         yield row.fault("poll_choices", cell, "polls are not read").record
 
 
-def _others(row: Row, mint: Mint) -> Iterator[Qualified]:
+def _others(archive: Archive, row: Row) -> Iterator[Qualified]:
     """Yield whose posts a tweet answers, quotes or repeats."""
+    mint = archive.mint
     for column, qualifier, is_account in _OF_OTHERS:
         cell = row.take(column)
         if cell.casefold() in EMPTY:
             continue
-        if is_rounded(cell):
+        if archive.is_rounded(cell):
             yield row.fault(column, cell, IS_ROUNDED).record
         else:
             yield qualifier, account_of_id(cell, mint) if is_account else post(cell, mint)
@@ -159,12 +160,12 @@ def _tags(row: Row, mint: Mint) -> Iterator[Qualified]:
             yield term("hashtag"), hashtag(tag, mint)
 
 
-def _mentions(row: Row, mint: Mint) -> Iterator[Qualified]:
+def _mentions(archive: Archive, row: Row) -> Iterator[Qualified]:
     for id in listed(row.take("user_mentions")):
-        if is_rounded(id):
+        if archive.is_rounded(id):
             yield row.fault("user_mentions", id, IS_ROUNDED).record
         elif id.casefold() not in EMPTY:
-            yield term("mention"), account_of_id(id, mint)
+            yield term("mention"), account_of_id(id, archive.mint)
 
 
 def _links(row: Row, columns: Iterable[str], mint: Mint) -> Iterator[Qualified]:
@@ -181,11 +182,11 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
     """Yield a tweet of the 21-column layout, and what its coders say of the account."""
     mint, take = archive.mint, row.take
     id, handle = take("tweet_id"), take("author")
-    if not id or is_rounded(id):
+    if not id or archive.is_rounded(id):
         raise row.fault("tweet_id", id, IS_ROUNDED if id else "is empty")
     number = take("alt_external_id") or take("external_author_id")
     take("external_author_id")  # often rounded, where the other column has it whole
-    by_id = number.isdigit() and not is_rounded(number)
+    by_id = number.isdigit() and not archive.is_rounded(number)
     author = account_of_id(number, mint) if by_id else None
     if author is None:
         if handle.casefold() in EMPTY or not assets.is_handle(TWITTER, handle):

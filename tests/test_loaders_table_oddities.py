@@ -229,3 +229,15 @@ def test_ids_that_a_spreadsheet_rounded_make_no_two_accounts_one(tmp_path: Path)
     found = mapped(tmp_path, table, ACCOUNTS)
     assert found.said("describedAs") == []
     assert found.reasons == {"has an id in 'id' that a spreadsheet has rounded": 2}
+
+
+def test_ids_whose_last_digits_are_zeros_throughout_are_rounded_ones(tmp_path: Path) -> None:
+    rounded = ("914580356430536000", "914621840496189000", "914623490375979000")
+    rows = "".join(f"@crane{n},{id}\n" for n, id in enumerate(rounded))
+    found = mapped(tmp_path, f"who,id\n{rows}", ACCOUNTS)
+    assert found.saying("describedAs") == []
+    assert {one.reason for one in found.quarantined if one.column == "who"} == {
+        "has an id in 'id' that a spreadsheet has rounded"
+    }
+    rows = rows.replace("189000", "189441").replace("979000", "979008")
+    assert len(mapped(tmp_path, f"who,id\n{rows}", ACCOUNTS).saying("describedAs")) == 3

@@ -113,3 +113,23 @@ def test_words_for_what_is_not_known_describe_nobody(tmp_path: Path) -> None:
         "atTime", "textSha256",
     }  # fmt: skip
     assert found.said("describedAs") == found.quarantined == []
+
+
+def test_ids_whose_last_digits_a_spreadsheet_made_zeros_are_those_of_nobody(
+    tmp_path: Path,
+) -> None:
+    head = "userid,user_display_name,user_screen_name,follower_count,account_creation_date\n"
+    path = tmp_path / "harbour_users.csv"
+    rounded = ("914580356430536000", "914621840496189000", "914623490375979000", "9001")
+    names = ("crane", "heron", "stork", "ibis")
+    rows = (f"{id},X,{name},5,2031-07-06" for id, name in zip(rounded, names, strict=True))
+    path.write_text(head + "\n".join(rows))
+    found = read(Sample("x-archive", path))
+    assert found.reasons == {"is an id that a spreadsheet has rounded": 3}
+    accounts = {one.claim.subject.value for one in found.saying("handle")}
+    assert sum("/id/" in account for account in accounts) == 1
+    # one such among others is an id by chance
+    whole = ("914580356430536000", "914621840496189441", "914623490375979008", "9001")
+    rows = (f"{id},X,{name},5,2031-07-06" for id, name in zip(whole, names, strict=True))
+    path.write_text(head + "\n".join(rows))
+    assert not read(Sample("x-archive", path)).quarantined
