@@ -103,7 +103,8 @@ def _written(
     if layout.header != 1:
         yield f"  header: {layout.header}"
     if unique:
-        yield f"  key: {_quoted(unique[0].column)}  # each row of the sample has another one"
+        key = min(unique, key=lambda one: (not one.is_id, not one.names))
+        yield f"  key: {_quoted(key.column)}  # each row of the sample has another one"
     yield from _body(guesses, unique, is_whole)
 
 

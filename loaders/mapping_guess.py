@@ -20,11 +20,13 @@ from ontology.identity import Mint
 _MOSTLY: Final = 0.9
 # what may stand between the parts of a cell, and in how many cells it then does at least
 _SEPARATORS: Final = (("+", 0.02), (";", 0.02), ("|", 0.02), (", ", 0.2))
+_OFFSET: Final = re.compile(r"\+\d")  # of a time zone, which parts nothing
 # a comma stands in names, too ("Portville, Togo"): it parts only what is known for more
 _COMMA: Final = ", "
 _FORMS: Final = (
     "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y",
     "%d %b %Y", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
+    "%a %b %d %H:%M:%S %z %Y", "%a, %d %b %Y %H:%M:%S %z",
 )  # fmt: skip
 _MINT: Final = Mint()
 _HANDLE: Final = re.compile(r"@[\w.\-]{2,60}")
@@ -33,7 +35,7 @@ _CODE: Final = re.compile(r"0\d+", re.ASCII)  # whose zeros count
 _MISSING: Final = "NA"
 _TWO_LETTERS: Final = re.compile("[A-Z]{2}")
 _FIGURES: Final = re.compile(r"[^\w\s]{0,2}\d[\d.,\s]*(?:[eE][+-]?\d+)?\s?[%kKmMxX]?", re.ASCII)
-_IDS: Final = re.compile(r"(?:.*[\W_])?id|.*[a-z]Id", re.DOTALL)
+_IDS: Final = re.compile(r"(?:.*[\W_])?id(?:_?str)?|.*[a-z]Id", re.DOTALL)
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d", re.ASCII)
 _LONG: Final = re.compile(r"\d{12,}", re.ASCII)  # as ids are, and counts hardly ever
 # what a program wrote in front of the rows, and gave no name or one of its own
@@ -57,6 +59,11 @@ class Guess:
     is_rounded: bool = False
     is_numbering: bool = False
     is_worded: bool = False
+
+    @property
+    def is_id(self) -> bool:
+        """Return whether its name says that it is an identifier."""
+        return _says_id(self.column)
 
     @property
     def names(self) -> bool:
@@ -123,6 +130,8 @@ def _cut(column: str, cells: Sequence[str], listed: bool) -> Guess:
     for sign, least in _SEPARATORS:
         parts = [part.strip() for cell in cells for part in cell.split(sign) if part.strip()]
         is_often = sum(sign in cell for cell in cells) >= least * len(cells)
+        if sign == "+" and any(map(_OFFSET.search, cells)):
+            continue
         is_list = len(set(parts)) < _MOSTLY * len(parts) and not any(map(str.isdigit, parts))
         if is_often and is_list:
             found = _kind(column, parts, sign)
@@ -183,8 +192,11 @@ def _is_count(cell: str) -> bool:
 
 def _are_ids(column: str, cells: Sequence[str]) -> bool:
     """Return whether numbers are names of something, and not how many there are of it."""
-    is_told = _IDS.fullmatch(column) or _IDS.fullmatch(column.casefold())
-    return bool(is_told) or any(map(_LONG.fullmatch, cells))
+    return _says_id(column) or any(map(_LONG.fullmatch, cells))
+
+
+def _says_id(column: str) -> bool:
+    return any(map(_IDS.fullmatch, (column, column.casefold())))
 
 
 def _is_date(cell: str) -> bool:

@@ -188,6 +188,18 @@ def test_a_draft_counts_nothing_by_what_names_it(tmp_path: Path) -> None:
     assert "9001002003005" in {one.value for one in found.said("describedAs")}
 
 
+def test_a_draft_tears_no_time_at_its_zone(tmp_path: Path) -> None:
+    rows = "".join(
+        f'{{"made": "Thu Jun {n:02} 06:36:05 +0200 2031", "id_str": "900{n}", "by": "Crane"}}\n'
+        for n in range(1, 9)
+    )
+    text, found = drafted(tmp_path / "posts.jsonl", rows)
+    assert "key: id_str" in text
+    told = {one.value for one in found.said("describedAs")}
+    assert {"2031-06-01T06:36:05+02:00", "9008"} <= told
+    assert found.quarantined == []
+
+
 def test_a_draft_takes_years_for_years(tmp_path: Path) -> None:
     rows = "quay.example,2031,1900\npier.example,1998,2000\n"
     text, found = drafted(tmp_path / "sites.csv", f"site,Year online,rank\n{rows}")
