@@ -15,11 +15,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, forms
-from loaders.cells import is_rounded
 from loaders.details import described
 from loaders.filled import Form
 from loaders.given import Given
 from loaders.records import Details, Record
+from loaders.rounded import rounding
 from loaders.silence import is_failed, says_nothing
 from loaders.source import source
 from loaders.streams import by_content
@@ -93,7 +93,7 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
     if found := form.count("followers"):
         about = ((term("comparator"), found[1]), *described((("atTime", seen),)))
         form.quote(node, "followerCount", found[0], about)
-    if address := form.cited("url"):
+    if _leads_there(form, platform) and (address := form.cited("url")):
         form.quote(node, "atAddress", address)
     if network := form.name("network"):
         known = form.telling.mint.named("network", network, NAME, row.file.dataset)
@@ -110,11 +110,15 @@ def _platform(form: Form) -> NamedNode:
 
 def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     """Return the account: by its id, and by its handle only where no id is given."""
-    id, mint = form.name("id"), form.telling.mint
-    if id and is_rounded(id):
-        raise form.row.fault("id", id, "is an id that a spreadsheet has rounded")
+    cell, mint = form.row.take("handle"), form.telling.mint
+    own = assets.own_id(platform, cell.removeprefix("@").strip())
+    id = form.name("id") or own
+    if rounding(form.row.file)(id) or id.startswith("@"):
+        reason = "is a handle" if id[0] == "@" else "is an id that a spreadsheet has rounded"
+        raise form.row.fault("id", id, reason)
+    if own not in ("", id):
+        raise form.row.fault("handle", cell, "is the id of another account")
     if not id and not handle:
-        cell = form.row.take("handle")
         reason = "is no handle, and there is no id" if cell else "has neither id nor handle"
         raise form.row.fault("handle", cell, reason)
     node = assets.account(platform, mint, id=id, handle=handle)
@@ -123,11 +127,21 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     return node
 
 
+def _leads_there(form: Form, platform: NamedNode) -> bool:
+    """Return whether an address may be that of the account; one of another is refused."""
+    cell = form.take("url")
+    led, id = assets.handle_of(assets.refanged(cell)), form.take("id")
+    if led is None or (led.platform == platform and (not id or led.id in ("", id))):
+        return True
+    form.refuse("url", cell, "leads to another account")
+    return False
+
+
 def _handle(form: Form, platform: NamedNode) -> str:
     """Return the handle, without its sign; none where the cell cannot be one."""
     cell = form.row.take("handle")
     told = cell.removeprefix("@").strip()
-    if not told:
+    if not told or assets.own_id(platform, told):
         return ""
     is_lost = says_nothing(told) or is_failed(told)
     handle = "" if is_lost else assets.spelled_handle(platform, told)

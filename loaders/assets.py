@@ -214,6 +214,19 @@ def spelled_handle(platform: NamedNode, text: str) -> str:
     return next((one.handle for one in found if one and one.platform == platform), "")
 
 
+def own_id(platform: NamedNode, text: str) -> str:
+    """Return the platform's own id of an account that stands where a handle would; or nothing.
+
+    >>> own_id(term("vkontakte"), "id9001"), own_id(term("vkontakte"), "id_crane")
+    ('9001', '')
+    """
+    own = _IDS.get(platform.value.rpartition("#")[2])
+    if own and (found := own.fullmatch(text)):
+        return found[1]
+    led = handle_of(text if "://" in text else f"https://{text}") if "/" in text else None
+    return led.id if led and led.platform == platform else ""
+
+
 def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     """Return the account that a web address leads to; None where it leads elsewhere.
 

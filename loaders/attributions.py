@@ -16,7 +16,7 @@ from typing import Final
 
 from loaders import forms
 from loaders.accounting import account
-from loaders.attributions_eurepoc import EUREPOC, key_of_eurepoc, of_eurepoc
+from loaders.attributions_eurepoc import EUREPOC, key_of_eurepoc, of_eurepoc, together
 from loaders.attributions_fiat import FIAT, key_of_fiat, of_fiat
 from loaders.attributions_form import COLUMNS, TEMPLATE, key_of_form, of_form
 from loaders.filled import Form
@@ -54,7 +54,8 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     if columns >= _OF_FIAT:
         yield from _told(file, given, FIAT, key_of_fiat, "case_hash", of_fiat)
     elif columns >= _OF_EUREPOC:
-        yield from _told(file, given, EUREPOC, key_of_eurepoc, "", of_eurepoc)
+        tell = partial(of_eurepoc, together(file))
+        yield from _told(file, given, EUREPOC, key_of_eurepoc, "", tell)
     elif columns.issuperset(_OF_FORM):
         terms = forms.publisher(file)
         yield from _told(file, given, terms, key_of_form, "id", of_form)

@@ -1,21 +1,26 @@
 """Attributions of cyber incidents, as the dataset of EuRepoC has them.
 
 An attribution comes in as many rows as its actors, initiators, countries and categories make:
-they share its id, and each row is read for what it says by itself.
+they share its id, and each row is read for what it says by itself. Several actors of one
+attribution made it together, and speak as one: nobody says that they are independent.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders import forms
 from loaders.details import asserted_at
 from loaders.evidence import name_of_attestation
 from loaders.filled import Form
 from loaders.given import Terms
 from loaders.records import Attestation, Record, Skipped
-from loaders.silence import names_nobody
+from loaders.silence import is_failed, names_nobody
+from loaders.source import File
+from loaders.table import Row
 from loaders.values import moment
 from onrecord.errors import BadInput
 from ontology import term
@@ -32,11 +37,11 @@ _OF_ATTRIBUTION: Final = (
     "attribution_it_company", "legal_attribution_reference",
     "legal_attribution_reference_subcode", "settled", "settled_initiator",
 )  # fmt: skip
+_ACTORS: Final = ("attributing_actor", "attribution_it_company")
 _OF_INITIATOR: Final = (_CATEGORY, f"{_CATEGORY}_subcode")
 # of which a row has one each, where each row is one attribution
 _SINGLE: Final = (
-    "attribution_id", "attribution_date", "attributing_actor", "attribution_it_company",
-    *_INITIATOR, _COUNTRY,
+    "attribution_id", "attribution_date", *_ACTORS, *_INITIATOR, _COUNTRY,
 )  # fmt: skip
 _IGNORED: Final = ("attributed_initiator_country_alpha_2",)
 
@@ -46,7 +51,30 @@ def key_of_eurepoc(cells: Mapping[str, str]) -> str:
     return _id(cells.get("attribution_id", ""))
 
 
-def of_eurepoc(form: Form) -> Iterator[Record]:
+Together = Mapping[tuple[str, str], list[str]]  # actors by incident and attribution
+
+
+def together(file: File) -> Together:
+    """Return who made an attribution together, for each that has several actors."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in forms.filled_rows(file, key_of_eurepoc):
+        if isinstance(row, Row) and row.key and _names_somebody(row.cells):
+            found[_of_row(row)].update(filter(None, [_actor(row.cells)]))
+    return {key: sorted(names) for key, names in found.items() if len(names) > 1}
+
+
+def _names_somebody(cells: Mapping[str, str]) -> bool:
+    """Return whether a row attributes to anybody, and does not only contest that."""
+    told = (cells.get(column, "").strip() for column in (*_INITIATOR, _COUNTRY))
+    is_contested = _CONTESTED in cells.get("attribution_basis", "").casefold()
+    return not is_contested and not all(map(_is_silent, told))
+
+
+def _of_row(row: Row) -> tuple[str, str]:
+    return _id(row.cells.get("incident_id", "")), row.key
+
+
+def of_eurepoc(joint: Together, form: Form) -> Iterator[Record]:
     """Yield what one row says; one that names nobody and tells nothing is blank."""
     told = {column: cell for column in form.row.cells if (cell := _cell(form, column))}
     ids = {"incident_id", "attribution_id", "id"}
@@ -64,7 +92,7 @@ def of_eurepoc(form: Form) -> Iterator[Record]:
     node = form.telling.mint.named("event", incident, _CATALOGUE)
     form.mention(node, "sem:Event", f"incident {incident}")
     form.add(node, "dcterms:identifier", Literal(incident))
-    form.chain = (_speaker(form),)
+    form.chain = (_speaker(form, joint.get(_of_row(form.row), [])),)
     form.spoken = asserted_at(_date(form))
     made = _attributed(form, node, name)
     _described(form, made)
@@ -115,14 +143,29 @@ def _described(form: Form, made: list[Attestation]) -> None:
             form.refuse(column, cell, "says of the initiator what its other columns say")
 
 
-def _speaker(form: Form) -> NamedNode:
-    """Return who attributes: an actor, else a company, else somebody who is not named."""
-    for column in ("attributing_actor", "attribution_it_company"):
-        if name := _cell(form, column):
-            return form.party(name, form.row.key)
+def _speaker(form: Form, names: list[str]) -> NamedNode:
+    """Return who attributes: an actor, else a company, else somebody who is not named.
+
+    `names` are those of all actors of the attribution, where it has several.
+    """
+    mint = form.telling.mint
+    if name := _actor(form.row.cells):
+        actor = form.party(name, form.row.key)
+        if not names:
+            return actor
+        group = mint.named("group", "; ".join(names), _CATALOGUE)
+        form.mention(group, "prov:Agent", "; ".join(names))
+        form.add(actor, "belongsTo", group)
+        return group
     basis = _cell(form, "attribution_basis") or "not told"
-    node = form.telling.mint.named("speaker", basis, _CATALOGUE, form.row.key)
+    node = mint.named("speaker", basis, _CATALOGUE, form.row.key)
     return form.mention(node, "UnnamedSpeaker", f"unnamed ({basis})")
+
+
+def _actor(cells: Mapping[str, str]) -> str:
+    """Return who attributes by the cells of a row; a company stands in for an actor."""
+    told = (cells.get(column, "").strip() for column in _ACTORS)
+    return next((name for name in told if not (_is_silent(name) or is_failed(name))), "")
 
 
 def _date(form: Form) -> Literal | None:
@@ -158,9 +201,12 @@ def _moment(form: Form, column: str, text: str) -> Literal | None:
 def _cell(form: Form, column: str) -> str:
     """Return a cell, empty where the catalogue has no value for it."""
     cell = form.take(column)
+    return "" if _is_silent(cell) else cell
+
+
+def _is_silent(cell: str) -> bool:
     parts = (part.strip() for part in cell.split(";"))
-    is_silent = all(not part or names_nobody(part) for part in parts)
-    return "" if is_silent else cell
+    return all(not part or names_nobody(part) for part in parts)
 
 
 def _id(cell: str) -> str:

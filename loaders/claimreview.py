@@ -32,8 +32,13 @@ __all__ = ["NAME", "load", "recognise", "source"]
 NAME: Final = "claimreview"
 _DEEPEST: Final = 20
 _SCRIPT: Final = re.compile(
-    r"<script[^>]*application/ld\+json[^>]*>\s*(.*?)\s*</script>", re.DOTALL | re.IGNORECASE
+    r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE
 )
+# what hides a script from readers of HTML or of XML may stand around its JSON
+_HIDES: Final = re.compile(r"\s*(?:(?:(?://|/\*)\s*)?<!\[CDATA\[\s*(?:\*/)?|<!--)?\s*")
+_SHOWS: Final = ("*/", "]]>", "-->", "/*", "//")  # from the end on
+# as JSON has it: in other forms of RDF, the type of a review stands without quotes
+_QUOTED: Final = re.compile(r'"(?:schema:|https?://schema\.org/)?ClaimReview"')
 _NO_REVIEW: Final = "is no review of a claim"
 _HOLDERS: Final = ("@graph", "dataFeedElement", "itemListElement", "item")
 # where a page or an article has the reviews that it is made of
@@ -50,9 +55,9 @@ _Found = Review | Quarantined | Skipped
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    if "ClaimReview" in head and ("claimReviewed" in head or "itemReviewed" in head):
+    if _QUOTED.search(head) and ("claimReviewed" in head or "itemReviewed" in head):
         return "has a ClaimReview of schema.org"
-    if '"dataFeedElement"' in head and '"ClaimReview"' in head:
+    if '"dataFeedElement"' in head and _QUOTED.search(head):
         return "is a feed of ClaimReview of schema.org"
     if '"claimReviewed"' in head and '"reviewRating"' in head:
         return "has claimReviewed and reviewRating of schema.org"
@@ -95,8 +100,17 @@ def _scripts(file: File) -> Iterator[Member | Quarantined]:
     """Yield the JSON-LD in the scripts of a page, or of several."""
     text = file.content()
     for found in _SCRIPT.finditer(text):
-        start, end = found.span(1)
-        yield spelled(file, text, start, end)
+        yield spelled(file, text, *_json_in(text, *found.span(1)))
+
+
+def _json_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the JSON of a script begins and ends."""
+    if hidden := _HIDES.match(text, start, end):
+        start = hidden.end()
+    rest = text[start:end].rstrip()
+    for ending in _SHOWS:
+        rest = rest.removesuffix(ending).rstrip()
+    return start, start + len(rest)
 
 
 def _opened(found: _Read, ids: Mapping[str, Any], levels: int = _DEEPEST) -> Iterator[_Found]:
@@ -141,16 +155,19 @@ def _is_review(value: Any) -> bool:
 
 
 def _known(found: list[_Found], around: Mapping[str, Any]) -> Terms:
-    """Return who publishes the reviews: the feed, who made data of them all, or wrote all."""
+    """Return who publishes the reviews: the feed, or who made data of them, or published or
+    wrote them all. A person who wrote them is no publisher.
+    """
     for key in ("publisher", "sdPublisher", "provider", "author"):
         if not _is_review(around) and (name := _name(around.get(key))):
             return Terms(publisher=name)
     reviews = [one for one in found if isinstance(one, Review) and _is_review(one.member.value)]
-    feeders = {one.feeder for one in reviews}
-    if len(feeders) == 1 and (name := feeders.pop()):
-        return Terms(publisher=name)
-    authors = {party.name for one in reviews for party in one.reviewers}
-    return Terms(publisher=authors.pop() if len(authors) == 1 else "")
+    for told in ({one.feeder for one in reviews}, {one.publisher for one in reviews}):
+        if len(told) == 1 and (name := told.pop()):
+            return Terms(publisher=name)
+    authors = {party for one in reviews for party in one.reviewers}
+    names = {"" if party.is_person else party.name for party in authors}
+    return Terms(publisher=names.pop() if len(names) == 1 else "")
 
 
 def _name(value: Any) -> str:

@@ -7,40 +7,12 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.claimreview_words import FALSE, TRUE, leaves_open, may_say_true, says_true
 from loaders.records import Details
 from loaders.telling import scalar
 from ontology import term
 
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
-_TRUE: Final = frozenset(
-    {"accurate", "correct", "correcto", "richtig", "true", "verdadeiro", "verdadero", "vero",
-     "vrai", "wahr"}
-)  # fmt: skip
-_FALSE: Final = frozenset(
-    {"enganoso", "fake", "falsch", "false", "falso", "faux", "inaccurate", "incorrect",
-     "incorrecto", "pants on fire"}
-)  # fmt: skip
-
-# what makes no verdict of "true" plain, wherever it stands among the words
-_DOUBT: Final = re.compile(
-    r"\b(?:altered|baseless|boato|bulo|bufala|debunk\w*|distort\w*|doctored|engan\w+|enga\u00f1\w+"
-    r"|evidence|exaggerat\w+|fabricat\w+|fake\w*|fals[aceiory]\w*|falsch|fausse?|faux|half|hoax"
-    r"|inaccura\w+|incorrect\w*|infond\w+|irref\u00fchrend|labels?|lie|manipul\w+|mentira"
-    r"|miscaption\w*|mislead\w*|missing|mixed|mixture|myth|no|not|out|parti\w*|partly|pants"
-    r"|pinocchios?|rumou?r|satir\w*|scam|trompeur\w*|unbelegt|unfounded|unproven|unsupported"
-    r"|untrue|wrong)\b"
-)
-_PLAIN: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(_TRUE))}|accurately|correctly|truth|verdadera|vraie)\b"
-)
-
-# what leaves open whether it is so, whatever the number
-_OPEN: Final = re.compile(
-    r"\b(?:half|inconclusive|insufficient|in progress|(?:lacks?|missing|needs?) context|mixed"
-    r"|mixture|no (?:evidence|proof)|no verificable|non v\u00e9rifi\w+"
-    r"|not (?:confirmed|proven|verified)|parti\w*|partly|sem provas|sin pruebas|unbelegt"
-    r"|unclear|unconfirmed|undetermined|unprov\w+|unverifi\w+)\b"
-)
 
 OUTSIDE: Final = "lies outside of its scale"
 NO_SCALE: Final = "has a scale whose best is not above its worst"
@@ -86,7 +58,8 @@ class Rating:
         At the worst of the scale the claim is denied, at the best asserted, between the two
         questioned, unless a plain "true" or "false" stands on the same side of the scale. Many
         who deny fill in the best number, so that nothing is asserted against the words; nor is
-        anything denied where the words say that it is not known, or true in part.
+        anything denied where the words say that it is true, in whichever language, or that it
+        is not known, or true in part.
         Without all three numbers there is no stance, and nothing is amiss.
         """
         numbers = [_number(text) for text in (self.value, self.best, self.worst)]
@@ -102,23 +75,19 @@ class Rating:
     def _agreed(self, share: float) -> tuple[NamedNode | None, str]:
         """Return the stance of words and a share of the scale, which is 0 at its worst."""
         words = self.words.strip(" .!").casefold()
-        is_true, is_false = words in _TRUE, words in _FALSE
-        if (is_false and share > 0.5) or (share == 0 and self._is_plain(words)):
+        is_true, is_false = words in TRUE, words in FALSE
+        if (is_false and share > 0.5) or (share == 0 and may_say_true(words)):
             return None, OPPOSITE
         if is_true and share < 0.5:
             return None, OPPOSITE
-        if share == 1 and words and not self._is_plain(words):
+        if share == 1 and words and not says_true(words):
             return None, UNSURE
-        if share == 0 and _OPEN.search(words):
+        if share == 0 and leaves_open(words):
             return None, LEFT_OPEN
         if share == 0 or (is_false and share < 0.5):
             return term("Denial"), ""
         is_asserted = share == 1 or (is_true and share > 0.5)
         return term("Assertion" if is_asserted else "Question"), ""
-
-    @staticmethod
-    def _is_plain(words: str) -> bool:
-        return bool(_PLAIN.search(words)) and not _DOUBT.search(words)
 
 
 def _number(text: str) -> float | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets
+from loaders.claimreview_parties import PREFIX, Party
 from loaders.claimreview_ratings import Rating
 from loaders.json_parts import list_in, object_in
 from loaders.members import Member
@@ -18,32 +19,6 @@ from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint, digest
 
-_PREFIX: Final = re.compile(r"^(?:schema:|https?://schema\.org/)")
-_PEOPLE: Final = frozenset({"Person"})
-_BODIES: Final = frozenset(
-    {
-        "Corporation", "EducationalOrganization", "FactCheckingOrganization",
-        "GovernmentOrganization", "NGO", "NewsMediaOrganization", "Organization",
-        "PoliticalParty", "ResearchOrganization",
-    }
-)  # fmt: skip
-_EVERYWHERE: Final = (
-    r"social media|internet|redes sociales|redes sociais|réseaux sociaux|soziale medien"
-)
-_PLATFORMS: Final = (
-    rf"(?:{_EVERYWHERE}|facebook|twitter|x|instagram|tiktok|whatsapp|telegram|threads|reddit"
-    r"|youtube|online|web)"
-)
-_NOBODY: Final = re.compile(
-    rf"(?:an?\s+)?(?:(?:various|multiple|several|many|some|viral|anonymous|unknown|unidentified"
-    rf"|{_PLATFORMS})\s+)*"
-    r"(?:various|multiple|unknown|anonymous|n/?a|none|sources?|users?|posts?|people|accounts?"
-    r"|pages?|messages?|videos?|images?|websites?|blogs?|rumou?rs?|bloggers?|chain e-?mails?"
-    r"|usuarios?|usuários?|publicaciones|publicações|internautes|utilisateurs|nutzer"
-    rf"|{_EVERYWHERE})"
-    rf"(?:\s+(?:on|from|via|in|of|en|de|do|no|sur|auf|da|nas)\s+(?:las\s+|les\s+)?{_PLATFORMS})?",
-    re.IGNORECASE,
-)
 _QUOTES: Final = " .\"'\u00ab\u00bb\u2018\u2019\u201c\u201d"
 _TEXTS: Final = frozenset({"articleBody", "description", "reviewBody", "text"})
 _OF_THE_PAGE: Final = frozenset(
@@ -51,7 +26,7 @@ _OF_THE_PAGE: Final = frozenset(
         "@context", "@id", "@type", "author", "claimReviewed", "datePublished", "image",
         "inLanguage", "isAccessibleForFree", "isPartOf", "itemReviewed", "license", "logo",
         "mainEntityOfPage", "publisher", "reviewRating", "sdDatePublished", "sdLicense",
-        "sdPublisher", "thumbnailUrl", "url", "version",
+        "sdPublisher", "thumbnailUrl", "type", "url", "version",
     }
 )  # fmt: skip
 _OF_ITEMS: Final = frozenset(
@@ -82,7 +57,7 @@ class Review:
         found = object_in(value)
         if found.keys() == {"@id"} and (known := self.ids.get(scalar(found["@id"]))):
             found = object_in(known)
-        return {_PREFIX.sub("", key): _alone(one) for key, one in found.items()}
+        return {PREFIX.sub("", key): _alone(one) for key, one in found.items()}
 
     @property
     def words(self) -> str:
@@ -94,59 +69,42 @@ class Review:
         return re.sub(r"\s+", " ", next(filter(None, told), "")).strip()
 
     @property
-    def reviewers(self) -> list["Party"]:
-        """Return who reviewed: the authors, else the publisher."""
-        value = self.value
-        for key in ("author", "publisher", "creator"):
-            found = [Party.of(self.fields(one), one) for one in list_in(value.get(key))]
-            if named := [party for party in found if party.name]:
-                return named
-        return []
+    def reviewers(self) -> list[Party]:
+        """Return who reviewed: bodies among the authors, else who publishes, else people.
+
+        What an organisation publishes is its word, whoever of its people wrote it.
+        """
+        authors = self._parties("author")
+        bodies = [one for one in authors if not one.is_person]
+        publishers = [one for one in self._parties("publisher") if not one.is_person]
+        others = self._parties("publisher") or self._parties("creator")
+        return bodies or publishers or authors or others
+
+    @property
+    def writers(self) -> list[Party]:
+        """Return the people who wrote what others publish."""
+        reviewers = self.reviewers
+        return [one for one in self._parties("author") if one not in reviewers]
+
+    @property
+    def publisher(self) -> str:
+        """Return the organisation that publishes the review, where that is told."""
+        found = (one.name for one in self._parties("publisher") if not one.is_person)
+        return next(found, "")
 
     @property
     def feeder(self) -> str:
         """Return who publishes the review as data, where that is told."""
-        found = self.fields(self.value.get("sdPublisher"))
-        return scalar(found.get("name")) or scalar(self.value.get("sdPublisher"))
+        return self._named("sdPublisher")
 
+    def _parties(self, key: str) -> list[Party]:
+        values = list_in(self.value.get(key))
+        found = [Party.of(self.fields(one), one) for one in values]
+        return [one for one in found if one.name]
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A person or an organisation that reviews or claims."""
-
-    name: str
-    type: str = ""
-    address: str = ""
-    jobs: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, found: Mapping[str, Any], value: Any) -> "Party":
-        """Return a party by its fields, or by its bare name; by its host if it has no name."""
-        types = [_PREFIX.sub("", scalar(one)) for one in list_in(found.get("@type"))]
-        known = next((one for one in types if one in _PEOPLE | _BODIES), "")
-        addresses = (
-            scalar(one) for key in ("sameAs", "url", "@id") for one in list_in(found.get(key))
-        )
-        name = scalar(found.get("name")) or scalar(value)
-        places = [scalar(one) for one in list_in(found.get("url"))]
-        hosts = (assets.host_of(place) for place in places if "://" in place)
-        name = name or next(filter(None, hosts), "").removeprefix("www.")
-        jobs = tuple(filter(None, map(scalar, list_in(found.get("jobTitle")))))
-        return cls(name, known, next(filter(None, addresses), ""), jobs)
-
-    def introduced(self, telling: Telling, *scope: str) -> NamedNode:
-        """Return the party, introduced; what identifies a person is an address, or a scope."""
-        mint = telling.mint
-        if _NOBODY.fullmatch(self.name):
-            node, kind = mint.named("speaker", self.name, *scope), "UnnamedSpeaker"
-        elif self.type in _BODIES:
-            node, kind = mint.named("org", self.name), "org:Organization"
-        elif self.type in _PEOPLE:
-            who = (self.address,) if self.address else scope
-            node, kind = mint.named("person", self.name, *who), "foaf:Person"
-        else:
-            node, kind = mint.named("party", self.name, *scope), "LegalParty"
-        return telling.introduce(node, kind, self.name)
+    def _named(self, key: str) -> str:
+        value = self.value.get(key)
+        return scalar(self.fields(value).get("name")) or scalar(value)
 
 
 def _alone(value: Any) -> Any:
@@ -176,8 +134,7 @@ def tell(voice: Voice, review: Review) -> list[Record]:
         raise member.fault(key, "author", value.get("author"), "does not name who reviewed")
     telling = Telling.of(voice, member, key)
     told = _Told(telling, review, statement(words, telling.mint))
-    for reviewer in reviewers:
-        told.reviewed(reviewer)
+    told.reviewed(reviewers)
     told.page(url)
     for name in sorted(value.keys() - _OF_THE_PAGE):
         telling.refuse(name, value[name], _TEXT if name in _TEXTS else _NO_WORD)
@@ -190,16 +147,15 @@ class _Told:
     review: Review
     statement: NamedNode
 
-    def reviewed(self, reviewer: Party) -> None:
-        """Say the stance of one reviewer, and by whom and where the claim is said to be."""
+    def reviewed(self, reviewers: list[Party]) -> None:
+        """Say the stance of the reviewers, and by whom and where the claim is said to be."""
         telling, review = self.telling, self.review
-        host = assets.host_of(scalar(review.value.get("url"))) or ""
-        organisation = Party(reviewer.name, reviewer.type or "Organization", reviewer.address)
-        who = organisation.introduced(telling, host)
+        who = self._reviewer(reviewers)
         chain = [who] if who != telling.voice.speaker else []
-        if review.feeder and review.feeder != telling.voice.publisher:
-            feeder = Party(review.feeder, "Organization").introduced(telling)
-            chain = [who, feeder] if feeder != who else chain
+        for name in (review.publisher, review.feeder):
+            if name and name != telling.voice.publisher:
+                relay = Party(name, "Organization").introduced(telling)
+                chain = [*(chain or [who]), *([relay] if relay not in (who, *chain) else [])]
         telling.chain = tuple(chain)
         telling.about = self._published(review.value.get("datePublished"))
         self._words()
@@ -207,10 +163,35 @@ class _Told:
         for item in list_in(review.value.get("itemReviewed")):
             self._item(who, review.fields(item))
 
+    def _reviewer(self, reviewers: list[Party]) -> NamedNode:
+        """Return who reviewed; several authors of one review are one voice, not several."""
+        telling = self.telling
+        host = assets.host_of(scalar(self.review.value.get("url"))) or ""
+        found = [
+            Party(one.name, one.type or "Organization", one.address).introduced(telling, host)
+            for one in reviewers
+        ]
+        if len(set(found)) == 1:
+            return found[0]
+        names = "; ".join(sorted(one.name for one in reviewers))
+        together = telling.introduce(
+            telling.mint.named("group", names, host), "prov:Agent", names
+        )
+        for one in found:
+            telling.say(one, "belongsTo", together, chain=())
+        return together
+
     def page(self, url: str) -> None:
-        """Say where the review is."""
-        if url and (page := self.telling.page(url, "url")):
-            self.telling.say(self.statement, "documentedAt", page)
+        """Say where the review is, and who wrote it for whoever publishes it."""
+        telling, page = self.telling, self.telling.page(url, "url") if url else None
+        if page:
+            telling.say(self.statement, "documentedAt", page)
+        for writer in self.review.writers:
+            if page:
+                who = writer.introduced(telling, assets.host_of(url) or "")
+                telling.say(page, "schema:author", who)
+            else:
+                telling.refuse("author", writer.name, "wrote a review that has no address")
 
     def _words(self) -> None:
         telling, words = self.telling, self.review.words
@@ -221,10 +202,14 @@ class _Told:
 
     def _rated(self) -> None:
         """Say the rating as it is worded, and the stance that its scale says clearly."""
-        telling, found = self.telling, self.review.fields(self.review.value.get("reviewRating"))
+        telling, told = self.telling, self.review.value.get("reviewRating")
+        if list_in(told)[1:]:
+            telling.refuse("reviewRating", told, "has several values")
+            return
+        found = self.review.fields(told)
         rating = Rating.of(found)
         if not rating.told:
-            telling.refuse("reviewRating", found, "has neither words nor a number")
+            telling.refuse("reviewRating", told, "has neither words nor a number")
             return
         telling.say(self.statement, "evaluatedAs", Literal(rating.told), rating.scale)
         stance, fault = rating.stance()
@@ -297,4 +282,4 @@ def types_of(value: Any) -> Iterator[str]:
     """Yield the types of an object by their names in schema.org."""
     for key in ("@type", "type"):
         for one in list_in(object_in(value).get(key)):
-            yield _PREFIX.sub("", scalar(one))
+            yield PREFIX.sub("", scalar(one))

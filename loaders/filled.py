@@ -10,7 +10,6 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders.amounts_in_words import PLATFORMS
 from loaders.countries import Country, countries
 from loaders.details import asserted_at, citing
 from loaders.members import Cells
@@ -23,8 +22,9 @@ from loaders.silence import (
     is_failed,
     names_nobody,
     says_nothing,
+    why_nobody,
 )
-from loaders.spelled import currencies, state, words
+from loaders.spelled import currencies, platform, state, words
 from loaders.table import Row
 from loaders.telling import Telling
 from loaders.values import moment
@@ -170,7 +170,7 @@ class Form:
             self.refuse(beside, word, reason)
             self.refuse(column, cell, _UNREAD)
             return None
-        return found, told or found.comparator or term("exact")
+        return found, told or found.comparator or found.bare
 
     def count(self, column: str) -> tuple[Literal, NamedNode] | None:
         """Return the whole number in a cell with its comparator."""
@@ -195,8 +195,7 @@ class Form:
         """Return the platforms in a cell."""
         found: list[NamedNode] = []
         for name in self.several(column):
-            known = PLATFORMS.get(name.casefold())
-            node = term(known) if known else words("Platform").get(name.casefold())
+            node = platform(name)
             if node is None:
                 self.refuse(column, name, "is no platform that is known")
             elif node not in found:
@@ -270,10 +269,10 @@ class Form:
         return [self.party(name, scope) for name in self.named(column, self.several(column))]
 
     def named(self, column: str, names: list[str]) -> list[str]:
-        """Return the names of a cell; words that name nobody and nothing are refused."""
-        for name in filter(names_nobody, names):
-            self.refuse(column, name, NOBODY)
-        return [name for name in names if not names_nobody(name)]
+        """Return the names of a cell; words that name nobody or deny that are refused."""
+        for name in filter(why_nobody, names):
+            self.refuse(column, name, why_nobody(name))
+        return [name for name in names if not why_nobody(name)]
 
     def _actor(self, name: str) -> NamedNode:
         """Return an actor by its name, with or without an article."""

@@ -17,7 +17,7 @@ from typing import Final
 
 from loaders.accounting import account
 from loaders.given import Given
-from loaders.mapped_rows import KNOWN, columns, opened, rows
+from loaders.mapped_rows import JSON, KNOWN, TEXTS, columns, opened, rows
 from loaders.mapped_telling import Teller
 from loaders.mapping import TableMapping
 from loaders.records import Record
@@ -38,6 +38,8 @@ _BESIDE: Final = ".mapping.yaml"
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
     if not name.lower().endswith(KNOWN) or not head.strip():
+        return ""
+    if "\0" in head and name.lower().endswith((*TEXTS, *JSON)):  # no text, whatever its name
         return ""
     return "is a table; a mapping says what it means (onrecord mapping init FILE drafts one)"
 

@@ -22,9 +22,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from loaders.csv_lines import Line
 from loaders.given import Given
 from loaders.records import Document, Passage
-from loaders.sheet_dates import as_shown, partly_shown
 from loaders.sheet_formulas import FAILED, failed, why
 from loaders.sheet_merged import filled
+from loaders.sheet_shown import as_shown, otherwise_shown, without_year
 from loaders.source import File, source
 from onrecord.errors import BadInput
 from ontology.identity import Mint
@@ -94,10 +94,17 @@ def lines(path: Path, name: str = "", header: int = 1) -> Iterator[Line]:
     for number, cells in enumerate(found(path, name), start=1):
         if number >= header or path.suffix.lower() in DATABASES:
             told = [spelled(cell) for cell in cells]
-            wrong = [cell for cell in told if FAILED in cell] if number == header else []
-            if wrong:
-                raise BadInput(f"{path}:{number}: the name of a column {why(wrong[0])}")
+            if number == header:
+                told = _names(path, number, told)
             yield Line(number, 0, json.dumps(told, ensure_ascii=False), told)
+
+
+def _names(path: Path, number: int, cells: list[str]) -> list[str]:
+    """Return the names of columns; raises BadInput for one that a failed formula has left."""
+    told = [without_year(name) for name in cells]
+    if wrong := [name for name in told if FAILED in name]:
+        raise BadInput(f"{path}:{number}: the name of a column {why(wrong[0])}")
+    return told
 
 
 def spelled(cell: Cell) -> str:
@@ -141,7 +148,7 @@ def _rows_of_workbook(path: Path, name: str) -> Iterator[list[Cell]]:
     with _workbook(path) as book:
         name = _one(path, "sheet", list(book.sheet_names), name)
         sheet = book.get_sheet_by_name(name)
-        failures, shown = failed(path, name), partly_shown(path, name)
+        failures, shown = failed(path, name), otherwise_shown(path, name)
         left = sheet.start[1] if sheet.start else 0
         left = min((left, *(column for row in failures.values() for column in row)))
         pad = [None] * (sheet.start[1] - left if sheet.start else 0)
@@ -149,7 +156,7 @@ def _rows_of_workbook(path: Path, name: str) -> Iterator[list[Cell]]:
         rows = chain(sheet.iter_rows(), repeat([], max(0, last - sheet.total_height)))
         told = (
             _with_failures(
-                _with_parts([*pad, *row], shown.get(number, {}), left),
+                _as_shown([*pad, *row], shown.get(number, {}), left),
                 failures.get(number, {}),
                 left,
             )
@@ -158,12 +165,12 @@ def _rows_of_workbook(path: Path, name: str) -> Iterator[list[Cell]]:
         yield from filled(told, sheet.merged_cell_ranges or (), left)
 
 
-def _with_parts(row: list[Cell], shown: dict[int, str], left: int) -> list[Cell]:
-    """Return a row with the part of each date that its sheet shows."""
+def _as_shown(row: list[Cell], shown: dict[int, str], left: int) -> list[Cell]:
+    """Return a row with what its sheet shows in the place of what it holds."""
     for column, form in shown.items():
         at = column - left
-        if 0 <= at < len(row) and isinstance(day := row[at], date):
-            row[at] = as_shown(day, form)
+        if 0 <= at < len(row):
+            row[at] = as_shown(row[at], form)
     return row
 
 

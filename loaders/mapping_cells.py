@@ -218,6 +218,10 @@ def _flag(spelled: str) -> Literal:
     return Literal(FLAGS[spelled.casefold()])
 
 
+def _percent(spelled: str) -> Literal:
+    return percent(spelled.removesuffix("%").rstrip())
+
+
 def _pattern(spelled: str) -> re.Pattern[str]:
     try:
         found = re.compile(spelled)
@@ -233,5 +237,5 @@ _READINGS: Final[Mapping[str, Callable[[str], Term]]] = {
     "flag": _flag,
     "language": language,
     "number": number,
-    "percent": percent,
+    "percent": _percent,
 }

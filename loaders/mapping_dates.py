@@ -12,7 +12,7 @@ from onrecord.errors import BadInput
 from ontology import term
 
 _DIRECTIVES: Final = re.compile(r"%(.)", re.DOTALL)
-_KNOWN: Final = frozenset("dmYyBbHIMSpz%")
+_KNOWN: Final = frozenset("dmYyBbHIMSpzaA%")
 _YEAR_FIRST: Final = re.compile(r"\d{4}-\d\d-\d\d.+")
 
 

@@ -22,7 +22,6 @@ from loaders.streams import DELIMITERS, delimiter, head_of
 from onrecord.errors import BadInput
 
 _SAMPLE: Final = 500  # rows
-_SHORT: Final = 12  # different values that make a list
 _DELIMITERS: Final = (*DELIMITERS, "|")
 _HINT: Final = re.compile(r"sep=(.)\r?\n")  # by which a spreadsheet knows what parts cells
 _NAMELESS: Final = re.compile(r"column \d+")
@@ -93,7 +92,7 @@ def _written(
     unique = [
         one
         for one in guesses
-        if one.cells == one.distinct == len(sample) and not one.is_rounded
+        if one.cells == one.distinct == len(sample) and not (one.is_rounded or one.is_numbering)
     ]
     if layout != Layout() or unique:
         yield "table:"
@@ -104,24 +103,23 @@ def _written(
     if layout.header != 1:
         yield f"  header: {layout.header}"
     if unique:
-        yield f"  key: {_quoted(unique[0].column)}  # each row of the sample has another one"
+        key = min(unique, key=lambda one: (not one.is_id, not one.names))
+        yield f"  key: {_quoted(key.column)}  # each row of the sample has another one"
     yield from _body(guesses, unique, is_whole)
 
 
 def _body(guesses: Sequence[Guess], unique: Sequence[Guess], is_whole: bool) -> Iterator[str]:
-    filled = [one for one in guesses if one.cells or not is_whole] or guesses
+    filled = [
+        one for one in guesses if (one.cells or not is_whole) and not one.is_numbering
+    ] or guesses
     empty = [one for one in guesses if one not in filled]
     subject = _subject(filled, unique)
     if empty:
         yield "ignore:"
         yield from (f"  {_quoted(one.column)}: {_quoted(one.why)}" for one in empty)
-    labels = {subject.column: "subject"}
+    labels = {subject.column: "subject"} if subject else {}
     yield "things:"
-    yield "  # what the rows are about, since it differs the most from row to row"
-    yield f"  # {subject.why}"
-    if subject.distinct < subject.cells:
-        yield "  # several rows have the same: they are then about one thing, all of them"
-    yield f"  subject: {{kind: {_kind_of(subject)}, {_column(subject)}}}"
+    yield from _about(subject)
     for one in filled:
         if one.kind in _THINGS and one is not subject:
             labels[one.column] = _label(one.column, labels)
@@ -132,14 +130,29 @@ def _body(guesses: Sequence[Guess], unique: Sequence[Guess], is_whole: bool) -> 
         if one is not subject:
             yield f"  # {one.why}"
             yield from _claim(one, labels)
-    if len(filled) == 1:
+    if len(filled) == 1 and subject:
         yield "  - {subject: subject, predicate: describedAs, object: {const: listed}}"
+
+
+def _about(subject: Guess | None) -> Iterator[str]:
+    """Yield what the rows are about; what nobody can tell is asked, and loads nothing."""
+    if subject is None:
+        yield "  # no column reads like what the rows are about: say what kind of thing it is,"
+        yield "  # and by which column it is known, or by which name (const)"
+        yield '  subject: {kind: "?", column: "?"}'
+        return
+    yield "  # what the rows are about, since it differs the most from row to row"
+    yield f"  # {subject.why}"
+    if subject.distinct < subject.cells:
+        yield "  # several rows have the same: they are then about one thing, all of them"
+    yield f"  subject: {{kind: {_kind_of(subject)}, {_column(subject)}}}"
 
 
 def _claim(one: Guess, labels: dict[str, str]) -> Iterator[str]:
     if one.kind in _THINGS:
-        words = {"address": "documentedAt"}.get(one.kind, "dcterms:relation")
-        yield f"  - {{subject: subject, predicate: {words}, object: {labels[one.column]}}}"
+        hint = "  # documentedAt, if it is written there" if one.kind == "address" else ""
+        thing = labels[one.column]
+        yield f"  - {{subject: subject, predicate: dcterms:relation, object: {thing}}}{hint}"
         return
     options = _column(one)
     if one.kind == "date":
@@ -155,19 +168,19 @@ def _claim(one: Guess, labels: dict[str, str]) -> Iterator[str]:
     yield f"    about: {{inField: {_quoted(one.column)}}}"
 
 
-def _subject(filled: Sequence[Guess], unique: Sequence[Guess]) -> Guess:
-    """Return the column that tells rows apart and reads like a name or a sentence."""
+def _subject(filled: Sequence[Guess], unique: Sequence[Guess]) -> Guess | None:
+    """Return the column that tells rows apart and reads like a name, if there is one."""
     by_far = sorted(filled, key=lambda one: -one.distinct)
     named = [one for one in (*unique, *by_far) if one.kind in ("text", "domain", "hashtag")]
     # rows that share a rounded id are not about one thing
     named = [one for one in named if one.cells and not one.split and not one.is_rounded]
-    return (named or by_far)[0]
+    return next(iter(named or [one for one in by_far if one.names]), None)
 
 
 def _kind_of(one: Guess) -> str:
     if one.kind in _THINGS:
         return one.kind
-    return "statement" if one.kind == "text" and one.distinct > _SHORT else "topic"
+    return "statement" if one.kind == "text" and one.is_worded else "topic"
 
 
 def _label(column: str, labels: dict[str, str]) -> str:

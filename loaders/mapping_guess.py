@@ -20,11 +20,13 @@ from ontology.identity import Mint
 _MOSTLY: Final = 0.9
 # what may stand between the parts of a cell, and in how many cells it then does at least
 _SEPARATORS: Final = (("+", 0.02), (";", 0.02), ("|", 0.02), (", ", 0.2))
+_OFFSET: Final = re.compile(r"\+\d")  # of a time zone, which parts nothing
 # a comma stands in names, too ("Portville, Togo"): it parts only what is known for more
 _COMMA: Final = ", "
 _FORMS: Final = (
     "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y",
     "%d %b %Y", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
+    "%a %b %d %H:%M:%S %z %Y", "%a, %d %b %Y %H:%M:%S %z",
 )  # fmt: skip
 _MINT: Final = Mint()
 _HANDLE: Final = re.compile(r"@[\w.\-]{2,60}")
@@ -32,7 +34,13 @@ _MAYBE_DECIMAL: Final = re.compile(r"\d{1,3},\d{3}", re.ASCII)  # or thousands, 
 _CODE: Final = re.compile(r"0\d+", re.ASCII)  # whose zeros count
 _MISSING: Final = "NA"
 _TWO_LETTERS: Final = re.compile("[A-Z]{2}")
-_FIGURES: Final = re.compile(r"[^\w\s]{0,2}\d[\d.,\s]*(?:[eE][+-]?\d+)?\s?%?", re.ASCII)
+_FIGURES: Final = re.compile(r"[^\w\s]{0,2}\d[\d.,\s]*(?:[eE][+-]?\d+)?\s?[%kKmMxX]?", re.ASCII)
+_IDS: Final = re.compile(r"(?:.*[\W_])?id(?:_?str)?|.*[a-z]Id", re.DOTALL)
+_YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d", re.ASCII)
+_LONG: Final = re.compile(r"\d{12,}", re.ASCII)  # as ids are, and counts hardly ever
+# what a program wrote in front of the rows, and gave no name or one of its own
+_NUMBERING: Final = re.compile(r"column 1|unnamed: 0", re.IGNORECASE)
+_SENTENCE: Final = 5  # words, of which names have fewer
 _LIST: Final = re.compile(r"\[.*\]", re.DOTALL)
 
 
@@ -49,10 +57,24 @@ class Guess:
     distinct: int = 0
     empty: tuple[str, ...] = ()
     is_rounded: bool = False
+    is_numbering: bool = False
+    is_worded: bool = False
+
+    @property
+    def is_id(self) -> bool:
+        """Return whether its name says that it is an identifier."""
+        return _says_id(self.column)
+
+    @property
+    def names(self) -> bool:
+        """Return whether it may be by these cells that rows are told apart and spoken of."""
+        return self.cells > 0 and self.kind not in ("count", "date", "figures", "language")
 
     @property
     def why(self) -> str:
         """Return by what the guess was made."""
+        if self.is_numbering:
+            return "numbers the rows"
         if not self.cells:
             return f"no cell of the sample says anything{_passed_over(self.empty)}"
         told = f"{self.fits:,} of {self.cells:,} cells"
@@ -81,8 +103,19 @@ def guess(column: str, sample: Sequence[Cells]) -> Guess:
     rounded = any("e" in cell.casefold() and is_rounded(cell) for cell in cells)
     return Guess(
         column, found.kind, found.split, found.forms, found.fits, found.cells, found.distinct,
-        empty, rounded,
+        empty, rounded, _numbers_rows(column, cells), _are_sentences(cells),
     )  # fmt: skip
+
+
+def _numbers_rows(column: str, cells: Sequence[str]) -> bool:
+    """Return whether cells only count the rows, from 0 or 1 on."""
+    if not _NUMBERING.fullmatch(column) or cells[:1] not in (["0"], ["1"]):
+        return False
+    return all(cell == str(n) for n, cell in enumerate(cells, start=int(cells[0])))
+
+
+def _are_sentences(cells: Sequence[str]) -> bool:
+    return 2 * sum(len(cell.split()) >= _SENTENCE for cell in cells) > len(cells)
 
 
 def _cut(column: str, cells: Sequence[str], listed: bool) -> Guess:
@@ -97,6 +130,8 @@ def _cut(column: str, cells: Sequence[str], listed: bool) -> Guess:
     for sign, least in _SEPARATORS:
         parts = [part.strip() for cell in cells for part in cell.split(sign) if part.strip()]
         is_often = sum(sign in cell for cell in cells) >= least * len(cells)
+        if sign == "+" and any(map(_OFFSET.search, cells)):
+            continue
         is_list = len(set(parts)) < _MOSTLY * len(parts) and not any(map(str.isdigit, parts))
         if is_often and is_list:
             found = _kind(column, parts, sign)
@@ -123,7 +158,9 @@ def _passed_over(empty: Sequence[str]) -> str:
 
 def _kind(column: str, cells: Sequence[str], split: str = "") -> Guess:
     distinct = len(set(cells))
-    if cells and all(map(_is_count, cells)):
+    if cells and "year" in column.casefold() and all(map(_YEAR.fullmatch, cells)):
+        return Guess(column, "date", split, (), len(cells), len(cells), distinct)
+    if cells and all(map(_is_count, cells)) and not _are_ids(column, cells):
         return Guess(column, "count", split, (), len(cells), len(cells), distinct)
     for kind, reads in _KINDS:
         fits = sum(map(reads, cells))
@@ -151,6 +188,15 @@ def _reads(reading: Callable[[str], object]) -> Callable[[str], bool]:
 def _is_count(cell: str) -> bool:
     is_other = _MAYBE_DECIMAL.fullmatch(cell) or _CODE.fullmatch(cell)
     return not is_other and _reads(count)(cell)
+
+
+def _are_ids(column: str, cells: Sequence[str]) -> bool:
+    """Return whether numbers are names of something, and not how many there are of it."""
+    return _says_id(column) or any(map(_LONG.fullmatch, cells))
+
+
+def _says_id(column: str) -> bool:
+    return any(map(_IDS.fullmatch, (column, column.casefold())))
 
 
 def _is_date(cell: str) -> bool:

@@ -8,14 +8,16 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import indicators
-from loaders.assets import Handle, handle_of
+from loaders.assets import Handle, handle_of, is_handle, own_id
 from loaders.cells import is_rounded
 from loaders.claimreview_reviews import statement
 from loaders.countries import country
 from loaders.indicators import Indicator
 from loaders.mapped_rows import Cells
+from loaders.mapped_sheets import Octets
 from loaders.mapping_cells import KEYS, Cell, Column, only
 from loaders.records import Claim, Quarantined
+from loaders.rounded import rounding
 from loaders.sheet_formulas import FAILED
 from loaders.things import KINDS
 from loaders.tree import Tree
@@ -145,7 +147,8 @@ class Thing:
         ids = [part for part in found if isinstance(part, str)]
         if len(found) != 1 or not ids:
             raise BadInput(f"has no single id in {self.id.name!r}")
-        if is_rounded(ids[0]):
+        is_lost = is_rounded if isinstance(row.file, Octets) else rounding(row.file)
+        if is_lost(ids[0]):
             raise BadInput(f"has an id in {self.id.name!r} that a spreadsheet has rounded")
         return ids[0]
 
@@ -160,18 +163,22 @@ class Thing:
         assert self.platform is not None
         id = self._id(row)
         if "/" in name:
-            handle, found = handle_of(name), indicators.web(name, mint, id)
-            if handle is None or found is None:
+            led, found = handle_of(name), indicators.web(name, mint, id)
+            if led is None or found is None:
                 raise BadInput("leads to no account")
-            if id and handle.id not in ("", id):
+            if id and led.id not in ("", id):
                 raise BadInput("leads to an account of another id")
             return found
         platforms = list(self.platform.terms(row))
         if len(platforms) != 1 or not isinstance(platforms[0], NamedNode):
             raise BadInput("is on no platform that is known")
-        if not name.strip("@ ") or any(sign.isspace() for sign in name):
+        handle = name.removeprefix("@")
+        own = own_id(platforms[0], handle)
+        if not (own or is_handle(platforms[0], handle)):
             raise BadInput("is no handle")
-        known = Handle(platforms[0], handle=name.removeprefix("@"), id=id)
+        if own and id not in ("", own):
+            raise BadInput("is the id of another account")
+        known = Handle(platforms[0], handle="" if own else handle, id=id or own)
         return indicators.account(known, mint)
 
     def _country(self, name: str, mint: Mint) -> Indicator:

@@ -66,16 +66,25 @@ _ALONE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that stands alone, and the comparator before it; none where nothing is."""
+    """A number that stands alone, and the comparator before it; none where nothing is.
+
+    `is_shortened` tells that it is written like `1.2K`, of which the last figures are lost.
+    """
 
     value: Decimal
     comparator: NamedNode | None
+    is_shortened: bool = False
 
     @property
     def whole(self) -> Literal | None:
         """Return the number as one that counts; None where it has a fraction."""
         is_whole = self.value == self.value.to_integral_value()
         return Literal(int(self.value)) if is_whole else None
+
+    @property
+    def bare(self) -> NamedNode:
+        """Return the comparator that it has where nobody tells one."""
+        return term("approximately" if self.is_shortened else "exact")
 
     @property
     def decimal(self) -> Literal:
@@ -96,7 +105,8 @@ def number(text: str) -> Number | None:
     found = _ALONE.fullmatch(text.strip())
     if not found or is_ambiguous(found):
         return None
-    return Number(value_of(found), comparator_of(found) if found["hedge"] else None)
+    told = comparator_of(found) if found["hedge"] else None
+    return Number(value_of(found), told, bool(found["scale"]))
 
 
 def comparator(words: str) -> NamedNode | None:

@@ -14,6 +14,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from loaders.silence import FORMULA_FAILED
 from onrecord.errors import BadInput
 
+PER_CENT: Final = "%"
 FAILED: Final = "\ufdd1"  # no character, and so no sign of any text
 _BETWEEN: Final = " "  # put by the parser between a namespace and a name
 _MOST: Final = 1 << 20  # rows of a sheet
@@ -44,14 +45,24 @@ def failed(path: Path, sheet: str) -> Failures:
     suffix = path.suffix.lower()
     if suffix not in _SHEETS:
         return {}
+    if suffix == ".ods":
+        return _of_document(path, sheet).found
     with zipfile.ZipFile(path) as packed:
-        if suffix == ".ods":
-            cells: _Cells | _Ods = _Ods(sheet)
-            read_part(path, packed, _SHEETS[suffix], cells)
-        else:
-            cells = _Cells()
-            read_part(path, packed, part_of(path, packed, sheet), cells)
+        cells = _Cells()
+        read_part(path, packed, part_of(path, packed, sheet), cells)
     return cells.found
+
+
+def per_cents(path: Path, sheet: str) -> Failures:
+    """Return which cells of a sheet of OpenDocument are per cents (part 3, section 19.387)."""
+    return _of_document(path, sheet).per_cents
+
+
+def _of_document(path: Path, sheet: str) -> "_Ods":
+    with zipfile.ZipFile(path) as packed:
+        cells = _Ods(sheet)
+        read_part(path, packed, _SHEETS[".ods"], cells)
+    return cells
 
 
 def why(cell: str) -> str:
@@ -183,6 +194,7 @@ class _Ods:
 
     sheet: str
     found: Failures = field(default_factory=dict)
+    per_cents: Failures = field(default_factory=dict)
     _is_it: bool = False
     _row: int = -1
     _rows: int = 1
@@ -212,13 +224,18 @@ class _Ods:
         cell, self._cell = self._cell, None
         kinds, shown = cell["value-type"].split(), self._text.strip()
         if "error" in kinds or (cell.get("formula") and not kinds and not shown):
-            told = shown or cell.get("formula", "")
-            columns = range(self._column, self._column + _times(cell, "columns"))
-            if len(columns) * self._rows > _MOST:
-                raise BadInput(f"a formula that fails in {len(columns) * self._rows:,} cells")
-            for row in range(self._row, self._row + self._rows):
-                self.found.setdefault(row, {}).update(dict.fromkeys(columns, told))
+            self._note(self.found, cell, shown or cell.get("formula", ""))
+        elif "percentage" in kinds:
+            self._note(self.per_cents, cell, PER_CENT)
         self._column += _times(cell, "columns")
+
+    def _note(self, found: Failures, cell: Attributes, told: str) -> None:
+        """Note something of a cell, as often as it stands."""
+        columns = range(self._column, self._column + _times(cell, "columns"))
+        if len(columns) * self._rows > _MOST:
+            raise BadInput(f"one cell stands in {len(columns) * self._rows:,}")
+        for row in range(self._row, self._row + self._rows):
+            found.setdefault(row, {}).update(dict.fromkeys(columns, told))
 
 
 def _times(told: Attributes, what: str) -> int:

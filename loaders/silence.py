@@ -21,6 +21,20 @@ _NAMELESS: Final = re.compile(
     r"(?:Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)"
     r"(?: [a-z]\S*)+"
 )
+# of whom only is told what they are, and at most where from
+_PEOPLE: Final = (
+    r"(?:activists|actors|employees|hackers|individuals|nationals|officials|operatives"
+    r"|operators|trolls|users)"
+)
+_TIED: Final = (
+    r"(?:acting|affiliated|associated|connected|linked|tied|with (?:connections|links|ties)"
+    r"|working) .+"
+)
+_DESCRIBED: Final = re.compile(
+    rf"(?:[A-Z][\w.-]* ){{0,2}}(?:{_PEOPLE}|citizens|people|persons)"
+    rf"|(?i:{_PEOPLE})(?: (?:{_TIED}|(?:based|behind|from|in|located|who) .+))?"
+    rf"|(?i:citizens|people|persons) {_TIED}"
+)
 # what a spreadsheet writes where a formula fails (ECMA-376 part 1, section 18.18.11)
 _ERRORS: Final = frozenset(
     {
@@ -28,6 +42,12 @@ _ERRORS: Final = frozenset(
         "#NUM!", "#REF!", "#SPILL!", "#VALUE!",
     }
 )  # fmt: skip
+# what takes a name back, or leaves it open
+_DOUBT: Final = re.compile(
+    r"(?i:(?:alleged(?:ly)?|likely|maybe|not|perhaps|possibly|presumably|probably|suspected"
+    r"|unconfirmed|unlikely):? )(?P<name>.+)|(?P<asked>.+)\?"
+)
+DOUBTED: Final = "is denied or doubted, and no name of anybody"
 FORMULA_FAILED: Final = "is what a formula that failed has left"
 NOBODY: Final = "names nobody"
 
@@ -51,8 +71,28 @@ def describes_people(words: str) -> bool:
 
     >>> describes_people("Unknown actors"), describes_people("Unknown Heron")
     (True, False)
+    >>> describes_people("Individuals in Togo"), describes_people("Actors Studio")
+    (True, False)
     """
-    return words[:1].islower() or _NAMELESS.fullmatch(words) is not None
+    is_told = _NAMELESS.fullmatch(words) or _DESCRIBED.fullmatch(words)
+    return words[:1].islower() or is_told is not None
+
+
+def why_nobody(words: str) -> str:
+    """Return why words where a name would stand are none; nothing if they may be one."""
+    return NOBODY if names_nobody(words) else DOUBTED if is_doubted(words) else ""
+
+
+def is_doubted(words: str) -> bool:
+    """Return whether a name is denied or in doubt; a description of people may say so itself.
+
+    >>> is_doubted("not Togo"), is_doubted("Togo?"), is_doubted("alleged Icelandic operatives")
+    (True, True, False)
+    """
+    found = _DOUBT.fullmatch(words)
+    if found is None:
+        return False
+    return not describes_people((found["name"] or "").removeprefix("the "))
 
 
 def is_failed(cell: str) -> bool:

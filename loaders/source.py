@@ -19,6 +19,8 @@ _HEAD: Final = 100  # bytes
 _SIGNS: Final = 9  # a tab is the first one that stands in texts
 _MEDIA_TYPES: Final = {
     ".csv": "text/csv",
+    ".htm": "text/html",
+    ".html": "text/html",
     ".json": "application/json",
     ".jsonl": "application/jsonl",
     ".jsonld": "application/ld+json",

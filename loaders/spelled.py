@@ -1,5 +1,6 @@
 """What the words of a form stand for: words of schemes, currencies, countries that act."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from babel.core import Locale
 from pyoxigraph import NamedNode
 
+from loaders.amounts_in_words import PLATFORMS
 from loaders.countries import Country, country
 from ontology import term
 from ontology.flags import said
@@ -21,6 +23,20 @@ def words(scheme: str) -> Mapping[str, NamedNode]:
     found = [node for node, home in of.items() if home == term(scheme)]
     named = {node.value.rpartition("#")[2].casefold(): node for node in found}
     return named | {labels[node].value.casefold(): node for node in found}
+
+
+def platform(name: str) -> NamedNode | None:
+    """Return the platform of a name, or of two names that it goes by.
+
+    >>> platform("X (formerly Twitter)") == platform("Twitter/X") == term("twitter")
+    True
+    """
+    names = [one.strip() for one in re.split(r"[()/]", name.casefold()) if one.strip()]
+    bare = (re.sub(r"^(?:formerly|now) ", "", one) for one in names)
+    found = {
+        term(PLATFORMS[one]) if one in PLATFORMS else words("Platform").get(one) for one in bare
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 @cache

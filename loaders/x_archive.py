@@ -25,8 +25,15 @@ from loaders.source import File, source
 from loaders.streams import delimiter, head_of, parted, rows
 from loaders.table import Row
 from loaders.voice import Voice
-from loaders.x_archive_disclosure import CODERS, TWITTER, Archive, handle_in
-from loaders.x_archive_profiles import counted, profile, shown_in
+from loaders.x_archive_disclosure import (
+    CODERS,
+    HANDLE,
+    TWITTER,
+    Archive,
+    are_withheld,
+    names_in,
+)
+from loaders.x_archive_profiles import counted, profile
 from loaders.x_archive_tweets import agency, tweet
 from onrecord.errors import BadInput
 from ontology import term
@@ -37,7 +44,6 @@ NAME: Final = "x-archive"
 _ARCHIVE: Final = Terms(publisher="Twitter")
 _IRA: Final = Terms(publisher="FiveThirtyEight", licence="CC BY 4.0")
 
-_HANDLE: Final = "user_screen_name"
 _ACCOUNTS: Final = {"userid", "follower_count", "account_creation_date"}
 _TWEETS: Final = {"tweetid", "userid", "tweet_time"}
 _AGENCY: Final = {"external_author_id", "author", "publish_date", "account_category"}
@@ -89,7 +95,7 @@ def _columns(head: str) -> set[str]:
 
 
 def _account(archive: Archive, row: Row) -> Iterator[Record]:
-    node, faults = archive.named(row, "userid", _HANDLE)
+    node, faults = archive.named(row, "userid", HANDLE)
     yield from faults
     place = row.entry(archive.mint)
     yield from _profile(archive, row, node, place)
@@ -100,11 +106,10 @@ def _account(archive: Archive, row: Row) -> Iterator[Record]:
 
 def _profile(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterator[Record]:
     """Yield what an account is called, unless its names are withheld, and says of itself."""
-    voice, shown, (handle, faults) = archive.voice, shown_in(row), handle_in(row, _HANDLE)
+    voice, (handle, shown, faults) = archive.voice, names_in(row)
     yield voice.says(Claim(node, term("rdf:type"), term("Account")), place)
     yield voice.says(Claim(node, term("onPlatform"), TWITTER), place)
-    id = row.take("userid")
-    if (handle == shown == id) or not (handle or shown or faults):
+    if are_withheld(row.take("userid"), handle, shown, faults):
         yield voice.says(Claim(node, term("namesWithheld"), Literal(True)), place)
         handle = shown = ""
     yield from (fault.record for fault in faults)

@@ -12,6 +12,7 @@ from loaders import assets
 from loaders.cells import american_moment, is_rounded
 from loaders.day_or_month import moments
 from loaders.records import Claim, Quarantined, Record
+from loaders.rounded import rounding
 from loaders.table import Refused, Row
 from loaders.voice import Voice
 from ontology import term
@@ -25,17 +26,21 @@ _NOT_PART_OF_A_NAME: Final = frozenset(
 )
 _PART: Final = re.compile(r"(?:part)?\d{1,3}", re.IGNORECASE)
 EMPTY: Final = frozenset({"", "null", "nan", "none", "[]"})
+HANDLE: Final = "user_screen_name"
+NAN: Final = ("", "nan", "NaN")  # as a program writes what it has not
+_UNSURE: Final = "is a name, or what a program writes for nothing"
 IS_ROUNDED: Final = "is an id that a spreadsheet has rounded"
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A file of the archive: who publishes it, what it discloses, and how it writes dates."""
+    """A file of the archive: who publishes it, what it discloses, how it writes."""
 
     voice: Voice
     network: NamedNode
     coders: NamedNode | None = None
     moment: Callable[[str], Literal] = american_moment
+    is_rounded: Callable[[str], bool] = is_rounded
     _labels: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
@@ -43,7 +48,7 @@ class Archive:
         """Return the file that a voice speaks in."""
         mint, name = voice.given.mint, _dataset(voice.file.path.stem)
         network = mint.named("network", name, CATALOGUE)
-        return cls(voice, network, coders, moments(voice.file))
+        return cls(voice, network, coders, moments(voice.file), rounding(voice.file))
 
     def is_new(self, author: NamedNode, label: str) -> bool:
         """Return whether a label of an account comes up for the first time."""
@@ -80,7 +85,7 @@ class Archive:
     ) -> tuple[NamedNode, list[Quarantined]]:
         """Return the account of a row: by its id or hash, else by its handle."""
         spelled = row.take(id_column)
-        is_lost = is_rounded(spelled)
+        is_lost = self.is_rounded(spelled)
         if not is_lost and spelled.casefold() not in EMPTY:
             return account_of_id(spelled, self.mint), []
         fault = row.fault(id_column, spelled, IS_ROUNDED if is_lost else "is empty")
@@ -93,12 +98,31 @@ class Archive:
 
 def handle_in(row: Row, column: str) -> tuple[str, list[Refused]]:
     """Return the handle in a cell, or the hash in its place; what is neither says why."""
-    cell = row.take(column)
-    if cell.casefold() in EMPTY:
-        return "", []
-    if assets.is_handle(TWITTER, cell) or cell == row.take("userid"):
-        return cell, []
+    cell, faults = name_in(row, column)
+    if not cell or assets.is_handle(TWITTER, cell) or cell == row.take("userid"):
+        return cell, faults
     return "", [row.fault(column, cell, "is no handle")]
+
+
+def name_in(row: Row, column: str) -> tuple[str, list[Refused]]:
+    """Return the name in a cell; somebody may be called Null, and so none is told by it."""
+    cell = row.take(column)
+    if cell in NAN:
+        return "", []
+    return ("", [row.fault(column, cell, _UNSURE)]) if cell.casefold() in EMPTY else (cell, [])
+
+
+def names_in(row: Row) -> tuple[str, str, list[Refused]]:
+    """Return the handle and the display name in a row, and why either is not told."""
+    handle, faults = handle_in(row, HANDLE)
+    shown, more = name_in(row, "user_display_name")
+    return handle, shown, [*faults, *more]
+
+
+def are_withheld(id: str, handle: str, shown: str, faults: list[Refused]) -> bool:
+    """Return whether an account is known by its hash alone; an id in clear is no hash."""
+    is_nameless = not (handle or shown or faults or id.isdigit())
+    return bool(id) and (handle == shown == id or is_nameless)
 
 
 @lru_cache(100_000)

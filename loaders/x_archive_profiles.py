@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -10,16 +9,8 @@ from loaders import assets
 from loaders.cells import count
 from loaders.records import Claim, Entry, Record
 from loaders.table import Row
-from loaders.x_archive_disclosure import Archive
+from loaders.x_archive_disclosure import NAN, Archive
 from ontology import term
-
-NAN: Final = ("", "nan", "NaN")  # as a program writes what it has not
-
-
-def shown_in(row: Row) -> str:
-    """Return the display name of a row; one that a program wrote for none is none."""
-    shown = row.take("user_display_name")
-    return "" if shown in NAN else shown
 
 
 def profile(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterator[Record]:

@@ -8,21 +8,24 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets
-from loaders.cells import count, is_rounded, listed, listed_addresses
+from loaders.cells import count, listed, listed_addresses
 from loaders.given import Given
 from loaders.records import Claim, Entry, Quarantined, Record
 from loaders.table import Refused, Row
 from loaders.x_archive_disclosure import (
     EMPTY,
+    HANDLE,
     IS_ROUNDED,
     TWITTER,
     Archive,
     account_of_id,
+    are_withheld,
     handle_in,
     hashtag,
+    names_in,
     post,
 )
-from loaders.x_archive_profiles import NAN, counted, profile, shown_in
+from loaders.x_archive_profiles import counted, profile
 from ontology import term
 from ontology.identity import Mint
 
@@ -30,7 +33,7 @@ _POSTED: Final = term("posted")
 _AT_TIME: Final = term("atTime")
 _IN_LANGUAGE: Final = term("inLanguage")
 _CLIENT: Final = term("client")
-_UNKNOWN: Final = EMPTY | {"unknown"}
+_UNKNOWN: Final = EMPTY | {"?", "language undefined", "unknown"}
 _ABSENT: Final = EMPTY | {"absent", "present"}
 
 Qualified = tuple[NamedNode, Literal | NamedNode] | Quarantined
@@ -40,9 +43,9 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     """Yield a tweet of the archive, and its author the first time."""
     mint, take = archive.mint, row.take
     id = take("tweetid")
-    if not id or is_rounded(id):
+    if not id or archive.is_rounded(id):
         raise row.fault("tweetid", id, IS_ROUNDED if id else "is empty")
-    author, faults = archive.named(row, "userid", _HANDLE)
+    author, faults = archive.named(row, "userid", HANDLE)
     yield from faults
     place = row.entry(mint)
     yield from _author(archive, row, author, place)
@@ -59,8 +62,7 @@ _OF_THE_PROFILE: Final = (
     "user_reported_location", "user_profile_description", "user_profile_url", "follower_count",
     "following_count", "account_creation_date", "account_language",
 )  # fmt: skip
-_HANDLE: Final = "user_screen_name"
-_OF_THE_AUTHOR: Final = ("user_display_name", _HANDLE, *_OF_THE_PROFILE)
+_OF_THE_AUTHOR: Final = ("user_display_name", HANDLE, *_OF_THE_PROFILE)
 _OF_OTHERS: Final = (
     ("in_reply_to_tweetid", term("replyTo"), False),
     ("quoted_tweet_tweetid", term("quoteOf"), False),
@@ -84,9 +86,9 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
     row.pass_over(_OF_THE_AUTHOR)
     if archive.voice.knows(author):
         return
-    id, shown, (handle, faults) = row.take("userid"), shown_in(row), handle_in(row, _HANDLE)
+    handle, shown, faults = names_in(row)
     yield from (fault.record for fault in faults)
-    is_hashed = (handle == shown == id) or not (handle or shown or faults)
+    is_hashed = are_withheld(row.take("userid"), handle, shown, faults)
     more = [
         Claim(author, term("onPlatform"), TWITTER),
         Claim(author, term("belongsTo"), archive.network),
@@ -111,16 +113,16 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
     mint, take = archive.mint, row.take
     if cell := take("tweet_time"):
         yield _AT_TIME, row.doing("tweet_time", cell, partial(archive.moment, cell))
-    if (cell := take("tweet_language")) not in NAN:
+    if (cell := take("tweet_language")).casefold() not in EMPTY:
         yield _IN_LANGUAGE, Literal(cell)
-    if (cell := take("tweet_client_name")) not in NAN:
+    if (cell := take("tweet_client_name")).casefold() not in EMPTY:
         yield _CLIENT, Literal(cell)
     if text := row.raw("tweet_text"):
         yield from _text(text, archive.voice.given)
     row.pass_over(("is_retweet",))  # repeated by retweet_tweetid
-    yield from _others(row, mint)
+    yield from _others(archive, row)
     yield from _tags(row, mint)
-    yield from _mentions(row, mint)
+    yield from _mentions(archive, row)
     yield from _links(row, ("urls",), mint)
     for column, qualifier in _COUNTS:
         if (cell := take(column)).casefold() not in EMPTY:
@@ -128,17 +130,18 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
     for column in _WHEREABOUTS:
         if take(column).casefold() not in _ABSENT:
             yield row.fault(column, "(withheld)", "where a person was is not kept").record
-    if cell := take("poll_choices"):
+    if (cell := take("poll_choices")).casefold() not in EMPTY:
         yield row.fault("poll_choices", cell, "polls are not read").record
 
 
-def _others(row: Row, mint: Mint) -> Iterator[Qualified]:
+def _others(archive: Archive, row: Row) -> Iterator[Qualified]:
     """Yield whose posts a tweet answers, quotes or repeats."""
+    mint = archive.mint
     for column, qualifier, is_account in _OF_OTHERS:
         cell = row.take(column)
         if cell.casefold() in EMPTY:
             continue
-        if is_rounded(cell):
+        if archive.is_rounded(cell):
             yield row.fault(column, cell, IS_ROUNDED).record
         else:
             yield qualifier, account_of_id(cell, mint) if is_account else post(cell, mint)
@@ -157,12 +160,12 @@ def _tags(row: Row, mint: Mint) -> Iterator[Qualified]:
             yield term("hashtag"), hashtag(tag, mint)
 
 
-def _mentions(row: Row, mint: Mint) -> Iterator[Qualified]:
+def _mentions(archive: Archive, row: Row) -> Iterator[Qualified]:
     for id in listed(row.take("user_mentions")):
-        if is_rounded(id):
+        if archive.is_rounded(id):
             yield row.fault("user_mentions", id, IS_ROUNDED).record
         elif id.casefold() not in EMPTY:
-            yield term("mention"), account_of_id(id, mint)
+            yield term("mention"), account_of_id(id, archive.mint)
 
 
 def _links(row: Row, columns: Iterable[str], mint: Mint) -> Iterator[Qualified]:
@@ -179,11 +182,11 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
     """Yield a tweet of the 21-column layout, and what its coders say of the account."""
     mint, take = archive.mint, row.take
     id, handle = take("tweet_id"), take("author")
-    if not id or is_rounded(id):
+    if not id or archive.is_rounded(id):
         raise row.fault("tweet_id", id, IS_ROUNDED if id else "is empty")
     number = take("alt_external_id") or take("external_author_id")
     take("external_author_id")  # often rounded, where the other column has it whole
-    by_id = number.isdigit() and not is_rounded(number)
+    by_id = number.isdigit() and not archive.is_rounded(number)
     author = account_of_id(number, mint) if by_id else None
     if author is None:
         if handle.casefold() in EMPTY or not assets.is_handle(TWITTER, handle):
@@ -213,7 +216,7 @@ def _coded(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Itera
         yield from voice.introduce(author, "Account", handle, place.passage, *more)
     for column in ("account_category", "account_type"):
         label = row.take(column)
-        if label.casefold() in EMPTY or not archive.is_new(author, label):
+        if label.casefold() in _UNKNOWN or not archive.is_new(author, label):
             continue
         if archive.coders:
             claim = Claim(author, term("describedAs"), Literal(label))
@@ -226,7 +229,7 @@ def _of_agency(archive: Archive, row: Row) -> Iterator[Qualified]:
     take, mint, given = row.take, archive.mint, archive.voice.given
     if cell := take("publish_date"):
         yield term("atTime"), row.doing("publish_date", cell, partial(archive.moment, cell))
-    if (cell := take("language")) not in NAN:
+    if (cell := take("language")).casefold() not in _UNKNOWN:
         yield term("inLanguage"), Literal(cell)
     if text := row.raw("content"):
         yield from _text(text, given)
@@ -239,7 +242,7 @@ def _of_agency(archive: Archive, row: Row) -> Iterator[Qualified]:
             yield term(qualifier), row.doing(column, cell, partial(count, cell))
     if (cell := take("region")).casefold() not in _UNKNOWN:
         yield term("reportedRegion"), Literal(cell)
-    if (cell := take("post_type")) not in NAN:
+    if (cell := take("post_type")).casefold() not in EMPTY:
         yield term("postType"), Literal(cell)
     row.pass_over(_OF_THE_HARVEST)
     yield from _links(row, ("tco1_step1", "tco2_step1", "tco3_step1"), mint)

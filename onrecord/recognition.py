@@ -37,7 +37,9 @@ def recognised(path: Path, name: str = "") -> list[Recognised]:
 
 def unrecognised(path: Path) -> str:
     """Return what is to be said of a file that seems to have no format."""
-    return _unread(_head(path)) or "is of no format that is known"
+    head = _head(path)
+    is_text = b"\0" not in head
+    return _unread(head) or ("is of no format that is known" if is_text else "is no text")
 
 
 def _head(path: Path) -> bytes:

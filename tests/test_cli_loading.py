@@ -45,6 +45,7 @@ def test_format_is_named_with_the_reason(run: Terminal, here: Path) -> None:
         (b"", "is empty"),
         (b"\r\n\n", "is empty"),
         ("id,name\n".encode("utf-16"), "is UTF-16; save it as UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0,a,b\n", "is no text"),
     ],
 )
 def test_what_has_no_format_is_told_why(

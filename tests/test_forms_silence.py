@@ -66,11 +66,32 @@ def test_nobody_is_no_actor(tmp_path: Path, nobody: str) -> None:
     assert len(found.saying("linkedTo")) == 1
 
 
-def test_people_whom_nobody_names_are_not_the_same_in_two_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("doubted", ["not Iceland", "Likely the Guild", "Iceland?"])
+def test_a_name_that_is_denied_or_doubted_is_nobodys(tmp_path: Path, doubted: str) -> None:
+    found = disclosure(tmp_path, attributed_to=f"{doubted}; alleged Icelandic operatives")
+    assert [(one.value, one.reason) for one in found.quarantined] == [
+        (doubted, "is denied or doubted, and no name of anybody")
+    ]
+    assert len(found.saying("linkedTo")) == 1
+    assert "alleged Icelandic operatives" in names(found)
+
+
+@pytest.mark.parametrize(
+    ("people", "name"),
+    [
+        ("Unknown actors", "Unknown Heron"),
+        ("Actors in Iceland", "Actors Studio"),
+        ("Individuals linked to the Guild", "People in Need"),
+        ("Icelandic operatives", "Harbour Employees"),
+    ],
+)
+def test_people_whom_nobody_names_are_not_the_same_in_two_rows(
+    tmp_path: Path, people: str, name: str
+) -> None:
     path = tmp_path / "attributions.csv"
     path.write_text(
-        "id,operation,attributed_to,attributed_by\na,Crane,Unknown actors,Bo\n"
-        "b,Heron,Unknown actors,Bo\nc,Stork,Unknown Heron,Bo\n",
+        f"id,operation,attributed_to,attributed_by\na,Crane,{people},Bo\n"
+        f"b,Heron,{people},Bo\nc,Stork,{name},Bo\n",
         encoding="utf-8",
     )
     found = read(Sample("attributions", path, DESK))

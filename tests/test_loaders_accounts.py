@@ -103,3 +103,54 @@ def test_a_handle_may_be_spelled_as_its_platform_links_to_it(tmp_path: Path) -> 
     found = read(Sample("accounts", path))
     assert [one.claim.object.value for one in found.saying("handle")] == ["crane"] * 3
     assert found.reasons == {"is no handle, and there is no id": 1}
+
+
+def test_a_number_of_vkontakte_is_the_account_and_no_handle(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    rows = (
+        "VK,,id9001", "VK,,https://vk.com/id9001", "VK,9001,@id9001", "VK,9002,id9001",
+        "VK,,id_crane", "Twitter,,id9001",
+    )  # fmt: skip
+    head = "publisher,platform,id,handle"
+    path.write_text("\n".join([head, *(f"Harbour Desk,{row}" for row in rows)]))
+    found = read(Sample("accounts", path))
+    vk = term("vkontakte")
+    assert [one.claim.subject for one in found.saying("onPlatform")] == [
+        *[assets.account(vk, MINT, id="9001")] * 3,
+        assets.account(vk, MINT, handle="id_crane"),
+        assets.account(TWITTER, MINT, handle="id9001"),
+    ]
+    assert {one.value for one in found.said("handle")} == {"id_crane", "id9001"}
+    assert [(one.value, one.reason) for one in found.quarantined] == [
+        ("id9001", "is the id of another account")
+    ]
+
+
+def test_an_address_of_another_account_is_not_said_to_be_of_this_one(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    rows = (
+        "Facebook,9001,https://www.facebook.com/profile.php?id=9001",
+        "Facebook,9001,https://www.facebook.com/profile.php?id=9002",
+        "Twitter,9001,https://t.me/crane",
+        "Twitter,@crane,",
+    )
+    path.write_text("\n".join(["publisher,platform,id,url", *(f"Desk,{row}" for row in rows)]))
+    found = read(Sample("accounts", path))
+    assert len(found.saying("atAddress")) == 1
+    assert [(one.value, one.reason) for one in found.quarantined] == [
+        ("https://www.facebook.com/profile.php?id=9002", "leads to another account"),
+        ("https://t.me/crane", "leads to another account"),
+        ("@crane", "is a handle"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "platform"),
+    [("X (formerly Twitter)", "twitter"), ("Twitter/X", "twitter"), ("VK", "vkontakte"),
+     ("Facebook (Instagram)", ""), ("Twitter (archive)", "")],
+)  # fmt: skip
+def test_a_platform_may_go_by_two_names(tmp_path: Path, name: str, platform: str) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(f"publisher,platform,handle\nDesk,{name},crane\n")
+    found = read(Sample("accounts", path)).said("onPlatform")
+    assert found == ([term(platform)] if platform else [])

@@ -8,7 +8,6 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, claimreview
-from loaders.claimreview_ratings import LEFT_OPEN, UNSURE, Rating
 from loaders.given import Given, Terms
 from loaders.records import Attestation, Fate
 from onrecord.errors import BadInput
@@ -201,73 +200,41 @@ def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes(tmp_path: Path) -> Non
     assert found.fates == {Fate.MAPPED: 1, Fate.QUARANTINED: 1}
 
 
+def test_a_review_of_several_ratings_keeps_them_in_quarantine(tmp_path: Path) -> None:
+    ratings = [{"alternateName": "False"}, {"alternateName": "Half true"}]
+    (fault,) = loaded(tmp_path, {**REVIEW, "reviewRating": ratings}).quarantined
+    assert (fault.reason, "Half true" in fault.value) == ("has several values", True)
+
+
 @pytest.mark.parametrize(
-    ("value", "best", "worst", "stance"),
+    ("before", "after"),
     [
-        ("5", "5", "1", "Assertion"),
-        ("0", "4", "0", "Denial"),
-        ("1,5", "2", "1", "Question"),
-        ("5", "1", "5", ""),
-        ("6", "5", "1", ""),
-        ("false", "5", "1", ""),
-        ("5", "", "1", ""),
+        ("//<![CDATA[\n", "\n//]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+        ("<!--\n", "\n// -->"),
+        ("", ""),
     ],
 )
-def test_only_a_clear_scale_makes_a_stance(
-    value: str, best: str, worst: str, stance: str
+def test_a_script_of_a_page_is_read_out_of_what_hides_it(
+    tmp_path: Path, before: str, after: str
 ) -> None:
-    found = Rating("", value, best, worst).stance()[0]
-    assert (short(found) if found else "") == stance
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["Mostly False", "Fake news", "Misleading", "Not true", "Boato", "Four Pinocchios",
-     "No evidence", "Missing context", "Half true", "Engañoso", "Irreführend",
-     "أخبار كاذبة", "Not accurate"],
-)  # fmt: skip
-def test_no_reviewer_asserts_what_the_words_of_the_rating_do_not_say(words: str) -> None:
-    assert Rating(words, "5", "5", "1").stance() == (None, UNSURE)
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["Unproven", "Not verified", "No evidence", "Missing context", "Half True", "Partly false",
-     "Mixture", "Sin pruebas"],
-)  # fmt: skip
-def test_no_reviewer_denies_what_the_words_of_the_rating_leave_open(words: str) -> None:
-    assert Rating(words, "1", "5", "1").stance() == (None, LEFT_OPEN)
-
-
-@pytest.mark.parametrize(
-    ("words", "value", "stance"),
-    [
-        ("Satire", "1", "Denial"),
-        ("Mostly false", "1", "Denial"),
-        ("Mostly true", "1", ""),
-        ("Not true", "1", "Denial"),
-        ("Correct Attribution", "5", "Assertion"),
-        ("This is true.", "5", "Assertion"),
-        ("False", "2", "Denial"),
-        ("False", "3", "Question"),
-        ("False", "4", ""),
-        ("True", "4", "Assertion"),
-        ("True", "2", ""),
-        ("Mostly true", "4", "Question"),
-        ("Mostly false", "2", "Question"),
-    ],
-)
-def test_words_and_number_of_a_rating_have_to_agree(
-    words: str, value: str, stance: str
-) -> None:
-    found = Rating(words, value, "5", "1").stance()[0]
-    assert (short(found) if found else "") == stance
+    script = f'<script type="application/ld+json">{before}{json.dumps(REVIEW)}{after}</script>'
+    path = tmp_path / "page.html"
+    path.write_text(f"<html>{script}</html>", encoding="utf-8")
+    found = read(Sample("claimreview", path, Given()))
+    assert [one.stance for one in found.saying("accurate")] == [term("Denial")]
+    assert not found.quarantined
 
 
 def test_its_files_are_recognised_and_others_are_not() -> None:
     for path in DATA.iterdir():
         assert claimreview.recognise(path.name, path.read_text(encoding="utf-8")[:4_000])
     assert not claimreview.recognise("page.json", '{"@type": "NewsArticle"}')
+    for head in (
+        "<rdf:RDF><schema:ClaimReview><schema:claimReviewed>A</schema:claimReviewed>",
+        '[] a schema:ClaimReview ; schema:claimReviewed "A" .',
+    ):
+        assert not claimreview.recognise("reviews.rdf", head)
 
 
 @pytest.mark.parametrize(

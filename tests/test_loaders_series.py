@@ -125,3 +125,16 @@ def test_a_zone_that_means_several_or_none_refuses_the_row(tmp_path: Path, zone:
 def test_a_zone_at_one_end_of_a_period_refuses_the_row(tmp_path: Path) -> None:
     times = {"from": "2031-04-02T15:30:00Z", "to": "2031-04-02T16:30:00"}
     assert one_row(tmp_path, **times).fates == {Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "comparator"),
+    [("1.2K", "approximately"), ("3 million", "approximately"), ("over 1.2K", "moreThan")],
+)
+def test_a_number_that_is_written_short_is_not_exact(
+    tmp_path: Path, value: str, comparator: str
+) -> None:
+    (said,) = one_row(tmp_path, value=value, time="2031-04-02").saying("tweetCount")
+    assert about(said)["comparator"] == term(comparator).value
+    told = one_row(tmp_path, value="1.2K", value_comparator="exactly", time="2031-04-02")
+    assert about(told.saying("tweetCount")[0])["comparator"] == term("exact").value

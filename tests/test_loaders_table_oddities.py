@@ -191,6 +191,20 @@ def test_an_account_goes_by_its_id_and_keeps_its_handle(tmp_path: Path) -> None:
     assert [said.value for said in found.said("handle", one)] == ["crane", "heron"]
 
 
+def test_a_number_where_a_handle_stands_is_the_accounts_own_or_nobodys(tmp_path: Path) -> None:
+    vk = ACCOUNTS.replace("platform: twitter", "platform: vkontakte")
+    found = mapped(tmp_path, "who,id\nid9001,\nid9001,9002\n", vk)
+    (said,) = found.saying("describedAs")
+    assert said.claim.subject == MINT.account("vkontakte", id="9001")
+    assert found.said("handle") == []
+    table = "who,id\n3-Mar,\n1E+05,\n@crane,\n"
+    found = mapped(tmp_path, table, ACCOUNTS)
+    assert [one.value for one in found.said("handle")] == ["crane"]
+    assert [one.reason for one in found.quarantined if one.column == "who"] == [
+        "is no handle", "is no handle",
+    ]  # fmt: skip
+
+
 def test_whoever_goes_by_an_id_has_every_name_that_rows_have_for_it(tmp_path: Path) -> None:
     mapping = OWNERS.replace("column: owner}", "column: owner, id: id}")
     rows = ["a.example,Crane Ltd,7\n", "b.example,Crane Limited,7\n"]
@@ -215,3 +229,15 @@ def test_ids_that_a_spreadsheet_rounded_make_no_two_accounts_one(tmp_path: Path)
     found = mapped(tmp_path, table, ACCOUNTS)
     assert found.said("describedAs") == []
     assert found.reasons == {"has an id in 'id' that a spreadsheet has rounded": 2}
+
+
+def test_ids_whose_last_digits_are_zeros_throughout_are_rounded_ones(tmp_path: Path) -> None:
+    rounded = ("914580356430536000", "914621840496189000", "914623490375979000")
+    rows = "".join(f"@crane{n},{id}\n" for n, id in enumerate(rounded))
+    found = mapped(tmp_path, f"who,id\n{rows}", ACCOUNTS)
+    assert found.saying("describedAs") == []
+    assert {one.reason for one in found.quarantined if one.column == "who"} == {
+        "has an id in 'id' that a spreadsheet has rounded"
+    }
+    rows = rows.replace("189000", "189441").replace("979000", "979008")
+    assert len(mapped(tmp_path, f"who,id\n{rows}", ACCOUNTS).saying("describedAs")) == 3

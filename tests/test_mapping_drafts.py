@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from loaders.given import Given, Terms
 from loaders.mapped_rows import Layout
@@ -165,18 +165,66 @@ def test_a_draft_says_what_it_guessed_and_loads_as_it_is(tmp_path: Path) -> None
     found = read(Sample("table", path, given))
     assert found.fates == {Fate.MAPPED: 29}
     assert found.quarantined == []
-    assert {said.value for said in found.said("documentedAt")} == {
-        said.value for said in found.said("documentedAt") if isinstance(said, NamedNode)
+    assert {said.value for said in found.said("dcterms:relation")} == {
+        said.value for said in found.said("dcterms:relation") if isinstance(said, NamedNode)
     }
+    assert found.said("documentedAt") == []
+
+
+def test_a_draft_asks_what_rows_are_about_that_name_nothing(tmp_path: Path) -> None:
+    rows = "".join(f"2031-04-{n:02},{n}00,{n % 3}.5x\n" for n in range(1, 9))
+    text = f"day,likes,score\n{rows}"
+    with pytest.raises(BadInput, match=r"things.subject.kind: '\?' is no kind"):
+        drafted(tmp_path / "series.csv", text)
+    mapping = (tmp_path / "drafted.yaml").read_text("utf-8")
+    assert "no column reads like what the rows are about" in mapping
+
+
+def test_a_draft_counts_nothing_by_what_names_it(tmp_path: Path) -> None:
+    rows = "".join(f"Case {n},{n},90010020030{n:02},{n}\n" for n in range(1, 20))
+    text, found = drafted(tmp_path / "cases.csv", f"case,Post Id,number,paid\n{rows}")
+    assert "column: paid, as: count" in text
+    assert text.count("as: count") == 1
+    assert "9001002003005" in {one.value for one in found.said("describedAs")}
+
+
+def test_a_draft_tears_no_time_at_its_zone(tmp_path: Path) -> None:
+    rows = "".join(
+        f'{{"made": "Thu Jun {n:02} 06:36:05 +0200 2031", "id_str": "900{n}", "by": "Crane"}}\n'
+        for n in range(1, 9)
+    )
+    text, found = drafted(tmp_path / "posts.jsonl", rows)
+    assert "key: id_str" in text
+    told = {one.value for one in found.said("describedAs")}
+    assert {"2031-06-01T06:36:05+02:00", "9008"} <= told
+    assert found.quarantined == []
+
+
+def test_a_draft_takes_years_for_years(tmp_path: Path) -> None:
+    rows = "quay.example,2031,1900\npier.example,1998,2000\n"
+    text, found = drafted(tmp_path / "sites.csv", f"site,Year online,rank\n{rows}")
+    assert "column: rank, as: count" in text
+    assert NamedNode("http://www.w3.org/2001/XMLSchema#gYear") in {
+        one.datatype for one in found.said("describedAs") if isinstance(one, Literal)
+    }
+
+
+def test_a_draft_takes_names_for_no_statements(tmp_path: Path) -> None:
+    names, _ = drafted(tmp_path / "a.csv", "who\n" + "".join(f"Crane {n}\n" for n in range(30)))
+    assert "kind: topic, column: who" in names
+    rows = "".join(f"The cranes of quay {n} stand still\n" for n in range(3))
+    said, _ = drafted(tmp_path / "b.csv", f"claim\n{rows}")
+    assert "kind: statement, column: claim" in said
 
 
 @pytest.mark.parametrize(
     ("text", "word"),
     [
         ('site;seen;note\nquay.example;5;"a; b"\npier.example;6;c\n', 'delimiter: ";"'),
-        (",site,seen,\n0,quay.example,5,\n1,pier.example,6,\n", "column: column 1"),
+        (",site,seen,\n5,quay.example,5,\n3,pier.example,6,\n", "column: column 1"),
+        (",site,seen,\n0,quay.example,5,\n1,pier.example,6,\n", "column 1: numbers the rows"),
     ],
-    ids=["semicolons", "a column without a name"],
+    ids=["semicolons", "a column without a name", "numbers of the rows"],
 )
 def test_a_draft_of_what_a_spreadsheet_wrote_can_be_loaded(
     tmp_path: Path, text: str, word: str

@@ -70,3 +70,66 @@ def test_what_a_spreadsheet_made_of_a_handle_is_none(tmp_path: Path) -> None:
     told = read(Sample("x-archive", path))
     assert told.said("handle") == told.said("namesWithheld") == []
     assert told.fates == {Fate.MAPPED: 1, Fate.QUARANTINED: 1}
+
+
+def test_whoever_is_called_null_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "harbour_users.csv"
+    path.write_text(
+        "userid,user_display_name,user_screen_name,follower_count,account_creation_date\n"
+        "9001,None,Null,5,2031-07-06\n9002,NULL,NULL,5,2031-07-06\n"
+    )
+    found = read(Sample("x-archive", path))
+    assert (
+        found.said("handle") == found.said("displayName") == found.said("namesWithheld") == []
+    )
+    assert [(one.column, one.value) for one in found.quarantined] == [
+        ("user_screen_name", "Null"), ("user_display_name", "None"),
+        ("user_screen_name", "NULL"), ("user_display_name", "NULL"),
+    ]  # fmt: skip
+    assert found.fates == {Fate.MAPPED: 2}
+
+
+def test_names_that_a_program_lost_are_not_said_to_be_withheld(tmp_path: Path) -> None:
+    path = tmp_path / "harbour_users.csv"
+    path.write_text(
+        "userid,user_display_name,user_screen_name,follower_count,account_creation_date\n"
+        "9001,nan,nan,5,2031-07-06\naHash=,nan,nan,5,2031-07-06\n"
+    )
+    found = read(Sample("x-archive", path))
+    (withheld,) = found.saying("namesWithheld")
+    assert "aHash" in withheld.claim.subject.value
+
+
+def test_words_for_what_is_not_known_describe_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "IRAhandle_tweets_1.csv"
+    path.write_text(
+        "external_author_id,author,content,region,language,publish_date,account_type,"
+        "account_category,alt_external_id,tweet_id,post_type\n"
+        "9001,CRANE,Words,Unknown,LANGUAGE UNDEFINED,1/13/2031 5:03,?,Unknown,9001,90010,NULL\n"
+    )
+    found = read(Sample("x-archive", path))
+    (posted,) = found.saying("posted")
+    assert {key.value.rpartition("#")[2] for key, _ in posted.claim.qualifiers} == {
+        "atTime", "textSha256",
+    }  # fmt: skip
+    assert found.said("describedAs") == found.quarantined == []
+
+
+def test_ids_whose_last_digits_a_spreadsheet_made_zeros_are_those_of_nobody(
+    tmp_path: Path,
+) -> None:
+    head = "userid,user_display_name,user_screen_name,follower_count,account_creation_date\n"
+    path = tmp_path / "harbour_users.csv"
+    rounded = ("914580356430536000", "914621840496189000", "914623490375979000", "9001")
+    names = ("crane", "heron", "stork", "ibis")
+    rows = (f"{id},X,{name},5,2031-07-06" for id, name in zip(rounded, names, strict=True))
+    path.write_text(head + "\n".join(rows))
+    found = read(Sample("x-archive", path))
+    assert found.reasons == {"is an id that a spreadsheet has rounded": 3}
+    accounts = {one.claim.subject.value for one in found.saying("handle")}
+    assert sum("/id/" in account for account in accounts) == 1
+    # one such among others is an id by chance
+    whole = ("914580356430536000", "914621840496189441", "914623490375979008", "9001")
+    rows = (f"{id},X,{name},5,2031-07-06" for id, name in zip(whole, names, strict=True))
+    path.write_text(head + "\n".join(rows))
+    assert not read(Sample("x-archive", path)).quarantined

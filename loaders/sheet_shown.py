@@ -1,38 +1,47 @@
-"""Dates of which a workbook shows a part: it holds a whole day for `Apr 2031`, and for `1 Apr`.
+"""Cells that hold more than their workbook shows, or something else: dates, per cents.
 
 Whoever types a month gets its first day, and whoever types a day gets the year of that time.
+A cell that shows 50 % holds a half.
 """
 
 import re
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from loaders.sheet_formulas import (
     FAILED,
+    PER_CENT,
     Attributes,
     Grid,
     local,
     part_of,
+    per_cents,
     read_part,
 )
 
+T = TypeVar("T")
+
 _STYLES: Final = "xl/styles.xml"
 # formats that every workbook has without saying so (ECMA-376 part 1, section 18.8.30)
-_BUILT_IN: Final = {"16": "d-mmm", "17": "mmm-yy"}
+_BUILT_IN: Final = {"9": "0%", "10": "0.00%", "16": "d-mmm", "17": "mmm-yy"}
 _NO_SIGN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
 _NO_YEAR: Final = ""
+_DAY: Final = re.compile(rf"{FAILED}\d{{4}}(-\d\d-\d\d)")
 
-Shown = dict[int, dict[int, str]]  # by row, then by column, both from 0: a form of strftime
+Shown = dict[int, dict[int, str]]  # by row, then by column, both from 0: form of strftime, or %
 
 
-def partly_shown(path: Path, sheet: str) -> Shown:
-    """Return the cells of a sheet that show a part of a date, if they hold one.
+def otherwise_shown(path: Path, sheet: str) -> Shown:
+    """Return the cells of a sheet that show a part of a date, or per cents, if they hold one.
 
-    Only `.xlsx` says how its cells are shown; of others, nothing is returned.
+    Only `.xlsx` says how its cells are shown, and `.ods` of per cents; `.xls` says nothing.
     """
+    if path.suffix.lower() == ".ods":
+        return per_cents(path, sheet)
     if path.suffix.lower() != ".xlsx":
         return {}
     with zipfile.ZipFile(path) as packed:
@@ -47,18 +56,36 @@ def partly_shown(path: Path, sheet: str) -> Shown:
     return cells.found
 
 
-def as_shown(day: date, form: str) -> str:
-    """Return the part of a date that is shown; without its year, it is no date to be read."""
-    return day.strftime(form) if form != _NO_YEAR else f"{FAILED}{day.isoformat()[:10]}"
+def as_shown(cell: T, form: str) -> T | str:
+    """Return a cell as it is shown; a day without its year is no date to be read."""
+    if isinstance(cell, date) and form != PER_CENT:
+        return cell.strftime(form) if form != _NO_YEAR else f"{FAILED}{cell.isoformat()[:10]}"
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    if is_number and form == PER_CENT:
+        return f"{(100 * Decimal(str(cell))).normalize():f}%"
+    return cell
+
+
+def without_year(name: str) -> str:
+    """Return the name of a column that is shown as a day, as XML Schema spells one.
+
+    >>> without_year(as_shown(date(2031, 4, 1), ""))
+    '--04-01'
+    """
+    found = _DAY.fullmatch(name)
+    return f"-{found[1]}" if found else name
 
 
 def _form(code: str) -> str | None:
-    """Return the form of a part of a date that a format shows; None if it shows all, or none.
+    """Return the form of a format that shows a part of a date, or per cents; else None.
 
-    >>> _form("mmm-yy"), _form("yyyy"), _form("d-mmm"), _form("dd.mm.yyyy")
-    ('%Y-%m', '%Y', '', None)
+    >>> _form("mmm-yy"), _form("yyyy"), _form("d-mmm"), _form("dd.mm.yyyy"), _form("0.0%")
+    ('%Y-%m', '%Y', '', None, '%')
     """
-    signs = set(re.findall("[a-z]+", _NO_SIGN.sub(" ", code.partition(";")[0]).casefold()))
+    bare = _NO_SIGN.sub(" ", code.partition(";")[0]).casefold()
+    if "%" in bare:
+        return PER_CENT
+    signs = set(re.findall("[a-z]+", bare))
     letters = {sign[0] for sign in signs}
     if letters - set("ymd"):  # a time as well, a calendar of its own, or no date
         return None

@@ -1,0 +1,48 @@
+"""Attributions of EuRepoC that several actors made together, in a row each."""
+
+from pathlib import Path
+from typing import Final
+
+from tests.loading import Sample, read
+from tests.test_loaders_attributions import MINT, incident, org
+
+_JOINED: Final = (
+    "incident_id,attribution_id,attribution_date,attributing_actor,attribution_it_company,"
+    "attributed_initiator,attributed_initiator_country\n"
+)
+
+
+def test_actors_of_one_attribution_speak_as_one(tmp_path: Path) -> None:
+    rows = (
+        '12,1.0,2031-02-03,Harbour Ministry,,"Crane, Group",Togo',
+        '12,1.0,2031-02-03,Not available,Harbour Labs,"Crane, Group",Togo',
+        '12,2.0,2031-02-04,Harbour Labs,,"Crane, Group",Togo',
+        '13,1.0,2031-02-04,Harbour Labs,,"Crane, Group",Togo',
+        '14,3.0,2031-02-04,#REF!,Harbour Labs,"Crane, Group",Togo',
+    )
+    path = tmp_path / "together.csv"
+    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
+    found = read(Sample("attributions", path))
+    joint = MINT.named("group", "Harbour Labs; Harbour Ministry", "EuRepoC")
+    assert [one.speaker for one in found.saying("linkedTo", incident("12"))] == [
+        joint, joint, org("Harbour Labs"),
+    ]  # fmt: skip
+    for alone in ("13", "14"):
+        assert {one.speaker for one in found.saying("linkedTo", incident(alone))} == {
+            org("Harbour Labs")
+        }
+    assert found.said("belongsTo", org("Harbour Ministry")) == [joint]
+
+
+def test_who_contests_an_attribution_has_no_part_in_it(tmp_path: Path) -> None:
+    rows = (
+        "12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo,Receiver attributes attacker",
+        "12,1,2031-02-03,The Guild,,Crane Group,Togo,Contested attribution",
+        "12,1,2031-02-03,Harbour Labs,,Not available,Unknown,Receiver attributes attacker",
+    )
+    path = tmp_path / "together.csv"
+    header = _JOINED.replace("country\n", "country,attribution_basis\n")
+    path.write_text(header + "\n".join(rows), encoding="utf-8")
+    found = read(Sample("attributions", path))
+    (said,) = found.saying("linkedTo")
+    assert said.speaker == org("Harbour Ministry")

@@ -1,0 +1,48 @@
+"""Whose word a review is: an organisation's that publishes it, or a person's who is alone."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.given import Given, Terms
+from onrecord.errors import BadInput
+from tests.test_loaders_claimreview import CHECK, REVIEW, loaded
+
+
+def test_several_authors_of_one_review_are_one_voice(tmp_path: Path) -> None:
+    authors = [{"@type": "Organization", "name": name} for name in ("Pier", "Crane Check")]
+    given = Given(terms=Terms(publisher="Harbour Feed"))
+    found = loaded(tmp_path, {**REVIEW, "author": authors}, given)
+    (said,) = found.saying("accurate")
+    assert found.named("Crane Check; Pier") == said.speaker
+    assert {one.claim.subject for one in found.saying("belongsTo")} == {
+        CHECK,
+        found.named("Pier"),
+    }
+
+
+@pytest.mark.parametrize("is_author", [True, False])
+def test_what_an_organisation_publishes_is_its_word_whoever_wrote_it(
+    tmp_path: Path, is_author: bool
+) -> None:
+    person = {"@type": "Person", "name": "Bo Sample"}
+    check = {"@type": "Organization", "name": "Crane Check"}
+    review = {**REVIEW, "url": "https://crane.example/1", "author": person, "publisher": check}
+    if is_author:
+        review = {**REVIEW, "url": "https://crane.example/1", "author": [person, check]}
+    for given in (Given(terms=Terms(publisher="Harbour Feed")), Given()):
+        found = loaded(tmp_path, review, given)
+        (said,) = found.saying("accurate")
+        assert (said.speaker, said.relays) == (CHECK, ())
+        assert found.said("schema:author") == [found.named("Bo Sample")]
+    nowhere = loaded(tmp_path, {**review, "url": ""})
+    assert nowhere.reasons == {"wrote a review that has no address": 1}
+
+
+def test_a_person_who_reviews_alone_does_not_publish_the_file(tmp_path: Path) -> None:
+    review = {**REVIEW, "author": {"@type": "Person", "name": "Bo Sample"}}
+    with pytest.raises(BadInput, match="publisher"):
+        loaded(tmp_path, review)
+    given = Given(terms=Terms(publisher="Harbour Feed"))
+    found = loaded(tmp_path, review, given)
+    assert [one.speaker for one in found.saying("accurate")] == [found.named("Bo Sample")]
