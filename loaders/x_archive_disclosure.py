@@ -25,7 +25,7 @@ _NOT_PART_OF_A_NAME: Final = frozenset(
 )
 _PART: Final = re.compile(r"(?:part)?\d{1,3}", re.IGNORECASE)
 EMPTY: Final = frozenset({"", "null", "nan", "none", "[]"})
-IS_ROUNDED: Final = "is an id that a spreadsheet has rounded"
+_ID: Final = re.compile(r"[\w+/=-]+", re.ASCII)  # or a hash of one, in whatever alphabet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,24 @@ class Archive:
     ) -> tuple[NamedNode, list[Quarantined]]:
         """Return the account of a row: by its id or hash, else by its handle."""
         spelled = row.take(id_column)
-        is_lost = is_rounded(spelled)
-        if not is_lost and spelled.casefold() not in EMPTY:
+        is_told = spelled.casefold() not in EMPTY
+        reason = no_id(spelled) if is_told else "is empty"
+        if not reason:
             return account_of_id(spelled, self.mint), []
-        fault = row.fault(id_column, spelled, IS_ROUNDED if is_lost else "is empty")
+        fault = row.fault(id_column, spelled, reason)
         handle, faults = handle_in(row, column)
         if not handle:
             raise faults[0] if faults else fault
         node = assets.account(TWITTER, self.mint, handle=handle)
-        return node, [fault.record] if is_lost else []
+        return node, [fault.record] if is_told else []
+
+
+@lru_cache(100_000)
+def no_id(spelled: str) -> str:
+    """Return why a cell is no id of an account or a tweet; nothing where it is one."""
+    if is_rounded(spelled):
+        return "is an id that a spreadsheet has rounded"
+    return "" if _ID.fullmatch(spelled) else "is no id" if spelled else "is empty"
 
 
 def handle_in(row: Row, column: str) -> tuple[str, list[Refused]]:
