@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets
 from loaders.cells import count, is_rounded, listed, listed_addresses
 from loaders.given import Given
-from loaders.records import Claim, Details, Entry, Quarantined, Record
+from loaders.records import Claim, Entry, Quarantined, Record
 from loaders.table import Refused, Row
 from loaders.x_archive_disclosure import (
     EMPTY,
@@ -54,7 +54,7 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     if len(said) < len(about):
         yield from (one for one in about if isinstance(one, Quarantined))
     posted = Claim(author, _POSTED, post(id, mint), said)
-    yield archive.voice.says(posted, place, _spelled(row, _URLS))
+    yield archive.voice.says(posted, place, tuple(_spelled(row, _URLS, _POSTS)))
     yield from row.unread()
 
 
@@ -75,6 +75,7 @@ _OF_OTHERS: Final = (
 # of the harvest, or said by other columns
 _OF_THE_HARVEST: Final = ("harvested_date", "new_june_2018", "article_url")
 _URLS: Final = ("urls",)
+_POSTS: Final = tuple(column for column, _, is_account in _OF_OTHERS if not is_account)
 _SHORTENED: Final = ("tco1_step1", "tco2_step1", "tco3_step1")
 _WHEREABOUTS: Final = ("latitude", "longitude")
 _COUNTS: Final = (
@@ -156,18 +157,18 @@ def _is_empty(row: Row, *columns: str) -> bool:
     return all(row.take(column).casefold() in EMPTY for column in columns)
 
 
-def _spelled(row: Row, links: Iterable[str]) -> Details:
+def _spelled(
+    row: Row, links: Iterable[str], others: Iterable[str] = ()
+) -> list[tuple[NamedNode, Literal]]:
     """Return the ids and addresses that a tweet refers to: the names of things hide them."""
     found = []
-    for column, _, is_account in _OF_OTHERS:
-        cell = "" if is_account else row.take(column)
-        if cell.casefold() not in EMPTY and not no_id(cell):
+    for column in others:
+        if (cell := row.take(column)) and cell.casefold() not in EMPTY and not no_id(cell):
             found.append((_REFERENCE, Literal(f"{column} {cell}")))
     for column in links:
-        if (cell := row.take(column)).casefold() not in EMPTY:
-            told = json.dumps(listed_addresses(cell), ensure_ascii=False)
-            found.append((_FIELD, Literal(f"{column}: {told}")))
-    return tuple(found)
+        if (cell := row.take(column)) and cell.casefold() not in EMPTY:
+            found.append((_FIELD, Literal(f"{column}: {json.dumps(cell, ensure_ascii=False)}")))
+    return found
 
 
 def _text(text: str, given: Given) -> Iterator[tuple[NamedNode, Literal]]:
@@ -229,7 +230,7 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
     if len(said) < len(about):
         yield from (one for one in about if isinstance(one, Quarantined))
     posted = Claim(author, _POSTED, post(id, mint), said)
-    yield archive.voice.says(posted, place, _spelled(row, _SHORTENED))
+    yield archive.voice.says(posted, place, tuple(_spelled(row, _SHORTENED)))
     yield from row.unread()
 
 

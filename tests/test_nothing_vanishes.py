@@ -109,7 +109,7 @@ def test_addresses_and_posts_that_a_tweet_refers_to_can_be_read(tmp_path: Path) 
     link = "['https://news.example.org/a']"
     row = f"90011,9001,crane,2031-07-06 16:03,90010,True,9002,90009,{link},[]"
     (said,) = of_tweets(tmp_path, row).saying("posted")
-    assert details(said, "recordField") == ['urls: ["https://news.example.org/a"]']
+    assert details(said, "recordField") == ["urls: \"['https://news.example.org/a']\""]
     assert details(said, "recordReference") == [
         "in_reply_to_tweetid 90010",
         "retweet_tweetid 90009",
@@ -125,7 +125,7 @@ def test_addresses_of_the_tweets_in_21_columns_can_be_read(tmp_path: Path) -> No
         "9001,CRANE,7/6/2031 16:03,NewsFeed,90011,https://news.example.org/a\n",
     )
     (said,) = found.saying("posted")
-    assert details(said, "recordField") == ['tco1_step1: ["https://news.example.org/a"]']
+    assert details(said, "recordField") == ['tco1_step1: "https://news.example.org/a"']
 
 
 def test_retweet_of_nothing_that_is_told_is_set_aside(tmp_path: Path) -> None:
