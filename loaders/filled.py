@@ -276,8 +276,7 @@ class Form:
         return [name for name in names if not names_nobody(name)]
 
     def _actor(self, name: str) -> NamedNode:
-        """Return an actor by its name, with or without an article."""
-        return self.telling.mint.named("org", re.sub(r"^[Tt]he\s+", "", name))
+        return self.telling.mint.named("org", name)
 
     def cited(self, column: str) -> NamedNode | None:
         """Return the web address in a cell."""

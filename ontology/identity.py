@@ -21,6 +21,7 @@ Spelled = tuple[str, str, str, list[tuple[str, str]]]
 """Subject, predicate, object and sorted qualifiers, normalised, as N-Triples has them."""
 
 DEFAULT_BASE: Final = "https://w3id.org/onrecord/"
+_ARTICLE: Final = re.compile(r"\s*the[\s_-]+(?=\w)", re.IGNORECASE)
 _INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
 _OF_INTEGER: Final = f'"^^<{_INTEGER}>'
 _BETWEEN_WORDS: Final = frozenset(" -_.")
@@ -216,7 +217,10 @@ class Mint:
         `kind` is the path (`org`, `person`, `network`, `event`, …). Without a scope the key is
         the name itself, in any case; with one, a hash tells it from its namesakes elsewhere.
         A hash also tells apart what differs by signs that a path cannot show, as C and C++ do.
+        An organisation is one with or without "The" before its name, whoever spells it how.
         """
+        if kind == "org" and not scope:
+            name = name[found.end() :] if (found := _ARTICLE.match(name)) else name
         if scope:
             tail = f"-{digest(kind, name, *scope)[:12]}"
         else:

@@ -129,6 +129,20 @@ def test_name_may_be_written_as_a_key() -> None:
     assert MINT.named("org", "Harbour Guild").value.endswith("/org/harbour-guild")
 
 
+@pytest.mark.parametrize(
+    "name", ["The Harbour Guild", "the harbour guild", "the-harbour-guild"]
+)
+def test_organisation_is_one_with_or_without_an_article(name: str) -> None:
+    assert MINT.named("org", name) == MINT.named("org", "Harbour Guild")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("org", "The"), ("org", "Theatre Guild"), ("outlet", "The Harbour")]
+)
+def test_no_other_name_loses_its_beginning(kind: str, name: str) -> None:
+    assert MINT.named(kind, name).value.endswith(f"/{kind}/{name.lower().replace(' ', '-')}")
+
+
 def test_scope_tells_namesakes_apart_and_kind_is_part_of_the_path() -> None:
     every = [
         MINT.named("person", "bo"),
