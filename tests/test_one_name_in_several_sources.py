@@ -2,10 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Final
 
+import pytest
+
+from loaders import assets
 from loaders.given import Given, Terms
+from ontology.identity import Mint
 from tests.bundles import id_of
 from tests.loading import Sample, read
+
+MINT: Final = Mint()
 
 
 def test_whoever_a_table_and_a_bundle_name_alike_is_one(tmp_path: Path) -> None:
@@ -29,3 +36,23 @@ def test_whoever_a_table_and_a_bundle_name_alike_is_one(tmp_path: Path) -> None:
     # and whoever publishes a table is nobody else where it speaks in a row of it
     (document,) = attributed.saying("schema:publisher")
     assert who.speaker == document.speaker == told.named("The Harbour Desk")
+
+
+@pytest.mark.parametrize(
+    "spelled", ["xn--bcher-kva.example", "XN--BCHER-KVA.example.", "b\u00fccher[.]example"]
+)
+def test_domain_is_one_in_letters_and_as_machines_spell_it(spelled: str) -> None:
+    assert assets.domain(spelled, MINT) == assets.domain("Bücher.example", MINT)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("straße.example", "strasse.example"),
+        ("xn--bcher-kva.example", "bucher.example"),
+        ("xn--99999999.example", "xn--99999998.example"),
+    ],
+)
+def test_domains_that_only_look_alike_are_two(one: str, other: str) -> None:
+    assert assets.domain(one, MINT) and assets.domain(other, MINT)
+    assert assets.domain(one, MINT) != assets.domain(other, MINT)
