@@ -188,7 +188,7 @@ def _amounts(
     notes: Details,
 ) -> Iterator[Attestation]:
     """Yield the counts of a cell; where no platform is named, the technique may name one."""
-    told = amounts(cell)
+    told, details = amounts(cell), ((term("wording"), in_words(cell)), *notes)
     is_count = _is_list_of(cell, told)
     for found in told:
         if found.what == "assets" and not is_count:  # of those that a sentence speaks of
@@ -198,7 +198,7 @@ def _amounts(
         if platform and not named and found.what == "assets":
             about = [*of_platform(about, platform), (term("platform"), platform)]
         claim = Claim(network.node, term(AMOUNT_OF[found.what]), found.value, tuple(about))
-        yield network.voice.says(claim, place, ((term("wording"), in_words(cell)), *notes))
+        yield network.voice.says(claim, place, details)
 
 
 def _is_list_of(cell: str, found: list[Amount]) -> bool:
