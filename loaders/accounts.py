@@ -117,6 +117,8 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     id, mint = form.name("id"), form.telling.mint
     if id and is_rounded(id):
         raise form.row.fault("id", id, "is an id that a spreadsheet has rounded")
+    if not id.isprintable():
+        raise form.row.fault("id", id, "is an id with signs that do not show")
     if not id and not handle:
         cell = form.row.take("handle")
         reason = "is no handle, and there is no id" if cell else "has neither id nor handle"

@@ -95,6 +95,12 @@ def test_name_that_ends_before_it_begins_has_no_dates(tmp_path: Path) -> None:
     assert said.claim.qualifiers == ()
 
 
+@pytest.mark.parametrize("id", ["9001\u200b", "90\0002"], ids=ascii)
+def test_id_with_signs_that_do_not_show_is_nobodys(tmp_path: Path, id: str) -> None:
+    found = of_form(tmp_path, "accounts", platform="Twitter", id=id, handle="crane")
+    assert set_aside(found) == {"id": "is an id with signs that do not show"}
+
+
 HEAD: Final = (
     "tweetid,userid,user_screen_name,tweet_time,in_reply_to_tweetid,is_retweet,"
     "retweet_userid,retweet_tweetid,urls,user_mentions"
