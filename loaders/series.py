@@ -155,8 +155,9 @@ def _value(form: Form, predicate: str) -> tuple[Literal | NamedNode, Details]:
 def _circumstances(form: Form) -> Details:
     """Return where it was observed, and whether the number is a running total."""
     places = form.places("region")
-    if (region := form.take("region")) and not places:
-        raise form.row.fault("region", region, "names no country that is known")
+    if form.is_lost("region"):
+        cell = form.row.take("region")
+        raise form.row.fault("region", cell, "names no country that is known")
     about: Details = tuple((term("region"), place) for place in places)
     if cell := form.take("cumulative"):
         if cell.casefold() not in ("true", "false"):

@@ -51,6 +51,7 @@ def test_remark_beside_a_number_of_metas_stays_with_it(
     assert details(said, "note") == ["as of May"]
 
 
+SERIES: Final = {"subject": "#Crane", "metric": "posts", "value": "1"}
 TAKEDOWN: Final = {"id": "1", "platform_owner": "Platform Sample", "platforms": "Facebook"}
 
 
@@ -68,6 +69,28 @@ def test_kind_of_assets_that_nobody_counts_is_set_aside(
 def test_kind_of_assets_that_are_counted_is_not_set_aside(tmp_path: Path) -> None:
     found = of_form(tmp_path, "takedowns", **TAKEDOWN, other="5", other_kind="blogs")
     assert found.quarantined == []
+
+
+@pytest.mark.parametrize("code", ["NA", "no"])
+def test_code_of_a_country_that_may_be_no_value_is_set_aside(tmp_path: Path, code: str) -> None:
+    """R writes `NA` where it has no value, and a person `no` where there is no target."""
+    found = of_form(
+        tmp_path, "takedowns", **TAKEDOWN, origin_country=code, target_countries="NO"
+    )
+    assert set_aside(found)["origin_country"].startswith("may be N")
+    assert not found.said("originatedIn")
+    assert [one.value.rpartition("/")[2] for one in found.said("targeted")] == ["norway"]
+    found = of_form(tmp_path, "series", **SERIES, time="2031", region=code)
+    assert found.fates == {Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize("nothing", ["NA", "<NA>", "N.A", "(null)", "\\N"])
+def test_what_programs_write_for_nothing_is_nobody(tmp_path: Path, nothing: str) -> None:
+    empty = dict.fromkeys(("network_name", "attributed_to", "spokesperson", "role"), nothing)
+    found = of_form(tmp_path, "takedowns", **TAKEDOWN, accounts="3", **empty)
+    assert found.quarantined == []
+    assert nothing not in {one.value for one in found.said("name")}
+    assert not found.said("linkedTo") + found.said("speaksFor")
 
 
 ACCOUNT: Final = {"platform": "Twitter", "id": "9001002003"}
@@ -216,9 +239,6 @@ def test_times_of_stix_may_be_finer_than_a_millionth_of_a_second(tmp_path: Path)
     found = found_in(tmp_path, "stix", "a.json", json.dumps([told]))
     assert found.quarantined == []
     assert [one.value for one in found.said("firstSeen")] == [told["first_seen"]]
-
-
-SERIES: Final = {"subject": "#Crane", "metric": "posts", "value": "1"}
 
 
 @pytest.mark.parametrize(
