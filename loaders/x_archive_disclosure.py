@@ -24,7 +24,8 @@ _NOT_PART_OF_A_NAME: Final = frozenset(
     {"csv", "hashed", "tweet", "tweets", "unhashed", "user", "users"}
 )
 _PART: Final = re.compile(r"(?:part)?\d{1,3}", re.IGNORECASE)
-EMPTY: Final = frozenset({"", "null", "nan", "none", "[]"})
+_NAMELESS: Final = frozenset({"", "null", "nan", "none", "[]"})
+EMPTY: Final = _NAMELESS | {"na"}  # as R has it, where no name stands
 _ID: Final = re.compile(r"[\w+/=-]+", re.ASCII)  # or a hash of one, in whatever alphabet
 
 
@@ -104,7 +105,7 @@ def no_id(spelled: str) -> str:
 def handle_in(row: Row, column: str) -> tuple[str, list[Refused]]:
     """Return the handle in a cell, or the hash in its place; what is neither says why."""
     cell = row.take(column)
-    if cell.casefold() in EMPTY:
+    if cell == "NA" or cell.casefold() in _NAMELESS:
         return "", []
     if assets.is_handle(TWITTER, cell) or cell == row.take("userid"):
         return cell, []

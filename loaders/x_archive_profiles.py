@@ -13,7 +13,7 @@ from loaders.table import Row
 from loaders.x_archive_disclosure import Archive
 from ontology import term
 
-NAN: Final = ("", "nan", "NaN")  # as a program writes what it has not
+NAN: Final = ("", "nan", "NaN", "NA")  # as a program writes what it has not
 
 
 def shown_in(row: Row) -> str:

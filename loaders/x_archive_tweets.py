@@ -134,7 +134,7 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
     for column in _WHEREABOUTS:
         if take(column).casefold() not in _ABSENT:
             yield row.fault(column, "(withheld)", "where a person was is not kept").record
-    if cell := take("poll_choices"):
+    if (cell := take("poll_choices")).casefold() not in EMPTY:
         yield row.fault("poll_choices", cell, "polls are not read").record
 
 

@@ -157,6 +157,16 @@ def test_addresses_of_the_tweets_in_21_columns_can_be_read(tmp_path: Path) -> No
     assert details(said, "recordField") == ['tco1_step1: "https://news.example.org/a"']
 
 
+def test_what_r_writes_for_nothing_is_nobody_and_no_post(tmp_path: Path) -> None:
+    found = of_tweets(tmp_path, "90011,9001,NA,2031-07-06 16:03,NA,FALSE,NA,NA,NA,NA")
+    assert found.quarantined == []
+    assert not found.saying("handle")
+    (said,) = found.saying("posted")
+    assert {key for key, _ in said.claim.qualifiers} == {term("atTime")}
+    named = of_tweets(tmp_path, "90011,9001,na,2031-07-06 16:03,,,,,,")
+    assert [one.value for one in named.said("handle")] == ["na"]
+
+
 def test_retweet_of_nothing_that_is_told_is_set_aside(tmp_path: Path) -> None:
     row = "90011,9001,crane,2031-07-06 16:03,,{},,,[],[]"
     found = of_tweets(tmp_path, row.format("True"))
