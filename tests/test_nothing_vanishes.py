@@ -51,6 +51,14 @@ def test_remark_beside_a_number_of_metas_stays_with_it(
     assert details(said, "note") == ["as of May"]
 
 
+@pytest.mark.parametrize(("score", "is_one"), [("0/1", True), ("0/0", False), ("6/5", False)])
+def test_score_is_out_of_some_points(tmp_path: Path, score: str, is_one: bool) -> None:
+    row = {"id": "1", "operation": "Tide", "attributed_to": "Guild", "attributed_by": "Desk"}
+    found = of_form(tmp_path, "attributions", **row, score_open=score)
+    assert len(found.said("evaluatedAs")) == is_one
+    assert ("score_open" in set_aside(found)) != is_one
+
+
 SERIES: Final = {"subject": "#Crane", "metric": "posts", "value": "1"}
 TAKEDOWN: Final = {"id": "1", "platform_owner": "Platform Sample", "platforms": "Facebook"}
 
