@@ -52,7 +52,7 @@ COLUMNS: Final = (
     "attribution_strength", "confidence", "confidence_scale", "statement_url", "spokesperson",
     "role", "note",
 )  # fmt: skip
-_TELLING: Final = ("platform_owner", "network_name", "statement_url")
+_TELLING: Final = ("id", "platform_owner")  # without the one nothing is read, the other is ours
 _UNNAMED: Final = re.compile(
     r"(?:an?\s+|the\s+)?(?:.*\s)?(?:spokes(?:person|man|woman|people)|spox|representative)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from loaders import takedowns
 from loaders.given import Given, Terms
 from loaders.records import Attestation, Fate
 from ontology import term
@@ -61,6 +62,11 @@ def test_score_is_out_of_some_points(tmp_path: Path, score: str, is_one: bool) -
 
 SERIES: Final = {"subject": "#Crane", "metric": "posts", "value": "1"}
 TAKEDOWN: Final = {"id": "1", "platform_owner": "Platform Sample", "platforms": "Facebook"}
+
+
+def test_table_of_takedowns_is_known_without_the_columns_that_may_be_left_out() -> None:
+    assert takedowns.recognise("a.csv", "platform_owner;id;pages\n")
+    assert not takedowns.recognise("a.csv", "id;owner;pages\n")
 
 
 @pytest.mark.parametrize(
