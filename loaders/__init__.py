@@ -27,7 +27,9 @@ from loaders import (
     x_archive,
 )
 from loaders.given import Given
+from loaders.lines import lines_of
 from loaders.records import Record
+from onrecord.errors import BadInput
 
 
 class Loader(Protocol):
@@ -63,3 +65,26 @@ _ALL: Final[tuple[Loader, ...]] = (
 LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
     {loader.NAME: loader for loader in _ALL}
 )
+
+_UNKNOWN: Final = "is of no format that is known"
+_HEAD: Final = 4_000  # characters by which a format is recognised
+
+
+def map_file(path: Path, loader: str = "", given: Given | None = None) -> Iterator[str]:
+    """Yield the N-Quads lines that a file becomes, by a loader or by whichever knows it.
+
+    A function of the file, its name and what is given beside it: no store, network or clock.
+    What cannot be taken makes no lines; `load` of a loader yields it with the reason. Raises
+    BadInput for a file that is of no format that is known, or not of this one.
+    """
+    given = given or Given()
+    name = loader or _format_of(path)
+    if name not in LOADERS:
+        raise BadInput(f"{path}: {name!r} is no format" if name else f"{path}: {_UNKNOWN}")
+    yield from lines_of(LOADERS[name].load(path, given), given.mint)
+
+
+def _format_of(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace", newline="") as text:
+        head = text.read(_HEAD)
+    return next((one.NAME for one in _ALL if one.recognise(path.name, head)), "")

@@ -24,6 +24,7 @@ from loaders.silence import is_failed, says_nothing
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
+from loaders.values import is_before
 from loaders.voice import Voice
 from ontology import term
 
@@ -36,6 +37,7 @@ COLUMNS: Final = (
     "said_by", "said_on", "source_url", "note",
 )  # fmt: skip
 _TELLING: Final = ("platform", "handle", "display_name", "valid_from")
+_PERIOD: Final = ("valid_from", "valid_to")
 
 TEMPLATE: Final = forms.template(
     COLUMNS,
@@ -87,12 +89,14 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
     form.quote(node, "rdf:type", term("Account"))
     form.quote(node, "onPlatform", platform)
     seen = form.moment("observed_on")
-    _names(form, node, handle, seen)
+    is_named = _names(form, node, handle, seen)
     if created := form.moment("created_on"):
         form.quote(node, "schema:dateCreated", created)
     if found := form.count("followers"):
         about = ((term("comparator"), found[1]), *described((("atTime", seen),)))
         form.quote(node, "followerCount", found[0], about)
+    elif not is_named:
+        form.needs("observed_on", "handle")
     if _leads_there(form, platform) and (address := form.cited("url")):
         form.quote(node, "atAddress", address)
     if network := form.name("network"):
@@ -118,6 +122,8 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
         raise form.row.fault("id", id, reason)
     if own not in ("", id):
         raise form.row.fault("handle", cell, "is the id of another account")
+    if not id.isprintable():
+        raise form.row.fault("id", id, "is an id with signs that do not show")
     if not id and not handle:
         reason = "is no handle, and there is no id" if cell else "has neither id nor handle"
         raise form.row.fault("handle", cell, reason)
@@ -150,11 +156,26 @@ def _handle(form: Form, platform: NamedNode) -> str:
     return handle
 
 
-def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> None:
-    """Say what the account was called, and for how long."""
-    start, end = form.moment("valid_from"), form.moment("valid_to")
+def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> bool:
+    """Say what the account was called, and for how long; return whether it was called any."""
+    start, end = _period(form)
     about: Details = described((("validFrom", start), ("validTo", end), ("atTime", seen)))
     shown = form.take("display_name")
     for predicate, text in (("handle", handle), ("displayName", shown), ("name", handle)):
         if text:
             form.quote(node, predicate, Literal(text), about)
+    if handle or shown:
+        return True
+    for column in _PERIOD:
+        form.needs(column, "handle")
+    return False
+
+
+def _period(form: Form) -> tuple[Literal | None, Literal | None]:
+    """Return from when to when; neither where that would end before it begins."""
+    start, end = map(form.moment, _PERIOD)
+    if start and end and is_before(end, start):
+        for column in _PERIOD:
+            form.refuse(column, form.take(column), "valid_to is before valid_from")
+        return None, None
+    return start, end

@@ -138,7 +138,7 @@ def host_of(spelled: str) -> str | None:
     host = (
         (_split(found) or SplitResult("", "", "", "", "")).hostname if "://" in found else found
     )
-    host = (host or "").rstrip(".").casefold()
+    host = (host or "").rstrip(".").lower()  # to fold would make two names of ß and ss one
     return host if _HOST.fullmatch(host) and len(host) <= 253 else None
 
 
@@ -147,7 +147,15 @@ def domain(spelled: str, mint: Mint) -> NamedNode | None:
     found = refanged(spelled).strip("/")
     host = None if "/" in found else host_of(found)
     # spelled out, for in a path made of words a hyphen and a dot would be one
-    return NamedNode(f"{mint.base}domain/{quote(host, safe='')}") if host else None
+    return NamedNode(f"{mint.base}domain/{quote(_lettered(host), safe='')}") if host else None
+
+
+def _lettered(host: str) -> str:
+    """Return a domain name in its own letters where it is spelled for machines (RFC 3490)."""
+    try:
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:  # no such name, or of a later edition, which is kept as it is
+        return host
 
 
 def address(spelled: str) -> str | None:

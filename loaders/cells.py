@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from loaders.values import moment
+from loaders.values import FARTHEST, moment
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -18,7 +18,7 @@ _AMERICAN: Final = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:[ T](\d{1,2}):(\d\d)(?::(\d\d))?)?"
 )
 _ISO: Final = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,6})?))?)?(Z|[+-]\d\d:?\d\d)?"
+    r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?)?(Z|[+-]\d\d:?\d\d)?"
 )
 # digits that were rounded and then written out end in zeros: no id is that round by chance
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d+\.0+|[1-9]\d{0,5}0{10,}")
@@ -52,9 +52,11 @@ def american_moment(cell: str) -> Literal:
     zone = zone if zone in (None, "Z") or ":" in zone else f"{zone[:3]}:{zone[3:]}"
     spelled = f"{day}T{int(hour):02}:{minute}:{second or '00'}{zone or ''}"
     try:
-        datetime.fromisoformat(spelled)
+        offset = datetime.fromisoformat(spelled).utcoffset()
     except ValueError as error:
         raise BadInput("is no time of any day") from error
+    if offset and abs(offset) > FARTHEST:
+        raise BadInput("has a zone that is nowhere")
     return Literal(spelled, datatype=_DATE_TIME)
 
 

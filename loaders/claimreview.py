@@ -22,6 +22,7 @@ from loaders.given import Given, Terms
 from loaders.json_parts import list_in, members_of, object_in, parts, spelled, whole
 from loaders.members import Member, lines, unfold
 from loaders.records import Quarantined, Record, Skipped
+from loaders.repeated import once
 from loaders.source import File, source
 from loaders.telling import scalar
 from loaders.voice import Voice
@@ -178,6 +179,8 @@ def _rows(voice: Voice, found: list[_Found]) -> Iterator[Making | Quarantined | 
     for one in found:
         if isinstance(one, Quarantined | Skipped):
             yield one
+        elif isinstance(twice := once(one.member), Quarantined):
+            yield twice
         elif _is_review(one.member.value):
             yield Making(one.member.text, partial(tell, voice, one))
         elif one.ids and _BESIDE.intersection(types_of(one.member.value)):

@@ -28,13 +28,17 @@ _Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table, its cells in order; none with a fault."""
+    """A line of a table, its cells in order; none with a fault.
+
+    `is_last` where no line end follows, so that it may break off.
+    """
 
     number: int
     start: int
     text: str
     cells: list[str]
     fault: str = ""
+    is_last: bool = False
 
 
 def lines_of_csv(file: File, delimiter: str, first: int = 1) -> Iterator[Line]:
@@ -138,7 +142,8 @@ def _lines(
                 fault += "; the rest of the file was not read" * is_lost
             record, count = "".join(text.taken), len(text.taken)
             text.taken.clear()
-            yield Line(number, start, record.rstrip("\r\n"), [] if fault else cells, fault)
+            told = record.rstrip("\r\n")
+            yield Line(number, start, told, [] if fault else cells, fault, told == record)
             start, number = start + len(record), number + count
 
 

@@ -16,6 +16,7 @@ from loaders.members import Cells
 from loaders.numerals import Number, comparator, number
 from loaders.records import Attestation, Details, Record
 from loaders.silence import (
+    CODE_OR_NOTHING,
     FORMULA_FAILED,
     NOBODY,
     describes_people,
@@ -226,11 +227,14 @@ class Form:
 
     def places(self, column: str, cell: str | None = None) -> list[NamedNode]:
         """Return the countries in a cell, or in what is put in its place."""
-        text, found = self.take(column) if cell is None else cell, list[NamedNode]()
-        for part in filter(None, (one.strip() for one in text.split(";"))):
-            known = countries(part)
+        told, found = self.row.take(column), list[NamedNode]()
+        if cell is None:
+            cell = told if told in CODE_OR_NOTHING else self.take(column)
+        for part in filter(None, (one.strip() for one in cell.split(";"))):
+            known = [] if part in CODE_OR_NOTHING else countries(part)
             if not known:
-                self.refuse(column, part, "names no country that is known")
+                reason = CODE_OR_NOTHING.get(part, "names no country that is known")
+                self.refuse(column, part, reason)
             found += [self.place(one) for one in known]
         return list(dict.fromkeys(found))
 
@@ -247,7 +251,7 @@ class Form:
 
     def organisation(self, name: str) -> NamedNode:
         """Return an organisation by its name."""
-        return self.mention(self._actor(name), "org:Organization", name)
+        return self.mention(self.telling.mint.named("org", name), "org:Organization", name)
 
     def party(self, name: str, scope: str) -> NamedNode:
         """Return whom words name: a country, an actor by its name, or people described.
@@ -262,7 +266,7 @@ class Form:
             dataset = self.row.file.dataset
             group = self.telling.mint.named("group", name, dataset, scope)
             return self.mention(group, "UnnamedGroup", name)
-        return self.mention(self._actor(name), "prov:Agent", name)
+        return self.mention(self.telling.mint.named("org", name), "prov:Agent", name)
 
     def parties(self, column: str, scope: str) -> list[NamedNode]:
         """Return whom a cell names; words that name nobody are refused."""
@@ -273,10 +277,6 @@ class Form:
         for name in filter(why_nobody, names):
             self.refuse(column, name, why_nobody(name))
         return [name for name in names if not why_nobody(name)]
-
-    def _actor(self, name: str) -> NamedNode:
-        """Return an actor by its name, with or without an article."""
-        return self.telling.mint.named("org", re.sub(r"^[Tt]he\s+", "", name))
 
     def cited(self, column: str) -> NamedNode | None:
         """Return the web address in a cell."""

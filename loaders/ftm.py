@@ -24,6 +24,7 @@ from loaders.given import Given, Terms
 from loaders.json_parts import list_in, object_in, parts, whole
 from loaders.members import Cells, Member, lines, unfold
 from loaders.records import Quarantined, Record, Skipped
+from loaders.repeated import once
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.streams import by_content, rows
 from loaders.table import Row
@@ -92,7 +93,9 @@ def _members(file: File) -> Iterator[Member | Quarantined | Skipped]:
         if isinstance(found, Member) and isinstance(value, dict) and value.get("op") in _KEPT:
             # a delta of OpenSanctions has what was added or changed whole
             entities = [one for _, one in parts(found, "entity")]
-            yield from entities if len(entities) == 1 else [found]
+            yield from map(once, entities if len(entities) == 1 else [found])
+        elif isinstance(found, Member) and not isinstance(found, Cells):
+            yield once(found)
         else:
             yield found
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from loaders.members import Member, unfold
 from loaders.records import Quarantined, Skipped
+from loaders.repeated import once
 from loaders.source import File
 from loaders.streams import by_content
 from loaders.table import Row
@@ -20,7 +21,8 @@ def json_rows(
     holds no array.
     """
     for member in unfold(file).members:
-        yield _row(member, header) if isinstance(member, Member) else member
+        found = once(member) if isinstance(member, Member) else member
+        yield _row(found, header) if isinstance(found, Member) else found
 
 
 def _row(member: Member, header: Callable[[list[str]], list[str]]) -> Row | Quarantined:

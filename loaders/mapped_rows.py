@@ -11,6 +11,7 @@ from loaders.mapped_sheets import DATABASES, WORKBOOKS, Octets, lines, readable
 from loaders.members import Member
 from loaders.members import lines as json_lines
 from loaders.records import Quarantined, Skipped
+from loaders.repeated import field_twice
 from loaders.sheet_formulas import FAILED
 from loaders.source import File
 from loaders.streams import by_content, named
@@ -122,7 +123,7 @@ def _json(file: File, layout: Layout) -> Iterator[Cells | Quarantined | Skipped]
 def _object(member: Member, layout: Layout) -> Cells | Quarantined | Skipped:
     if not isinstance(member.value, dict):
         return _with_text(member, "has to be an object")
-    if (twice := _twice(member.text)) is not None:
+    if (twice := field_twice(member.text)) is not None:
         return _with_text(member, f"{twice!r} stands twice")
     pairs = list(_flat(member.value, ""))
     cells = dict(pairs)
@@ -142,18 +143,6 @@ def _object(member: Member, layout: Layout) -> Cells | Quarantined | Skipped:
     )
     key = layout.key_of(texts)
     return Cells(member.file, key, *where, texts, many=many, nested=nested)
-
-
-def _twice(text: str) -> str | None:
-    """Return a field that an object has twice; readers of JSON tell the last one alone."""
-    twice: list[str] = []
-
-    def noted(pairs: list[tuple[str, Any]]) -> None:
-        names = [name for name, _ in pairs]
-        twice.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
-
-    json.loads(text, object_pairs_hook=noted)
-    return twice[0] if twice else None
 
 
 def _flat(value: dict[str, Any], before: str) -> Iterator[tuple[str, Any]]:

@@ -148,7 +148,8 @@ def _is_missing(cells: Sequence[str]) -> bool:
 
 
 def _is_silent(cell: str) -> bool:
-    return says_nothing(cell) or cell.casefold() in ("?", "unknown")
+    is_nothing = says_nothing(cell) and cell != _MISSING  # which may be a code among others
+    return is_nothing or cell.casefold() in ("?", "unknown")
 
 
 def _passed_over(empty: Sequence[str]) -> str:

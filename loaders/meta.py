@@ -27,7 +27,7 @@ from loaders.json_rows import json_rows
 from loaders.meta_networks import AMOUNT_OF, Network, in_words, is_own, techniques
 from loaders.meta_pieces import is_summary
 from loaders.meta_summaries import summary
-from loaders.records import Attestation, Claim, Entry, Record
+from loaders.records import Attestation, Claim, Details, Entry, Record
 from loaders.source import File, source
 from loaders.streams import by_content, delimiter, head_of, parted, rows
 from loaders.table import Row
@@ -155,7 +155,7 @@ def _ttp(table: _Table, row: Row) -> Iterator[Record]:
     platform = _platform(" ".join(steps))
     found = [_listed_as(one, steps, mint) for one in _assets(cell, mint, platform)]
     own = [one for one in found if is_own(steps, one.kind)]
-    counts = [] if found else list(_amounts(network, cell, way, platform, place))
+    counts = [] if found else list(_amounts(network, cell, way, platform, place, notes))
     # what a sentence names need not belong to the network: a registrar, a victim
     named = [one for one in found or indicators.within(cell, mint) if one not in own]
     for one in (*own, *(named if not counts else ())):
@@ -197,10 +197,15 @@ def _listed_as(one: Indicator, steps: tuple[str, str, str], mint: Mint) -> Indic
 
 
 def _amounts(
-    network: Network, cell: str, way: NamedNode, platform: NamedNode | None, place: Entry
+    network: Network,
+    cell: str,
+    way: NamedNode,
+    platform: NamedNode | None,
+    place: Entry,
+    notes: Details,
 ) -> Iterator[Attestation]:
     """Yield the counts of a cell; where no platform is named, the technique may name one."""
-    told = amounts(cell)
+    told, details = amounts(cell), ((term("wording"), in_words(cell)), *notes)
     is_count = _is_list_of(cell, told)
     for found in told:
         if found.what == "assets" and not is_count:  # of those that a sentence speaks of
@@ -213,7 +218,7 @@ def _amounts(
         if platform and not named and found.what == "assets":
             about = [*of_platform(about, platform), (term("platform"), platform)]
         claim = Claim(network.node, term(AMOUNT_OF[found.what]), found.value, tuple(about))
-        yield network.voice.says(claim, place, ((term("wording"), in_words(cell)),))
+        yield network.voice.says(claim, place, details)
 
 
 def _is_list_of(cell: str, found: list[Amount]) -> bool:

@@ -247,7 +247,7 @@ def _behind(
     node = mint.named("group", one.whom, "described", found.of(piece).node.value)
     kind = "UnnamedGroup"
     if one.is_name:
-        node, kind = mint.named("org", re.sub(r"^the\s+", "", one.whom)), "prov:Agent"
+        node, kind = mint.named("org", one.whom), "prov:Agent"
     yield from found.voice.introduce(node, kind, one.whom, _where(found, piece))
     claim = Claim(found.of(piece).node, term(one.predicate), node)
     yield _said(found, piece, claim, words)

@@ -25,6 +25,7 @@ from loaders.misp_clusters import UUID, Galaxy, cluster
 from loaders.misp_events import Event, Piece, maker_of
 from loaders.misp_markings import markings
 from loaders.records import Quarantined, Record, Skipped
+from loaders.repeated import once
 from loaders.source import File, source
 from loaders.telling import scalar
 from loaders.voice import Voice
@@ -185,6 +186,8 @@ def _rows(
         if _is_event(value):
             for piece in Event.of(voice, value).records(member):
                 yield Making(piece.member.text, piece.told)
+        elif isinstance(twice := once(member), Quarantined):
+            yield twice
         elif _is_attribute(value):
             event = Event.of(voice, _event_of(voice, value))
             yield Making(member.text, Piece(event, "Attribute", member).told)

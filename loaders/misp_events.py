@@ -16,7 +16,9 @@ from loaders.misp_relations import relate
 from loaders.misp_sightings import PROPOSAL, beside, observed
 from loaders.misp_tags import Tags, entries_of, tagged, tags_of
 from loaders.misp_templates import Post
-from loaders.records import Details, Record, Skipped
+from loaders.records import Details, Quarantined, Record, Skipped
+from loaders.repeated import once
+from loaders.table import Refused
 from loaders.telling import Telling, scalar
 from loaders.values import unix_time
 from loaders.voice import Voice
@@ -120,6 +122,9 @@ class Piece:
 
     def told(self) -> list[Record]:
         """Return what the record says; raises Refused where it says nothing that is read."""
+        apart = _PARTS if self.kind == "Event" else ()
+        if isinstance(twice := once(self.member, apart), Quarantined):
+            raise Refused(twice)
         value = self.member.value
         if not isinstance(value, dict):
             raise self.member.fault("", self.kind, value, "has to be an object")

@@ -27,15 +27,15 @@ class Score:
 
     @classmethod
     def of(cls, cell: str) -> "Score | None":
-        """Return the score that a cell such as `3/5` spells."""
+        """Return the score that a cell such as `3/5` spells; out of none, there is none."""
         found = _SCORE.fullmatch(cell)
         score = cls(int(found[1]), int(found[2])) if found else None
         return score if score and score.is_on_its_scale else None
 
     @property
     def is_on_its_scale(self) -> bool:
-        """Return whether the points are no more than the best."""
-        return self.best is None or self.points <= self.best
+        """Return whether the points are no more than the best, which is some."""
+        return self.best is None or self.points <= self.best > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from loaders.silence import FORMULA_FAILED, is_failed
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
+from loaders.values import is_before
 from loaders.voice import Voice
 from ontology import term
 
@@ -55,8 +56,12 @@ _METRICS: Final = {
     "shares": ("engagementCount", True),
 }
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
-_ZONE: Final = re.compile(r"[A-Z][A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+-]*){1,2}")
-_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,6})?)?(.*)")
+# by the areas of the IANA database, which no release changes
+_ZONE: Final = re.compile(
+    r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)"
+    r"(?:/[A-Za-z][A-Za-z0-9_+-]*){1,2}"
+)
+_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?(.*)")
 _TIMES: Final = (("time", "atTime"), ("from", "validFrom"), ("to", "validTo"))
 
 TEMPLATE: Final = forms.template(
@@ -150,8 +155,9 @@ def _value(form: Form, predicate: str) -> tuple[Literal | NamedNode, Details]:
 def _circumstances(form: Form) -> Details:
     """Return where it was observed, and whether the number is a running total."""
     places = form.places("region")
-    if (region := form.take("region")) and not places:
-        raise form.row.fault("region", region, "names no country that is known")
+    if form.is_lost("region"):
+        cell = form.row.take("region")
+        raise form.row.fault("region", cell, "names no country that is known")
     about: Details = tuple((term("region"), place) for place in places)
     if cell := form.take("cumulative"):
         if cell.casefold() not in ("true", "false"):
@@ -180,6 +186,10 @@ def _times(form: Form) -> tuple[Details, Details]:
         bases.add(basis)
     if not about:
         raise form.row.fault("time", "", "is empty, and so are from and to")
+    told = dict(about)
+    start, end = told.get(term("validFrom")), told.get(term("validTo"))
+    if start and end and is_before(end, start):
+        raise form.row.fault("to", form.take("to"), "is before from")
     if len(bases - {""}) > 1:
         raise form.row.fault("from", form.take("from"), "has a zone where the other has none")
     if name and "stated" in bases:

@@ -8,8 +8,10 @@ _NOTHING: Final = frozenset(
         "#n/a", "-", "--", "n.a.", "n/a", "not applicable", "not available", "–", "—",
     }
 )  # fmt: skip
-# as programs write it; "none" is a word, and people are called Nan
-_WRITTEN: Final = frozenset({"None", "NULL", "NaN", "nan", "null"})
+# as programs write it, R and pandas, databases; "none" is a word, and people are called Nan
+_WRITTEN: Final = frozenset(
+    {"(null)", "<NA>", "N.A", "NA", "NULL", "NaN", "None", "\\N", "nan", "null"}
+)
 _NO_NAMES: Final = frozenset(
     {
         "?", "nan", "nobody", "none", "not attributed", "not known", "not specified",
@@ -42,6 +44,12 @@ _ERRORS: Final = frozenset(
         "#NUM!", "#REF!", "#SPILL!", "#VALUE!",
     }
 )  # fmt: skip
+# codes of countries that stand for nothing as often
+CODE_OR_NOTHING: Final = {
+    "NA": "may be Namibia, or no value",
+    "No": "may be Norway, or none",
+    "no": "may be Norway, or none",
+}
 # what takes a name back, or leaves it open
 _DOUBT: Final = re.compile(
     r"(?i:(?:alleged(?:ly)?|likely|maybe|not|perhaps|possibly|presumably|probably|suspected"

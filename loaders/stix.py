@@ -25,6 +25,7 @@ from loaders.given import Given
 from loaders.json_parts import object_in, parts
 from loaders.members import Envelope, Member, unfold_each
 from loaders.records import Attestation, Claim, Quarantined, Record
+from loaders.repeated import once
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, made_by, text
 from loaders.stix_embedded import embedded, held_in
@@ -63,7 +64,8 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     file = File.at(path, given)
     top = unfold_each(file, "objects", _stands_alone)
     envelopes = [envelope for one in top for envelope in _parted(one)]
-    found = [member for envelope in envelopes for member in envelope.members]
+    members = (member for envelope in envelopes for member in envelope.members)
+    found = [once(one) if isinstance(one, Member) else one for one in members]
     objects = _newest(found)
     around = (envelope.fields for envelope in envelopes)
     values = (one.value for one in found if isinstance(one, Member))
@@ -77,8 +79,8 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     for envelope in envelopes:
         yield from _around(envelope, bundle)
     yield from _makers(bundle)
-    members = (_checked(member) for member in found)
-    yield from account(path.name, members, partial(_tell, bundle, Live(_claims)))
+    checked = map(_checked, found)
+    yield from account(path.name, checked, partial(_tell, bundle, Live(_claims)))
 
 
 def _parted(envelope: Envelope) -> Iterator[Envelope]:

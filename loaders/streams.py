@@ -82,12 +82,27 @@ def named(
         raise BadInput(f"{file.path}: empty")
     if first.fault:
         raise BadInput(f"{file.path}:{first.number}: {first.fault}")
+    if not any(cell.strip() for cell in first.cells):
+        raise BadInput(f"{file.path}:{first.number}: has no names of columns")
     names = header([name.strip() for name in first.cells])
     twice = {name for name in names if name and names.count(name) > 1}
     if twice:
         raise BadInput(f"{file.path}:{first.number}: several columns are named {sorted(twice)}")
+    are_full = True  # the rows so far
     for line in lines:
+        is_full = len(line.cells) >= len(names)
+        if line.is_last and are_full and not is_full and any(line.cells) and not line.fault:
+            yield _cut(file, line, names)
+            return
+        are_full = are_full and is_full
         yield _row(file, line, names, key)
+
+
+def _cut(file: File, line: Line, names: list[str]) -> Quarantined:
+    """Return what says of a last line that it may break off in its last cell."""
+    reason = f"{len(line.cells)} cells for {len(names)} columns: the file may be cut off here"
+    where = (file.path.name, line.number, "", names[len(line.cells) - 1])
+    return Quarantined(*where, line.cells[-1], reason, line.text)
 
 
 def _row(file: File, line: Line, names: list[str], key: Key) -> Row | Quarantined | Skipped:

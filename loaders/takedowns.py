@@ -52,7 +52,7 @@ COLUMNS: Final = (
     "attribution_strength", "confidence", "confidence_scale", "statement_url", "spokesperson",
     "role", "note",
 )  # fmt: skip
-_TELLING: Final = ("platform_owner", "network_name", "statement_url")
+_TELLING: Final = ("id", "platform_owner")  # without the one nothing is read, the other is ours
 _UNNAMED: Final = re.compile(
     r"(?:an?\s+|the\s+)?(?:.*\s)?(?:spokes(?:person|man|woman|people)|spox|representative)",
     re.IGNORECASE,
@@ -164,7 +164,7 @@ def _circumstances(form: Form, action: NamedNode, network: NamedNode) -> None:
 
 def _counted(form: Form, action: NamedNode, network: NamedNode, kind: str) -> None:
     """Say how many assets of a kind were removed, and how many followed them."""
-    about = _kind(form, kind)
+    about, is_counted = _kind(form, kind), False
     for column, subject, predicate in (
         (kind, action, "removedCount"),
         (f"{kind}_followers", network, "followerCount"),
@@ -172,6 +172,9 @@ def _counted(form: Form, action: NamedNode, network: NamedNode, kind: str) -> No
         if found := form.count(column):
             qualifiers = (*about, (term("comparator"), found[1]))
             form.quote(subject, predicate, found[0], qualifiers)
+            is_counted = True
+    if kind == "other" and not is_counted:
+        form.needs("other_kind", "other")
 
 
 def _kind(form: Form, kind: str) -> Details:

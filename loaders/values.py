@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -17,7 +17,7 @@ _PREFIXES: Final = tuple(f"{prefix}:" for prefix in PREFIXES)
 _ZONE: Final = r"(?:Z|[+-]\d\d:\d\d)?"
 _DAY: Final = r"\d{4}-\d\d-\d\d"
 _ANY: Final = r"\d+"
-_TIME: Final = r"\d\d:\d\d:\d\d(?:\.\d{1,6})?"
+_TIME: Final = r"\d\d:\d\d:\d\d(?:\.\d{1,9})?"
 
 # what each datatype may look like (XML Schema 1.1, part 2); what is no time stands first
 _FORMS: Final[Mapping[str, str]] = MappingProxyType(
@@ -36,6 +36,7 @@ _FORMS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _TIMES: Final = tuple(_FORMS)[5:]
+FARTHEST: Final = timedelta(hours=14)  # that a zone is from UTC (the same, section 3.3.7)
 
 
 def word(spelled: str, scheme: str = "") -> NamedNode:
@@ -97,6 +98,22 @@ def moment(spelled: str) -> Literal:
     raise BadInput(f"{spelled!r} is not a time, such as 2019, 2019-04, 2019-04-01 or --04-01")
 
 
+def is_before(one: Literal, other: Literal) -> bool:
+    """Return whether a time is before another one, as far as both are told.
+
+    >>> is_before(moment("2031-04"), moment("2031-05-01"))
+    True
+    >>> is_before(moment("2031-04"), moment("2031"))
+    False
+    """
+    if {one.datatype, other.datatype} == {term("xsd:dateTime")}:
+        first, second = (datetime.fromisoformat(each.value) for each in (one, other))
+        return (first.tzinfo is None) == (second.tzinfo is None) and first < second
+    days = (one.value.partition("T")[0], other.value.partition("T")[0])
+    told = min(map(len, days))
+    return not any(day.startswith("-") for day in days) and days[0][:told] < days[1][:told]
+
+
 def unix_time(spelled: str) -> Literal | None:
     """Return the moment that a number of seconds since 1970 is; None where it is none."""
     if not re.fullmatch(r"0*[1-9]\d{0,10}", spelled, re.ASCII) or int(spelled) >= 2**33:
@@ -143,11 +160,14 @@ def _in_the_calendar(spelled: str, kind: str) -> bool:
     try:
         match kind:
             case "xsd:dateTime":
-                datetime.fromisoformat(spelled)
+                offset = datetime.fromisoformat(spelled).utcoffset()
+                return offset is None or abs(offset) <= FARTHEST
             case "xsd:date":
                 date.fromisoformat(spelled)
             case "xsd:gYearMonth":
                 date.fromisoformat(f"{spelled}-01")
+            case "xsd:gYear":
+                return spelled != "0000"
             case "xsd:gMonthDay":
                 date.fromisoformat(f"2000{spelled[1:]}")
     except ValueError:

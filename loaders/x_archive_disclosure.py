@@ -25,11 +25,12 @@ _NOT_PART_OF_A_NAME: Final = frozenset(
     {"csv", "hashed", "tweet", "tweets", "unhashed", "user", "users"}
 )
 _PART: Final = re.compile(r"(?:part)?\d{1,3}", re.IGNORECASE)
-EMPTY: Final = frozenset({"", "null", "nan", "none", "[]"})
+_NAMELESS: Final = frozenset({"", "null", "nan", "none", "[]"})
+EMPTY: Final = _NAMELESS | {"na"}  # as R has it, where no name stands
 HANDLE: Final = "user_screen_name"
-NAN: Final = ("", "nan", "NaN")  # as a program writes what it has not
+NAN: Final = ("", "nan", "NaN", "NA")  # as programs write what they have not
 _UNSURE: Final = "is a name, or what a program writes for nothing"
-IS_ROUNDED: Final = "is an id that a spreadsheet has rounded"
+_ID: Final = re.compile(r"[\w+/=-]+", re.ASCII)  # or a hash of one, in whatever alphabet
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,14 @@ class Archive:
     def disclosure(self) -> NamedNode:
         return self.mint.named("event", f"disclosure of {self.name}", CATALOGUE)
 
+    def no_id(self, spelled: str) -> str:
+        """Return why a cell is no id of an account or a tweet; nothing where it is one."""
+        if spelled.isdigit() and spelled[-1] != "0":  # mostly so, and quicker
+            return ""
+        if self.is_rounded(spelled):
+            return "is an id that a spreadsheet has rounded"
+        return "" if _ID.fullmatch(spelled) else "is no id" if spelled else "is empty"
+
     def opening(self) -> Iterator[Record]:
         """Yield the set that is disclosed, and the disclosure."""
         whole = self.voice.file.whole(self.mint)
@@ -85,15 +94,16 @@ class Archive:
     ) -> tuple[NamedNode, list[Quarantined]]:
         """Return the account of a row: by its id or hash, else by its handle."""
         spelled = row.take(id_column)
-        is_lost = self.is_rounded(spelled)
-        if not is_lost and spelled.casefold() not in EMPTY:
+        is_told = spelled.casefold() not in EMPTY
+        reason = self.no_id(spelled) if is_told else "is empty"
+        if not reason:
             return account_of_id(spelled, self.mint), []
-        fault = row.fault(id_column, spelled, IS_ROUNDED if is_lost else "is empty")
+        fault = row.fault(id_column, spelled, reason)
         handle, faults = handle_in(row, column)
         if not handle:
             raise faults[0] if faults else fault
         node = assets.account(TWITTER, self.mint, handle=handle)
-        return node, [fault.record] if is_lost else []
+        return node, [fault.record] if is_told else []
 
 
 def handle_in(row: Row, column: str) -> tuple[str, list[Refused]]:
@@ -109,7 +119,9 @@ def name_in(row: Row, column: str) -> tuple[str, list[Refused]]:
     cell = row.take(column)
     if cell in NAN:
         return "", []
-    return ("", [row.fault(column, cell, _UNSURE)]) if cell.casefold() in EMPTY else (cell, [])
+    return (
+        ("", [row.fault(column, cell, _UNSURE)]) if cell.casefold() in _NAMELESS else (cell, [])
+    )
 
 
 def names_in(row: Row) -> tuple[str, str, list[Refused]]:

@@ -1,5 +1,6 @@
 """Tweets of the archive of information operations, and of the 21-column layout."""
 
+import json
 from collections.abc import Iterable, Iterator
 from functools import partial
 from hashlib import sha256
@@ -15,7 +16,6 @@ from loaders.table import Refused, Row
 from loaders.x_archive_disclosure import (
     EMPTY,
     HANDLE,
-    IS_ROUNDED,
     TWITTER,
     Archive,
     account_of_id,
@@ -34,6 +34,8 @@ _AT_TIME: Final = term("atTime")
 _IN_LANGUAGE: Final = term("inLanguage")
 _CLIENT: Final = term("client")
 _UNKNOWN: Final = EMPTY | {"?", "language undefined", "unknown"}
+_REFERENCE: Final = term("recordReference")
+_FIELD: Final = term("recordField")
 _ABSENT: Final = EMPTY | {"absent", "present"}
 
 Qualified = tuple[NamedNode, Literal | NamedNode] | Quarantined
@@ -43,8 +45,8 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     """Yield a tweet of the archive, and its author the first time."""
     mint, take = archive.mint, row.take
     id = take("tweetid")
-    if not id or archive.is_rounded(id):
-        raise row.fault("tweetid", id, IS_ROUNDED if id else "is empty")
+    if reason := archive.no_id(id):
+        raise row.fault("tweetid", id, reason)
     author, faults = archive.named(row, "userid", HANDLE)
     yield from faults
     place = row.entry(mint)
@@ -53,7 +55,8 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     said = tuple([one for one in about if not isinstance(one, Quarantined)])
     if len(said) < len(about):
         yield from (one for one in about if isinstance(one, Quarantined))
-    yield archive.voice.says(Claim(author, _POSTED, post(id, mint), said), place)
+    posted = Claim(author, _POSTED, post(id, mint), said)
+    yield archive.voice.says(posted, place, tuple(_spelled(archive, row, _URLS, _POSTS)))
     yield from row.unread()
 
 
@@ -71,7 +74,10 @@ _OF_OTHERS: Final = (
     ("retweet_userid", term("repostFrom"), True),
 )
 # of the harvest, or said by other columns
-_OF_THE_HARVEST: Final = ("harvested_date", "new_june_2018", "retweet", "article_url")
+_OF_THE_HARVEST: Final = ("harvested_date", "new_june_2018", "article_url")
+_URLS: Final = ("urls",)
+_POSTS: Final = tuple(column for column, _, is_account in _OF_OTHERS if not is_account)
+_SHORTENED: Final = ("tco1_step1", "tco2_step1", "tco3_step1")
 _WHEREABOUTS: Final = ("latitude", "longitude")
 _COUNTS: Final = (
     ("like_count", term("likes")),
@@ -119,11 +125,10 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
         yield _CLIENT, Literal(cell)
     if text := row.raw("tweet_text"):
         yield from _text(text, archive.voice.given)
-    row.pass_over(("is_retweet",))  # repeated by retweet_tweetid
     yield from _others(archive, row)
     yield from _tags(row, mint)
     yield from _mentions(archive, row)
-    yield from _links(row, ("urls",), mint)
+    yield from _links(row, _URLS, mint)
     for column, qualifier in _COUNTS:
         if (cell := take(column)).casefold() not in EMPTY:
             yield qualifier, row.doing(column, cell, partial(count, cell))
@@ -141,10 +146,33 @@ def _others(archive: Archive, row: Row) -> Iterator[Qualified]:
         cell = row.take(column)
         if cell.casefold() in EMPTY:
             continue
-        if archive.is_rounded(cell):
-            yield row.fault(column, cell, IS_ROUNDED).record
+        if reason := archive.no_id(cell):
+            yield row.fault(column, cell, reason).record
         else:
             yield qualifier, account_of_id(cell, mint) if is_account else post(cell, mint)
+    cell = row.take("is_retweet")  # repeated by the columns that say of what
+    if cell.casefold() == "true" and _is_empty(row, "retweet_tweetid", "retweet_userid"):
+        yield row.fault("is_retweet", cell, "says that it is a retweet, and not of what").record
+
+
+def _is_empty(row: Row, *columns: str) -> bool:
+    return all(row.take(column).casefold() in EMPTY for column in columns)
+
+
+def _spelled(
+    archive: Archive, row: Row, links: Iterable[str], others: Iterable[str] = ()
+) -> list[tuple[NamedNode, Literal]]:
+    """Return the ids and addresses that a tweet refers to: the names of things hide them."""
+    found = []
+    for column in others:
+        cell = row.take(column)
+        if cell.casefold() not in EMPTY and not archive.no_id(cell):
+            found.append((_REFERENCE, Literal(f"{column} {cell}")))
+    for column in links:
+        cell = row.take(column)
+        if cell.casefold() not in EMPTY:
+            found.append((_FIELD, Literal(f"{column}: {json.dumps(cell, ensure_ascii=False)}")))
+    return found
 
 
 def _text(text: str, given: Given) -> Iterator[tuple[NamedNode, Literal]]:
@@ -162,9 +190,11 @@ def _tags(row: Row, mint: Mint) -> Iterator[Qualified]:
 
 def _mentions(archive: Archive, row: Row) -> Iterator[Qualified]:
     for id in listed(row.take("user_mentions")):
-        if archive.is_rounded(id):
-            yield row.fault("user_mentions", id, IS_ROUNDED).record
-        elif id.casefold() not in EMPTY:
+        if id.casefold() in EMPTY:
+            continue
+        if reason := archive.no_id(id):
+            yield row.fault("user_mentions", id, reason).record
+        else:
             yield term("mention"), account_of_id(id, archive.mint)
 
 
@@ -182,10 +212,12 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
     """Yield a tweet of the 21-column layout, and what its coders say of the account."""
     mint, take = archive.mint, row.take
     id, handle = take("tweet_id"), take("author")
-    if not id or archive.is_rounded(id):
-        raise row.fault("tweet_id", id, IS_ROUNDED if id else "is empty")
+    if reason := archive.no_id(id):
+        raise row.fault("tweet_id", id, reason)
     number = take("alt_external_id") or take("external_author_id")
-    take("external_author_id")  # often rounded, where the other column has it whole
+    other = take("external_author_id")  # often rounded, where the other column has it whole
+    if other != number and not archive.is_rounded(other):
+        yield row.fault("external_author_id", other, "is not the id in alt_external_id").record
     by_id = number.isdigit() and not archive.is_rounded(number)
     author = account_of_id(number, mint) if by_id else None
     if author is None:
@@ -193,14 +225,16 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
             raise row.fault("author", handle, "is no handle, and there is no id")
         author = assets.account(TWITTER, mint, handle=handle)
         if number:
-            yield row.fault("external_author_id", number, IS_ROUNDED).record
+            reason = archive.no_id(number) or "is no id"
+            yield row.fault("external_author_id", number, reason).record
     place = row.entry(mint)
     yield from _coded(archive, row, author, place)
     about = list(_of_agency(archive, row))
     said = tuple([one for one in about if not isinstance(one, Quarantined)])
     if len(said) < len(about):
         yield from (one for one in about if isinstance(one, Quarantined))
-    yield archive.voice.says(Claim(author, _POSTED, post(id, mint), said), place)
+    posted = Claim(author, _POSTED, post(id, mint), said)
+    yield archive.voice.says(posted, place, tuple(_spelled(archive, row, _SHORTENED)))
     yield from row.unread()
 
 
@@ -245,4 +279,6 @@ def _of_agency(archive: Archive, row: Row) -> Iterator[Qualified]:
     if (cell := take("post_type")).casefold() not in EMPTY:
         yield term("postType"), Literal(cell)
     row.pass_over(_OF_THE_HARVEST)
-    yield from _links(row, ("tco1_step1", "tco2_step1", "tco3_step1"), mint)
+    if take("retweet") == "1" and _is_empty(row, "post_type"):
+        yield row.fault("retweet", "1", "stands beside no post_type").record
+    yield from _links(row, _SHORTENED, mint)

@@ -13,6 +13,7 @@ from loaders.markings import sheet_of
 from loaders.records import Record
 from onrecord import derive
 from onrecord.errors import BadInput
+from onrecord.holds import RDF
 from onrecord.invalidation import leave_cases, mark, told
 from onrecord.loads import Load, Report
 from onrecord.manifest import latest_run
@@ -133,6 +134,7 @@ class Course:
             run.graphs.kept,
             run.graphs.new,
             frozenset(one for sheet in run.sheets for one in sheet.markings),
+            _other_names(run) if is_new and run.loader != RDF else (),
         )
 
     def _take_out(self, run: Run, alone: set[NamedNode], shared: set[NamedNode]) -> None:
@@ -147,6 +149,21 @@ class Course:
             self.draft.insert(told(act, alone | shared, reason, moments, generation))
             word = term("asBroughtBy")
             self.draft.insert(Quad(act, word, one, DEFAULT) for one in run.earlier)
+
+
+def _other_names(run: Run) -> tuple[str, ...]:
+    """Return by which other names standing runs of the loader read the very same bytes."""
+    others = {one for each in run.documents for one in subjects(run.draft, "prov:used", each)}
+    names = {
+        quad.object.value
+        for one in others
+        if Quad(one, term("loader"), Literal(run.loader), DEFAULT) in run.draft
+        and values(run.draft, one, "prov:used") == run.documents
+        and not subjects(run.draft, "withdrew", one)
+        for quad in run.draft.quads(one, term("dcterms:source"), None, DEFAULT)
+        if isinstance(quad.object, Literal)
+    }
+    return tuple(sorted(names - {run.source}))
 
 
 def _is_told_anew(run: Run) -> bool:

@@ -37,6 +37,7 @@ class Report:
     `passed` counts what of it is no evidence and was not taken as such, by the reason; `kept`
     are statements of others in source graphs, `kept_new` those of them that were not there;
     `markings` say how far the source may be passed on.
+    `known_as` are the names by which the very same bytes were loaded before, as other sources.
     `refused` says why the source could not be read at all, if it could not.
     """
 
@@ -56,4 +57,5 @@ class Report:
     kept: int = 0
     kept_new: int = 0
     markings: frozenset[NamedNode] = frozenset()
+    known_as: tuple[str, ...] = ()
     refused: str = ""

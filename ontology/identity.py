@@ -21,6 +21,12 @@ Spelled = tuple[str, str, str, list[tuple[str, str]]]
 """Subject, predicate, object and sorted qualifiers, normalised, as N-Triples has them."""
 
 DEFAULT_BASE: Final = "https://w3id.org/onrecord/"
+# soft hyphens, blanks without width, marks of direction and of the order of octets
+_UNSEEN: Final = re.compile(
+    r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+_WIDTHS: Final = re.compile(r"[^\S\x00-\x7f]")
+_ARTICLE: Final = re.compile(r"\s*the[\s_-]+(?=\w)", re.IGNORECASE)
 _INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
 _OF_INTEGER: Final = f'"^^<{_INTEGER}>'
 _BETWEEN_WORDS: Final = frozenset(" -_.")
@@ -205,7 +211,7 @@ class Mint:
 
     def hashtag(self, tag: str) -> NamedNode:
         """Name a hashtag, with or without its sign; case is folded."""
-        folded = _folded(tag.strip().removeprefix("#"))
+        folded = _folded(_as_seen(tag).strip().removeprefix("#"))
         if not folded:
             raise BadInput(f"{tag!r} is no hashtag")
         return NamedNode(f"{self.base}hashtag/{quote(folded, safe='')}")
@@ -216,7 +222,12 @@ class Mint:
         `kind` is the path (`org`, `person`, `network`, `event`, …). Without a scope the key is
         the name itself, in any case; with one, a hash tells it from its namesakes elsewhere.
         A hash also tells apart what differs by signs that a path cannot show, as C and C++ do.
+        An organisation is one with or without "The" before its name, whoever spells it how;
+        blanks of other widths, and signs that do not show, make no other name.
         """
+        name = _as_seen(name)
+        if kind == "org" and not scope:
+            name = name[found.end() :] if (found := _ARTICLE.match(name)) else name
         if scope:
             tail = f"-{digest(kind, name, *scope)[:12]}"
         else:
@@ -250,6 +261,11 @@ def _document(base: str, hexdigest: str) -> NamedNode:
 
 def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _as_seen(text: str) -> str:
+    """Return a text without what nobody sees in it; what joins letters shows, and stays."""
+    return text if text.isascii() else _WIDTHS.sub(" ", _UNSEEN.sub("", text))
 
 
 def _folded(text: str) -> str:

@@ -1,13 +1,17 @@
 """What holds of every loader, on a file in its format: `SAMPLES` has one or more for each."""
 
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Final
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from bench.fuzz import given_for, mutated, samples
-from loaders import LOADERS
+from loaders import LOADERS, map_file
 from loaders.records import Fate
 from onrecord import ahead, derive, portions
 from onrecord.errors import BadInput
@@ -26,6 +30,15 @@ SAMPLES: Final = tuple(
     for name in sorted(LOADERS)
     for path in samples(name)
 )
+
+_PRINT: Final = """
+from loaders import LOADERS, map_file
+from bench.fuzz import given_for, samples
+for name in LOADERS:
+    for path in samples(name):
+        for line in map_file(path, name, given_for(name, path)):
+            print(line)
+"""
 
 each = pytest.mark.parametrize(
     "sample", SAMPLES, ids=lambda one: f"{one.loader}-{one.path.name}"
@@ -86,9 +99,34 @@ def test_what_a_load_derives_is_what_a_rebuild_derives(
     assert lines(store) == loaded
 
 
-@each
-def test_records_come_out_alike_wherever_they_are_read(sample: Sample) -> None:
-    assert read(sample).records == read(sample).records
+def test_lines_come_out_alike_in_every_process_locale_and_zone() -> None:
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", _PRINT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone},
+            cwd=DATA.parents[1],
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, locale, zone in (("0", "C", "UTC"), ("7", "tr_TR.UTF-8", "Asia/Karachi"))
+    }
+    (lines,) = outputs
+    assert lines.count(b"\n") > 1_000
+
+
+def test_whatever_is_mapped_is_valid_and_of_the_format_that_it_seems_to_be(
+    tmp_path: Path,
+) -> None:
+    (path,) = samples("takedowns")
+    lines = list(map_file(path))
+    assert lines == list(map_file(path, "takedowns"))
+    quads = set(parse("\n".join(lines), RdfFormat.N_QUADS))
+    assert {f"{quad} ." for quad in quads} == set(lines)
+    unknown = tmp_path / "a.bin"
+    unknown.write_bytes(b"\0\1")
+    for loader in ("", "takedown"):
+        with pytest.raises(BadInput):
+            list(map_file(unknown, loader))
 
 
 @each

@@ -129,6 +129,42 @@ def test_name_may_be_written_as_a_key() -> None:
     assert MINT.named("org", "Harbour Guild").value.endswith("/org/harbour-guild")
 
 
+@pytest.mark.parametrize(
+    "name", ["The Harbour Guild", "the harbour guild", "the-harbour-guild"]
+)
+def test_organisation_is_one_with_or_without_an_article(name: str) -> None:
+    assert MINT.named("org", name) == MINT.named("org", "Harbour Guild")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("org", "The"), ("org", "Theatre Guild"), ("outlet", "The Harbour")]
+)
+def test_no_other_name_loses_its_beginning(kind: str, name: str) -> None:
+    assert MINT.named(kind, name).value.endswith(f"/{kind}/{name.lower().replace(' ', '-')}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Harbour\u00a0Guild",
+        "Harbour Guild\u200b",
+        "\ufeffHarbour\u2009Guild",
+        "Har\u00adbour Guild",
+    ],
+    ids=ascii,
+)
+def test_what_nobody_sees_in_a_name_makes_no_other_one(name: str) -> None:
+    assert MINT.named("org", name) == MINT.named("org", "Harbour Guild")
+    assert MINT.named("network", name, "a") == MINT.named("network", "Harbour Guild", "a")
+    seen, plain = name.replace("\u00a0", ""), "HarbourGuild"
+    assert MINT.hashtag("".join(seen.split())) == MINT.hashtag(plain)
+
+
+def test_what_joins_letters_stays_in_a_name() -> None:
+    joined, apart = "\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u062e"
+    assert MINT.hashtag(joined) != MINT.hashtag(apart)
+
+
 def test_scope_tells_namesakes_apart_and_kind_is_part_of_the_path() -> None:
     every = [
         MINT.named("person", "bo"),

@@ -141,6 +141,21 @@ def test_another_source_of_one_name_can_be_parted_from_it_as_told(
             assert any(snapshot.quads(MINT.named(*name.split("/")), term("rdfs:label")))
 
 
+def test_a_copy_under_another_name_is_said_to_be_one(run: Terminal, here: Path) -> None:
+    rows = run("template", "takedowns").out
+    for name in ("list.csv", "copy.csv"):
+        (here / name).write_text(rows, encoding="utf-8")
+    assert "very bytes" not in run("load", "takedowns", "list.csv").err
+    said = run("load", "takedowns", "copy.csv").err
+    assert "copy.csv has the very bytes that were loaded as list.csv" in said
+    undo = re.search(r"onrecord (withdraw --run \S+)\) and load it with --as list.csv", said)
+    assert undo
+    run(*undo[1].split(), "--reason", "a copy")
+    again = run("load", "takedowns", "copy.csv", "--as", "list.csv").err
+    assert "nothing new" in again and "very bytes" not in again
+    assert "very bytes" not in run("load", "takedowns", "list.csv").err
+
+
 def test_replacing_twice_changes_nothing(store: GenerationStore, case: Path) -> None:
     with_cells(case / "claims.csv", "H02", {"object": "77"})
     load(store, case, replace=True)

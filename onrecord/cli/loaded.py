@@ -1,5 +1,6 @@
 """What a load did, in tables and a line or two."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,7 @@ def show_loaded(
             _set_aside(room, reports, sum(map(len, left_out)))
     _show_apart(room, reports)
     _show_markings(room, reports)
+    _show_copies(room, reports, is_dry=is_dry)
     missing = [report for report in reports if report.missing]
     if missing and not is_part:
         room.talk.say(_missing(room, missing, is_dry=is_dry))
@@ -88,6 +90,22 @@ def _show_markings(room: Room, reports: Sequence[Report]) -> None:
             room.talk.say(
                 f"{_name(report)}: is {word} by its own word, which counts, and not {told}"
             )
+
+
+def _show_copies(room: Room, reports: Sequence[Report], *, is_dry: bool) -> None:
+    """Say which source is what another one is already, so that what it tells stands twice."""
+    copies = [one for one in reports if one.known_as and one.load.path.is_file()]
+    if not copies:
+        return
+    one, others, undo = copies[0], len(copies) - 1, ""
+    if one.run and not is_dry:
+        undo = f"withdraw this run ({room.command('withdraw', '--run', one.run.value)}) and "
+    who = _name(one) + (f", like {others:,} more," if others else "")
+    room.talk.say(
+        f"warning: {who} has the very bytes that were loaded as {' and '.join(one.known_as)}, "
+        "and what it tells stands beside that as another source's. Is it a copy? Then "
+        f"{undo}load it with {shlex.join(('--as', one.known_as[0]))}, which adds nothing"
+    )
 
 
 def _name(report: Report) -> str:
