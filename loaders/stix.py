@@ -45,6 +45,8 @@ _OBJECT: Final = re.compile(rf'"id"\s*:\s*"{ID.pattern}"')
 _BUNDLE: Final = re.compile(r'"type"\s*:\s*"bundle"')
 _AROUND: Final = ("type", "id", "spec_version", "more", "next")
 
+_TELLING: Final = ("relationship--", "sighting--", "report--", "grouping--", "opinion--")
+
 Objects = dict[str, dict[str, object]]
 
 
@@ -127,20 +129,38 @@ def _is_object(value: object) -> TypeGuard[Fields]:
 def _maker(objects: Objects, mint: Mint) -> str:
     """Return who publishes the objects: their only maker, or the maker of their only report."""
     for kind in ("", "report--", "grouping--"):
-        makers = {
-            text(fields, "created_by_ref")
-            for id, fields in objects.items()
-            if id.startswith(kind)
-        }
+        of_kind = {id: fields for id, fields in objects.items() if id.startswith(kind)}
+        makers = {text(fields, "created_by_ref") for fields in of_kind.values()}
         makers = {id for id in makers if id.startswith("identity--")}
         maker = makers.pop() if len(makers) == 1 else ""
         found = thing_of(objects.get(maker, {}), mint)
-        # a system publishes nothing in a name of its own
-        is_there = isinstance(found, Thing) and found.kind != SYSTEM
+        # neither a system nor a person is an organisation that publishes
+        is_there = isinstance(found, Thing) and found.kind not in (SYSTEM, "foaf:Person")
         publisher = text(objects[maker], "name") if is_there else MAKERS.get(maker, "")
-        if publisher:
+        if publisher and _speaks(maker, publisher, of_kind):
             return publisher
     return ""
+
+
+def _speaks(maker: str, name: str, objects: Objects) -> bool:
+    """Return whether a maker stands for what nobody is said to have made: links and reports.
+
+    Whose catalogue others copy from, such as MITRE, has to have made all of those, or what they
+    are between; any other one of them, if there are some.
+    """
+    made = [
+        _is_of(maker, fields, objects)
+        for id, fields in objects.items()
+        if id.startswith(_TELLING)
+    ]
+    return not made or (all(made) if name in MAKERS.values() else any(made))
+
+
+def _is_of(maker: str, fields: Fields, objects: Objects) -> bool:
+    if by := fields.get("created_by_ref"):
+        return by == maker
+    ends = (objects.get(text(fields, name), {}) for name in ("source_ref", "target_ref"))
+    return all(text(one, "created_by_ref") == maker for one in ends)
 
 
 def _tactics(objects: Objects, mint: Mint) -> frozenset[NamedNode]:

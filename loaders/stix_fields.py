@@ -31,6 +31,8 @@ _FIELD: Final = term("recordField")
 _REFERENCE: Final = term("recordReference")
 _SCALE: Final = Literal("STIX, from 0 to 100")
 _MARKED: Final = "object_marking_refs"
+# of attributes, such as `Network activity`, which MISP writes as if they were phases
+_OF_MISP: Final = "misp-category"
 _LINKS: Final = ("relationship", "sighting", "opinion")
 
 
@@ -247,6 +249,11 @@ def _phases(item: Item, node: NamedNode) -> Iterator[Attestation]:
         listed = catalogue(item.fields) or chain.casefold()
         if not short or not listed:
             item.fault(name, step, "names no chain or no phase")
+            continue
+        if chain == _OF_MISP:
+            yield item.says(
+                Claim(node, term("describedAs"), Literal(short)), stated(name, step)
+            )
             continue
         whole = phase(short, listed, item.bundle.mint)
         shown = short.replace("-", " ")

@@ -31,7 +31,7 @@ _PREDICATES: Final = {
     "uses": "uses", "works-for": "schema:worksFor",
 }  # fmt: skip
 _PEOPLE: Final = ("foaf:Person", "UnnamedGroup")
-_AGENTS: Final = ("org:Organization", *_PEOPLE)
+_AGENTS: Final = ("org:Organization", "LegalParty", *_PEOPLE)
 _ASSETS: Final = (
     "Account", "AssetSet", "Channel", "Domain", "EmailAddress", "IpAddress", "IpNetwork",
     "Network",

@@ -91,21 +91,26 @@ def _person(fields: Fields, mint: Mint) -> Thing | Fault:
 
 
 def _identity(fields: Fields, mint: Mint) -> Thing | Fault:
-    if text(fields, "identity_class") == "individual":
-        return _person(fields, mint)
-    if text(fields, "identity_class") == "class":
-        return _named("UnnamedGroup", "group", "stix")(fields, mint)
-    if text(fields, "identity_class") == "system":
-        # a product often has the name of whoever makes it
-        return _named(SYSTEM, "system", "stix", text(fields, "id"))(fields, mint)
-    is_unknown = text(fields, "identity_class") == "unknown"
-    return _named("LegalParty" if is_unknown else "org:Organization", "org")(fields, mint)
+    kind = text(fields, "identity_class") or str(opencti(fields, "type") or "unknown")
+    match kind.casefold():
+        case "individual":
+            return _person(fields, mint)
+        case "class" | "sector":
+            return _named("UnnamedGroup", "group", "stix")(fields, mint)
+        case "system" | "securityplatform":
+            # a product often has the name of whoever makes it
+            return _named(SYSTEM, "system", "stix", text(fields, "id"))(fields, mint)
+        case "unknown":
+            return _named("LegalParty", "org")(fields, mint)
+    return _named("org:Organization", "org")(fields, mint)
 
 
 def _actor(fields: Fields, mint: Mint) -> Thing | Fault:
     if str(opencti(fields, "type")).endswith("Individual"):
         return _person(fields, mint)
-    return _named("org:Organization", "org")(fields, mint)
+    # who has the means of one person may be one (attack-resource-level-ov)
+    is_alone = text(fields, "resource_level") == "individual"
+    return _named("LegalParty" if is_alone else "org:Organization", "org")(fields, mint)
 
 
 def _location(fields: Fields, mint: Mint) -> Thing | Fault:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal
 
 from tests.bundles import id_of
 from tests.test_loaders_stix_dialects import back, bundled, loaded, made
@@ -55,3 +56,14 @@ def test_what_a_server_controls_is_not_attributed_to_it(
     assert len(found.saying(word)) == 1
     if word != "controlledBy":
         assert found.saying("controlledBy") == []
+
+
+def test_a_category_of_misp_is_no_technique(tmp_path: Path) -> None:
+    phase = {"kill_chain_name": "misp-category", "phase_name": "Network activity"}
+    told = {"pattern": "[domain-name:value = 'gull.example']", "pattern_type": "stix"}
+    told |= {"valid_from": "2031-03-01T09:00:00.000Z"}
+    path = bundled(tmp_path, made("indicator", 1, kill_chain_phases=[phase], **told))
+    found = loaded(path)
+    assert found.said("dcterms:isPartOf") == []
+    assert Literal("Network activity") in found.said("describedAs")
+    assert back(tmp_path, path)[id_of("indicator", 1)]["kill_chain_phases"] == [phase]
