@@ -19,7 +19,7 @@ from typing import Final, TypeGuard
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders import stix_fields, stix_links
+from loaders import stix_fields, stix_header, stix_links
 from loaders.accounting import account
 from loaders.given import Given
 from loaders.json_parts import object_in, parts
@@ -28,6 +28,7 @@ from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, made_by, text
 from loaders.stix_embedded import embedded, held_in
+from loaders.stix_languages import translated
 from loaders.stix_markings import granular, marking, marks_of, terms_of
 from loaders.stix_patterns import WITHHELD, indicated, without_secrets
 from loaders.stix_revoked import Live
@@ -127,19 +128,28 @@ def _is_object(value: object) -> TypeGuard[Fields]:
 
 
 def _maker(objects: Objects, mint: Mint) -> str:
-    """Return who publishes the objects: their only maker, or the maker of their only report."""
+    """Return who publishes the objects: their only maker, or the maker of their only report.
+
+    Whose catalogue others copy from, such as MITRE, counts where nobody else made anything.
+    """
     for kind in ("", "report--", "grouping--"):
         of_kind = {id: fields for id, fields in objects.items() if id.startswith(kind)}
         makers = {text(fields, "created_by_ref") for fields in of_kind.values()}
-        makers = {id for id in makers if id.startswith("identity--")}
-        maker = makers.pop() if len(makers) == 1 else ""
+        names = {id: _called(id, objects) for id in makers if id.startswith("identity--")}
+        own = {id: name for id, name in names.items() if name not in MAKERS.values()} or names
+        if len(own) != 1:
+            continue
+        ((maker, publisher),) = own.items()
         found = thing_of(objects.get(maker, {}), mint)
         # neither a system nor a person is an organisation that publishes
-        is_there = isinstance(found, Thing) and found.kind not in (SYSTEM, "foaf:Person")
-        publisher = text(objects[maker], "name") if is_there else MAKERS.get(maker, "")
-        if publisher and _speaks(maker, publisher, of_kind):
+        is_one = isinstance(found, Thing) and found.kind not in (SYSTEM, "foaf:Person")
+        if (is_one or maker in MAKERS) and publisher and _speaks(maker, publisher, of_kind):
             return publisher
     return ""
+
+
+def _called(id: str, objects: Objects) -> str:
+    return MAKERS.get(id, "") or text(objects.get(id, {}), "name")
 
 
 def _speaks(maker: str, name: str, objects: Objects) -> bool:
@@ -218,7 +228,7 @@ def _tell(bundle: Bundle, live: Live, member: Member) -> Iterator[Record]:
     item = Item(bundle, member, fields, member.entry(text(fields, "id"), bundle.mint))
     if WITHHELD in repr(fields.get("extensions")):
         item.fault("extensions", WITHHELD, NEVER["contact_information"])
-    common, header = stix_fields.header(item)
+    common, header = stix_header.header(item)
     marks = marks_of(item)
     item.common, item.header, item.marks = (*common, *marks), header, granular(item)
     if isinstance(fault := bundle.maker(fields), Fault):
@@ -251,6 +261,7 @@ _LINKS: Final = {
     "relationship": stix_links.relationship,
     "sighting": stix_links.sighting,
     "opinion": stix_links.opinion,
+    "language-content": translated,
 }
 
 

@@ -25,7 +25,8 @@ WITHHELD: Final = "(withheld)"
 _WITHHELD: Final = f"'{WITHHELD}'"
 # an address may as well be one of an object of the file
 _REACH: Final = re.compile(
-    r"credential|passw|passphrase|contact_number$|phone|e_?mail(?!.*_refs?$)|street|postal",
+    r"credential|passw|passphrase|contact_number$|phone|e_?mail(?!.*_refs?$)|street|postal"
+    r"|birth|nationality|gender|social_security|identity_card|^x_.*(?<!ip_)(?<!mac_)address$",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"\s*(?:\]\s*OR\s*\[|OR)\s*")
@@ -36,8 +37,8 @@ def without_secrets(fields: dict[str, object]) -> dict[str, object]:
     """Return an object without secrets and ways to reach somebody in what it says freely."""
     pattern = text(fields, "pattern")
     told = _SECRET.sub(rf"\g<path>{_WITHHELD}", pattern) if "user-account:" in pattern else ""
-    if "extensions" in fields:
-        fields = {**fields, "extensions": _unreachable(fields["extensions"])}
+    free = {one: fields[one] for one in fields if one == "extensions" or one.startswith("x_")}
+    fields = {**fields, **_discreet(free)}
     return {**fields, "pattern": told} if told and told != pattern else fields
 
 
@@ -45,12 +46,19 @@ def _unreachable(value: object) -> object:
     """Return a value without the fields by which somebody could be reached or impersonated."""
     if isinstance(value, list):
         return [_unreachable(one) for one in value]
-    if not isinstance(value, dict):
-        return value
+    return _discreet(value) if isinstance(value, dict) else value
+
+
+def _discreet(fields: dict[str, object]) -> dict[str, object]:
     return {
-        name: WITHHELD if _REACH.search(name) and isinstance(one, str) else _unreachable(one)
-        for name, one in value.items()
+        name: WITHHELD if _REACH.search(name) and _is_said(one) else _unreachable(one)
+        for name, one in fields.items()
     }
+
+
+def _is_said(value: object) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return bool(parts) and all(isinstance(one, str) for one in parts)
 
 
 def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:

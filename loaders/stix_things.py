@@ -40,7 +40,7 @@ def thing_of(fields: Fields, mint: Mint) -> Thing | Fault:
     """Return what an object is of, or what keeps it from being taken."""
     kind = text(fields, "id").partition("--")[0]
     read = _READERS.get(kind)
-    if read is None and kind.startswith("x-mitre-"):
+    if read is None and (kind.startswith("x-") or _is_new(fields)):
         read = _of_id("skos:Concept", "concept")
     if read is None:
         return Fault("type", kind, "is a type of object that is not known")
@@ -50,6 +50,17 @@ def thing_of(fields: Fields, mint: Mint) -> Thing | Fault:
     if column and is_placeholder(text(fields, column)):
         return Fault(column, fields[column], _IS_PLACEHOLDER)
     return read(fields, mint)
+
+
+def _is_new(fields: Fields) -> bool:
+    """Return whether an extension says that an object is of a kind that STIX has not.
+
+    Its kind need not be known to know it by its id (STIX 2.1, section 7.3.2).
+    """
+    extensions = fields.get("extensions")
+    told = extensions.values() if isinstance(extensions, dict) else ()
+    kinds = {text(one, "extension_type") for one in told if isinstance(one, dict)}
+    return bool(kinds & {"new-sdo", "new-sco"})
 
 
 def main_field(fields: Fields) -> str:
@@ -228,6 +239,7 @@ _READERS: Final[dict[str, Reader]] = {
     "grouping": _of_id("Grouping", "grouping"),
     "x-mitre-matrix": _of_id("Grouping", "grouping"),
     "x-mitre-collection": _of_id("Grouping", "grouping"),
+    "attack-flow": _of_id("Grouping", "grouping"),
     "indicator": _of_id("Indicator", "indicator"),
     "marking-definition": _of_id("MarkingDefinition", "marking"),
     "extension-definition": _of_id("CitedWork", "work"),
@@ -246,7 +258,7 @@ _READERS: Final[dict[str, Reader]] = {
     **dict.fromkeys(
         (
             "incident", "event", "case-incident", "x-opencti-case-incident", "case-rfi",
-            "case-rft", "x-opencti-incident",
+            "case-rft", "x-opencti-incident", "attack-action",
         ),
         _EVENT,
     ),

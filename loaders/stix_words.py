@@ -34,7 +34,8 @@ TEXTS: Final[dict[str, str]] = {
             "implementation_languages", "capabilities", "product", "result", "rir", "vendor",
             "category", "value", "name", "url", "path", "action", "subject",
             "protocols", "mime_type", "content_type", "x_mitre_impact_type", "x_mitre_tactics",
-            "collection_layers",
+            "collection_layers", "status", "scope", "goal", "outcome", "operator",
+            "impact_category", "technique_id", "technique_name",
             "x_mitre_collection_layers", "x_mitre_system_requirements", "languages",
             "x_mitre_defense_bypassed", "x_mitre_effective_permissions", "x_mitre_sectors",
         ),
@@ -75,6 +76,7 @@ NEVER: Final = {
     "credential_last_changed": "is not taken: credentials are not kept",
     "decryption_key": "is not taken: credentials are not kept",
     "content": "is not taken: the words of posts are not kept",
+    "x_opencti_files": "is not taken: files are not kept",
     "contact_information": "is not taken: how somebody can be reached is not kept",
 }
 # of who made, may see or changed an object: no claim of anybody about its thing

@@ -72,32 +72,6 @@ def test_a_sighting_that_is_not_negative_is_an_assertion(tmp_path: Path) -> None
     assert found.quarantined == []
 
 
-def doubted(folder: Path, **fields: Any) -> Read:
-    """Return what a bundle says with a sighting, an opinion on it, and a report of it."""
-    path = sighted(folder, **fields)
-    whole = json.loads(path.read_text("utf-8"))
-    on = {"object_refs": [id_of("sighting", 3)]}
-    whole["objects"].append(made("opinion", 4, opinion="disagree", **on))
-    whole["objects"].append(made("report", 5, name="Seen", **on))
-    path.write_text(json.dumps(whole), "utf-8")
-    return loaded(path)
-
-
-def test_an_opinion_on_a_sighting_is_a_stance_on_what_was_seen(tmp_path: Path) -> None:
-    found = doubted(tmp_path, count=2)
-    (seen,), (doubt,) = of_record(found, "sighting", 3), of_record(found, "opinion", 4)
-    assert doubt.claim == seen.claim
-    assert doubt.stance == term("Denial")
-    assert len(found.saying("dcterms:references")) == 1
-    assert found.quarantined == []
-
-
-def test_an_opinion_on_a_denied_sighting_asserts_nothing_that_was_seen(tmp_path: Path) -> None:
-    found = doubted(tmp_path, count=0)
-    assert {said.stance for said in found.saying("sightedBy")} == {term("Denial")}
-    assert [one.key for one in found.quarantined] == [id_of("opinion", 4)]
-
-
 @pytest.mark.parametrize(
     "fields",
     [{"count": 0}, {"count": 2, "x_opencti_negative": True}, {"count": 2, "seen_in_ref": "…"}],
@@ -199,7 +173,7 @@ def test_what_an_observation_of_the_earlier_version_holds_is_read(tmp_path: Path
         "1": {"type": "ipv4-addr", "value": "192.0.2.7", "belongs_to_refs": ["9"]},
         "2": {"type": "mutex", "name": "low"},
         "3": {"type": "directory", "path": "/quay", "mtime": "2031"},
-        "4": {"type": "x-harbour", "name": "crane"},
+        "4": {"type": "harbour", "name": "crane"},
         "5": {"type": "user-account", "account_login": "quay", "credential": "secret"},
     }
     seen = {"first_observed": TIMES["created"], "last_observed": TIMES["created"]}
@@ -209,7 +183,7 @@ def test_what_an_observation_of_the_earlier_version_holds_is_read(tmp_path: Path
     (resolved,) = found.saying("dcterms:relation")
     assert (term("relationType"), Literal("resolves-to")) in resolved.claim.qualifiers
     assert [(one.column, one.value) for one in found.quarantined] == [
-        ("objects 4", "x-harbour"),
+        ("objects 4", "harbour"),
         ("objects 1 belongs_to_refs", "9"),
         ("objects 3 mtime", "2031"),
         ("objects 5 credential", ""),
