@@ -124,8 +124,9 @@ def handle_in(template: Account, platform: NamedNode, values: Values) -> Handle 
     """Return by what an account is known: the platform's id, its handle, or its address."""
     id, handle = first(values, template.ids), first(values, template.handles).lstrip("@")
     if platform == term("youtube") and id:
-        # as an address spells it, so that both are one account
-        return Handle(platform, handle=id)
+        # as an address has it, so that both are one account
+        address = f"https://www.youtube.com/channel/{id}"
+        return assets.handle_of(address) or Handle(platform, handle=id)
     if id and not id.isdigit() and platform == term("facebook"):
         id, handle = "", id.lstrip("@")
     if id or handle:
