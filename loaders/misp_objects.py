@@ -134,6 +134,11 @@ def tell(
         telling.say(listed["domain"], "resolvedTo", listed["ip"])
 
 
+def is_private(relation: str, kind: str) -> bool:
+    """Return whether an attribute may have a secret, a file, or what identifies a person."""
+    return relation in _SECRETS | _PRIVATE | PRIVATE or kind in PRIVATE | FILES
+
+
 def noted(found: Mapping[str, Any]) -> Details:
     """Return the comment of an attribute."""
     text = scalar(found.get("comment"))

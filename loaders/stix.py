@@ -19,7 +19,7 @@ from typing import Final, TypeGuard
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders import stix_fields, stix_header, stix_links
+from loaders import stix_fields, stix_header, stix_links, stix_misp
 from loaders.accounting import account
 from loaders.given import Given
 from loaders.json_parts import object_in, parts
@@ -30,11 +30,11 @@ from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, 
 from loaders.stix_embedded import embedded, held_in
 from loaders.stix_languages import translated
 from loaders.stix_markings import granular, marking, marks_of, terms_of
-from loaders.stix_patterns import WITHHELD, indicated, without_secrets
+from loaders.stix_patterns import indicated, without_secrets
 from loaders.stix_revoked import Live
 from loaders.stix_techniques import catalogue, phase
 from loaders.stix_things import SYSTEM, thing_of
-from loaders.stix_words import NEVER
+from loaders.stix_words import NEVER, WITHHELD
 from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint
@@ -253,6 +253,8 @@ def _claims(item: Item) -> Iterator[Attestation]:
         yield from indicated(item, thing)
     if item.type == "marking-definition":
         yield from marking(item, thing)
+    if item.type.startswith("x-misp-"):
+        yield from stix_misp.told(item, thing)
     yield from embedded(item, thing)
     yield from stix_links.references(item, thing)
 

@@ -8,7 +8,6 @@ from pyoxigraph import Literal, NamedNode
 from loaders.records import Details
 from loaders.stix_bundle import Item, entries
 from loaders.stix_fields import as_list, stated
-from loaders.stix_patterns import WITHHELD
 from loaders.stix_words import (
     ADMINISTRATIVE,
     FLAGS,
@@ -19,6 +18,7 @@ from loaders.stix_words import (
     SAYS_NOTHING,
     TEXTS,
     TIMES,
+    WITHHELD,
 )
 from ontology import term
 from ontology.identity import Term

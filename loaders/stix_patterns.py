@@ -9,7 +9,9 @@ from loaders.indicators import Indicator
 from loaders.records import Attestation, Claim
 from loaders.stix_bundle import Item, Thing, text
 from loaders.stix_channels import platform
+from loaders.stix_misp import discreet
 from loaders.stix_things import thing_of
+from loaders.stix_words import WITHHELD
 from ontology import term
 
 _NIL: Final = "00000000-0000-4000-8000-000000000000"
@@ -21,7 +23,6 @@ _SECRET: Final = re.compile(
     r"'(?:[^'\\]|\\.)*'",
     re.IGNORECASE,
 )
-WITHHELD: Final = "(withheld)"
 _WITHHELD: Final = f"'{WITHHELD}'"
 # an address may as well be one of an object of the file
 _REACH: Final = re.compile(
@@ -38,7 +39,7 @@ def without_secrets(fields: dict[str, object]) -> dict[str, object]:
     pattern = text(fields, "pattern")
     told = _SECRET.sub(rf"\g<path>{_WITHHELD}", pattern) if "user-account:" in pattern else ""
     free = {one: fields[one] for one in fields if one == "extensions" or one.startswith("x_")}
-    fields = {**fields, **_discreet(free)}
+    fields = discreet({**fields, **_discreet(free)})
     return {**fields, "pattern": told} if told and told != pattern else fields
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders import assets, indicators
+from loaders import assets, indicators, stix_misp
 from loaders.countries import country
 from loaders.indicators import Indicator
 from loaders.records import Claim
@@ -237,6 +237,8 @@ _READERS: Final[dict[str, Reader]] = {
     "note": _note,
     "opinion": _of_id("schema:Comment", "opinion"),
     "grouping": _of_id("Grouping", "grouping"),
+    "x-misp-attribute": stix_misp.of_attribute,
+    "x-misp-object": stix_misp.of_object,
     "x-mitre-matrix": _of_id("Grouping", "grouping"),
     "x-mitre-collection": _of_id("Grouping", "grouping"),
     "attack-flow": _of_id("Grouping", "grouping"),

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+# what stands in the place of a value that is not kept
+WITHHELD: Final = "(withheld)"
 # what a text, or each text of a list, says of the thing
 TEXTS: Final[dict[str, str]] = {
     "aliases": "alias", "x_opencti_aliases": "alias", "x_mitre_aliases": "alias",
@@ -63,6 +65,8 @@ FLAGS: Final = (
 KEPT: Final = (
     "x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions",
     "granular_markings", "x_opencti_definition", "x_opencti_definition_type",
+    "x_misp_attributes", "x_misp_category", "x_misp_meta_category", "x_misp_name",
+    "x_misp_type", "x_misp_value",
     "x_opencti_modified_at", "x_opencti_order", "x_opencti_color",
 )  # fmt: skip
 # whatever else MITRE writes about its objects is kept likewise, such as who contributed
