@@ -46,7 +46,7 @@ def recognise(name: str, head: str) -> str:
         return "has the values and uuids of a galaxy of MISP"
     if '"Event"' in head and any(f'"{key}"' in head for key in ("Orgc", "orgc_id", "info")):
         return "has an Event with the fields of MISP"
-    if '"GalaxyCluster"' in head and '"tag_name"' in head:
+    if '"GalaxyCluster"' in head and ('"tag_name"' in head or '"GalaxyElement"' in head):
         return "has a GalaxyCluster of MISP"
     if '"Orgc"' in head and '"info"' in head and '"Attribute"' in head:
         return "has the fields of an event of MISP"
