@@ -9,6 +9,7 @@ from loaders.indicators import Indicator
 from loaders.records import Attestation, Claim
 from loaders.stix_bundle import Item, Thing, text
 from loaders.stix_channels import platform
+from loaders.stix_embedded import held_in
 from loaders.stix_misp import discreet
 from loaders.stix_things import thing_of
 from loaders.stix_words import WITHHELD
@@ -38,9 +39,17 @@ def without_secrets(fields: dict[str, object]) -> dict[str, object]:
     """Return an object without secrets and ways to reach somebody in what it says freely."""
     pattern = text(fields, "pattern")
     told = _SECRET.sub(rf"\g<path>{_WITHHELD}", pattern) if "user-account:" in pattern else ""
-    free = {one: fields[one] for one in fields if one == "extensions" or one.startswith("x_")}
-    fields = discreet({**fields, **_discreet(free)})
+    fields = discreet(_freely(fields))
+    if held := held_in(fields):
+        # as STIX 2.0 has them
+        of = {key: _freely(one) if isinstance(one, dict) else one for key, one in held.items()}
+        fields = {**fields, "objects": of}
     return {**fields, "pattern": told} if told and told != pattern else fields
+
+
+def _freely(fields: dict[str, object]) -> dict[str, object]:
+    free = {one: fields[one] for one in fields if one == "extensions" or one.startswith("x_")}
+    return {**fields, **_discreet(free)}
 
 
 def _unreachable(value: object) -> object:

@@ -116,3 +116,12 @@ def test_copied_techniques_leave_their_only_user_the_publisher(tmp_path: Path) -
     found = read(Sample("stix", bundled(tmp_path, desk, TIDE, technique, link), Given()))
     (said,) = found.saying("uses")
     assert said.speaker == MINT.named("org", "Crane Desk")
+
+
+def test_what_an_observation_holds_of_ones_own_identifies_nobody(tmp_path: Path) -> None:
+    held = {"type": "user-account", "account_login": "quay", "x_misp_phone": "0123456"}
+    seen = dict.fromkeys(("first_observed", "last_observed"), TIDE["created"])
+    told = made("observed-data", 2, number_observed=1, objects={"0": held}, **seen)
+    found = loaded(bundled(tmp_path, told))
+    assert "0123456" not in str([one.value for one in found.quarantined])
+    assert len(found.quarantined) == 1
