@@ -17,12 +17,13 @@ from typing import Any, Final
 
 from loaders import ftm_model
 from loaders.accounting import account
+from loaders.envelopes import unfold
 from loaders.ftm_entities import Survey, account_in
 from loaders.ftm_judgements import Resolver, is_judgement, looks_like_one
 from loaders.ftm_records import STATEMENT, Teller, datasets_of, stated
 from loaders.given import Given, Terms
 from loaders.json_parts import list_in, object_in, parts, whole
-from loaders.members import Cells, Member, lines, unfold
+from loaders.members import Cells, Member, lines
 from loaders.records import Quarantined, Record, Skipped
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.streams import by_content, rows

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from loaders.accounting import Making, account
+from loaders.envelopes import unfold
 from loaders.given import Given, Terms
 from loaders.json_parts import members_of, object_in, parts, several, whole
 from loaders.markings import marked
-from loaders.members import Member, lines, unfold
+from loaders.members import Member, lines
 from loaders.misp_clusters import UUID, Galaxy, cluster
 from loaders.misp_events import Event, Piece, maker_of
 from loaders.misp_markings import markings

@@ -21,9 +21,10 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import stix_fields, stix_header, stix_links, stix_misp
 from loaders.accounting import account
+from loaders.envelopes import Envelope, unfold_each
 from loaders.given import Given
 from loaders.json_parts import object_in, parts
-from loaders.members import Envelope, Member, unfold_each
+from loaders.members import Member
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, made_by, text

@@ -1,5 +1,6 @@
 """What STIX lets others add: properties, kinds of objects, languages; read, and given back."""
 
+import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ import pytest
 from pyoxigraph import Literal
 
 from loaders.given import Given
+from onrecord.errors import BadInput
 from ontology import term
 from tests.bundles import MINT, at_fault, id_of, identified, of_record
 from tests.loading import Sample, read
@@ -125,3 +127,31 @@ def test_what_an_observation_holds_of_ones_own_identifies_nobody(tmp_path: Path)
     found = loaded(bundled(tmp_path, told))
     assert "0123456" not in str([one.value for one in found.quarantined])
     assert len(found.quarantined) == 1
+
+
+def in_lines(folder: Path, *lines: str) -> Path:
+    path = folder / "objects.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_a_first_value_that_is_broken_costs_none_of_those_after_it(tmp_path: Path) -> None:
+    found = loaded(in_lines(tmp_path, '{"type": "campaign", "id":', json.dumps(TIDE)))
+    assert found.said("name", identified(found, "campaign", 1)) == [Literal("Low Tide")]
+    assert [one.line for one in found.quarantined] == [1]
+
+
+def test_a_file_of_nothing_but_what_is_broken_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no JSON"):
+        loaded(in_lines(tmp_path, '{"type": "campaign", "id":', '{"tide": "low"}'))
+
+
+def test_each_broken_line_is_told_with_its_place_and_costs_no_other(tmp_path: Path) -> None:
+    tides = [json.dumps(made("campaign", number, name=f"Tide {number}")) for number in range(6)]
+    lines = [one if number % 2 else one[:-2] for number, one in enumerate(tides, start=1)]
+    found = loaded(in_lines(tmp_path, *lines))
+    assert [one.line for one in found.quarantined] == [2, 4, 6]
+    assert all(f"line {one.line} column" in one.reason for one in found.quarantined[:2])
+    assert {said.key for said in found.quarantined} == {""}
+    named = {value.value for value in found.said("name")}
+    assert named == {"Harbour Watch", "objects.jsonl", "Tide 0", "Tide 2", "Tide 4"}
