@@ -7,9 +7,9 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators, stix_misp
-from loaders.countries import country
 from loaders.indicators import Indicator
 from loaders.records import Claim
+from loaders.silence import NOBODY, names_nobody
 from loaders.stix_bundle import (
     Fault,
     Fields,
@@ -20,6 +20,7 @@ from loaders.stix_bundle import (
     text,
 )
 from loaders.stix_channels import asset_set, channel, platform_of
+from loaders.stix_places import place
 from loaders.stix_techniques import tactic, technique
 from ontology import term
 from ontology.identity import Mint
@@ -32,8 +33,16 @@ MAIN: Final = (
     "path", "abstract", "pattern",
 )  # fmt: skip
 SYSTEM: Final = "prov:SoftwareAgent"
+_NAMELESS: Final = re.compile(
+    r"(?:an? |some |several )?"
+    r"(?:unknown|unidentified|unattributed|undisclosed|unnamed|unspecified)"
+    r"(?: (?:foreign|malicious|state|state-sponsored|threat))*"
+    r" (?:actors?|adversar(?:y|ies)|attackers?|entit(?:y|ies)|groups?|hackers?|individuals?"
+    r"|operators?|organi[sz]ations?|part(?:y|ies)|people|persons?|sources?|users?)"
+    r"|(?:acteurs?|groupes?|individus?) (?:inconnus?|non identifiés?)",
+    re.IGNORECASE,
+)
 _IS_PLACEHOLDER: Final = "is a placeholder"
-_NATION: Final = "country"
 
 
 def thing_of(fields: Fields, mint: Mint) -> Thing | Fault:
@@ -113,6 +122,16 @@ def _identity(fields: Fields, mint: Mint) -> Thing | Fault:
             return _named(SYSTEM, "system", "stix", text(fields, "id"))(fields, mint)
         case "unknown":
             return _named("LegalParty", "org")(fields, mint)
+    return _organization(fields, mint)
+
+
+def _organization(fields: Fields, mint: Mint) -> Thing | Fault:
+    """Return an organisation by name; whom nobody names is another one in each object."""
+    name = text(fields, "name")
+    if names_nobody(name):
+        return Fault("name", fields.get("name"), NOBODY)
+    if _NAMELESS.fullmatch(name):
+        return _named("UnnamedGroup", "group", "stix", text(fields, "id"))(fields, mint)
     return _named("org:Organization", "org")(fields, mint)
 
 
@@ -121,24 +140,9 @@ def _actor(fields: Fields, mint: Mint) -> Thing | Fault:
         return _person(fields, mint)
     # who has the means of one person may be one (attack-resource-level-ov)
     is_alone = text(fields, "resource_level") == "individual"
-    return _named("LegalParty" if is_alone else "org:Organization", "org")(fields, mint)
-
-
-def _location(fields: Fields, mint: Mint) -> Thing | Fault:
-    name = text(fields, "name")
-    kind = str(opencti(fields, "location_type") or "").casefold()
-    is_nation = kind == _NATION or not any(
-        text(fields, part) for part in ("city", "administrative_area", "street_address")
-    )
-    spelled = (
-        text(fields, _NATION) if not name or (kind == _NATION and not country(name)) else name
-    )
-    name = name or spelled or text(fields, "region")
-    if is_placeholder(name):
-        return Fault("name", name, "is no name of a place")
-    found = country(spelled) if is_nation and kind in ("", _NATION) else None
-    shown = found.name if found else name
-    return Thing(mint.named("place", shown), "schema:Place", shown)
+    found = _organization(fields, mint)
+    is_named = isinstance(found, Thing) and found.kind != "UnnamedGroup"
+    return _named("LegalParty", "org")(fields, mint) if is_alone and is_named else found
 
 
 def _note(fields: Fields, mint: Mint) -> Thing | Fault:
@@ -229,7 +233,7 @@ _READERS: Final[dict[str, Reader]] = {
     "software": _named("Software", "software"),
     "infrastructure": channel,
     "channel": channel,
-    "location": _location,
+    "location": place,
     "attack-pattern": technique,
     "course-of-action": technique,
     "x-mitre-tactic": tactic,

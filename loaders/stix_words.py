@@ -37,6 +37,7 @@ TEXTS: Final[dict[str, str]] = {
             "category", "value", "name", "url", "path", "action", "subject",
             "protocols", "mime_type", "content_type", "x_mitre_impact_type", "x_mitre_tactics",
             "collection_layers", "status", "scope", "goal", "outcome", "operator",
+            "information_types", "note_types", "priority", "response_types",
             "impact_category", "technique_id", "technique_name",
             "x_mitre_collection_layers", "x_mitre_system_requirements", "languages",
             "x_mitre_defense_bypassed", "x_mitre_effective_permissions", "x_mitre_sectors",
@@ -72,6 +73,7 @@ KEPT: Final = (
 # whatever else MITRE writes about its objects is kept likewise, such as who contributed
 KEPT_OF_MITRE: Final = ("x_mitre_", "x_capec_")
 NUMBERS: Final = (
+    "likelihood",
     "number_observed", "size", "number", "precision", "src_port", "dst_port", "src_byte_count",
     "dst_byte_count", "src_packets", "dst_packets",
 )  # fmt: skip

@@ -65,6 +65,8 @@ _NOT_OF_OBSERVABLES: Final = (
     "created", "modified", "created_by_ref", "confidence", "lang", "labels", "revoked",
     "external_references",
 )  # fmt: skip
+# names that the specification keeps for itself; OpenCTI writes one of them
+_RESERVED: Final = ("action", "phone_numbers", "severity", "username")
 _HIDDEN: Final = ("url", "domain-name", "email-addr", "ipv4-addr", "ipv6-addr")
 # the markings of the first Traffic Light Protocol stand in the specification word by word
 _PROTOCOL: Final = {
@@ -87,7 +89,8 @@ def mended(found: Stix, loaded: str) -> Stix:
             "name": f"TLP:{colour.upper()}",
             "definition": {"tlp": colour},
         }
-    type, made = found["type"], dict(found)
+    type = found["type"]
+    made = {f"x_{name}" if name in _RESERVED else name: found[name] for name in found}
     if type in _HIDDEN and isinstance(made.get("value"), str):
         made["value"] = refanged(str(made["value"]))
     made = _with_sound_parts(made)
