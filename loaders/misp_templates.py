@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from loaders import assets
 from loaders.assets import Handle
+from loaders.silence import is_anybody, names_nobody
 from onrecord.errors import UnknownWord
 from ontology import term
 from ontology.flags import said
@@ -167,7 +168,8 @@ def name_in(template: Named, values: Values) -> str:
     """Return the name of a thing; that of a person may stand in parts."""
     parts = ("first-name", "middle-name", "last-name") if template.path == "person" else ()
     whole = " ".join(filter(None, (first(values, (part,)) for part in parts)))
-    return whole or first(values, template.names)
+    name = whole or first(values, template.names)
+    return "" if names_nobody(name) or is_anybody(name) else name
 
 
 def platform_name(template: Account, values: Values) -> str:

@@ -21,6 +21,15 @@ _NAMELESS: Final = re.compile(
     r"(?:Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)"
     r"(?: [a-z]\S*)+"
 )
+_ANYBODY: Final = re.compile(
+    r"(?:an? |some |several )?"
+    r"(?:unknown|unidentified|unattributed|undisclosed|unnamed|unspecified)"
+    r"(?: (?:foreign|malicious|state|state-sponsored|threat))*"
+    r" (?:actors?|adversar(?:y|ies)|attackers?|entit(?:y|ies)|groups?|hackers?|individuals?"
+    r"|operators?|organi[sz]ations?|part(?:y|ies)|people|persons?|sources?|users?)"
+    r"|(?:acteurs?|groupes?|individus?) (?:inconnus?|non identifiés?)",
+    re.IGNORECASE,
+)
 # what a spreadsheet writes where a formula fails (ECMA-376 part 1, section 18.18.11)
 _ERRORS: Final = frozenset(
     {
@@ -53,6 +62,15 @@ def describes_people(words: str) -> bool:
     (True, False)
     """
     return words[:1].islower() or _NAMELESS.fullmatch(words) is not None
+
+
+def is_anybody(name: str) -> bool:
+    """Return whether a name, which may begin with a small letter, says that nobody is known.
+
+    >>> is_anybody("unknown Threat Actor"), is_anybody("menuPass"), is_anybody("Unknown Heron")
+    (True, False, False)
+    """
+    return _ANYBODY.fullmatch(name) is not None
 
 
 def is_failed(cell: str) -> bool:

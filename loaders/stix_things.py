@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets, indicators, stix_misp
 from loaders.indicators import Indicator
 from loaders.records import Claim
-from loaders.silence import NOBODY, names_nobody
+from loaders.silence import NOBODY, is_anybody, names_nobody
 from loaders.stix_bundle import (
     Fault,
     Fields,
@@ -33,15 +33,6 @@ MAIN: Final = (
     "path", "abstract", "pattern",
 )  # fmt: skip
 SYSTEM: Final = "prov:SoftwareAgent"
-_NAMELESS: Final = re.compile(
-    r"(?:an? |some |several )?"
-    r"(?:unknown|unidentified|unattributed|undisclosed|unnamed|unspecified)"
-    r"(?: (?:foreign|malicious|state|state-sponsored|threat))*"
-    r" (?:actors?|adversar(?:y|ies)|attackers?|entit(?:y|ies)|groups?|hackers?|individuals?"
-    r"|operators?|organi[sz]ations?|part(?:y|ies)|people|persons?|sources?|users?)"
-    r"|(?:acteurs?|groupes?|individus?) (?:inconnus?|non identifiés?)",
-    re.IGNORECASE,
-)
 _IS_PLACEHOLDER: Final = "is a placeholder"
 
 
@@ -130,7 +121,7 @@ def _organization(fields: Fields, mint: Mint) -> Thing | Fault:
     name = text(fields, "name")
     if names_nobody(name):
         return Fault("name", fields.get("name"), NOBODY)
-    if _NAMELESS.fullmatch(name):
+    if is_anybody(name):
         return _named("UnnamedGroup", "group", "stix", text(fields, "id"))(fields, mint)
     return _named("org:Organization", "org")(fields, mint)
 

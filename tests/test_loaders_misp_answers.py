@@ -13,7 +13,7 @@ from loaders.records import Fate
 from onrecord.errors import BadInput
 from ontology import term
 from tests.bundles import detail
-from tests.loading import Sample, read
+from tests.loading import Read, Sample, read
 from tests.test_loaders_misp import MINT, event_of, loaded
 from tests.test_loaders_misp_parts import attribute
 
@@ -100,3 +100,29 @@ def test_an_unlikely_tie_to_an_actor_is_hedged(tmp_path: Path) -> None:
     listed = [attribute(1, "domain", "gull.example", Tag=tags)]
     (said,) = loaded(tmp_path, event_of(Attribute=listed)).saying("linkedTo")
     assert detail(said, "hedge") == {"very-unlikely"}
+
+
+def named_in(folder: Path, *names: str) -> Read:
+    """Return what is read of events, each with an actor and an organisation of a name."""
+    told = []
+    for number, name in enumerate(names, start=1):
+        actor = attribute(number, "threat-actor", name)
+        spelled = attribute(number, "text", name, object_relation="name")
+        owner = {"uuid": actor["uuid"], "name": "organization", "Attribute": [spelled]}
+        told.append(event_of(uuid=f"u{number}", Attribute=[actor], Object=[owner]))
+    return loaded(folder, told)
+
+
+def test_unknown_is_no_actor_and_no_organisation(tmp_path: Path) -> None:
+    found = named_in(tmp_path, "Unknown", "Unknown")
+    assert found.saying("involves") == []
+    first, second = (said.claim.subject for said in found.saying("listedIn"))
+    assert first != second
+    assert found.reasons == {"names nobody": 4}
+
+
+def test_unknown_actors_of_two_events_are_not_the_same(tmp_path: Path) -> None:
+    first, second = named_in(tmp_path, "Unknown actors", "Unknown actors").said("involves")
+    assert first != second
+    first, second = named_in(tmp_path, "Gulls", "Gulls").said("involves")
+    assert first == second
