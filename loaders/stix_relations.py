@@ -32,6 +32,8 @@ _PREDICATES: Final = {
 }  # fmt: skip
 _PEOPLE: Final = ("foaf:Person", "UnnamedGroup")
 _AGENTS: Final = ("org:Organization", "LegalParty", *_PEOPLE)
+# what somebody does is behind nothing itself: incidents are attributed to campaigns
+_DOINGS: Final = ("Campaign", "Narrative", "sem:Event")
 _ASSETS: Final = (
     "Account", "AssetSet", "Channel", "Domain", "EmailAddress", "IpAddress", "IpNetwork",
     "Network",
@@ -72,6 +74,8 @@ def _predicate(kind: str, source: Thing, target: Thing) -> str:
     if kind == "belongs-to":
         is_label = source.kind in _ASSETS and target.kind in _AGENTS
         return "labelledAsBelongingTo" if is_label else "belongsTo"
+    if kind == "attributed-to" and target.kind in _DOINGS:
+        return "dcterms:relation"
     if kind in ("controls", "controlled-by"):
         ends = (source, target) if kind == "controls" else (target, source)
         return _PREDICATES[kind] if _is_attribution(*ends) else "dcterms:relation"

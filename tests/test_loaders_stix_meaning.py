@@ -67,3 +67,24 @@ def test_a_category_of_misp_is_no_technique(tmp_path: Path) -> None:
     assert found.said("dcterms:isPartOf") == []
     assert Literal("Network activity") in found.said("describedAs")
     assert back(tmp_path, path)[id_of("indicator", 1)]["kill_chain_phases"] == [phase]
+
+
+@pytest.mark.parametrize(
+    ("target", "word"),
+    [
+        ("campaign", "dcterms:relation"),
+        ("threat-actor", "hasBehindIt"),
+        ("intrusion-set", "hasBehindIt"),
+    ],
+)
+def test_nobody_is_behind_an_incident_for_being_part_of_a_campaign(
+    tmp_path: Path, target: str, word: str
+) -> None:
+    incident, to = made("incident", 1, name="Letter"), made(target, 2, name="Tide")
+    ends = {"source_ref": incident["id"], "target_ref": to["id"]}
+    link = made("relationship", 3, relationship_type="attributed-to", **ends)
+    path = bundled(tmp_path, incident, to, link)
+    found = loaded(path)
+    assert len(found.saying(word)) == 1
+    assert len(found.saying("hasBehindIt")) == (word == "hasBehindIt")
+    assert back(tmp_path, path)[link["id"]] == link
