@@ -20,6 +20,8 @@ Fields = Mapping[str, object]
 ID: Final = re.compile(
     r"[a-z0-9][a-z0-9-]{1,248}--[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 )
+# of a property (STIX 2.1, section 3.1)
+PROPERTY: Final = re.compile(r"[a-z0-9_]{3,250}")
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _PLACEHOLDER: Final = re.compile(
     r"(?:t\.?b\.?[acd]\.?|n\.?/?a\.?|none|null|nil|undefined|unknown|inconnue?|todo|fixme|x{2,}"

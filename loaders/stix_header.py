@@ -6,7 +6,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders.records import Details
-from loaders.stix_bundle import Item, entries
+from loaders.stix_bundle import PROPERTY, Item, entries
 from loaders.stix_fields import as_list, stated
 from loaders.stix_words import (
     ADMINISTRATIVE,
@@ -71,7 +71,7 @@ def _is_kept(item: Item, name: str) -> bool:
     """
     if name in KEPT or not name.startswith("x_"):
         return name in KEPT
-    if name in NEVER or name.endswith(("_ref", "_refs")):
+    if name in NEVER or name.endswith(("_ref", "_refs")) or not PROPERTY.fullmatch(name):
         return False
     if item.type not in _LINKS and name in _READ:
         return False

@@ -8,6 +8,7 @@ from pyoxigraph import Literal
 from loaders.records import Attestation, Claim
 from loaders.stix_bundle import (
     LANGUAGE,
+    PROPERTY,
     Fault,
     Fields,
     Item,
@@ -22,7 +23,6 @@ from loaders.stix_words import TEXTS
 from ontology import term
 
 _WORDED: Final = ("alias", "describedAs", "hasPurpose", "name", "schema:headline")
-_KEPT: Final = ("contents", "object_modified")
 
 
 def translated(item: Item) -> Iterator[Attestation]:
@@ -33,9 +33,10 @@ def translated(item: Item) -> Iterator[Attestation]:
     of = item.bundle.end("object_ref", item.fields.get("object_ref"))
     if isinstance(of, Fault):
         raise item.member.fault(item.id, of.column, of.value, of.reason)
-    item.take("object_ref", *_KEPT)
-    kept = (each for name in _KEPT for each in stated(name, item.fields.get(name)))
-    details = (*item.header, *kept)
+    item.take("object_ref", "contents")
+    details = (*item.header, *stated("contents", _sound(item.fields.get("contents"))))
+    if item.moment("object_modified"):
+        details += stated("object_modified", item.fields["object_modified"])
     said = list(_said(item, of))
     if not said:
         raise item.member.fault(
@@ -43,6 +44,16 @@ def translated(item: Item) -> Iterator[Attestation]:
         )
     for claim in said:
         yield item.says(claim, details)
+
+
+def _sound(contents: object) -> dict[str, dict[str, object]]:
+    """Return the languages with the fields that may stand there, as they are given back."""
+    told = contents.items() if isinstance(contents, dict) else ()
+    return {
+        language: {name: fields[name] for name in fields if PROPERTY.fullmatch(name)}
+        for language, fields in told
+        if isinstance(fields, dict) and LANGUAGE.fullmatch(language)
+    }
 
 
 def _said(item: Item, of: Thing) -> Iterator[Claim]:

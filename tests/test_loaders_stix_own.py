@@ -155,3 +155,16 @@ def test_each_broken_line_is_told_with_its_place_and_costs_no_other(tmp_path: Pa
     assert {said.key for said in found.quarantined} == {""}
     named = {value.value for value in found.said("name")}
     assert named == {"Harbour Watch", "objects.jsonl", "Tide 0", "Tide 2", "Tide 4"}
+
+
+def test_language_content_that_breaks_the_rules_comes_back_without_what_does(
+    tmp_path: Path,
+) -> None:
+    told = {"de": {"name": "Ebbe", "x": 1}, "no language": 3, "fr": []}
+    content = made("language-content", 2, object_ref=TIDE["id"], contents=told)
+    path = bundled(tmp_path, TIDE, content)
+    assert len(at_fault(loaded(path), "language-content", 2)) == 3
+    assert back(tmp_path, path)[content["id"]] == {
+        **content,
+        "contents": {"de": {"name": "Ebbe"}},
+    }

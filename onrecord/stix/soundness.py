@@ -24,7 +24,7 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "autonomous-system": ("number",), "directory": ("path",), "mac-addr": ("value",),
     "mutex": ("name",), "email-message": ("is_multipart",), "network-traffic": ("protocols",),
     "extension-definition": ("name", "schema", "version", "extension_types", "created_by_ref"),
-    "malware-analysis": ("product",),
+    "malware-analysis": ("product",), "language-content": ("object_ref", "contents"),
 }  # fmt: skip
 # of which one is enough
 _NEEDED_ONE: Final[dict[str, tuple[str, ...]]] = {
