@@ -28,6 +28,7 @@ _SCALE: Final = Literal("STIX, from 0 to 100")
 _MARKED: Final = "object_marking_refs"
 _LINKS: Final = ("relationship", "sighting", "opinion")
 _OF_PERSONS: Final = "is not taken: what identifies somebody, or how to reach them, is not kept"
+_NOTHING: Final[tuple[object, ...]] = (None, "", [], {})
 _READ: Final = frozenset({"x_opencti_id", *TEXTS, *FLAGS, *TIMES, *NUMBERS})
 
 
@@ -69,19 +70,26 @@ def _is_kept(item: Item, name: str) -> bool:
     What is somebody's own goes by a name in `x_` (STIX 2.1, section 11.1); where that is not
     known, it is said that nobody reads it.
     """
+    value = item.fields[name]
+    if value in _NOTHING or (name == "extensions" and not _extends(value)):
+        return False
     if name in KEPT or not name.startswith("x_"):
         return name in KEPT
     if name in NEVER or name.endswith(("_ref", "_refs")) or not PROPERTY.fullmatch(name):
         return False
     if item.type not in _LINKS and name in _READ:
         return False
-    value = item.fields[name]
     if WITHHELD in repr(value):
         item.take(name)
         item.fault(name, "", _OF_PERSONS)
     elif not name.startswith(KEPT_OF_MITRE) and name not in _READ:
         item.fault(name, value, "nobody reads this field, and it is kept as it stands")
     return value != WITHHELD
+
+
+def _extends(value: object) -> bool:
+    """Return whether extensions are objects by their ids, as they have to be."""
+    return isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())
 
 
 def _validity(item: Item) -> tuple[Details, Details]:

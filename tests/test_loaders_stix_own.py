@@ -168,3 +168,12 @@ def test_language_content_that_breaks_the_rules_comes_back_without_what_does(
         **content,
         "contents": {"de": {"name": "Ebbe"}},
     }
+
+
+@pytest.mark.parametrize(("name", "value"), [("extensions", ["a"]), ("x_pier_risk", None)])
+def test_what_cannot_stand_in_an_object_does_not_come_back(
+    tmp_path: Path, name: str, value: Any
+) -> None:
+    path = bundled(tmp_path, {**TIDE, name: value})
+    assert len(at_fault(loaded(path), "campaign", 1)) == (value is not None)
+    assert back(tmp_path, path)[TIDE["id"]] == TIDE
