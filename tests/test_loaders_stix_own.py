@@ -177,3 +177,10 @@ def test_what_cannot_stand_in_an_object_does_not_come_back(
     path = bundled(tmp_path, {**TIDE, name: value})
     assert len(at_fault(loaded(path), "campaign", 1)) == (value is not None)
     assert back(tmp_path, path)[TIDE["id"]] == TIDE
+
+
+def test_a_reference_comes_back_as_one_and_references_as_several(tmp_path: Path) -> None:
+    refers = {"x_pier_ref": [TIDE["id"]], "x_quay_refs": TIDE["id"]}
+    group = made("intrusion-set", 2, name="Cranes")
+    came = back(tmp_path, bundled(tmp_path, TIDE, {**group, **refers}))[group["id"]]
+    assert (came["x_pier_ref"], came["x_quay_refs"]) == (TIDE["id"], [TIDE["id"]])

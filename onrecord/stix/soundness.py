@@ -151,14 +151,18 @@ def sound(objects: Iterable[Stix], lost: Counter[str]) -> list[Stix]:
 
 
 def _with_known(found: Stix, kept: dict[str, Stix]) -> Stix:
-    """Return an object without references to what is not there; markings are known anyway."""
+    """Return an object without references to what is not there; markings are known anyway.
+
+    A field for one reference has one, and one for several a list, however they came.
+    """
     made: Stix = {}
     for name, value in found.items():
-        if name.endswith("_refs") and name != "object_marking_refs" and isinstance(value, list):
-            if known := [id for id in value if id in kept]:
-                made[name] = known
-        elif not name.endswith("_ref") or value in kept:
+        if name == "object_marking_refs" or not name.endswith(("_ref", "_refs")):
             made[name] = value
+            continue
+        listed = value if isinstance(value, list) else [value]
+        if known := [id for id in listed if isinstance(id, str) and id in kept]:
+            made[name] = known if name.endswith("_refs") else known[0]
     return made
 
 
