@@ -1,5 +1,6 @@
 """What the relationships of STIX bundles claim, by their words, from source to target."""
 
+import re
 from typing import Final
 
 from pyoxigraph import Literal
@@ -54,9 +55,11 @@ def relation(fields: Fields, bundle: Bundle) -> Claim | Fault:
         return target
     if is_placeholder(kind):
         return Fault("relationship_type", fields.get("relationship_type"), "is no relation")
-    word = _predicate(kind, source, target)
+    # as the specification spells them (STIX 2.1, section 5.1), which not everybody does
+    plain = re.sub(r"[\s_]+", "-", kind.casefold())
+    word = _predicate(plain, source, target)
     first, second = (target, source) if word.startswith("-") else (source, target)
-    is_named = word != "dcterms:relation" or kind == "related-to"
+    is_named = word != "dcterms:relation" or plain == "related-to"
     about: tuple[Qualifier, ...] = ()
     if not is_named:
         about = ((term("relationType"), Literal(kind)),)

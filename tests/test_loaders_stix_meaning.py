@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
-from tests.bundles import id_of
+from tests.bundles import detail, id_of
 from tests.test_loaders_stix_dialects import back, bundled, loaded, made
 
 
@@ -88,3 +88,14 @@ def test_nobody_is_behind_an_incident_for_being_part_of_a_campaign(
     assert len(found.saying(word)) == 1
     assert len(found.saying("hasBehindIt")) == (word == "hasBehindIt")
     assert back(tmp_path, path)[link["id"]] == link
+
+
+@pytest.mark.parametrize("spelled", ["attributed_to", "Attributed-To", "attributed to"])
+def test_a_relation_is_the_same_however_it_is_spelled(tmp_path: Path, spelled: str) -> None:
+    tide, gulls = made("campaign", 1, name="Tide"), made("threat-actor", 2, name="Gulls")
+    ends = {"source_ref": tide["id"], "target_ref": gulls["id"]}
+    link = made("relationship", 3, relationship_type=spelled, **ends)
+    path = bundled(tmp_path, tide, gulls, link)
+    (said,) = loaded(path).saying("hasBehindIt")
+    assert detail(said, "wording") == {spelled}
+    assert back(tmp_path, path)[link["id"]]["relationship_type"] == "attributed-to"

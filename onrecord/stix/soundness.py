@@ -1,5 +1,6 @@
 """What STIX demands of objects: what breaks a rule is mended where it can be, else left out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -66,6 +67,7 @@ _NOT_OF_OBSERVABLES: Final = (
     "external_references",
 )  # fmt: skip
 # names that the specification keeps for itself; OpenCTI writes one of them
+_NO_LETTERS: Final = re.compile(r"[^a-z0-9-]+")
 _RESERVED: Final = ("action", "phone_numbers", "severity", "username")
 _HIDDEN: Final = ("url", "domain-name", "email-addr", "ipv4-addr", "ipv6-addr")
 # the markings of the first Traffic Light Protocol stand in the specification word by word
@@ -102,11 +104,7 @@ def mended(found: Stix, loaded: str) -> Stix:
     elif "created" in made or "modified" in made or type in _NEEDED or type == "location":
         made.setdefault("created", made.get("modified", timestamp(loaded)))
         made.setdefault("modified", made["created"])
-    # which STIX 2.0 had no need to say
-    if type == "indicator":
-        made.setdefault("pattern_type", "stix")
-    if type == "malware":
-        made.setdefault("is_family", False)  # which no loader takes for a claim
+    made = _by_type(str(type), made)
     for first, last, is_later in _TIMED:
         begun, ended = str(made.get(first, "")), str(made.get(last, ""))
         if begun and ended and (ended < begun or (is_later and ended == begun)):
@@ -114,6 +112,19 @@ def mended(found: Stix, loaded: str) -> Stix:
     is_placed = {"region", "country"} & set(made) or {"latitude", "longitude"} <= set(made)
     if type == "location" and not is_placed:
         made["region"] = made.get("name", "unknown")
+    return made
+
+
+def _by_type(type: str, made: Stix) -> Stix:
+    """Return an object with what STIX 2.1 asks of its type, and STIX 2.0 did not."""
+    match type:
+        case "relationship" if made.get("relationship_type"):
+            told = _NO_LETTERS.sub("-", str(made["relationship_type"]).casefold())
+            return made | {"relationship_type": told.strip("-") or "related-to"}
+        case "indicator":
+            return {"pattern_type": "stix", **made}
+        case "malware":
+            return {"is_family": False, **made}  # which no loader takes for a claim
     return made
 
 
