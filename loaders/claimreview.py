@@ -18,9 +18,10 @@ from typing import Any, Final
 
 from loaders.accounting import Making, account
 from loaders.claimreview_reviews import Review, tell, types_of
+from loaders.envelopes import unfold
 from loaders.given import Given, Terms
 from loaders.json_parts import list_in, members_of, object_in, parts, spelled, whole
-from loaders.members import Member, lines, unfold
+from loaders.members import Member, lines
 from loaders.records import Quarantined, Record, Skipped
 from loaders.repeated import once
 from loaders.source import File, source

@@ -17,12 +17,13 @@ from typing import Any, Final
 
 from loaders import ftm_model
 from loaders.accounting import account
+from loaders.envelopes import unfold
 from loaders.ftm_entities import Survey, account_in
 from loaders.ftm_judgements import Resolver, is_judgement, looks_like_one
-from loaders.ftm_records import STATEMENT, Teller, datasets_of
+from loaders.ftm_records import STATEMENT, Teller, datasets_of, stated
 from loaders.given import Given, Terms
 from loaders.json_parts import list_in, object_in, parts, whole
-from loaders.members import Cells, Member, lines, unfold
+from loaders.members import Cells, Member, lines
 from loaders.records import Quarantined, Record, Skipped
 from loaders.repeated import once
 from loaders.source import BYTE_ORDER_MARK, File, source
@@ -55,6 +56,8 @@ def recognise(name: str, head: str) -> str:
     columns = _columns(first)
     if columns >= STATEMENT | {"canonical_id"}:
         return "has the columns canonical_id, entity_id and prop of statements"
+    if columns >= STATEMENT | {"dataset", "original_value"}:
+        return "has the columns entity_id, prop and original_value of a pack of statements"
     if columns >= _JUDGEMENT | {"created_at"}:
         return "has the columns target, source and judgement of a resolver"
     if looks_like_one(first):
@@ -83,7 +86,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
 
 
 def _columns(line: str) -> set[str]:
-    return {name.strip(' "\r') for name in line.split(",")}
+    return {name.strip(' "\r\n') for name in line.split(",")}
 
 
 def _members(file: File) -> Iterator[Member | Quarantined | Skipped]:
@@ -157,7 +160,7 @@ def _surveyed_statement(survey: Survey, found: Mapping[str, Any]) -> None:
     id, canonical = scalar(found.get("entity_id")), scalar(found.get("canonical_id"))
     survey.ids.add(id)
     survey.datasets.update(datasets_of(found))
-    schema, name = scalar(found.get("schema")), scalar(found.get("prop"))
+    schema, name = stated(found)
     parts = survey.profiles if schema == "UserAccount" else survey.edges
     if schema in ftm_model.EDGES or schema in ("Sanction", "UserAccount"):
         held = parts.setdefault(id, {}).setdefault(name, [])

@@ -89,6 +89,13 @@ class Entity:
         return ftm_model.CLASSES.get(self.schema, "skos:Concept")
 
     @property
+    def _private(self) -> frozenset[str]:
+        """Return the properties that identify or locate somebody."""
+        if self.kind == "Account":
+            return ftm_model.OF_ANYBODY | ftm_model.OF_ACCOUNTS
+        return ftm_model.OF_ANYBODY | (ftm_model.OF_PERSONS if self.is_person else set())
+
+    @property
     def is_person(self) -> bool:
         return self.schema == "Person"
 
@@ -104,9 +111,7 @@ class Entity:
         """Say one value of one property of a thing."""
         if name in ftm_model.SECRETS:
             self.telling.withhold(name, ftm_model.SECRET)
-        elif (self.is_person and name in ftm_model.OF_PERSONS) or (
-            self.kind == "Account" and name in ftm_model.OF_ACCOUNTS
-        ):
+        elif name in self._private:
             self.telling.withhold(name, ftm_model.PRIVATE)
         elif name in ftm_model.TEXTS:
             self.telling.refuse(name, text, ftm_model.TEXT)
@@ -144,7 +149,8 @@ class Entity:
         elif name == "service" and (platform := platform_of(text)):
             say(node, "onPlatform", platform, details=details)
         elif name in ftm_model.WORDS:
-            value = self._spelled(text) if name == "title" else Literal(text)
+            told = text.lstrip("@") if name == "username" else text
+            value = self._spelled(text) if name == "title" else Literal(told or text)
             say(node, ftm_model.WORDS[name], value, details=details)
         else:
             about = ((term("inField"), Literal(name)),)

@@ -51,6 +51,8 @@ class Link:
             page = telling.page(text, name)
             for node in nodes if page else ():
                 telling.say(node, ftm_model.PAGES[name], page or node)
+        elif name in ftm_model.OF_ANYBODY:
+            telling.withhold(name, ftm_model.PRIVATE)
         elif name in ftm_model.TEXTS:
             telling.refuse(name, text, ftm_model.TEXT)
         elif schema == "Sanction":
@@ -125,7 +127,7 @@ class Link:
         left = self.entity.properties.keys() - self.read - ftm_model.PAGES.keys()
         told = [
             f"{name}: {text}"
-            for name in sorted(left - ftm_model.TEXTS - {"id"})
+            for name in sorted(left - ftm_model.TEXTS - ftm_model.OF_ANYBODY - {"id"})
             for text in sorted(texts(self.entity.properties, name))
         ]
         return ((term("note"), Literal("; ".join(told))),) if told else ()

@@ -182,8 +182,17 @@ OF_PERSONS: Final = IDENTIFIERS | {
     "deathDate", "email", "ethnicity", "eyeColor", "fatherName", "gender", "hairColor",
     "height", "motherName", "phone", "religion", "weight",
 }  # fmt: skip
-OF_ACCOUNTS: Final = frozenset({"email", "ipAddress", "phone"})
-TEXTS: Final = frozenset({"bodyText", "headers", "indexText", "metadata", "translatedText"})
+OF_ACCOUNTS: Final = frozenset({"email", "ipAddress", "number", "phone"})
+# by which somebody is reached whom a document, a mention or a call speaks of
+OF_ANYBODY: Final = frozenset(
+    {
+        "callerNumber", "contextEmail", "contextPhone", "emailMentioned", "ibanMentioned",
+        "phoneMentioned", "receiverNumber",
+    }
+)  # fmt: skip
+TEXTS: Final = frozenset(
+    {"bodyHtml", "bodyText", "headers", "indexText", "metadata", "translatedText"}
+)
 
 SEVERAL: Final = "is a second value where there can be one"
 PRIVATE: Final = "is not taken: what identifies or locates a person is not kept"

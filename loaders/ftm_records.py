@@ -27,6 +27,8 @@ _ENTITY: Final = frozenset(
     }
 )  # fmt: skip
 _NO_ENTITY: Final = "is neither an entity nor a statement nor a judgement"
+# nobody could tell whether it is a person's, and what of it is not to be kept
+_NO_SCHEMA: Final = "does not say what it is of: has neither schema nor Schema:property"
 _NO_ENDS: Final = "is part of a relation whose ends are not both told"
 
 
@@ -34,6 +36,15 @@ def datasets_of(found: Mapping[str, Any]) -> list[str]:
     """Return the datasets that a record says to be from."""
     told = [*list_in(found.get("datasets")), *list_in(found.get("dataset"))]
     return sorted({name for one in told if (name := scalar(one))})
+
+
+def stated(found: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the schema and the property of a statement.
+
+    A pack of statements has both in one column, as `Person:name` (followthemoney 4).
+    """
+    prefix, _, name = scalar(found.get("prop")).rpartition(":")
+    return scalar(found.get("schema")) or prefix, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +152,15 @@ class Teller:
 
     def _statement(self, member: Member) -> list[Record]:
         value = {name: scalar(cell) for name, cell in member.value.items()}
-        id, name, text = value["entity_id"], value["prop"].rpartition(":")[2], value["value"]
+        id, text = value["entity_id"], value["value"]
+        schema, name = stated(value)
         key = value.get("id") or f"{id} {name} {text}"
         if not (id and name and text):
             raise member.fault(key, "value", text, "lacks entity_id, prop or value")
+        if not schema:
+            raise member.fault(key, "schema", "", _NO_SCHEMA)
         if value.get("external", "").casefold() in ("1", "t", "true", "yes"):
             raise member.fault(key, "external", id, "is a candidate that nobody has confirmed")
-        schema = value.get("schema", "")
         if schema in ftm_model.PAPERS or self.survey.is_home(id):
             raise member.fault(key, name, "(withheld)", ftm_model.PRIVATE)
         telling = Telling.of(self.voice, member, key)

@@ -29,6 +29,25 @@ def whole(file: File) -> Member | None:
     return found if isinstance(found, Member) else None
 
 
+def several(file: File) -> list[Member]:
+    """Return the values that a file spells one after another; none if it has anything else."""
+    text = file.content()
+    at = _past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+    found: list[Member] = []
+    line, counted = 1, 0
+    while at < len(text):
+        line, counted = line + text.count("\n", counted, at), at
+        try:
+            value, end = _DECODER.raw_decode(text, at)
+            if "\\u" in text[at:end]:
+                json.dumps(value, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
+            return []
+        found.append(Member(file, line, at, text[at:end], value))
+        at = _past_blanks(text, end)
+    return found
+
+
 def spelled(file: File, text: str, start: int, end: int) -> Member | Quarantined:
     """Return the one value that a stretch of a file spells; what spells none is quarantined."""
     line = text.count("\n", 0, start) + 1

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from loaders.members import Member, unfold
+from loaders.envelopes import unfold
+from loaders.members import Member
 from loaders.records import Quarantined, Skipped
 from loaders.repeated import once
 from loaders.source import File

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from loaders.accounting import Making, account
+from loaders.envelopes import unfold
 from loaders.given import Given, Terms
-from loaders.json_parts import object_in, parts, whole
+from loaders.json_parts import members_of, object_in, parts, several, whole
 from loaders.markings import marked
-from loaders.members import Member, lines, unfold
+from loaders.members import Member, lines
 from loaders.misp_clusters import UUID, Galaxy, cluster
 from loaders.misp_events import Event, Piece, maker_of
 from loaders.misp_markings import markings
@@ -36,6 +37,8 @@ __all__ = ["NAME", "load", "recognise", "source"]
 
 NAME: Final = "misp"
 _GALAXIES: Final = Terms(publisher="MISP Project", licence="CC0-1.0 OR BSD-2-Clause")
+_OF_THE_PROJECT: Final = "MISP"  # who has made its own entries, as servers have it
+_SIGHTING: Final = "is a sighting by itself: what was seen is not in the file"
 _NO_EVENT: Final = "is neither an event nor an entry of a galaxy"
 
 
@@ -45,7 +48,7 @@ def recognise(name: str, head: str) -> str:
         return "has the values and uuids of a galaxy of MISP"
     if '"Event"' in head and any(f'"{key}"' in head for key in ("Orgc", "orgc_id", "info")):
         return "has an Event with the fields of MISP"
-    if '"GalaxyCluster"' in head and '"tag_name"' in head:
+    if '"GalaxyCluster"' in head and ('"tag_name"' in head or '"GalaxyElement"' in head):
         return "has a GalaxyCluster of MISP"
     if '"Orgc"' in head and '"info"' in head and '"Attribute"' in head:
         return "has the fields of an event of MISP"
@@ -77,12 +80,20 @@ def _members(file: File) -> list[_Within | Quarantined | Skipped]:
     """Return entries and events, wherever in the file they are."""
     found = whole(file)
     if found is None:
-        return _broken(file)
+        values = several(file)
+        # what stands on a line each is read line by line, so that a broken one costs no other
+        is_lines = all("\n" not in one.text for one in values)
+        return _broken(file) if is_lines else [one for each in values for one in _each(each)]
     if _is_manifest(found.value):
         raise BadInput(f"{file.path}: is the manifest of a feed; load the events that it lists")
     if isinstance(found.value, list):
         return [one for each in unfold(file).members for one in _opened(each)]
     return list(_opened(found))
+
+
+def _each(found: Member) -> Iterator[_Within | Quarantined | Skipped]:
+    for one in members_of(found) if isinstance(found.value, list) else (found,):
+        yield from _opened(one)
 
 
 def _is_manifest(value: object) -> bool:
@@ -120,6 +131,11 @@ def _opened(found: _Found) -> Iterator[_Within | Quarantined | Skipped]:
     if isinstance(value.get("values"), list):
         galaxy = Galaxy.of(value, value["values"])
         yield from (_Within(galaxy, one) for _, one in parts(found, "values"))
+    elif isinstance(value.get("GalaxyCluster"), list):
+        # a galaxy as a server shows it, beside its entries or around them
+        listed = value["GalaxyCluster"]
+        galaxy = Galaxy.of(object_in(value.get("Galaxy")) or value, listed)
+        yield from (_Within(galaxy, one) for _, one in parts(found, "GalaxyCluster"))
     elif "response" in value:
         for _, one in parts(found, "response"):
             yield from _opened(one)
@@ -159,12 +175,26 @@ def _is_attribute(value: dict[str, Any]) -> bool:
     return {"type", "value"} <= value.keys() and bool({"event_id", "Event"} & value.keys())
 
 
+def _is_sighting(value: dict[str, Any]) -> bool:
+    return "date_sighting" in value or "Sighting" in value
+
+
 def _known(found: list[_Within]) -> Terms:
     """Return what the events of a file say of its publisher and marking; galaxies have one."""
     values = [object_in(one.member.value) for one in found]
     events = [one for one in values if _is_event(one) or _is_attribute(one) or _is_object(one)]
     marks = set[str]().union(*(markings(value) for value in values))
-    return marked(_publisher(events) if events else _GALAXIES, marks)
+    return marked(_publisher(events) if events else _catalogued(values), marks)
+
+
+def _catalogued(values: list[dict[str, Any]]) -> Terms:
+    """Return who publishes entries: the MISP Project, but for those that others added."""
+    makers = {name for value in values if (name := maker_of(value)) != _OF_THE_PROJECT}
+    if any(map(_is_sighting, values)):
+        return Terms()
+    return (
+        _GALAXIES if makers <= {""} else Terms(publisher="" if len(makers) > 1 else min(makers))
+    )
 
 
 def _publisher(events: list[dict[str, Any]]) -> Terms:
@@ -194,13 +224,15 @@ def _rows(
         elif _is_object(value):
             event = Event.of(voice, {**_event_of(voice, value), "Object": [value]})
             yield Making(member.text, Piece(event, "Object", member).told)
+        elif _is_sighting(value):
+            yield Making(member.text, partial(_strange, member, _SIGHTING))
         elif "GalaxyElement" in value:
-            galaxy = Galaxy(type=str(value.get("type", "")))
+            galaxy = one.galaxy if one.galaxy.type else Galaxy(type=scalar(value.get("type")))
             yield Making(member.text, partial(cluster, voice, galaxy, _as_entry(member)))
         elif value.get("value") or one.galaxy.type:
             yield Making(member.text, partial(cluster, voice, one.galaxy, member))
         else:
-            yield Making(member.text, partial(_strange, member))
+            yield Making(member.text, partial(_strange, member, _NO_EVENT))
 
 
 def _event_of(voice: Voice, value: dict[str, Any]) -> dict[str, Any]:
@@ -211,8 +243,8 @@ def _event_of(voice: Voice, value: dict[str, Any]) -> dict[str, Any]:
     return {**found, "uuid": digest(voice.file.dataset, number or scalar(found.get("id")))}
 
 
-def _strange(member: Member) -> list[Record]:
-    raise member.fault("", "", member.value, _NO_EVENT)
+def _strange(member: Member, reason: str) -> list[Record]:
+    raise member.fault("", "", member.value, reason)
 
 
 _NOT_SAID: Final = frozenset(

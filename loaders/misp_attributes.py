@@ -10,6 +10,7 @@ from loaders import indicators
 from loaders.assets import Handle
 from loaders.countries import countries
 from loaders.indicators import Indicator
+from loaders.silence import NOBODY, is_anybody, names_nobody
 from loaders.telling import Telling
 from ontology import term
 from ontology.identity import Mint
@@ -106,7 +107,7 @@ def tell(
         if page := telling.page(value, column):
             telling.say(event, "documentedAt", page)
     elif kind in _BY_MAKER or kind == "target-org":
-        return _named(telling, event, kind, value)
+        return _named(telling, event, kind, value, column)
     elif kind == "target-location":
         _targeted(telling, event, value, column)
     else:
@@ -120,15 +121,22 @@ _BY_MAKER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 
-def _named(telling: Telling, event: NamedNode, kind: str, value: str) -> NamedNode:
+def _named(
+    telling: Telling, event: NamedNode, kind: str, value: str, column: str
+) -> NamedNode | None:
     mint = telling.mint
+    if names_nobody(value):
+        telling.refuse(column, value, NOBODY)
+        return None
     if kind == "target-org":
         node = telling.introduce(mint.named("org", value), "org:Organization", value)
         telling.say(event, "targeted", node)
         return node
     who = telling.chain[0] if telling.chain else telling.voice.speaker
     path, type = _BY_MAKER[kind]
-    node = mint.named(path, value, who.value)
+    # unknown actors of one event are not those of another
+    scope = (who.value, event.value) if is_anybody(value) else (who.value,)
+    node = mint.named(path, value, *scope)
     telling.introduce(node, type, value)
     telling.say(event, "involves", node)
     return node

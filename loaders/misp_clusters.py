@@ -61,7 +61,9 @@ class Galaxy:
             return "schema:Place"
         if "pattern" in type or "technique" in type or category in ("attack-pattern", "tactic"):
             return "Technique"
-        if category == "actor" or "intrusion-set" in type or type in ("actor", "groups"):
+        # servers leave the category out
+        is_actor = type.endswith(("actor", "activity-group")) or type == "groups"
+        if category == "actor" or "intrusion-set" in type or is_actor:
             return "ThreatActor"
         if (category in ("tool", "software") and type != "disease") or "malware" in type:
             return "Software"

@@ -10,6 +10,7 @@ from loaders import misp_attributes, misp_objects, misp_posts
 from loaders.json_parts import list_in, object_in, parts
 from loaders.markings import UNREAD
 from loaders.members import Member
+from loaders.misp_analysts import ANALYSTS, analysed
 from loaders.misp_markings import markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
 from loaders.misp_relations import relate
@@ -180,10 +181,11 @@ def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     if group := value.get("SharingGroup"):
         reason = "says who may have it, and holds back as the strictest marking does"
         telling.refuse("SharingGroup", group, reason)
-    for key in sorted(value.keys() - _OF_THE_EXCHANGE):
+    for key in sorted(value.keys() - _OF_THE_EXCHANGE - ANALYSTS):
         for text in telling.texts(key, value[key]):
             telling.describe(node, key, text)
     tagged(telling, event.tags, node, value)
+    analysed(telling, event.nodes, node, value)
 
 
 def _dated(telling: Telling, node: NamedNode, value: Mapping[str, Any]) -> None:
@@ -209,6 +211,7 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
     node = misp_attributes.tell(telling, event.node, kind, text, "value")
     _tagged(telling, event, node, value)
     beside(telling, node, value)
+    analysed(telling, event.nodes, node, value)
 
 
 def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
@@ -228,7 +231,9 @@ def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
         node = thing.node if thing else own
         _tagged(telling, event, node, attribute)
         beside(telling, node, attribute)
+        analysed(telling, event.nodes, node, attribute)
     beside(telling, thing.node if thing else None, value)
+    analysed(telling, event.nodes, thing.node if thing else None, value)
 
 
 def _tagged(

@@ -8,6 +8,7 @@ from loaders.telling import scalar
 
 _PARTS: Final = (
     "Event", "Attribute", "Object", "EventReport", "ShadowAttribute", "Galaxy", "GalaxyCluster",
+    "Note", "Opinion", "Relationship",
     *TAGS,
 )  # fmt: skip
 # how far a server may pass something on, and has to keep to (MISP core format, 2.2.1)

@@ -28,6 +28,7 @@ from loaders.misp_templates import (
     template_of,
 )
 from loaders.records import Claim, Details
+from loaders.silence import NOBODY
 from loaders.telling import Telling, scalar
 from onrecord.errors import BadInput
 from ontology import term
@@ -134,6 +135,11 @@ def tell(
         telling.say(listed["domain"], "resolvedTo", listed["ip"])
 
 
+def is_private(relation: str, kind: str) -> bool:
+    """Return whether an attribute may have a secret, a file, or what identifies a person."""
+    return relation in _SECRETS | _PRIVATE | PRIVATE or kind in PRIVATE | FILES
+
+
 def noted(found: Mapping[str, Any]) -> Details:
     """Return the comment of an attribute."""
     text = scalar(found.get("comment"))
@@ -165,6 +171,8 @@ def _introduced(telling: Telling, event: NamedNode, thing: Thing) -> frozenset[s
     telling.say(node, "listedIn", event)
     if name := name_in(template, values):
         telling.say(node, "name", Literal(name))
+    elif spelled := first(values, template.names):
+        telling.refuse("name", spelled, NOBODY)
     parts = {"first-name", "middle-name", "last-name"} if template.path == "person" else set()
     return frozenset(parts | set(template.names) - _ALIASES)
 

@@ -16,7 +16,7 @@ from loaders.records import Details
 from loaders.telling import Telling
 from ontology import term
 
-_TEXTS: Final = ("post", "content", "body", "video-transcript", "comment")
+TEXTS: Final = ("post", "content", "body", "video-transcript", "comment")
 _LINKS: Final = frozenset({"embedded-link", "embedded-safe-link"})
 _TIMES: Final = frozenset({"creation-date", "post-date", "publication-date"})
 _PAGES: Final = {"archive": "documentedAt", "link": "atAddress", "url": "atAddress"}
@@ -82,7 +82,7 @@ class _Told:
         telling, mint = self.telling, self.telling.mint
         if kind in FILES:
             telling.refuse(relation, text, FILE_REASON)
-        elif relation in _TEXTS:
+        elif relation in TEXTS:
             yield from self._words(text)
         elif relation == "hashtag" and text.strip("# "):
             yield term("hashtag"), mint.hashtag(text.strip("# "))

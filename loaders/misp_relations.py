@@ -73,7 +73,7 @@ def relate(
     `tags` may say how likely it is held to be (the taxonomy `estimative-language`).
     """
     found = _SAID.get(kind)
-    details = _estimated(telling, tags, found.hedge if found else "")
+    details = estimated(telling, tags, found.hedge if found else "")
     if found is None:
         about = ((term("relationType"), Literal(kind)),)
         telling.say(subject, "dcterms:relation", target, about, details)
@@ -83,11 +83,20 @@ def relate(
     telling.say(ends[0], found.predicate, ends[1], details=(*wording, *details))
 
 
-def _estimated(telling: Telling, tags: Any, hedge: str) -> Details:
+def estimates(tags: Any) -> list[Any]:
+    """Return the tags that say how likely something is, or how sure somebody is of it."""
+    return [tag for tag in list_in(tags) if _named(tag).startswith((_LIKELIHOOD, _CONFIDENCE))]
+
+
+def _named(tag: Any) -> str:
+    return scalar(object_in(tag).get("name")) or scalar(tag)
+
+
+def estimated(telling: Telling, tags: Any, hedge: str = "") -> Details:
     """Return hedge and confidence; a tag of which nothing is made is refused."""
     found: dict[NamedNode, Literal] = {_HEDGE: english(hedge)} if hedge else {}
     for tag in list_in(tags):
-        text = scalar(object_in(tag).get("name")) or scalar(tag)
+        text = _named(tag)
         name, _, value = text.partition("=")
         value = value.strip('"')
         if text.startswith(_LIKELIHOOD) and value and _HEDGE not in found:

@@ -20,8 +20,8 @@ _UNSAID: Final = {
 }
 _READ: Final = frozenset(
     {
-        "Attribute", "AttributeTag", "Event", "Galaxy", "ObjectReference", "ShadowAttribute",
-        "Sighting", "Tag",
+        "Attribute", "AttributeTag", "Event", "Galaxy", "Note", "ObjectReference", "Opinion",
+        "Relationship", "ShadowAttribute", "Sighting", "Tag",
         "category", "comment", "data", "deleted", "description", "disable_correlation",
         "distribution", "event_id", "event_uuid", "first_seen", "id", "last_seen",
         "meta-category", "name", "object_id", "object_relation", "sharing_group_id",

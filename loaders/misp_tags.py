@@ -12,7 +12,8 @@ from loaders.countries import country
 from loaders.json_parts import list_in, object_in
 from loaders.markings import MARKINGS, of_tag
 from loaders.misp_clusters import Galaxy, entry_of
-from loaders.records import Claim
+from loaders.misp_relations import estimated, estimates
+from loaders.records import Claim, Details
 from loaders.telling import Telling, scalar
 from ontology import term
 
@@ -72,16 +73,19 @@ def _within(value: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How a record stands to an entry that it bears, and the word for it if one is given."""
+    """How a record stands to an entry that it bears, the word given for it, and how likely."""
 
     predicate: str
     kind: str = ""
+    sure: Details = ()
 
 
 def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, Any]) -> None:
     """Add the entries of galaxies and the tags that a record bears."""
     seen: set[str] = set()
     predicate = "involves" if node == tags.event else "linkedTo"
+    # what a record is held to be likely for holds for what it is said to have to do with
+    sure = estimated(telling, estimates(tags_of(value)))
     for one in list_in(value.get("Galaxy")):
         galaxy = Galaxy.of(object_in(one), [])
         for entry in list_in(object_in(one).get("GalaxyCluster")):
@@ -90,7 +94,7 @@ def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, An
             uuid = tags.entries.get(tag, scalar(found.get("uuid")))
             seen.add(tag)
             kind = scalar(found.get("relationship_type"))
-            _entry(telling, node, Tie(predicate, kind), galaxy, uuid, name)
+            _entry(telling, node, Tie(predicate, kind, sure), galaxy, uuid, name)
     for tag in tags_of(value):
         name = scalar(object_in(tag).get("name")) or scalar(tag)
         if not name:
@@ -99,7 +103,7 @@ def tagged(telling: Telling, tags: Tags, node: NamedNode, value: Mapping[str, An
             continue
         elif match := _TAG.fullmatch(name):
             uuid = tags.entries.get(name, "")
-            tie = Tie(predicate, scalar(object_in(tag).get("relationship_type")))
+            tie = Tie(predicate, scalar(object_in(tag).get("relationship_type")), sure)
             _entry(telling, node, tie, Galaxy(type=match[1]), uuid, match[2])
         else:
             telling.describe(node, "tag", name)
@@ -123,8 +127,9 @@ def _entry(
     more = Claim(target, term("dcterms:identifier"), Literal(uuid.lower()))
     telling.introduce(target, kind, name, *([more] if uuid else []))
     if not tie.kind and (tie.predicate == "involves" or kind == "ThreatActor"):
-        telling.say(node, tie.predicate, target)
+        telling.say(node, tie.predicate, target, details=tie.sure)
         return
     about = ((term("relationType"), Literal(tie.kind or f"tagged {galaxy.type}")),)
     is_event = tie.predicate == "involves"
-    telling.say(node, tie.predicate if is_event else "dcterms:relation", target, about)
+    predicate = tie.predicate if is_event else "dcterms:relation"
+    telling.say(node, predicate, target, about, tie.sure)

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from loaders import assets
 from loaders.assets import Handle
+from loaders.silence import is_anybody, names_nobody
 from onrecord.errors import UnknownWord
 from ontology import term
 from ontology.flags import said
@@ -124,8 +125,9 @@ def handle_in(template: Account, platform: NamedNode, values: Values) -> Handle 
     """Return by what an account is known: the platform's id, its handle, or its address."""
     id, handle = first(values, template.ids), first(values, template.handles).lstrip("@")
     if platform == term("youtube") and id:
-        # as an address spells it, so that both are one account
-        return Handle(platform, handle=id)
+        # as an address has it, so that both are one account
+        address = f"https://www.youtube.com/channel/{id}"
+        return assets.handle_of(address) or Handle(platform, handle=id)
     if id and not id.isdigit() and platform == term("facebook"):
         id, handle = "", id.lstrip("@")
     if id or handle:
@@ -166,7 +168,8 @@ def name_in(template: Named, values: Values) -> str:
     """Return the name of a thing; that of a person may stand in parts."""
     parts = ("first-name", "middle-name", "last-name") if template.path == "person" else ()
     whole = " ".join(filter(None, (first(values, (part,)) for part in parts)))
-    return whole or first(values, template.names)
+    name = whole or first(values, template.names)
+    return "" if names_nobody(name) or is_anybody(name) else name
 
 
 def platform_name(template: Account, values: Values) -> str:

@@ -37,6 +37,15 @@ _DESCRIBED: Final = re.compile(
     rf"|(?i:{_PEOPLE})(?: (?:{_TIED}|(?:based|behind|from|in|located|who) .+))?"
     rf"|(?i:citizens|people|persons) {_TIED}"
 )
+_ANYBODY: Final = re.compile(
+    r"(?:an? |some |several )?"
+    r"(?:unknown|unidentified|unattributed|undisclosed|unnamed|unspecified)"
+    r"(?: (?:foreign|malicious|state|state-sponsored|threat))*"
+    r" (?:actors?|adversar(?:y|ies)|attackers?|entit(?:y|ies)|groups?|hackers?|individuals?"
+    r"|operators?|organi[sz]ations?|part(?:y|ies)|people|persons?|sources?|users?)"
+    r"|(?:acteurs?|groupes?|individus?) (?:inconnus?|non identifiés?)",
+    re.IGNORECASE,
+)
 # what a spreadsheet writes where a formula fails (ECMA-376 part 1, section 18.18.11)
 _ERRORS: Final = frozenset(
     {
@@ -101,6 +110,15 @@ def is_doubted(words: str) -> bool:
     if found is None:
         return False
     return not describes_people((found["name"] or "").removeprefix("the "))
+
+
+def is_anybody(name: str) -> bool:
+    """Return whether a name, which may begin with a small letter, says that nobody is known.
+
+    >>> is_anybody("unknown Threat Actor"), is_anybody("menuPass"), is_anybody("Unknown Heron")
+    (True, False, False)
+    """
+    return _ANYBODY.fullmatch(name) is not None
 
 
 def is_failed(cell: str) -> bool:

@@ -19,22 +19,24 @@ from typing import Final, TypeGuard
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders import stix_fields, stix_links
+from loaders import stix_fields, stix_header, stix_links, stix_misp
 from loaders.accounting import account
+from loaders.envelopes import Envelope, unfold_each
 from loaders.given import Given
 from loaders.json_parts import object_in, parts
-from loaders.members import Envelope, Member, unfold_each
+from loaders.members import Member
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.repeated import once
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, made_by, text
 from loaders.stix_embedded import embedded, held_in
+from loaders.stix_languages import translated
 from loaders.stix_markings import granular, marking, marks_of, terms_of
-from loaders.stix_patterns import WITHHELD, indicated, without_secrets
+from loaders.stix_patterns import indicated, without_secrets
 from loaders.stix_revoked import Live
 from loaders.stix_techniques import catalogue, phase
 from loaders.stix_things import SYSTEM, thing_of
-from loaders.stix_words import NEVER
+from loaders.stix_words import NEVER, WITHHELD
 from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint
@@ -45,6 +47,8 @@ NAME: Final = "stix"
 _OBJECT: Final = re.compile(rf'"id"\s*:\s*"{ID.pattern}"')
 _BUNDLE: Final = re.compile(r'"type"\s*:\s*"bundle"')
 _AROUND: Final = ("type", "id", "spec_version", "more", "next")
+
+_TELLING: Final = ("relationship--", "sighting--", "report--", "grouping--", "opinion--")
 
 Objects = dict[str, dict[str, object]]
 
@@ -127,22 +131,49 @@ def _is_object(value: object) -> TypeGuard[Fields]:
 
 
 def _maker(objects: Objects, mint: Mint) -> str:
-    """Return who publishes the objects: their only maker, or the maker of their only report."""
+    """Return who publishes the objects: their only maker, or the maker of their only report.
+
+    Whose catalogue others copy from, such as MITRE, counts where nobody else made anything.
+    """
     for kind in ("", "report--", "grouping--"):
-        makers = {
-            text(fields, "created_by_ref")
-            for id, fields in objects.items()
-            if id.startswith(kind)
-        }
-        makers = {id for id in makers if id.startswith("identity--")}
-        maker = makers.pop() if len(makers) == 1 else ""
+        of_kind = {id: fields for id, fields in objects.items() if id.startswith(kind)}
+        makers = {text(fields, "created_by_ref") for fields in of_kind.values()}
+        names = {id: _called(id, objects) for id in makers if id.startswith("identity--")}
+        own = {id: name for id, name in names.items() if name not in MAKERS.values()} or names
+        if len(own) != 1:
+            continue
+        ((maker, publisher),) = own.items()
         found = thing_of(objects.get(maker, {}), mint)
-        # a system publishes nothing in a name of its own
-        is_there = isinstance(found, Thing) and found.kind != SYSTEM
-        publisher = text(objects[maker], "name") if is_there else MAKERS.get(maker, "")
-        if publisher:
+        # neither a system nor a person is an organisation that publishes
+        is_one = isinstance(found, Thing) and found.kind not in (SYSTEM, "foaf:Person")
+        if (is_one or maker in MAKERS) and publisher and _speaks(maker, publisher, of_kind):
             return publisher
     return ""
+
+
+def _called(id: str, objects: Objects) -> str:
+    return MAKERS.get(id, "") or text(objects.get(id, {}), "name")
+
+
+def _speaks(maker: str, name: str, objects: Objects) -> bool:
+    """Return whether a maker stands for what nobody is said to have made: links and reports.
+
+    Whose catalogue others copy from, such as MITRE, has to have made all of those, or what they
+    are between; any other one of them, if there are some.
+    """
+    made = [
+        _is_of(maker, fields, objects)
+        for id, fields in objects.items()
+        if id.startswith(_TELLING)
+    ]
+    return not made or (all(made) if name in MAKERS.values() else any(made))
+
+
+def _is_of(maker: str, fields: Fields, objects: Objects) -> bool:
+    if by := fields.get("created_by_ref"):
+        return by == maker
+    ends = (objects.get(text(fields, name), {}) for name in ("source_ref", "target_ref"))
+    return all(text(one, "created_by_ref") == maker for one in ends)
 
 
 def _tactics(objects: Objects, mint: Mint) -> frozenset[NamedNode]:
@@ -200,7 +231,7 @@ def _tell(bundle: Bundle, live: Live, member: Member) -> Iterator[Record]:
     item = Item(bundle, member, fields, member.entry(text(fields, "id"), bundle.mint))
     if WITHHELD in repr(fields.get("extensions")):
         item.fault("extensions", WITHHELD, NEVER["contact_information"])
-    common, header = stix_fields.header(item)
+    common, header = stix_header.header(item)
     marks = marks_of(item)
     item.common, item.header, item.marks = (*common, *marks), header, granular(item)
     if isinstance(fault := bundle.maker(fields), Fault):
@@ -225,6 +256,8 @@ def _claims(item: Item) -> Iterator[Attestation]:
         yield from indicated(item, thing)
     if item.type == "marking-definition":
         yield from marking(item, thing)
+    if item.type.startswith("x-misp-"):
+        yield from stix_misp.told(item, thing)
     yield from embedded(item, thing)
     yield from stix_links.references(item, thing)
 
@@ -233,6 +266,7 @@ _LINKS: Final = {
     "relationship": stix_links.relationship,
     "sighting": stix_links.sighting,
     "opinion": stix_links.opinion,
+    "language-content": translated,
 }
 
 

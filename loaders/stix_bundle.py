@@ -20,7 +20,9 @@ Fields = Mapping[str, object]
 ID: Final = re.compile(
     r"[a-z0-9][a-z0-9-]{1,248}--[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 )
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+# of a property (STIX 2.1, section 3.1)
+PROPERTY: Final = re.compile(r"[a-z0-9_]{3,250}")
+LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _PLACEHOLDER: Final = re.compile(
     r"(?:t\.?b\.?[acd]\.?|n\.?/?a\.?|none|null|nil|undefined|unknown|inconnue?|todo|fixme|x{2,}"
     r"|[?\-–—_.…*]+|to be (?:announced|completed|confirmed|defined|determined)|not (?:available"
@@ -243,7 +245,7 @@ class Item:
     def language(self) -> str:
         """Return the language of the texts, where the object says it."""
         found = text(self.fields, "lang")
-        return found if _LANGUAGE.fullmatch(found) else ""
+        return found if LANGUAGE.fullmatch(found) else ""
 
     def worded(self, spelled: str) -> Literal:
         """Return a text in the language of the object."""

@@ -13,98 +13,18 @@ from loaders.stix_bundle import Item, Thing, entries, is_placeholder, text, text
 from loaders.stix_techniques import catalogue, is_own_number, phase
 from loaders.stix_things import main_field
 from loaders.stix_words import (
-    ADMINISTRATIVE,
     FLAGS,
     FREE,
-    KEPT,
-    KEPT_OF_MITRE,
     NEVER,
     NUMBERS,
-    SAYS_NOTHING,
     TEXTS,
     TIMES,
 )
 from ontology import term
-from ontology.identity import Term
 
 _FIELD: Final = term("recordField")
-_REFERENCE: Final = term("recordReference")
-_SCALE: Final = Literal("STIX, from 0 to 100")
-_MARKED: Final = "object_marking_refs"
-_LINKS: Final = ("relationship", "sighting", "opinion")
-
-
-def header(item: Item) -> tuple[Details, Details]:
-    """Return what stands beside all claims of an object, and what stands beside one of them."""
-    item.take(*SAYS_NOTHING, *(name for name in ADMINISTRATIVE if name != _MARKED))
-    common: list[tuple[NamedNode, Term]] = []
-    header: list[tuple[NamedNode, Term]] = []
-    created, modified = item.moment("created"), item.moment("modified")
-    if spoken := modified or created:
-        common += [(term("assertedAt"), spoken), (term("timeBasis"), term("stated"))]
-    if created:
-        header.append((term("recordCreated"), created))
-    if (found := item.whole("confidence", 100)) is not None:
-        common.append((term("statedConfidence"), found))
-        common.append((term("statedConfidenceScale"), _SCALE))
-    if item.fields.get("revoked") in (True, False):
-        item.take("revoked")
-    if item.fields.get("spec_version") in ("2.0", "2.1"):
-        item.take("spec_version")
-    if id := item.text("x_opencti_id"):
-        header.append((term("dcterms:identifier"), Literal(id)))
-    if item.language():
-        item.take("lang")
-        header.append((term("inLanguage"), Literal(item.language())))
-    header += ((_REFERENCE, Literal(one)) for one in _references(item))
-    item.valid, told = _validity(item)
-    header += (*told, *_cited(item))
-    for name, value in item.fields.items():
-        if _is_kept(item, name) or (name in FLAGS and value is False):
-            item.take(name)
-            header += stated(name, value)
-    return tuple(common), tuple(header)
-
-
-def _is_kept(item: Item, name: str) -> bool:
-    """Return whether a field is kept as it stands, since no claim is made of it."""
-    if name in KEPT or not name.startswith(KEPT_OF_MITRE):
-        return name in KEPT
-    # of a link no claims are made but itself
-    is_read = name in TEXTS or name in FLAGS
-    return not name.endswith(("_ref", "_refs")) and (item.type in _LINKS or not is_read)
-
-
-def _validity(item: Item) -> tuple[Details, Details]:
-    """Return from when until when an indicator is good, which is not when it was seen."""
-    valid: Details = ()
-    told: Details = ()
-    for name, word in (("valid_from", "validFrom"), ("valid_until", "validTo")):
-        if item.type == "indicator" and (found := item.moment(name)):
-            valid += ((term(word), found),)
-            told += stated(name, item.fields[name])
-    return valid, told
-
-
-def _cited(item: Item) -> Details:
-    """Return what a relationship, a sighting or an opinion cites, of which it is no thing."""
-    name = "external_references"
-    if item.type not in _LINKS:
-        return ()
-    found = entries(item.fields, name)
-    if found and len(found) == len(_listed(item.fields[name])):
-        item.take(name)
-    return tuple(one for reference in found for one in stated(name, reference))
-
-
-def _references(item: Item) -> Iterator[str]:
-    """Yield each field that refers to other objects, with the id that it has."""
-    for name, value in item.fields.items():
-        if name.endswith(("_ref", "_refs")):
-            listed = value if isinstance(value, list) else [value]
-            yield from dict.fromkeys(
-                f"{name} {one}" for one in listed if isinstance(one, str) and one.strip()
-            )
+# of attributes, such as `Network activity`, which MISP writes as if they were phases
+_OF_MISP: Final = "misp-category"
 
 
 def claims(item: Item, thing: Thing) -> Iterator[Attestation]:
@@ -200,7 +120,7 @@ def _external(item: Item, node: NamedNode) -> Iterator[Attestation]:
     """Yield the numbers and addresses under which others have the thing."""
     name = "external_references"
     found = entries(item.fields, name)
-    if found and len(found) == len(_listed(item.fields[name])):
+    if found and len(found) == len(as_list(item.fields[name])):
         item.take(name)
     for reference in found:
         about = stated(name, reference)
@@ -240,13 +160,18 @@ def _phases(item: Item, node: NamedNode) -> Iterator[Attestation]:
     """Yield the tactics that a technique is part of."""
     name = "kill_chain_phases"
     found = entries(item.fields, name)
-    if found and len(found) == len(_listed(item.fields[name])):
+    if found and len(found) == len(as_list(item.fields[name])):
         item.take(name)
     for step in found:
         short, chain = text(step, "phase_name"), text(step, "kill_chain_name")
         listed = catalogue(item.fields) or chain.casefold()
         if not short or not listed:
             item.fault(name, step, "names no chain or no phase")
+            continue
+        if chain == _OF_MISP:
+            yield item.says(
+                Claim(node, term("describedAs"), Literal(short)), stated(name, step)
+            )
             continue
         whole = phase(short, listed, item.bundle.mint)
         shown = short.replace("-", " ")
@@ -287,5 +212,5 @@ def hashes(item: Item, node: NamedNode) -> Iterator[Attestation]:
             item.fault("hashes", f"{name} {spelled}", "is no hash of a length that is known")
 
 
-def _listed(value: object) -> list[object]:
+def as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]

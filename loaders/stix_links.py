@@ -25,6 +25,8 @@ from ontology.identity import Qualifier
 
 # to doubt one is to doubt what it holds, and not that it is one
 _WHOLES: Final = ("Grouping", "Observation", "schema:Comment", "schema:Report")
+_LINKS: Final = ("relationship--", "sighting--")
+_MOST: Final = 999_999_999
 _STANCES: Final = {
     "strongly-disagree": "Denial", "disagree": "Denial", "neutral": "Question",
     "agree": "Assertion", "strongly-agree": "Assertion",
@@ -68,37 +70,50 @@ def _explained(item: Item, wording: str, column: str) -> Iterator[Qualifier]:
 
 def sighting(item: Item) -> Iterator[Attestation]:
     """Yield that something was seen, by whom or where, how often and when."""
-    of = item.bundle.end("sighting_of_ref", item.fields.get("sighting_of_ref"))
-    of = inferred_by_rules(item.fields) or of
+    of = inferred_by_rules(item.fields) or _sighted(item)
     if isinstance(of, Fault):
         raise item.member.fault(item.id, of.column, of.value, of.reason)
     item.take("sighting_of_ref", "where_sighted_refs")
-    about = list(_period(item, "first_seen", "last_seen"))
-    count = item.whole("count", 999_999_999)
-    denied = _is_denied(item, count)
-    if count is not None and not denied:
-        about.append((term("timesSeen"), count))
+    denied = _is_denied(item)
     kept = _kept(item, "count", "x_opencti_negative") if denied else ()
     details = (*item.header, *kept, *_explained(item, "sighting", "description"))
     stance = term("Denial") if denied and not item.is_revoked else None
-    seen = [one.node for one in _ends(item, "where_sighted_refs")]
-    if not seen and (listed := item.fields.get("where_sighted_refs")):
+    seen = list(_seen(item, of.node))
+    if not seen:
         # only a sighting that names nobody is its maker's own (STIX 2.1, section 5.2)
         reason = "refers to objects that are not in the file, or were not taken"
+        listed = item.fields.get("where_sighted_refs")
         raise item.member.fault(item.id, "where_sighted_refs", listed, reason)
-    creator = item.bundle.creator(item.fields) or item.bundle.voice.speaker
-    for place in seen or [creator]:
-        claim = Claim(of.node, term("sightedBy"), place, tuple(about))
+    for claim in seen:
         yield item.says(claim, details, stance)
     yield from _others(item, of.node)
 
 
-def _is_denied(item: Item, count: Literal | None) -> bool:
+def _sighted(item: Item) -> Thing | Fault:
+    return item.bundle.end("sighting_of_ref", item.fields.get("sighting_of_ref"))
+
+
+def _seen(item: Item, of: NamedNode) -> Iterator[Claim]:
+    """Yield what a sighting claims, one for each place or witness; none where it names none."""
+    about = list(_period(item, "first_seen", "last_seen"))
+    count = item.whole("count", _MOST)
+    if count is not None and not _is_denied(item):
+        about.append((term("timesSeen"), count))
+    seen = [one.node for one in _ends(item, "where_sighted_refs")]
+    if not seen and not item.fields.get("where_sighted_refs"):
+        seen = [item.bundle.creator(item.fields) or item.bundle.voice.speaker]
+    for place in seen:
+        yield Claim(of, term("sightedBy"), place, tuple(about))
+
+
+def _is_denied(item: Item) -> bool:
     """Return whether a sighting says that something was not seen.
 
     A count of 0 says so (STIX 2.1, section 5.2), and so does OpenCTI's word for it.
     """
-    return opencti(item.fields, "negative") is True or count == Literal(0)
+    count = item.fields.get("count")
+    is_none = isinstance(count, int) and not isinstance(count, bool) and count == 0
+    return opencti(item.fields, "negative") is True or is_none
 
 
 def _kept(item: Item, *names: str) -> Iterator[Qualifier]:
@@ -136,24 +151,33 @@ def _claims(item: Item, id: object) -> Iterator[Claim]:
     fields = item.bundle.objects.get(id) if isinstance(id, str) else None
     if fields is None:
         item.fault("object_refs", id, "refers to an object that is not in the file")
-        return
-    if text(fields, "id").startswith("relationship--"):
-        found: Claim | Fault = relation(fields, item.bundle)
-        if isinstance(found, Claim):
-            yield _with_period(found, fields, item)
-            return
+    elif text(fields, "id").startswith("sighting--") and _is_denied(_beside(item, fields)):
+        item.fault(
+            "object_refs", id, "is itself a denial, of which an opinion would be another"
+        )
+    elif text(fields, "id").startswith(_LINKS):
+        if not (found := _linked(item, fields)):
+            item.fault("object_refs", id, "refers to an object that was not taken")
+        yield from found
     else:
         thing = item.bundle.end("object_refs", id)
         if isinstance(thing, Thing):
             yield from _of_thing(thing, _beside(item, fields), item)
-            return
-    item.fault("object_refs", id, "refers to an object that was not taken")
+        else:
+            item.fault("object_refs", id, "refers to an object that was not taken")
 
 
-def _with_period(claim: Claim, fields: Fields, item: Item) -> Claim:
-    """Return the claim of a relationship with its times, as the relationship itself has it."""
-    about = _period(_beside(item, fields), "start_time", "stop_time")
-    return Claim(claim.subject, claim.predicate, claim.object, (*claim.qualifiers, *about))
+def _linked(item: Item, fields: Fields) -> list[Claim]:
+    """Return what a relationship or a sighting claims, as it has it itself, if it can."""
+    other = _beside(item, fields)
+    if text(fields, "id").startswith("sighting--"):
+        of = inferred_by_rules(fields) or _sighted(other)
+        return [] if isinstance(of, Fault) else list(_seen(other, of.node))
+    claim = relation(fields, item.bundle)
+    if isinstance(claim, Fault):
+        return []
+    about = _period(other, "start_time", "stop_time")
+    return [Claim(claim.subject, claim.predicate, claim.object, (*claim.qualifiers, *about))]
 
 
 def _beside(item: Item, fields: Fields) -> Item:
@@ -197,25 +221,24 @@ def note(item: Item, thing: Thing) -> Iterator[Attestation]:
 def references(item: Item, thing: Thing) -> Iterator[Attestation]:
     """Yield what a report, a grouping or a note is about, relationships included."""
     for id in _listed(item, "object_refs"):
-        node = _node(item, id)
-        if node is not None:
+        for node in _nodes(item, id):
             yield item.says(Claim(thing.node, term("dcterms:references"), node))
     yield from _others(item, thing.node)
 
 
-def _node(item: Item, id: object) -> NamedNode | None:
+def _nodes(item: Item, id: object) -> Iterator[NamedNode]:
     fields = item.bundle.objects.get(id) if isinstance(id, str) else None
-    if fields is not None and text(fields, "id").startswith(("relationship--", "sighting--")):
-        claim = relation(fields, item.bundle) if "relationship_type" in fields else None
-        if isinstance(claim, Claim):
-            whole = _with_period(claim, fields, item)
+    if fields is not None and text(fields, "id").startswith(_LINKS):
+        for one in (claims := _linked(item, fields)):
             mint = item.bundle.mint
-            return mint.claim(whole.subject, whole.predicate, whole.object, whole.qualifiers)
+            yield mint.claim(one.subject, one.predicate, one.object, one.qualifiers)
+        if claims:
+            return
     found = item.bundle.end("object_refs", id)
     if isinstance(found, Thing):
-        return found.node
-    item.fault("object_refs", id, found.reason)
-    return None
+        yield found.node
+    else:
+        item.fault("object_refs", id, found.reason)
 
 
 def _others(item: Item, node: NamedNode) -> Iterator[Attestation]:

@@ -9,7 +9,10 @@ from loaders.indicators import Indicator
 from loaders.records import Attestation, Claim
 from loaders.stix_bundle import Item, Thing, text
 from loaders.stix_channels import platform
+from loaders.stix_embedded import held_in
+from loaders.stix_misp import discreet
 from loaders.stix_things import thing_of
+from loaders.stix_words import WITHHELD
 from ontology import term
 
 _NIL: Final = "00000000-0000-4000-8000-000000000000"
@@ -21,11 +24,11 @@ _SECRET: Final = re.compile(
     r"'(?:[^'\\]|\\.)*'",
     re.IGNORECASE,
 )
-WITHHELD: Final = "(withheld)"
 _WITHHELD: Final = f"'{WITHHELD}'"
 # an address may as well be one of an object of the file
 _REACH: Final = re.compile(
-    r"credential|passw|passphrase|contact_number$|phone|e_?mail(?!.*_refs?$)|street|postal",
+    r"credential|passw|passphrase|contact_number$|phone|e_?mail(?!.*_refs?$)|street|postal"
+    r"|birth|nationality|gender|social_security|identity_card|^x_.*(?<!ip_)(?<!mac_)address$",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"\s*(?:\]\s*OR\s*\[|OR)\s*")
@@ -36,21 +39,36 @@ def without_secrets(fields: dict[str, object]) -> dict[str, object]:
     """Return an object without secrets and ways to reach somebody in what it says freely."""
     pattern = text(fields, "pattern")
     told = _SECRET.sub(rf"\g<path>{_WITHHELD}", pattern) if "user-account:" in pattern else ""
-    if "extensions" in fields:
-        fields = {**fields, "extensions": _unreachable(fields["extensions"])}
+    fields = discreet(_freely(fields))
+    if held := held_in(fields):
+        # as STIX 2.0 has them
+        of = {key: _freely(one) if isinstance(one, dict) else one for key, one in held.items()}
+        fields = {**fields, "objects": of}
     return {**fields, "pattern": told} if told and told != pattern else fields
+
+
+def _freely(fields: dict[str, object]) -> dict[str, object]:
+    free = {one: fields[one] for one in fields if one == "extensions" or one.startswith("x_")}
+    return {**fields, **_discreet(free)}
 
 
 def _unreachable(value: object) -> object:
     """Return a value without the fields by which somebody could be reached or impersonated."""
     if isinstance(value, list):
         return [_unreachable(one) for one in value]
-    if not isinstance(value, dict):
-        return value
+    return _discreet(value) if isinstance(value, dict) else value
+
+
+def _discreet(fields: dict[str, object]) -> dict[str, object]:
     return {
-        name: WITHHELD if _REACH.search(name) and isinstance(one, str) else _unreachable(one)
-        for name, one in value.items()
+        name: WITHHELD if _REACH.search(name) and _is_said(one) else _unreachable(one)
+        for name, one in fields.items()
     }
+
+
+def _is_said(value: object) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return bool(parts) and all(isinstance(one, str) for one in parts)
 
 
 def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:

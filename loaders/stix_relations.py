@@ -1,5 +1,6 @@
 """What the relationships of STIX bundles claim, by their words, from source to target."""
 
+import re
 from typing import Final
 
 from pyoxigraph import Literal
@@ -31,7 +32,9 @@ _PREDICATES: Final = {
     "uses": "uses", "works-for": "schema:worksFor",
 }  # fmt: skip
 _PEOPLE: Final = ("foaf:Person", "UnnamedGroup")
-_AGENTS: Final = ("org:Organization", *_PEOPLE)
+_AGENTS: Final = ("org:Organization", "LegalParty", *_PEOPLE)
+# what somebody does is behind nothing itself: incidents are attributed to campaigns
+_DOINGS: Final = ("Campaign", "Narrative", "sem:Event")
 _ASSETS: Final = (
     "Account", "AssetSet", "Channel", "Domain", "EmailAddress", "IpAddress", "IpNetwork",
     "Network",
@@ -52,9 +55,11 @@ def relation(fields: Fields, bundle: Bundle) -> Claim | Fault:
         return target
     if is_placeholder(kind):
         return Fault("relationship_type", fields.get("relationship_type"), "is no relation")
-    word = _predicate(kind, source, target)
+    # as the specification spells them (STIX 2.1, section 5.1), which not everybody does
+    plain = re.sub(r"[\s_]+", "-", kind.casefold())
+    word = _predicate(plain, source, target)
     first, second = (target, source) if word.startswith("-") else (source, target)
-    is_named = word != "dcterms:relation" or kind == "related-to"
+    is_named = word != "dcterms:relation" or plain == "related-to"
     about: tuple[Qualifier, ...] = ()
     if not is_named:
         about = ((term("relationType"), Literal(kind)),)
@@ -72,6 +77,8 @@ def _predicate(kind: str, source: Thing, target: Thing) -> str:
     if kind == "belongs-to":
         is_label = source.kind in _ASSETS and target.kind in _AGENTS
         return "labelledAsBelongingTo" if is_label else "belongsTo"
+    if kind == "attributed-to" and target.kind in _DOINGS:
+        return "dcterms:relation"
     if kind in ("controls", "controlled-by"):
         ends = (source, target) if kind == "controls" else (target, source)
         return _PREDICATES[kind] if _is_attribution(*ends) else "dcterms:relation"

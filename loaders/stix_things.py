@@ -6,10 +6,10 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders import assets, indicators
-from loaders.countries import country
+from loaders import assets, indicators, stix_misp
 from loaders.indicators import Indicator
 from loaders.records import Claim
+from loaders.silence import NOBODY, is_anybody, names_nobody
 from loaders.stix_bundle import (
     Fault,
     Fields,
@@ -20,6 +20,7 @@ from loaders.stix_bundle import (
     text,
 )
 from loaders.stix_channels import asset_set, channel, platform_of
+from loaders.stix_places import place
 from loaders.stix_techniques import tactic, technique
 from ontology import term
 from ontology.identity import Mint
@@ -33,14 +34,13 @@ MAIN: Final = (
 )  # fmt: skip
 SYSTEM: Final = "prov:SoftwareAgent"
 _IS_PLACEHOLDER: Final = "is a placeholder"
-_NATION: Final = "country"
 
 
 def thing_of(fields: Fields, mint: Mint) -> Thing | Fault:
     """Return what an object is of, or what keeps it from being taken."""
     kind = text(fields, "id").partition("--")[0]
     read = _READERS.get(kind)
-    if read is None and kind.startswith("x-mitre-"):
+    if read is None and (kind.startswith("x-") or _is_new(fields)):
         read = _of_id("skos:Concept", "concept")
     if read is None:
         return Fault("type", kind, "is a type of object that is not known")
@@ -50,6 +50,17 @@ def thing_of(fields: Fields, mint: Mint) -> Thing | Fault:
     if column and is_placeholder(text(fields, column)):
         return Fault(column, fields[column], _IS_PLACEHOLDER)
     return read(fields, mint)
+
+
+def _is_new(fields: Fields) -> bool:
+    """Return whether an extension says that an object is of a kind that STIX has not.
+
+    Its kind need not be known to know it by its id (STIX 2.1, section 7.3.2).
+    """
+    extensions = fields.get("extensions")
+    told = extensions.values() if isinstance(extensions, dict) else ()
+    kinds = {text(one, "extension_type") for one in told if isinstance(one, dict)}
+    return bool(kinds & {"new-sdo", "new-sco"})
 
 
 def main_field(fields: Fields) -> str:
@@ -91,38 +102,38 @@ def _person(fields: Fields, mint: Mint) -> Thing | Fault:
 
 
 def _identity(fields: Fields, mint: Mint) -> Thing | Fault:
-    if text(fields, "identity_class") == "individual":
-        return _person(fields, mint)
-    if text(fields, "identity_class") == "class":
-        return _named("UnnamedGroup", "group", "stix")(fields, mint)
-    if text(fields, "identity_class") == "system":
-        # a product often has the name of whoever makes it
-        return _named(SYSTEM, "system", "stix", text(fields, "id"))(fields, mint)
-    is_unknown = text(fields, "identity_class") == "unknown"
-    return _named("LegalParty" if is_unknown else "org:Organization", "org")(fields, mint)
+    kind = text(fields, "identity_class") or str(opencti(fields, "type") or "unknown")
+    match kind.casefold():
+        case "individual":
+            return _person(fields, mint)
+        case "class" | "sector":
+            return _named("UnnamedGroup", "group", "stix")(fields, mint)
+        case "system" | "securityplatform":
+            # a product often has the name of whoever makes it
+            return _named(SYSTEM, "system", "stix", text(fields, "id"))(fields, mint)
+        case "unknown":
+            return _named("LegalParty", "org")(fields, mint)
+    return _organization(fields, mint)
+
+
+def _organization(fields: Fields, mint: Mint) -> Thing | Fault:
+    """Return an organisation by name; whom nobody names is another one in each object."""
+    name = text(fields, "name")
+    if names_nobody(name):
+        return Fault("name", fields.get("name"), NOBODY)
+    if is_anybody(name):
+        return _named("UnnamedGroup", "group", "stix", text(fields, "id"))(fields, mint)
+    return _named("org:Organization", "org")(fields, mint)
 
 
 def _actor(fields: Fields, mint: Mint) -> Thing | Fault:
     if str(opencti(fields, "type")).endswith("Individual"):
         return _person(fields, mint)
-    return _named("org:Organization", "org")(fields, mint)
-
-
-def _location(fields: Fields, mint: Mint) -> Thing | Fault:
-    name = text(fields, "name")
-    kind = str(opencti(fields, "location_type") or "").casefold()
-    is_nation = kind == _NATION or not any(
-        text(fields, part) for part in ("city", "administrative_area", "street_address")
-    )
-    spelled = (
-        text(fields, _NATION) if not name or (kind == _NATION and not country(name)) else name
-    )
-    name = name or spelled or text(fields, "region")
-    if is_placeholder(name):
-        return Fault("name", name, "is no name of a place")
-    found = country(spelled) if is_nation and kind in ("", _NATION) else None
-    shown = found.name if found else name
-    return Thing(mint.named("place", shown), "schema:Place", shown)
+    # who has the means of one person may be one (attack-resource-level-ov)
+    is_alone = text(fields, "resource_level") == "individual"
+    found = _organization(fields, mint)
+    is_named = isinstance(found, Thing) and found.kind != "UnnamedGroup"
+    return _named("LegalParty", "org")(fields, mint) if is_alone and is_named else found
 
 
 def _note(fields: Fields, mint: Mint) -> Thing | Fault:
@@ -213,7 +224,7 @@ _READERS: Final[dict[str, Reader]] = {
     "software": _named("Software", "software"),
     "infrastructure": channel,
     "channel": channel,
-    "location": _location,
+    "location": place,
     "attack-pattern": technique,
     "course-of-action": technique,
     "x-mitre-tactic": tactic,
@@ -221,8 +232,11 @@ _READERS: Final[dict[str, Reader]] = {
     "note": _note,
     "opinion": _of_id("schema:Comment", "opinion"),
     "grouping": _of_id("Grouping", "grouping"),
+    "x-misp-attribute": stix_misp.of_attribute,
+    "x-misp-object": stix_misp.of_object,
     "x-mitre-matrix": _of_id("Grouping", "grouping"),
     "x-mitre-collection": _of_id("Grouping", "grouping"),
+    "attack-flow": _of_id("Grouping", "grouping"),
     "indicator": _of_id("Indicator", "indicator"),
     "marking-definition": _of_id("MarkingDefinition", "marking"),
     "extension-definition": _of_id("CitedWork", "work"),
@@ -241,7 +255,7 @@ _READERS: Final[dict[str, Reader]] = {
     **dict.fromkeys(
         (
             "incident", "event", "case-incident", "x-opencti-case-incident", "case-rfi",
-            "case-rft", "x-opencti-incident",
+            "case-rft", "x-opencti-incident", "attack-action",
         ),
         _EVENT,
     ),

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+# what stands in the place of a value that is not kept
+WITHHELD: Final = "(withheld)"
 # what a text, or each text of a list, says of the thing
 TEXTS: Final[dict[str, str]] = {
     "aliases": "alias", "x_opencti_aliases": "alias", "x_mitre_aliases": "alias",
@@ -34,7 +36,9 @@ TEXTS: Final[dict[str, str]] = {
             "implementation_languages", "capabilities", "product", "result", "rir", "vendor",
             "category", "value", "name", "url", "path", "action", "subject",
             "protocols", "mime_type", "content_type", "x_mitre_impact_type", "x_mitre_tactics",
-            "collection_layers",
+            "collection_layers", "status", "scope", "goal", "outcome", "operator",
+            "information_types", "note_types", "priority", "response_types",
+            "impact_category", "technique_id", "technique_name",
             "x_mitre_collection_layers", "x_mitre_system_requirements", "languages",
             "x_mitre_defense_bypassed", "x_mitre_effective_permissions", "x_mitre_sectors",
         ),
@@ -62,11 +66,14 @@ FLAGS: Final = (
 KEPT: Final = (
     "x_opencti_score", "x_opencti_workflow_id", "x_opencti_stix_ids", "extensions",
     "granular_markings", "x_opencti_definition", "x_opencti_definition_type",
+    "x_misp_attributes", "x_misp_category", "x_misp_meta_category", "x_misp_name",
+    "x_misp_type", "x_misp_value",
     "x_opencti_modified_at", "x_opencti_order", "x_opencti_color",
 )  # fmt: skip
 # whatever else MITRE writes about its objects is kept likewise, such as who contributed
 KEPT_OF_MITRE: Final = ("x_mitre_", "x_capec_")
 NUMBERS: Final = (
+    "likelihood",
     "number_observed", "size", "number", "precision", "src_port", "dst_port", "src_byte_count",
     "dst_byte_count", "src_packets", "dst_packets",
 )  # fmt: skip
@@ -75,6 +82,7 @@ NEVER: Final = {
     "credential_last_changed": "is not taken: credentials are not kept",
     "decryption_key": "is not taken: credentials are not kept",
     "content": "is not taken: the words of posts are not kept",
+    "x_opencti_files": "is not taken: files are not kept",
     "contact_information": "is not taken: how somebody can be reached is not kept",
 }
 # of who made, may see or changed an object: no claim of anybody about its thing

@@ -43,7 +43,7 @@ def test_what_was_set_aside_loads_once_it_was_mended(run: Terminal, here: Path) 
 def test_what_was_set_aside_of_a_file_of_several_values_loads_once_it_was_mended(
     run: Terminal, here: Path, indent: int | None
 ) -> None:
-    kinds = ("campaign", "x-gull", "campaign", "x-tern")
+    kinds = ("campaign", "gull", "campaign", "tern")
     ids = [id_of(kind, number) for number, kind in enumerate(kinds)]
     made = [{"type": id.partition("--")[0], "id": id, "name": id} for id in ids]
     text = "\n".join(json.dumps(one, indent=indent) for one in made)
@@ -53,7 +53,7 @@ def test_what_was_set_aside_of_a_file_of_several_values_loads_once_it_was_mended
     (line,) = [line for line in said.err.splitlines() if line.startswith("  onrecord load")]
     words = shlex.split(line)[1:]
     rest = Path(words[-1])
-    rest.write_text(rest.read_text("utf-8").replace("x-gull", "tool"), encoding="utf-8")
+    rest.write_text(rest.read_text("utf-8").replace("gull", "tool"), encoding="utf-8")
     assert loaded(run(*words))["several.json"][:4] == ["2", "1", "0", "1"]
 
 

@@ -99,8 +99,10 @@ def other(format: str) -> Any:
 def test_what_follows_the_end_is_never_passed_over(tmp_path: Path, which: str) -> None:
     one = json.dumps(other(which), indent=1)
     path = tmp_path / "several.json"
-    path.write_text(f"{one}\n{one}", encoding="utf-8")
     format = "misp" if which == "galaxy" else which
+    # several whole values of MISP are all read
+    more = one[:-2] if format == "misp" else one
+    path.write_text(f"{one}\n{more}", encoding="utf-8")
     found = list(LOADERS[format].load(path, DESK))
     (rest,) = [one for one in found if isinstance(one, Quarantined) and not one.column]
     assert rest.reason == "follows after the end of the JSON that was read"

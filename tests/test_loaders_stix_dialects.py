@@ -173,7 +173,7 @@ def test_what_an_observation_of_the_earlier_version_holds_is_read(tmp_path: Path
         "1": {"type": "ipv4-addr", "value": "192.0.2.7", "belongs_to_refs": ["9"]},
         "2": {"type": "mutex", "name": "low"},
         "3": {"type": "directory", "path": "/quay", "mtime": "2031"},
-        "4": {"type": "x-harbour", "name": "crane"},
+        "4": {"type": "harbour", "name": "crane"},
         "5": {"type": "user-account", "account_login": "quay", "credential": "secret"},
     }
     seen = {"first_observed": TIMES["created"], "last_observed": TIMES["created"]}
@@ -183,7 +183,7 @@ def test_what_an_observation_of_the_earlier_version_holds_is_read(tmp_path: Path
     (resolved,) = found.saying("dcterms:relation")
     assert (term("relationType"), Literal("resolves-to")) in resolved.claim.qualifiers
     assert [(one.column, one.value) for one in found.quarantined] == [
-        ("objects 4", "x-harbour"),
+        ("objects 4", "harbour"),
         ("objects 1 belongs_to_refs", "9"),
         ("objects 3 mtime", "2031"),
         ("objects 5 credential", ""),

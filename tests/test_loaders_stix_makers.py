@@ -74,7 +74,13 @@ def test_with_whom_an_object_is_shared_is_no_relation_of_its_thing(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("named", "kind"), [("system", "prov:SoftwareAgent"), ("unknown", "LegalParty")]
+    ("named", "kind"),
+    [
+        ("system", "prov:SoftwareAgent"),
+        ("unknown", "LegalParty"),
+        ("Individual", "foaf:Person"),
+        ("Class", "UnnamedGroup"),
+    ],
 )
 def test_not_every_identity_is_an_organisation(tmp_path: Path, named: str, kind: str) -> None:
     one = made("identity", 3, name="Crane Desk", identity_class=named)
@@ -92,3 +98,62 @@ def test_a_system_has_not_the_name_of_an_organisation_and_publishes_nothing(
     assert identified(loaded(path), "identity", 3) != MINT.named("org", "Crane Desk")
     with pytest.raises(BadInput, match="who publishes it"):
         read(Sample("stix", path, Given()))
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ({}, "LegalParty"),
+        ({"x_opencti_type": "Organization"}, "org:Organization"),
+        ({"x_opencti_type": "Individual"}, "foaf:Person"),
+    ],
+)
+def test_an_identity_of_no_class_may_be_anybody(
+    tmp_path: Path, told: dict[str, str], kind: str
+) -> None:
+    found = loaded(bundled(tmp_path, made("identity", 3, name="Ada Pier", **told)))
+    assert found.said("rdf:type", identified(found, "identity", 3)) == [term(kind)]
+
+
+def test_an_actor_with_the_means_of_one_person_is_no_organisation(tmp_path: Path) -> None:
+    lone = made("threat-actor", 3, name="Gull", resource_level="individual")
+    found = loaded(bundled(tmp_path, lone))
+    assert found.said("rdf:type", identified(found, "threat-actor", 3)) == [term("LegalParty")]
+
+
+def copied() -> list[dict[str, object]]:
+    """Return an operation that nobody is said to have described, and a technique of MITRE."""
+    set = made("intrusion-set", 4, name="Low Tide")
+    technique = made("attack-pattern", 5, name="Copy", created_by_ref=MITRE)
+    ends = {"source_ref": set["id"], "target_ref": technique["id"]}
+    return [set, technique, made("relationship", 6, relationship_type="uses", **ends)]
+
+
+def test_whose_techniques_are_copied_does_not_say_who_uses_them(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(Sample("stix", bundled(tmp_path, *copied()), Given()))
+
+
+def test_a_maker_of_everything_but_the_report_does_not_publish_it(tmp_path: Path) -> None:
+    tide = {**TIDE, "created_by_ref": DESK["id"]}
+    report = made("report", 7, name="Tides", object_refs=[TIDE["id"]])
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(Sample("stix", bundled(tmp_path, DESK, tide, report), Given()))
+
+
+def test_links_between_what_one_has_made_are_of_the_same_maker(tmp_path: Path) -> None:
+    set, technique, uses = copied()
+    path = bundled(tmp_path, {**set, "created_by_ref": MITRE}, technique, uses)
+    found = read(Sample("stix", path, Given()))
+    (said,) = found.saying("uses")
+    assert said.speaker == MINT.named("org", "The MITRE Corporation")
+
+
+def test_a_person_who_made_all_is_not_thereby_an_organisation(tmp_path: Path) -> None:
+    ada = made("identity", 3, name="Ada Pier", identity_class="individual")
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(
+            Sample(
+                "stix", bundled(tmp_path, ada, {**TIDE, "created_by_ref": ada["id"]}), Given()
+            )
+        )

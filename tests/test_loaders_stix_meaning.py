@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal
 
-from tests.bundles import id_of
+from tests.bundles import detail, id_of
 from tests.test_loaders_stix_dialects import back, bundled, loaded, made
 
 
@@ -55,3 +56,46 @@ def test_what_a_server_controls_is_not_attributed_to_it(
     assert len(found.saying(word)) == 1
     if word != "controlledBy":
         assert found.saying("controlledBy") == []
+
+
+def test_a_category_of_misp_is_no_technique(tmp_path: Path) -> None:
+    phase = {"kill_chain_name": "misp-category", "phase_name": "Network activity"}
+    told = {"pattern": "[domain-name:value = 'gull.example']", "pattern_type": "stix"}
+    told |= {"valid_from": "2031-03-01T09:00:00.000Z"}
+    path = bundled(tmp_path, made("indicator", 1, kill_chain_phases=[phase], **told))
+    found = loaded(path)
+    assert found.said("dcterms:isPartOf") == []
+    assert Literal("Network activity") in found.said("describedAs")
+    assert back(tmp_path, path)[id_of("indicator", 1)]["kill_chain_phases"] == [phase]
+
+
+@pytest.mark.parametrize(
+    ("target", "word"),
+    [
+        ("campaign", "dcterms:relation"),
+        ("threat-actor", "hasBehindIt"),
+        ("intrusion-set", "hasBehindIt"),
+    ],
+)
+def test_nobody_is_behind_an_incident_for_being_part_of_a_campaign(
+    tmp_path: Path, target: str, word: str
+) -> None:
+    incident, to = made("incident", 1, name="Letter"), made(target, 2, name="Tide")
+    ends = {"source_ref": incident["id"], "target_ref": to["id"]}
+    link = made("relationship", 3, relationship_type="attributed-to", **ends)
+    path = bundled(tmp_path, incident, to, link)
+    found = loaded(path)
+    assert len(found.saying(word)) == 1
+    assert len(found.saying("hasBehindIt")) == (word == "hasBehindIt")
+    assert back(tmp_path, path)[link["id"]] == link
+
+
+@pytest.mark.parametrize("spelled", ["attributed_to", "Attributed-To", "attributed to"])
+def test_a_relation_is_the_same_however_it_is_spelled(tmp_path: Path, spelled: str) -> None:
+    tide, gulls = made("campaign", 1, name="Tide"), made("threat-actor", 2, name="Gulls")
+    ends = {"source_ref": tide["id"], "target_ref": gulls["id"]}
+    link = made("relationship", 3, relationship_type=spelled, **ends)
+    path = bundled(tmp_path, tide, gulls, link)
+    (said,) = loaded(path).saying("hasBehindIt")
+    assert detail(said, "wording") == {spelled}
+    assert back(tmp_path, path)[link["id"]]["relationship_type"] == "attributed-to"

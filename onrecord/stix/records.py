@@ -30,7 +30,7 @@ LISTS: Final = frozenset(
         "x_mitre_collection_layers", "x_mitre_system_requirements", "x_mitre_impact_type",
         "protocols", "x_mitre_defense_bypassed", "x_mitre_effective_permissions",
         "x_mitre_sectors", "x_mitre_tactic_type", "x_opencti_labels",
-        "x_opencti_additional_names",
+        "x_opencti_additional_names", "information_types", "note_types", "response_types",
     }
 )  # fmt: skip
 _REFERENCE: Final = term("recordReference")

@@ -1,5 +1,6 @@
 """What STIX demands of objects: what breaks a rule is mended where it can be, else left out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -24,7 +25,7 @@ _NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "autonomous-system": ("number",), "directory": ("path",), "mac-addr": ("value",),
     "mutex": ("name",), "email-message": ("is_multipart",), "network-traffic": ("protocols",),
     "extension-definition": ("name", "schema", "version", "extension_types", "created_by_ref"),
-    "malware-analysis": ("product",),
+    "malware-analysis": ("product",), "language-content": ("object_ref", "contents"),
 }  # fmt: skip
 # of which one is enough
 _NEEDED_ONE: Final[dict[str, tuple[str, ...]]] = {
@@ -65,6 +66,9 @@ _NOT_OF_OBSERVABLES: Final = (
     "created", "modified", "created_by_ref", "confidence", "lang", "labels", "revoked",
     "external_references",
 )  # fmt: skip
+# names that the specification keeps for itself; OpenCTI writes one of them
+_NO_LETTERS: Final = re.compile(r"[^a-z0-9-]+")
+_RESERVED: Final = ("action", "phone_numbers", "severity", "username")
 _HIDDEN: Final = ("url", "domain-name", "email-addr", "ipv4-addr", "ipv6-addr")
 # the markings of the first Traffic Light Protocol stand in the specification word by word
 _PROTOCOL: Final = {
@@ -87,7 +91,8 @@ def mended(found: Stix, loaded: str) -> Stix:
             "name": f"TLP:{colour.upper()}",
             "definition": {"tlp": colour},
         }
-    type, made = found["type"], dict(found)
+    type = found["type"]
+    made = {f"x_{name}" if name in _RESERVED else name: found[name] for name in found}
     if type in _HIDDEN and isinstance(made.get("value"), str):
         made["value"] = refanged(str(made["value"]))
     made = _with_sound_parts(made)
@@ -99,11 +104,7 @@ def mended(found: Stix, loaded: str) -> Stix:
     elif "created" in made or "modified" in made or type in _NEEDED or type == "location":
         made.setdefault("created", made.get("modified", timestamp(loaded)))
         made.setdefault("modified", made["created"])
-    # which STIX 2.0 had no need to say
-    if type == "indicator":
-        made.setdefault("pattern_type", "stix")
-    if type == "malware":
-        made.setdefault("is_family", False)  # which no loader takes for a claim
+    made = _by_type(str(type), made)
     for first, last, is_later in _TIMED:
         begun, ended = str(made.get(first, "")), str(made.get(last, ""))
         if begun and ended and (ended < begun or (is_later and ended == begun)):
@@ -111,6 +112,19 @@ def mended(found: Stix, loaded: str) -> Stix:
     is_placed = {"region", "country"} & set(made) or {"latitude", "longitude"} <= set(made)
     if type == "location" and not is_placed:
         made["region"] = made.get("name", "unknown")
+    return made
+
+
+def _by_type(type: str, made: Stix) -> Stix:
+    """Return an object with what STIX 2.1 asks of its type, and STIX 2.0 did not."""
+    match type:
+        case "relationship" if made.get("relationship_type"):
+            told = _NO_LETTERS.sub("-", str(made["relationship_type"]).casefold())
+            return made | {"relationship_type": told.strip("-") or "related-to"}
+        case "indicator":
+            return {"pattern_type": "stix", **made}
+        case "malware":
+            return {"is_family": False, **made}  # which no loader takes for a claim
     return made
 
 
@@ -148,14 +162,18 @@ def sound(objects: Iterable[Stix], lost: Counter[str]) -> list[Stix]:
 
 
 def _with_known(found: Stix, kept: dict[str, Stix]) -> Stix:
-    """Return an object without references to what is not there; markings are known anyway."""
+    """Return an object without references to what is not there; markings are known anyway.
+
+    A field for one reference has one, and one for several a list, however they came.
+    """
     made: Stix = {}
     for name, value in found.items():
-        if name.endswith("_refs") and name != "object_marking_refs" and isinstance(value, list):
-            if known := [id for id in value if id in kept]:
-                made[name] = known
-        elif not name.endswith("_ref") or value in kept:
+        if name == "object_marking_refs" or not name.endswith(("_ref", "_refs")):
             made[name] = value
+            continue
+        listed = value if isinstance(value, list) else [value]
+        if known := [id for id in listed if isinstance(id, str) and id in kept]:
+            made[name] = known if name.endswith("_refs") else known[0]
     return made
 
 

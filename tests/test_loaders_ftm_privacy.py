@@ -1,0 +1,48 @@
+"""FollowTheMoney: what reaches somebody, and the texts of pages, are kept out of the record."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import Literal
+
+from loaders import ftm_model
+from tests.test_loaders_ftm import lines, loaded
+
+
+def one(schema: str, **properties: str) -> dict[str, Any]:
+    told = {name: [value] for name, value in properties.items()}
+    return {"id": schema, "schema": schema, "properties": told, "datasets": ["dock"]}
+
+
+@pytest.mark.parametrize(
+    ("schema", "name"),
+    [
+        ("HyperText", "phoneMentioned"),
+        ("HyperText", "emailMentioned"),
+        ("HyperText", "ibanMentioned"),
+        ("UserAccount", "number"),
+        ("Mention", "contextPhone"),
+        ("Mention", "contextEmail"),
+        ("Call", "callerNumber"),
+    ],
+)
+def test_by_what_somebody_is_reached_is_not_kept(
+    tmp_path: Path, schema: str, name: str
+) -> None:
+    ends = {"resolved": "a", "document": "b", "caller": "c", "receiver": "d", "name": "Pier"}
+    found = loaded(tmp_path, lines(one(schema, **ends, **{name: "0123456"})))
+    assert found.reasons == {ftm_model.PRIVATE: 1}
+    assert "0123456" not in str([(said.claim, said.details) for said in found.attestations])
+
+
+def test_the_page_of_a_text_is_no_more_kept_than_its_words(tmp_path: Path) -> None:
+    page = one("HyperText", title="On piers", bodyHtml="<p>Low</p>", bodyText="Low")
+    found = loaded(tmp_path, lines(page))
+    assert found.reasons == {ftm_model.TEXT: 2}
+    assert found.saying("describedAs") == []
+
+
+def test_a_user_name_is_a_handle_without_its_sign(tmp_path: Path) -> None:
+    account = one("UserAccount", service="Twitter", username="@pier")
+    assert loaded(tmp_path, lines(account)).said("handle") == [Literal("pier")]
