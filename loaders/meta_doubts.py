@@ -14,9 +14,11 @@ UNSURE: Final = re.compile(
     r"|had\s+(?:we|our|meta|this|the)|presum(?:ed|ably|es?)"
     r"|believe[sd]?|think(?:s|ing)?(?!\s+tanks?\b)|seem(?:s|ed)?"
     r"|assess(?:ed|es)?(?!\s+with\s+high\s+confidence)"
-    r"|appear(?:s|ed)?\s+(?:that|to\s+be|to\s+have)|suspect(?:s|ed)?|alleged(?:ly)?|alleg(?:es|ing)|reported(?:ly)?"
+    r"|appear(?:s|ed)?\s+(?:that|to\s+be|to\s+have)|suspect(?:s|ed)?"
+    r"|alleged(?:ly)?|alleg(?:es|ing)|reported(?:ly)?"
     r"|report(?:s|ing)\s+that|claim(?:s|ed|ing)?|said|says|denied|denies|denying"
-    r"|low(?:er)?\s+confidence|pos(?:ed|ing)\s+as)\b|n['’]t\b",
+    r"|low(?:er)?\s+confidence|pos(?:ed|ing)\s+as"
+    r"|to\s+our\s+knowledge|as\s+far\s+as\s+we)\b|n['’]t\b",
     re.IGNORECASE,
 )
 
@@ -25,13 +27,17 @@ _SAID: Final = (
     r"|(?-i:states)|stated|argues|argued|concluded|concludes|assessed"
     r"|assesses|determined|revealed|announced|observed|counted)"
 )
+_SAY: Final = r"(?:say|report|write|note|estimate|find|argue|conclude|assess|allege)"
 _OURS: Final = r"(?:we|meta|our|investigations?|analys[ie]s|teams?|systems?)"
 _AUXILIARY: Final = r"(?:has|have|had|also|then|later|now|since|recently|independently)"
 _NAME: Final = r"[\w.’'-]+"
 # another voice than that of Meta
 OTHERS: Final = re.compile(
     r"\baccording\s+to\s+(?!our\b|us\b|meta\b)"
-    rf"|\b(?!{_OURS}\b|{_AUXILIARY}\b){_NAME}\s+(?:{_AUXILIARY}\s+)*{_SAID}\s+that\b"
+    r"|(?-i:\b[Pp]er\s+(?:the\s+)?(?!Meta\b|Page\b|Group\b|Facebook\b|Instagram\b)[A-Z])"
+    r"|\bin\s+(?:[\w.-]+\s+){0,3}(?!meta)[\w.-]+['’]s?\s+(?:own\s+)?(?:view|words|assessment)\b"
+    rf"|\b(?!{_OURS}\b|{_AUXILIARY}\b)(?<!\bour\s){_NAME}\s+(?:{_AUXILIARY}\s+)*"
+    rf"(?:(?:{_SAID}|{_SAY})\s+that|(?:said|says|reported|wrote|estimated)\s+(?:we|this))\b"
     rf"|,\s+(?!(?:{_NAME}\s+){{0,3}}{_OURS}\b)(?:{_NAME}\s+){{1,5}}{_SAID}[.\s]*$"
     r"|\bin\s+(?:public|media|press|news|open[\s-]source|external|industry|third[\s-]party"
     r"|independent|other)\s+(?:reporting|reports?)\b"
@@ -47,6 +53,7 @@ TAKEN_BACK: Final = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|no\s+longer|disput\w+|retract\w+|withdr[ae]w\w*"
     r"|low(?:er)?\s+confidence|unconfirmed|unproven|mistaken(?:ly)?|unable\s+to"
     r"|(?:could|can|did|do|does)(?:\s*not|n['’]t)\s+(?:confirm|verify|attribute)"
+    r"|rule[sd]?\s+out|turned\s+out|disprove[sdn]?|rather\s+than|instead\s+of"
     r"|we\s+(?:believe|think|suspect|assume|assess))\b",
     re.IGNORECASE,
 )

@@ -70,6 +70,12 @@ _FEIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_ONE: Final = re.compile(rf"{ANOTHER.pattern}\s+(?:[\w-]+\s+){{0,3}}{NOUN}", re.I)
+# `Lighthouse, an operation that we removed`
+_NAMED_ONE: Final = re.compile(
+    rf",\s+(?:which\s+(?:is|was)\s+)?(?:an?|the|our)\s+(?:[\w-]+\s+){{0,6}}?{NOUN}"
+    r"(?=\s*(?:[.,;)]|$)|\s+(?:we|that|which|known|targeting|active|from|in|first)\b)",
+    re.IGNORECASE,
+)
 # somebody may be behind it, in words that are not read
 _SOMEBODY: Final = re.compile(
     r"\b(?:attribut\w+|linked|links|tied|ties|traced|connected|connections?|associated|operated"
@@ -155,7 +161,9 @@ def _is_plain(sentence: str, found: re.Match[str]) -> bool:
     if is_named or "of" in which.split():  # `the first phase of the network`
         return False
     which = which or " ".join(found["whom"].split()[:3])
-    return not ANOTHER.search(which) and not _ANOTHER_ONE.search(found["whom"])
+    if ANOTHER.search(which) or _ANOTHER_ONE.search(found["whom"]):
+        return False
+    return not _NAMED_ONE.match(sentence, found.end("whom"))
 
 
 def _is_subject(sentence: str, found: re.Match[str]) -> bool:

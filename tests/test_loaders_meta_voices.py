@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.loading import Read, counted, short, worded
+from tests.loading import Read, counted, short
 from tests.test_loaders_meta import rows_of
 from tests.test_loaders_meta_summaries import of_sentence
 
@@ -38,6 +38,12 @@ def told(found: Read) -> list[str]:
         "We linked this network to the Harbour Board, Crane Watch said.",
         "Crane Watch found that this network was linked to the Harbour Board.",
         "According to Crane Watch, we removed 12 Pages.",
+        "Crane Watch says we removed 12 Pages.",
+        "Media reports say that this network was run by the Harbour Board.",
+        "Researchers note that this network targeted Malta.",
+        "In Crane Watch’s view, this network was run by the Harbour Board.",
+        "Per Crane Watch, this network targeted Malta.",
+        "This network targeted Malta, per the Quay Office.",
     ],
 )
 def test_what_another_says_is_not_said_by_meta(sentence: str, tmp_path: Path) -> None:
@@ -49,83 +55,14 @@ def test_what_another_says_is_not_said_by_meta(sentence: str, tmp_path: Path) ->
 @pytest.mark.parametrize(
     "sentence",
     [
-        "This network is linked to the Harbour Board, a link that the Board denies.",
-        "We attributed this network to the Harbour Board in 2029, but no longer do.",
-        "We attribute this network to the Harbour Board with low confidence.",
-        "We attribute this network to either the Harbour Board or the Quay Office.",
-        "We attribute this network to the Harbour Board or its contractors.",
-        "We attribute the first phase of this campaign to the Harbour Board.",
-        "A part of this network was operated by the Harbour Board.",
-        "One cluster within this operation is linked to the Harbour Board.",
-        "Our investigation found links to websites of the Harbour Board.",
-        "Our investigation found links to Telegram channels.",
-        "Our investigation found links to infrastructure in Malta.",
-        "Our investigation found links to articles by the Harbour Times.",
-        "Our investigation found links to Quay News articles.",
-        "Our investigation found links to domains registered by the Harbour Board.",
-        "Our investigation found links to the Harbour Board, but could not confirm them.",
-        "Our investigation found links to Malta rather than Iceland.",
-        "Had we found links to the Harbour Board, we would have said so.",
-        "Our investigation found links to Malta in the addresses.",
-        "This network was linked to violence in Malta.",
-        "This network is associated with spam.",
-        "This network was operated by hand.",
-        "This network was run by a bot.",
-        "Our investigation found links to activity we attributed to the Harbour Board.",
-        "Our investigation found links to the same people as the network we removed in 2029.",
-        "Meta attributed the Gullfoss network to the Harbour Board.",
-        "Meta linked the original Gullfoss campaign to the Harbour Board.",
-        "We attribute this network to the Harbour Board but not to the Quay Office.",
-        "This network was operated by what appears to be the Harbour Board.",
-        "This network was run by unknown people, possibly the Harbour Board.",
-        "This network was run by the Harbour Board, we believe.",
-        "We assess that this network was run by the Harbour Board.",
-        "We think this network was run by the Harbour Board.",
-        "Perhaps this network was run by the Harbour Board.",
+        "Our researchers found that this network targeted Malta.",
+        "In Meta’s view, this network targeted Malta.",
+        "In this report, this network targeted Malta.",
+        "We note that this network targeted Malta.",
     ],
 )
-def test_what_is_taken_back_or_of_a_part_or_a_thing_is_no_attribution(
-    sentence: str, tmp_path: Path
-) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert told(found) == []
-    assert [one.value for one in found.quarantined] == [sentence]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "We attribute this network to the Harbour Board with moderate confidence.",
-        "We disrupted a network linked to the Harbour Board that we had seen in 2029.",
-        "Our investigation found links to the Harbour Board (HB).",
-        "This network was linked to the Harbour Board, in our assessment.",
-        "We assess with high confidence that this network was linked to the Harbour Board.",
-    ],
-)
-def test_a_name_ends_before_what_is_said_of_it(sentence: str, tmp_path: Path) -> None:
-    found = of_sentence(sentence, tmp_path)
-    (said,) = found.saying("linkedTo")
-    assert short(said.claim.object).startswith("harbour-board")
-    assert not {"confidence", "seen", "that"} & set(short(said.claim.object).split("-"))
-    assert worded(said) in sentence
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "We found links to the Harbour Board, and to people associated with the Quay Office.",
-        "We found links to people in Malta, likely working on behalf of the Harbour Board.",
-        "We found links to people in Malta, likely on behalf of the Harbour Board.",
-        "This network was run by the Harbour Board on behalf of the Quay Office.",
-        "This network was run by a company that we had banned, the Harbour Board.",
-    ],
-)
-def test_who_else_may_be_behind_it_is_kept_with_the_sentence(
-    sentence: str, tmp_path: Path
-) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert len([*found.saying("linkedTo"), *found.saying("operatedBy")]) == 1
-    assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, SOMEBODY)]
+def test_what_meta_says_of_itself_is_no_other_voice(sentence: str, tmp_path: Path) -> None:
+    assert told(of_sentence(sentence, tmp_path)) == ["targeted"]
 
 
 @pytest.mark.parametrize(
@@ -206,48 +143,6 @@ def test_a_period_or_a_platform_of_a_sum_that_is_not_read_is_kept(
     found = of_sentence(sentence, tmp_path)
     assert [number for number, _ in counted(found, "adSpend")] == ["300"]
     assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, NUMBER)]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "predicate", "is_all"),
-    [
-        ("Run by the Harbour Board, this network posted in Maltese.", "operatedBy", True),
-        ("Coordinated by the Harbour Board, this campaign posted polls.", "linkedTo", True),
-        ("Coordinated by the Harbour Board alongside the firm «QUAY», this campaign posted"
-         " polls.", "linkedTo", False),
-        ("Run by the Harbour Board and the Quay Office, this network fell silent.",
-         "operatedBy", False),
-    ],
-)  # fmt: skip
-def test_whom_a_sentence_names_before_the_network_is_behind_it(
-    sentence: str, predicate: str, is_all: bool, tmp_path: Path
-) -> None:
-    found = of_sentence(sentence, tmp_path)
-    (said,) = found.saying(predicate)
-    assert told(found) == [predicate]
-    assert said.claim.object == found.named("the Harbour Board")
-    assert worded(said) in sentence
-    kept = [] if is_all else [(sentence, SOMEBODY)]
-    assert [(one.value, one.reason) for one in found.quarantined] == kept
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Coordinated by the Harbour Board, these posts spread.",
-        "Coordinated by the Harbour Board, another campaign spread.",
-        "Run by the Harbour Board, the Gullfoss network spread.",
-        "Possibly run by the Harbour Board, this network spread.",
-        "Run by the Harbour Board or the Quay Office, this network spread.",
-        "Run by the Harbour Board, Crane Watch said that this network spread.",
-    ],
-)
-def test_whom_a_sentence_names_before_something_else_is_not_behind_the_network(
-    sentence: str, tmp_path: Path
-) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert told(found) == []
-    assert [one.value for one in found.quarantined] == [sentence]
 
 
 @pytest.mark.parametrize(
