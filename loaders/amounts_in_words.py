@@ -184,6 +184,8 @@ def on_facebook(about: list[Qualifier]) -> list[Qualifier]:
 
 def _audiences(text: str, patterns: _Patterns) -> Iterator[Amount]:
     for found in filter(_counts, patterns.audience.finditer(text)):
+        if found["kind"].casefold() == "post":  # who likes one need not follow anything
+            continue
         what = "members" if found["how"].casefold() == "joined" else "followers"
         yield Amount(what, Literal(int(value_of(found))), *found.span(), tuple(_about(found)))
 

@@ -71,7 +71,10 @@ _EACH: Final = re.compile(
 # `the Pages that we removed in May`
 _OF_SOME: Final = re.compile(r"\s+(?:that|which|whose)\b", re.I)
 # a period, a currency, a platform of what was spent
-_OF_SUM: Final = re.compile(r"\b(?:(?:19|20)\d\d|paid\s+(?:for|in))\b|\b_+,?\s+on\s+[A-Z]")
+_OF_SUM: Final = re.compile(
+    r"\b(?:(?:19|20)\d\d|paid\s+(?:for|in))\b|\b_+,?\s+(?:on|and)\s+[A-Z]"
+    r"|\b(?:over|during|within|in|for)\s+(?:\w+\s+){0,3}(?:day|week|month|quarter|year)s?\b"
+)
 _HAD: Final = r"(?:had|has|consisted\s+of|comprised|included|was\s+made\s+up\s+of)"
 _OWNED: Final = re.compile(rf"\b(?:this|the)\s+(?:[\w-]+\s+)?{_NETWORK}\s+{_HAD}\s+$", re.I)
 _OF_IT: Final = re.compile(rf"\b(?:that|which)\s+{_HAD}\b", re.I)

@@ -21,6 +21,11 @@ _HOW: Final = (
     r"(?P<how>(?:(?:direct|strong|clear|technical|some|several|multiple|further|additional"
     r"|limited)\s+)?links?\s+to)"
 )
+# what the network did; `United` is no verb, and what is said of people is not what it did
+_DID: Final = (
+    r"(?:(?!(?:based|located|linked|associated|affiliated|hired|employed|paid|funded|directed"
+    r"|controlled|owned|connected|called|named)\b)(?-i:[a-z]\w*ed)|ran|was|were|had|has|is|are)\b"
+)
 _WHOM: Final = (
     r"\s+(?P<whom>.+?)(?=,\s+(?:which|who|whom|whose|where|while|but|likely|indicating"
     r"|suggesting|some\s+of|an?|and\s+(?:we|it|its|they))\b|\s+(?:indicating|suggesting|(?:likely\s+)?on\s+behalf\s+of)\b|;\s"
@@ -28,8 +33,7 @@ _WHOM: Final = (
     r"|\s+with\s+(?:\w+\s+)?(?:high|moderate|medium|low)\s+confidence\b"
     r"|\s+that\s+(?:we|is|was|were|has|have|had)\b|,?\s+and\s+(?:also\s+)?to\b"
     r"|,\s+(?:in\s+our|we)\b"
-    r"|,?\s+and\s+(?:also\s+)?(?:(?!based\b|located\b|linked\b|associated\b|affiliated\b)"
-    r"\w+ed|ran|was|were|had|has|is|are)\b|[\s.;:]*$)"
+    rf"|,?\s+and\s+(?:also\s+)?{_DID}|,\s+(?:also\s+)?{_DID}|[\s.;:]*$)"
 )
 _FOUND: Final = re.compile(
     r"\b(?:investigation|we)\s+(?:have\s+|has\s+|also\s+)*"

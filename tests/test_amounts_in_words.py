@@ -48,6 +48,7 @@ def test_a_hedge_before_a_number_is_its_comparator(words: str, word: str) -> Non
         "We removed 20 Pages on Facebook and accounts on Instagram.",
         "About 20 accounts followed one or more of these Pages and Groups.",
         "About 20 accounts followed one or more of these Pages or Instagram accounts.",
+        "About 20 people liked one of its posts.",
         "Almost no accounts followed these Pages.",
         "Virtually no accounts followed these Pages.",
         "Little to no accounts followed these Pages.",

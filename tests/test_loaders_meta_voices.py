@@ -134,6 +134,8 @@ def test_a_sum_of_another_network_or_not_spent_or_not_in_all_is_not_said(
         "It engaged in around $300 in spending for ads on Facebook in 2031.",
         "It engaged in around $300 in spending for ads in 2031, paid for mostly in euros.",
         "It engaged in around $300 in spending for ads on Google.",
+        "It engaged in around $300 in spending for ads on Facebook and Google.",
+        "It engaged in around $300 in spending for ads over two years.",
         "It engaged in around $300 of ad spend on Facebook, paid in euros.",
     ],
 )

@@ -89,6 +89,8 @@ def test_who_is_described_goes_by_no_name(
         "We attribute this network to the Harbour Board with moderate confidence.",
         "We disrupted a network linked to the Harbour Board that we had seen in 2029.",
         "Our investigation found links to the Harbour Board (HB).",
+        "This network, linked to the Harbour Board, targeted people in Malta.",
+        "This network, linked to the Harbour Board, posted polls.",
         "This network was linked to the Harbour Board, in our assessment.",
         "We assess with high confidence that this network was linked to the Harbour Board.",
     ],
@@ -159,3 +161,9 @@ def test_whom_a_sentence_names_before_something_else_is_not_behind_the_network(
     found = of_sentence(sentence, tmp_path)
     assert told(found) == []
     assert [one.value for one in found.quarantined] == [sentence]
+
+
+def test_a_name_that_begins_like_a_verb_ends_no_list(tmp_path: Path) -> None:
+    sentence = "We attribute this network to people in Malta and United Arab Emirates."
+    (said,) = of_sentence(sentence, tmp_path).saying("linkedTo")
+    assert "people-in-malta-and-united-arab-emirates" in str(said.claim.object)
