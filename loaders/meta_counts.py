@@ -5,12 +5,12 @@ told apart, so that no number of a sentence gets lost.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from loaders.amounts_in_words import Amount, amounts
-from loaders.meta_doubts import ANOTHER, OTHERS, UNSURE
+from loaders.meta_doubts import ANOTHER, UNSURE, own_words
 from loaders.numerals import SPELLED
 from ontology import term
 
@@ -129,9 +129,15 @@ def counts_of(sentence: str) -> Counts:
     >>> [one.value.value for one in counts_of("We removed 3 Pages that 40 users ran.").removed]
     ['3']
     """
+    own = own_words(sentence)
+    found = _counts_of(own)
+    others = sentence[len(own) :]
+    is_more = bool(amounts(others, spelled=True)) or _has_more(others, [], is_removal=False)
+    return replace(found, unread=found.unread or is_more)
+
+
+def _counts_of(sentence: str) -> Counts:
     found = amounts(sentence, spelled=True)
-    if OTHERS.search(sentence):
-        return Counts(unread=bool(found) or _has_more(sentence, [], is_removal=False))
     assets = [one for one in found if one.what == "assets"]
     verbs = [verb for verb in _REMOVED.finditer(sentence) if _is_now(sentence, verb)]
     removed = _removed(sentence, assets, verbs) or _passive(sentence, assets)

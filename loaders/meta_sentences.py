@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from loaders.meta_doubts import ANOTHER, OTHERS, TAKEN_BACK, UNSURE
+from loaders.meta_doubts import ANOTHER, TAKEN_BACK, UNSURE, own_words
 from loaders.meta_places import NAMED, NOUN, ONE_OF, is_its_own, is_of_a_part, places
 from loaders.meta_whom import is_actor, is_name
 
@@ -21,10 +21,13 @@ _HOW: Final = (
     r"(?P<how>(?:(?:direct|strong|clear|technical|some|several|multiple|further|additional"
     r"|limited)\s+)?links?\s+to)"
 )
-# what the network did; `United` is no verb, and what is said of people is not what it did
+# what the network did, and none of what is said of people; `United` is no verb
 _DID: Final = (
-    r"(?:(?!(?:based|located|linked|associated|affiliated|hired|employed|paid|funded|directed"
-    r"|controlled|owned|connected|called|named)\b)(?-i:[a-z]\w*ed)|ran|was|were|had|has|is|are)\b"
+    r"(?:(?!(?:based|located|linked|associated|affiliated)\b)(?-i:[a-z]\w*ed)"
+    r"|ran|was|were|had|has|is|are)\b"
+)
+_OF_PEOPLE: Final = (
+    r"(?:hired|employed|paid|funded|directed|controlled|owned|connected|called)\b"
 )
 _WHOM: Final = (
     r"\s+(?P<whom>.+?)(?=,\s+(?:which|who|whom|whose|where|while|but|likely|indicating"
@@ -33,7 +36,7 @@ _WHOM: Final = (
     r"|\s+with\s+(?:\w+\s+)?(?:high|moderate|medium|low)\s+confidence\b"
     r"|\s+that\s+(?:we|is|was|were|has|have|had)\b|,?\s+and\s+(?:also\s+)?to\b"
     r"|,\s+(?:in\s+our|we)\b"
-    rf"|,?\s+and\s+(?:also\s+)?{_DID}|,\s+(?:also\s+)?{_DID}|[\s.;:]*$)"
+    rf"|,?\s+and\s+(?:also\s+)?{_DID}|,\s+(?:also\s+)?(?!{_OF_PEOPLE}){_DID}|[\s.;:]*$)"
 )
 _FOUND: Final = re.compile(
     r"\b(?:investigation|we)\s+(?:have\s+|has\s+|also\s+)*"
@@ -152,7 +155,7 @@ def _is_plain(sentence: str, found: re.Match[str]) -> bool:
     before = sentence[: found.start("how")]
     if UNSURE.search(before) or _FEIGNED.search(before):
         return False
-    if OTHERS.search(sentence) or _BY_OTHERS.search(sentence):
+    if own_words(sentence) != sentence or _BY_OTHERS.search(sentence):
         return False
     if TAKEN_BACK.search(sentence, found.start("how")) or not is_actor(found["whom"]):
         return False

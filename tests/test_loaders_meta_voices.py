@@ -188,3 +188,31 @@ def test_followers_are_those_on_the_platform_on_which_alone_they_can_be(
     ((_, of_summary),) = counted(of_sentence(sentence, tmp_path), predicate)
     ((_, of_cell),) = counted(rows_of(tmp_path, sentence), predicate)
     assert platform in of_summary and platform in of_cell
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("We removed 12 Pages that reported that Malta was lost.", "removedCount"),
+        (
+            "We removed 12 Pages that posed as an independent investigation site.",
+            "removedCount",
+        ),
+        ("We removed 12 Pages as a result of this year’s investigation.", "removedCount"),
+        ("The network targeted Malta with posts that said that it was lost.", "targeted"),
+        ("The network targeted Malta, and about 40 papers reported that it won.", "targeted"),
+    ],
+)
+def test_what_another_says_takes_nothing_from_what_meta_said_before(
+    sentence: str, name: str, tmp_path: Path
+) -> None:
+    assert told(of_sentence(sentence, tmp_path)) == [name]
+
+
+def test_what_another_counts_behind_words_of_meta_is_kept_with_the_sentence(
+    tmp_path: Path,
+) -> None:
+    sentence = "We removed 12 Pages, and Crane Watch estimated that it had 900 accounts."
+    found = of_sentence(sentence, tmp_path)
+    assert [number for number, _ in counted(found, "removedCount")] == ["12"]
+    assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, NUMBER)]

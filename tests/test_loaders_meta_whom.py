@@ -110,6 +110,7 @@ def test_a_name_ends_before_what_is_said_of_it(sentence: str, tmp_path: Path) ->
         "We found links to people in Malta, likely working on behalf of the Harbour Board.",
         "We found links to people in Malta, likely on behalf of the Harbour Board.",
         "This network was run by the Harbour Board on behalf of the Quay Office.",
+        "This network was run by the Harbour Board and funded by the Quay Office.",
         "This network was run by a company that we had banned, the Harbour Board.",
     ],
 )
