@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+NOUN: Final = r"(?:network|operation|campaign|activity|cluster)"
 ANOTHER: Final = re.compile(
     r"\b(?:earlier|another|previous(?:ly)?|prior|other|similar|separate|different|unrelated|past)\b",
     re.IGNORECASE,
@@ -18,6 +19,7 @@ UNSURE: Final = re.compile(
     r"|alleged(?:ly)?|alleg(?:es|ing)|reported(?:ly)?"
     r"|report(?:s|ing)\s+that|claim(?:s|ed|ing)?|said|says|denied|denies|denying"
     r"|low(?:er)?\s+confidence|pos(?:ed|ing)\s+as"
+    r"|(?:little|limited|scant|weak|insufficient|inconclusive)\s+evidence|look(?:s|ed)?\s+(?:like|as)"
     r"|to\s+our\s+knowledge|as\s+far\s+as\s+we)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -49,8 +51,10 @@ _OTHERS: Final = re.compile(
 )
 # whose words come behind it
 _SAYING: Final = re.compile(
-    rf"\b(?!{_OURS}\b|{_AUXILIARY}\b)(?<!\bour\s){_NAME}\s+(?:{_AUXILIARY}\s+)*"
-    rf"(?:(?:{_SAID}|{_SAY})\s+that|(?:said|says|reported|wrote|estimated)\s+(?:we|this))\b",
+    rf"\b(?!{_OURS}\b|{_AUXILIARY}\b){_NAME}\s+(?:{_AUXILIARY}\s+)*"
+    rf"(?:(?:{_SAID}|{_SAY})\s+(?=that\b)|(?:said|says|reported|wrote|estimated)\s+"
+    r"(?=(?:we|this)\b)|(?:say|reveal|suggest|show|allege|conclude|confirm)(?:s|d|ed)?\s+"
+    rf"(?=this\s+(?:[\w-]+\s+){{0,3}}{NOUN}\s+(?:is|was|has|had|targeted|originated)\b))",
     re.IGNORECASE,
 )
 # what takes a statement back, or whom it is about does
@@ -60,6 +64,24 @@ TAKEN_BACK: Final = re.compile(
     r"|(?:could|can|did|do|does)(?:\s*not|n['’]t)\s+(?:confirm|verify|attribute)"
     r"|rule[sd]?\s+out|turned\s+out|disprove[sdn]?|rather\s+than|instead\s+of"
     r"|we\s+(?:believe|think|suspect|assume|assess))\b",
+    re.IGNORECASE,
+)
+# what is said, of which the words before tell who says it
+_THAT: Final = re.compile(
+    rf"(?=\bthat\s+(?:(?:this|the)\s+(?:[\w-]+\s+){{0,4}}?{NOUN}\b|these\s"
+    r"|(?:(?:about|around|some|nearly|almost|over|more\s+than)\s+)?\d))",
+    re.IGNORECASE,
+)
+_BY_US: Final = re.compile(
+    r"\b(?:we|meta|(?:our|meta['’]s)(?:\s+[\w-]+){1,4}?"
+    r"|investigation|analys[ie]s|evidence|signals|indicators)\s+"
+    r"(?:(?:have|has|had|can|could|also|now|then|further|were|are|able\s+to|\w+\s+and)\s+)*"
+    r"(?:found|find|determined?|revealed|confirm(?:ed|s)?|concluded?|assess(?:ed)?|uncovered"
+    r"|discovered|identified|established|show(?:s|ed)?|indicate[sd]?|observed?|noted?"
+    r"|report(?:ed)?|saw|see|learned|estimated?|announced?|suspect(?:ed)?|believed?"
+    r"|suggest(?:s|ed)?|compiled|said|say|stated?|wrote)\b(?:\s+[\w,-]+){0,8}\s+$"
+    # `the Pages that this network ran`
+    rf"|\b(?:accounts?|pages?|groups?|assets|websites|domains|{NOUN}s?|all|so|such)\s+$",
     re.IGNORECASE,
 )
 
@@ -74,5 +96,11 @@ def own_words(sentence: str) -> str:
     """
     if _OTHERS.search(sentence):
         return ""
-    saying = _SAYING.search(sentence)
-    return sentence[: saying.start()] if saying else sentence
+    voices = (*_SAYING.finditer(sentence), *_THAT.finditer(sentence))
+    begins = (voice.start() for voice in voices if not _is_by_us(sentence[: voice.end()]))
+    return sentence[: min(begins, default=len(sentence))]
+
+
+def _is_by_us(before: str) -> bool:
+    """Return whether Meta says what comes next; who says it stands close by."""
+    return bool(_BY_US.search(before[-300:]))

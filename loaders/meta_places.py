@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.countries import countries, region
-from loaders.meta_doubts import ANOTHER, UNSURE, own_words
+from loaders.meta_doubts import ANOTHER, NOUN, UNSURE, own_words
 
 _WORD: Final = r"(?:[A-Z]|d['’][A-Z]|sub-[A-Z])[\w'’.-]*"
 _PLACE: Final = rf"(?:the\s+)?{_WORD}(?:\s+(?:of\s+(?:the\s+)?)?{_WORD})*"
@@ -25,7 +25,6 @@ _PARTS: Final = re.compile(
     r"\s*[,()]\s*(?:and\s+|as\s+well\s+as\s+|including\s+)?(?:in\s+)?"
     r"|\s+(?:as\s+well\s+as|including)\s+(?:in\s+)?"
 )
-NOUN: Final = r"(?:network|operation|campaign|activity|cluster)"
 _HEAD: Final = re.compile(rf"\b{NOUN}\b(?:\s+\(\w+\))?")
 # the nearest word that says which network is meant
 _LED: Final = re.compile(

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from loaders.meta_doubts import ANOTHER, TAKEN_BACK, UNSURE, own_words
-from loaders.meta_places import NAMED, NOUN, ONE_OF, is_its_own, is_of_a_part, places
+from loaders.meta_doubts import ANOTHER, NOUN, TAKEN_BACK, UNSURE, own_words
+from loaders.meta_places import NAMED, ONE_OF, is_its_own, is_of_a_part, places
 from loaders.meta_whom import is_actor, is_name
 
 # an end of a sentence, but none behind an initial or a title; X may be the platform

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from loaders.amounts_in_words import PLATFORMS
-from loaders.meta_doubts import UNSURE
-from loaders.meta_places import NOUN, places
+from loaders.meta_doubts import NOUN, UNSURE
+from loaders.meta_places import places
 
 # what people and organisations are called where they are not named
 _PEOPLE: Final = re.compile(
