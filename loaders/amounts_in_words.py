@@ -44,14 +44,16 @@ _KIND: Final = "|".join(_KINDS)
 _ON: Final = rf"(?:{_PLATFORM})(?:(?:,\s*|\s+and\s+|,\s*and\s+)(?:{_PLATFORM}))*"
 # one number for several kinds is the number of none of them
 _AND_OTHERS: Final = (
-    rf"(?!(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|&)\s+)(?:(?:{_PLATFORM})\s+)?"
-    rf"(?:{_KIND})s\b)"
+    rf"(?!(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|and/or|&)\s+|\s*/\s*)"
+    rf"(?:(?:{_PLATFORM})\s+)?(?:{_KIND})s\b)"
 )
 _WHERE: Final = rf"\s+on\s+(?P<where>{_ON})"
 _OF: Final = (
     rf"(?:(?P<platform>(?:{_PLATFORM})(?:(?:\s*,\s*|\s+and\s+)(?:{_PLATFORM}))*)\s+)?"
-    rf"(?P<kind>{_KIND})s?\b(?:{_WHERE})?"
+    rf"(?P<kind>{_KIND})s?\b(?:{_WHERE})?+"
 )
+# `virtually no accounts` are not none: before the word stands only what begins a clause
+_NONE: Final = r"(?:^|(?<=[.,;:(–—]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bthat\s))no"
 # the end of a range or of a longer number is no number of its own
 _START: Final = (
     r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\s)(?<!\d\sto\s)"
@@ -98,11 +100,11 @@ class _Patterns:
             re.IGNORECASE,
         )
         self.audience = re.compile(
-            rf"{_START}{hedged}(?P<number>{number}|no)\s*{SCALE}\b\s+"
+            rf"{_START}{hedged}(?P<number>{number}|{_NONE})\s*{SCALE}\b\s+"
             r"(?:accounts?|people|person|users?)\s+"
             rf"(?P<how>followed|joined|liked|subscribed\s+to)\s+"
             rf"(?:(?:one(?:\s+or\s+more)?|at\s+least\s+one)\s+of\s+)?"
-            rf"(?:these|this|those|the|its|their)\s+{_OF}",
+            rf"(?:these|this|those|the|its|their)\s+{_OF}{_AND_OTHERS}",
             re.IGNORECASE,
         )
         self.spend = re.compile(
@@ -182,6 +184,8 @@ def on_facebook(about: list[Qualifier]) -> list[Qualifier]:
 
 def _audiences(text: str, patterns: _Patterns) -> Iterator[Amount]:
     for found in filter(_counts, patterns.audience.finditer(text)):
+        if found["kind"].casefold() == "post":  # who likes one need not follow anything
+            continue
         what = "members" if found["how"].casefold() == "joined" else "followers"
         yield Amount(what, Literal(int(value_of(found))), *found.span(), tuple(_about(found)))
 

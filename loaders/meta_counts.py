@@ -5,12 +5,12 @@ told apart, so that no number of a sentence gets lost.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from loaders.amounts_in_words import Amount, amounts
-from loaders.meta_doubts import ANOTHER, OTHERS, UNSURE
+from loaders.meta_doubts import ANOTHER, UNSURE, own_words
 from loaders.numerals import SPELLED
 from ontology import term
 
@@ -71,7 +71,10 @@ _EACH: Final = re.compile(
 # `the Pages that we removed in May`
 _OF_SOME: Final = re.compile(r"\s+(?:that|which|whose)\b", re.I)
 # a period, a currency, a platform of what was spent
-_OF_SUM: Final = re.compile(r"\b(?:(?:19|20)\d\d|paid\s+(?:for|in))\b|\b_+,?\s+on\s+[A-Z]")
+_OF_SUM: Final = re.compile(
+    r"\b(?:(?:19|20)\d\d|paid\s+(?:for|in))\b|\b_+,?\s+(?:on|and)\s+[A-Z]"
+    r"|\b(?:over|during|within|in|for)\s+(?:\w+\s+){0,3}(?:day|week|month|quarter|year)s?\b"
+)
 _HAD: Final = r"(?:had|has|consisted\s+of|comprised|included|was\s+made\s+up\s+of)"
 _OWNED: Final = re.compile(rf"\b(?:this|the)\s+(?:[\w-]+\s+)?{_NETWORK}\s+{_HAD}\s+$", re.I)
 _OF_IT: Final = re.compile(rf"\b(?:that|which)\s+{_HAD}\b", re.I)
@@ -126,9 +129,15 @@ def counts_of(sentence: str) -> Counts:
     >>> [one.value.value for one in counts_of("We removed 3 Pages that 40 users ran.").removed]
     ['3']
     """
+    own = own_words(sentence)
+    found = _counts_of(own)
+    others = sentence[len(own) :]
+    is_more = bool(amounts(others, spelled=True)) or _has_more(others, [], is_removal=False)
+    return replace(found, unread=found.unread or is_more)
+
+
+def _counts_of(sentence: str) -> Counts:
     found = amounts(sentence, spelled=True)
-    if OTHERS.search(sentence):
-        return Counts(unread=bool(found) or _has_more(sentence, [], is_removal=False))
     assets = [one for one in found if one.what == "assets"]
     verbs = [verb for verb in _REMOVED.finditer(sentence) if _is_now(sentence, verb)]
     removed = _removed(sentence, assets, verbs) or _passive(sentence, assets)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from loaders.meta_places import NOUN
+from loaders.meta_doubts import NOUN
 
 # fewer words in a row are those that tie together what is read
 _MANY: Final = 8

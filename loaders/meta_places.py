@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.countries import countries, region
-from loaders.meta_doubts import ANOTHER, OTHERS, UNSURE
+from loaders.meta_doubts import ANOTHER, NOUN, UNSURE, own_words
 
 _WORD: Final = r"(?:[A-Z]|d['’][A-Z]|sub-[A-Z])[\w'’.-]*"
 _PLACE: Final = rf"(?:the\s+)?{_WORD}(?:\s+(?:of\s+(?:the\s+)?)?{_WORD})*"
@@ -25,7 +25,6 @@ _PARTS: Final = re.compile(
     r"\s*[,()]\s*(?:and\s+|as\s+well\s+as\s+|including\s+)?(?:in\s+)?"
     r"|\s+(?:as\s+well\s+as|including)\s+(?:in\s+)?"
 )
-NOUN: Final = r"(?:network|operation|campaign|activity|cluster)"
 _HEAD: Final = re.compile(rf"\b{NOUN}\b(?:\s+\(\w+\))?")
 # the nearest word that says which network is meant
 _LED: Final = re.compile(
@@ -123,17 +122,14 @@ def aims(sentence: str, counted: int = 0) -> Aims:
     []
     """
     found = Aims()
-    if OTHERS.search(sentence):
-        return Aims(unread=bool(_TIE.search(sentence)))
-    for based in _BASED.finditer(sentence):
-        if is_its_own(sentence, based.start("places")):
+    own = own_words(sentence)
+    for based in _BASED.finditer(own):
+        if is_its_own(own, based.start("places")):
             found.origins += places(based["places"])
             found.read.append(based.span())
-    starts = [
-        head.end() for head in _HEAD.finditer(sentence) if is_its_own(sentence, head.start())
-    ]
+    starts = [head.end() for head in _HEAD.finditer(own) if is_its_own(own, head.start())]
     for start in [*starts, *([counted] if counted else [])]:
-        _aimed(sentence, _came(sentence, start, found), found)
+        _aimed(own, _came(own, start, found), found)
     ties = [*_TIE.finditer(sentence), *(_PEOPLE.finditer(sentence) if found.targets else ())]
     for tie in ties:
         found.unread |= not any(first <= tie.start() < last for first, last in found.read)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from loaders.meta_doubts import ANOTHER, OTHERS, TAKEN_BACK, UNSURE
-from loaders.meta_places import NAMED, NOUN, ONE_OF, is_its_own, is_of_a_part, places
+from loaders.meta_doubts import ANOTHER, NOUN, TAKEN_BACK, UNSURE, own_words
+from loaders.meta_places import NAMED, ONE_OF, is_its_own, is_of_a_part, places
 from loaders.meta_whom import is_actor, is_name
 
 # an end of a sentence, but none behind an initial or a title; X may be the platform
@@ -21,6 +21,14 @@ _HOW: Final = (
     r"(?P<how>(?:(?:direct|strong|clear|technical|some|several|multiple|further|additional"
     r"|limited)\s+)?links?\s+to)"
 )
+# what the network did, and none of what is said of people; `United` is no verb
+_DID: Final = (
+    r"(?:(?!(?:based|located|linked|associated|affiliated)\b)(?-i:[a-z]\w*ed)"
+    r"|ran|was|were|had|has|is|are)\b"
+)
+_OF_PEOPLE: Final = (
+    r"(?:hired|employed|paid|funded|directed|controlled|owned|connected|called)\b"
+)
 _WHOM: Final = (
     r"\s+(?P<whom>.+?)(?=,\s+(?:which|who|whom|whose|where|while|but|likely|indicating"
     r"|suggesting|some\s+of|an?|and\s+(?:we|it|its|they))\b|\s+(?:indicating|suggesting|(?:likely\s+)?on\s+behalf\s+of)\b|;\s"
@@ -28,8 +36,7 @@ _WHOM: Final = (
     r"|\s+with\s+(?:\w+\s+)?(?:high|moderate|medium|low)\s+confidence\b"
     r"|\s+that\s+(?:we|is|was|were|has|have|had)\b|,?\s+and\s+(?:also\s+)?to\b"
     r"|,\s+(?:in\s+our|we)\b"
-    r"|,?\s+and\s+(?:also\s+)?(?:(?!based\b|located\b|linked\b|associated\b|affiliated\b)"
-    r"\w+ed|ran|was|were|had|has|is|are)\b|[\s.;:]*$)"
+    rf"|,?\s+and\s+(?:also\s+)?{_DID}|,\s+(?:also\s+)?(?!{_OF_PEOPLE}){_DID}|[\s.;:]*$)"
 )
 _FOUND: Final = re.compile(
     r"\b(?:investigation|we)\s+(?:have\s+|has\s+|also\s+)*"
@@ -70,6 +77,12 @@ _FEIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_ONE: Final = re.compile(rf"{ANOTHER.pattern}\s+(?:[\w-]+\s+){{0,3}}{NOUN}", re.I)
+# `Lighthouse, an operation that we removed`
+_NAMED_ONE: Final = re.compile(
+    rf",\s+(?:which\s+(?:is|was)\s+)?(?:an?|the|our)\s+(?:[\w-]+\s+){{0,6}}?{NOUN}"
+    r"(?=\s*(?:[.,;)]|$)|\s+(?:we|that|which|known|targeting|active|from|in|first)\b)",
+    re.IGNORECASE,
+)
 # somebody may be behind it, in words that are not read
 _SOMEBODY: Final = re.compile(
     r"\b(?:attribut\w+|linked|links|tied|ties|traced|connected|connections?|associated|operated"
@@ -142,7 +155,7 @@ def _is_plain(sentence: str, found: re.Match[str]) -> bool:
     before = sentence[: found.start("how")]
     if UNSURE.search(before) or _FEIGNED.search(before):
         return False
-    if OTHERS.search(sentence) or _BY_OTHERS.search(sentence):
+    if own_words(sentence) != sentence or _BY_OTHERS.search(sentence):
         return False
     if TAKEN_BACK.search(sentence, found.start("how")) or not is_actor(found["whom"]):
         return False
@@ -155,7 +168,9 @@ def _is_plain(sentence: str, found: re.Match[str]) -> bool:
     if is_named or "of" in which.split():  # `the first phase of the network`
         return False
     which = which or " ".join(found["whom"].split()[:3])
-    return not ANOTHER.search(which) and not _ANOTHER_ONE.search(found["whom"])
+    if ANOTHER.search(which) or _ANOTHER_ONE.search(found["whom"]):
+        return False
+    return not _NAMED_ONE.match(sentence, found.end("whom"))
 
 
 def _is_subject(sentence: str, found: re.Match[str]) -> bool:

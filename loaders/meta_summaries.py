@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -141,20 +140,28 @@ def _sentence(found: _Summary, piece: Piece) -> Iterator[Record]:
         yield from _part(found, piece)
     yield from told
     yield from links
-    is_more = not whom.is_all if whom else meta_sentences.names_somebody(piece.text)
     if not told and not (links and piece.section == _CROSS_LINKS):
         reason = _ONLY_LINKS if links else _ASIDE if counts.aside else _reason(piece.text)
         yield _quarantined(found, piece, reason)
-    elif told:
-        is_left = _is_left(piece, ends, whom)
-        more = {_ASIDE: counts.aside, _NUMBER: counts.unread, _PLACE: ends.unread}
-        more |= {_SOMEBODY: is_more, _MORE: is_left}
-        reasons = (reason for reason, is_so in more.items() if is_so)
-        yield from (_quarantined(found, piece, reason) for reason in islice(reasons, 1))
+    elif told and (more := _more(piece, ends, whom)):
+        yield _quarantined(found, piece, more)
 
 
-def _is_left(piece: Piece, ends: Aims, whom: meta_sentences.Behind | None) -> bool:
-    """Return whether a sentence of which something is told says more."""
+def _more(piece: Piece, ends: Aims, whom: meta_sentences.Behind | None) -> str:
+    """Return what a sentence says beside what is told of it; nothing where all is read."""
+    is_more = not whom.is_all if whom else meta_sentences.names_somebody(piece.text)
+    left = (
+        (_ASIDE, piece.counts.aside),
+        (_NUMBER, piece.counts.unread),
+        (_PLACE, ends.unread),
+        (_SOMEBODY, is_more),
+        (_MORE, _has_many_words_more(piece, ends, whom)),
+    )
+    return next((reason for reason, is_so in left if is_so), "")
+
+
+def _has_many_words_more(piece: Piece, ends: Aims, whom: meta_sentences.Behind | None) -> bool:
+    """Return whether many words in a row are of nothing that is read."""
     amounts = ((one.start, one.end) for one in (*piece.counts.removed, *piece.counts.told))
     links = (link.span() for link in _LINK.finditer(piece.text))
     read = [*amounts, *ends.read, *links]

@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from loaders.meta_doubts import UNSURE
-from loaders.meta_places import NOUN, places
+from loaders.amounts_in_words import PLATFORMS
+from loaders.meta_doubts import NOUN, UNSURE
+from loaders.meta_places import places
 
 # what people and organisations are called where they are not named
 _PEOPLE: Final = re.compile(
@@ -16,6 +17,8 @@ _PEOPLE: Final = re.compile(
     r"|agenc(?:y|ies)|group|team|organi[sz]ation|association|foundation|institut(?:e|ion)"
     r"|think\s+tank|cent(?:er|re)|universit(?:y|ies)|part(?:y|ies)|movement|union"
     r"|government|administration|ministr(?:y|ies)|department|office|bureau|council|committee"
+    r"|administrator|admin|associate|executive|founder|director|lobbyist|mercenar(?:y|ies)|farm"
+    r"|militia|regime|leadership|intelligence|law\s+enforcement"
     r"|board|embass(?:y|ies)|authorit(?:y|ies)|military|army|police|forces?|services?|unit|wing"
     r"|branch|arm|outlet|newspaper|broadcaster|publisher|aggregator|news\s+agency|media|holding)"
     r"s?\b",
@@ -26,12 +29,19 @@ _NO_NAME: Final = re.compile(
     r"\s(?:and|or)\s|,|\b(?:individuals?|people|persons?|actors?|accounts?|users?|entit(?:y|ies)"
     r"|freelancers?|operators?|nationals?|citizens?|students?|employees?|members?|officials?"
     r"|in|at|by|from|to|with|that|who|which|before|after|during|through|via|using|rather|than|as"
-    r"|behind|under|but|companies|firms?|groups?|networks?|organi[sz]ations|clients?)\b",
+    r"|behind|under|but|against|unlike|companies|firms?|groups?|networks?|organi[sz]ations|clients?"
+    r"|(?-i:staff|workers?|contractors?|supporters?|hackers?|leaders?|agents?))\b"
+    r"|\w-(?:based|linked|backed|owned|run|affiliated)\b"
+    # only an institution is `for` something by its name
+    r"|\b(?!(?:ministry|cent(?:er|re)|institute|foundation|council|committee|commission|office"
+    r"|department|union|association|agency|movement|party|organi[sz]ation|fund|alliance"
+    r"|coalition|society|school|academy|service|bureau|directorate|league|front)\s)"
+    r"[\w’'.-]+\s+for\b",
     re.IGNORECASE,
 )
 _LED: Final = re.compile(r"(?:the\s+)?[\"“«]?(?P<first>\w)")
 _BEFORE_MORE: Final = re.compile(
-    r"\s+(?:of|in|from|by|at|on|to|for|that|which|who|with|run|operated|owned|managed|linked"
+    r"\s+(?:of|in|from|by|at|on|to|for|against|that|which|who|with|run|operated|owned|managed|linked"
     r"|associated|based|located|behind|belonging|registered|we)\b"
 )
 # what is no actor, where it is the noun itself and not what somebody runs
@@ -40,6 +50,8 @@ _THING: Final = re.compile(
     r"|video|content|narrative|address|IP|device|article|story|stories)(?:s|es)?$"
 )
 _THAT_WE: Final = re.compile(rf"\b{NOUN}s?\s+(?:(?:that|which)\s+)?we\b", re.IGNORECASE)
+# `Maltese interference` begins like a name, and nobody is called so
+_UNCALLED: Final = re.compile(r"\b[a-z][\w’'-]*$")
 _CHOICE: Final = re.compile(r"\b(?:either|or)\b")
 _LISTED: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
@@ -67,5 +79,8 @@ def is_actor(words: str) -> bool:
         return False
     if places(words):
         return True
-    is_named = all(map(is_name, _LISTED.split(head))) and not places(head)
+    listed = _LISTED.split(head)
+    if any(one.casefold() in PLATFORMS for one in listed):  # a post links to them
+        return False
+    is_named = all(map(is_name, listed)) and not (places(head) or _UNCALLED.search(head))
     return is_named or bool(_PEOPLE.search(head))

@@ -43,6 +43,15 @@ def test_a_hedge_before_a_number_is_its_comparator(words: str, word: str) -> Non
         "We removed 20 Facebook accounts, Pages, and Groups.",
         "We removed 20 Pages and Facebook accounts.",
         "We removed 20 accounts, Pages & Groups.",
+        "We removed 20 Pages and/or Groups.",
+        "We removed 20 Pages/Groups.",
+        "We removed 20 Pages on Facebook and accounts on Instagram.",
+        "About 20 accounts followed one or more of these Pages and Groups.",
+        "About 20 accounts followed one or more of these Pages or Instagram accounts.",
+        "About 20 people liked one of its posts.",
+        "Almost no accounts followed these Pages.",
+        "Virtually no accounts followed these Pages.",
+        "Little to no accounts followed these Pages.",
         "We removed 49 000 accounts.",
         "About 49 000 accounts followed one or more of these Pages.",
         "In 2031 40 accounts fell silent.",
@@ -135,6 +144,20 @@ def test_what_a_sum_was_paid_in_are_all_its_currencies_and_no_more(
 ) -> None:
     (found,) = amounts(f"It engaged in $900 in spending for ads, paid for {words}")
     assert (term("paidMostlyIn"), Literal(paid)) in found.about
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No accounts followed these Pages.",
+        "They drew cranes, and no accounts followed these Pages.",
+        "We found that no accounts followed these Pages.",
+    ],
+)
+def test_no_follower_is_none(sentence: str) -> None:
+    (found,) = amounts(sentence)
+    assert found.value.value == "0"
+    assert (term("comparator"), term("exact")) in found.about
 
 
 def test_one_follower_counts() -> None:

@@ -15,7 +15,7 @@ from rdflib.namespace import XSD
 
 from loaders.evidence import Evidence, Writer
 from loaders.records import Attestation, Claim, Document, Part
-from onrecord.derive.alone import Told
+from onrecord.derive.alone import Examples, Told
 from onrecord.derive.sieve import Sieve
 from onrecord.portions import Portions
 from onrecord.run import Run
@@ -113,6 +113,19 @@ def test_what_was_derived_of_an_example_holds_until_more_is_known_of_its_voices(
     publisher = tie(document("paper"), "schema:publisher", thing("outlet-of-paper"))
     _load(world, [own, quoted], [other], [publisher], [again])
     assert world.lines() == world.rebuilt()
+
+
+def test_examples_are_forgotten_once_they_are_many(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence = [said(claim(f"x{name}", "supports", "y"), name) for name in ("ann", "bob")]
+    alone, _ = Sieve(world.draft, MINT, [_told(one) for one in evidence]).sift()
+    examples = Examples()
+    world.load(*evidence)
+    examples.learn(world.draft, examples.lacking(alone))
+    assert examples.lacking(alone) == []
+    monkeypatch.setattr("onrecord.derive.alone._KEPT", 2)
+    assert len(examples.lacking(alone)) == len(alone)
 
 
 def test_what_a_speaker_is_takes_the_voice_of_a_document_in_a_load(world: World) -> None:

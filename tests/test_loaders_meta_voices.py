@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.loading import Read, counted, short, worded
+from tests.loading import Read, counted, short
 from tests.test_loaders_meta import rows_of
 from tests.test_loaders_meta_summaries import of_sentence
 
@@ -38,6 +38,22 @@ def told(found: Read) -> list[str]:
         "We linked this network to the Harbour Board, Crane Watch said.",
         "Crane Watch found that this network was linked to the Harbour Board.",
         "According to Crane Watch, we removed 12 Pages.",
+        "Crane Watch says we removed 12 Pages.",
+        "Media reports say that this network was run by the Harbour Board.",
+        "Researchers note that this network targeted Malta.",
+        "In Crane Watch’s view, this network was run by the Harbour Board.",
+        "Per Crane Watch, this network targeted Malta.",
+        "The Quay Office confirmed that this network targeted Malta.",
+        "Leaked papers show that this network was run by the Harbour Board.",
+        "It is false that this network was run by the Harbour Board.",
+        "It is wrong to say this network was run by the Harbour Board.",
+        "Court papers suggest this network was run by the Harbour Board.",
+        "Speculation that this network was run by the Harbour Board was wrong.",
+        "The Board rejected our finding that this network was run by the Harbour Board.",
+        "We found little evidence that this network was run by the Harbour Board.",
+        "Journalists discovered that about 900 accounts followed these Pages.",
+        "Some made it look like this network was run by the Harbour Board.",
+        "This network targeted Malta, per the Quay Office.",
     ],
 )
 def test_what_another_says_is_not_said_by_meta(sentence: str, tmp_path: Path) -> None:
@@ -49,83 +65,17 @@ def test_what_another_says_is_not_said_by_meta(sentence: str, tmp_path: Path) ->
 @pytest.mark.parametrize(
     "sentence",
     [
-        "This network is linked to the Harbour Board, a link that the Board denies.",
-        "We attributed this network to the Harbour Board in 2029, but no longer do.",
-        "We attribute this network to the Harbour Board with low confidence.",
-        "We attribute this network to either the Harbour Board or the Quay Office.",
-        "We attribute this network to the Harbour Board or its contractors.",
-        "We attribute the first phase of this campaign to the Harbour Board.",
-        "A part of this network was operated by the Harbour Board.",
-        "One cluster within this operation is linked to the Harbour Board.",
-        "Our investigation found links to websites of the Harbour Board.",
-        "Our investigation found links to Telegram channels.",
-        "Our investigation found links to infrastructure in Malta.",
-        "Our investigation found links to articles by the Harbour Times.",
-        "Our investigation found links to Quay News articles.",
-        "Our investigation found links to domains registered by the Harbour Board.",
-        "Our investigation found links to the Harbour Board, but could not confirm them.",
-        "Our investigation found links to Malta rather than Iceland.",
-        "Had we found links to the Harbour Board, we would have said so.",
-        "Our investigation found links to Malta in the addresses.",
-        "This network was linked to violence in Malta.",
-        "This network is associated with spam.",
-        "This network was operated by hand.",
-        "This network was run by a bot.",
-        "Our investigation found links to activity we attributed to the Harbour Board.",
-        "Our investigation found links to the same people as the network we removed in 2029.",
-        "Meta attributed the Gullfoss network to the Harbour Board.",
-        "Meta linked the original Gullfoss campaign to the Harbour Board.",
-        "We attribute this network to the Harbour Board but not to the Quay Office.",
-        "This network was operated by what appears to be the Harbour Board.",
-        "This network was run by unknown people, possibly the Harbour Board.",
-        "This network was run by the Harbour Board, we believe.",
-        "We assess that this network was run by the Harbour Board.",
-        "We think this network was run by the Harbour Board.",
-        "Perhaps this network was run by the Harbour Board.",
+        "Our researchers found that this network targeted Malta.",
+        "Our security experts concluded that this network targeted Malta.",
+        "Meta’s investigation showed that this network targeted Malta.",
+        "We learned in May that this network targeted Malta.",
+        "In Meta’s view, this network targeted Malta.",
+        "In this report, this network targeted Malta.",
+        "We note that this network targeted Malta.",
     ],
 )
-def test_what_is_taken_back_or_of_a_part_or_a_thing_is_no_attribution(
-    sentence: str, tmp_path: Path
-) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert told(found) == []
-    assert [one.value for one in found.quarantined] == [sentence]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "We attribute this network to the Harbour Board with moderate confidence.",
-        "We disrupted a network linked to the Harbour Board that we had seen in 2029.",
-        "Our investigation found links to the Harbour Board (HB).",
-        "This network was linked to the Harbour Board, in our assessment.",
-        "We assess with high confidence that this network was linked to the Harbour Board.",
-    ],
-)
-def test_a_name_ends_before_what_is_said_of_it(sentence: str, tmp_path: Path) -> None:
-    found = of_sentence(sentence, tmp_path)
-    (said,) = found.saying("linkedTo")
-    assert short(said.claim.object).startswith("harbour-board")
-    assert not {"confidence", "seen", "that"} & set(short(said.claim.object).split("-"))
-    assert worded(said) in sentence
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "We found links to the Harbour Board, and to people associated with the Quay Office.",
-        "We found links to people in Malta, likely working on behalf of the Harbour Board.",
-        "We found links to people in Malta, likely on behalf of the Harbour Board.",
-        "This network was run by the Harbour Board on behalf of the Quay Office.",
-        "This network was run by a company that we had banned, the Harbour Board.",
-    ],
-)
-def test_who_else_may_be_behind_it_is_kept_with_the_sentence(
-    sentence: str, tmp_path: Path
-) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert len([*found.saying("linkedTo"), *found.saying("operatedBy")]) == 1
-    assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, SOMEBODY)]
+def test_what_meta_says_of_itself_is_no_other_voice(sentence: str, tmp_path: Path) -> None:
+    assert told(of_sentence(sentence, tmp_path)) == ["targeted"]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +147,8 @@ def test_a_sum_of_another_network_or_not_spent_or_not_in_all_is_not_said(
         "It engaged in around $300 in spending for ads on Facebook in 2031.",
         "It engaged in around $300 in spending for ads in 2031, paid for mostly in euros.",
         "It engaged in around $300 in spending for ads on Google.",
+        "It engaged in around $300 in spending for ads on Facebook and Google.",
+        "It engaged in around $300 in spending for ads over two years.",
         "It engaged in around $300 of ad spend on Facebook, paid in euros.",
     ],
 )
@@ -206,48 +158,6 @@ def test_a_period_or_a_platform_of_a_sum_that_is_not_read_is_kept(
     found = of_sentence(sentence, tmp_path)
     assert [number for number, _ in counted(found, "adSpend")] == ["300"]
     assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, NUMBER)]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "predicate", "is_all"),
-    [
-        ("Run by the Harbour Board, this network posted in Maltese.", "operatedBy", True),
-        ("Coordinated by the Harbour Board, this campaign posted polls.", "linkedTo", True),
-        ("Coordinated by the Harbour Board alongside the firm «QUAY», this campaign posted"
-         " polls.", "linkedTo", False),
-        ("Run by the Harbour Board and the Quay Office, this network fell silent.",
-         "operatedBy", False),
-    ],
-)  # fmt: skip
-def test_whom_a_sentence_names_before_the_network_is_behind_it(
-    sentence: str, predicate: str, is_all: bool, tmp_path: Path
-) -> None:
-    found = of_sentence(sentence, tmp_path)
-    (said,) = found.saying(predicate)
-    assert told(found) == [predicate]
-    assert said.claim.object == found.named("the Harbour Board")
-    assert worded(said) in sentence
-    kept = [] if is_all else [(sentence, SOMEBODY)]
-    assert [(one.value, one.reason) for one in found.quarantined] == kept
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Coordinated by the Harbour Board, these posts spread.",
-        "Coordinated by the Harbour Board, another campaign spread.",
-        "Run by the Harbour Board, the Gullfoss network spread.",
-        "Possibly run by the Harbour Board, this network spread.",
-        "Run by the Harbour Board or the Quay Office, this network spread.",
-        "Run by the Harbour Board, Crane Watch said that this network spread.",
-    ],
-)
-def test_whom_a_sentence_names_before_something_else_is_not_behind_the_network(
-    sentence: str, tmp_path: Path
-) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert told(found) == []
-    assert [one.value for one in found.quarantined] == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -291,3 +201,31 @@ def test_followers_are_those_on_the_platform_on_which_alone_they_can_be(
     ((_, of_summary),) = counted(of_sentence(sentence, tmp_path), predicate)
     ((_, of_cell),) = counted(rows_of(tmp_path, sentence), predicate)
     assert platform in of_summary and platform in of_cell
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("We removed 12 Pages that reported that Malta was lost.", "removedCount"),
+        (
+            "We removed 12 Pages that posed as an independent investigation site.",
+            "removedCount",
+        ),
+        ("We removed 12 Pages as a result of this year’s investigation.", "removedCount"),
+        ("The network targeted Malta with posts that said that it was lost.", "targeted"),
+        ("The network targeted Malta, and about 40 papers reported that it won.", "targeted"),
+    ],
+)
+def test_what_another_says_takes_nothing_from_what_meta_said_before(
+    sentence: str, name: str, tmp_path: Path
+) -> None:
+    assert told(of_sentence(sentence, tmp_path)) == [name]
+
+
+def test_what_another_counts_behind_words_of_meta_is_kept_with_the_sentence(
+    tmp_path: Path,
+) -> None:
+    sentence = "We removed 12 Pages, and Crane Watch estimated that it had 900 accounts."
+    found = of_sentence(sentence, tmp_path)
+    assert [number for number, _ in counted(found, "removedCount")] == ["12"]
+    assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, NUMBER)]

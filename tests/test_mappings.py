@@ -178,6 +178,8 @@ def test_the_command_drafts_checks_and_detects(
     assert "onrecord mapping init FILE drafts one" in run("load", "--detect", cases).out
     assert "no file there is" in run("load", "auto", cases).err
     assert "or euvsdisinfo or newsroom, which are ours" in run("load", "table", cases).err
+    (tmp_path / "euvsdisinfo").mkdir()
+    monkeypatch.chdir(tmp_path)  # a folder of that name is no mapping
     loaded = run("load", "table", cases, "--mapping", "euvsdisinfo")
     assert (loaded.code, "published generation 1" in loaded.err) == (0, True)
 

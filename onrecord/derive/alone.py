@@ -27,6 +27,7 @@ from ontology.identity import Mint, Spelled
 Voice = tuple[str, ...]
 """Stance, depth, document and chain of an attestation: what its origin follows from."""
 
+_KEPT: Final = 50_000  # sets of voices, about 80 MB
 _COMPARATOR: Final = str(term("comparator"))
 BARE: Final = term("bareClaim")
 COMPARED: Final = (term("slot"), term("aspect"))
@@ -106,7 +107,12 @@ class Examples:
         self._statuses: dict[frozenset[Voice], list[str]] = {}
 
     def lacking(self, alone: Iterable[Lone]) -> list[Told]:
-        """Return attestations of one claim for each set of voices of which there is none."""
+        """Return attestations of one claim for each set of voices of which there is none.
+
+        What is kept is forgotten first, once it is much: a source may have a voice in each row.
+        """
+        if len(self._statuses) >= _KEPT:
+            self._origins, self._statuses = {}, {}
         found: dict[frozenset[Voice], Lone] = {}
         for one in alone:
             if one.voices not in self._statuses:
