@@ -110,8 +110,9 @@ def marked(runs: Iterable[LoaderRun], limit: str = LIMITS[0]) -> list[tuple[str,
 def counting(runs: Iterable[LoaderRun]) -> dict[NamedNode, tuple[NamedNode, ...]]:
     """Return the markings that count for each run: of all of them that read the same bytes.
 
-    What somebody told of a marking that is not read stands beside it, and in its place until
-    that run is withdrawn.
+    What somebody told of a marking that is not read stands beside it, and in its place. What
+    was told with a run that is withdrawn counts where nothing else reads these bytes: a word of
+    the file's own is with every run over it.
     """
     alike: dict[tuple[str, ...], list[LoaderRun]] = defaultdict(list)
     for run in runs:
@@ -123,9 +124,9 @@ def counting(runs: Iterable[LoaderRun]) -> dict[NamedNode, tuple[NamedNode, ...]
     return found
 
 
-def _counting(runs: Iterable[LoaderRun]) -> tuple[NamedNode, ...]:
+def _counting(runs: Sequence[LoaderRun]) -> tuple[NamedNode, ...]:
     words, told, is_unread = set[NamedNode](), set[NamedNode](), False
-    for run in runs:
+    for run in [one for one in runs if not one.is_withdrawn] or runs:
         own = {one for one in run.markings if one in _NAMES}
         if len(own) == len(run.markings):
             words |= own

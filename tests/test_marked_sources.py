@@ -109,6 +109,19 @@ def test_a_page_says_what_was_told_later_of_the_same_bytes(run: Terminal, here: 
             pages.append(endpoint.send(where, Accept="text/html").text)
         run("withdraw", "--run", later, "--reason", "told by mistake")
     assert ["TLP:AMBER" in page for page in pages] == [True, False]
+    assert run("export").code == 0
+
+
+def test_the_word_of_what_is_withdrawn_holds_where_nobody_read_it_otherwise(
+    run: Terminal, here: Path
+) -> None:
+    path = written(here, event())
+    run("load", "misp", path, "--tlp", "TLP:AMBER")
+    only = run("runs").out.splitlines()[-1].split()[0]
+    run("withdraw", "--run", only, "--reason", "an error of ours")
+    assert "harbour.json is TLP:AMBER" in run("export").err
+    run("load", "misp", path)
+    assert run("export").code == 0
 
 
 @pytest.mark.parametrize("tags", [[{"name": "tlp:amber"}], []])
