@@ -75,7 +75,9 @@ class Archive:
             return ""
         if self.is_rounded(spelled):
             return "is an id that a spreadsheet has rounded"
-        return "" if _ID.fullmatch(spelled) else "is no id" if spelled else "is empty"
+        if spelled.casefold() in EMPTY:
+            return "is empty"
+        return "" if _ID.fullmatch(spelled) else "is no id"
 
     def opening(self) -> Iterator[Record]:
         """Yield the set that is disclosed, and the disclosure."""
@@ -95,7 +97,7 @@ class Archive:
         """Return the account of a row: by its id or hash, else by its handle."""
         spelled = row.take(id_column)
         is_told = spelled.casefold() not in EMPTY
-        reason = self.no_id(spelled) if is_told else "is empty"
+        reason = self.no_id(spelled)
         if not reason:
             return account_of_id(spelled, self.mint), []
         fault = row.fault(id_column, spelled, reason)
