@@ -30,7 +30,9 @@ EMPTY: Final = _NAMELESS | {"na"}  # as R has it, where no name stands
 HANDLE: Final = "user_screen_name"
 NAN: Final = ("", "nan", "NaN", "NA")  # as programs write what they have not
 _UNSURE: Final = "is a name, or what a program writes for nothing"
-_ID: Final = re.compile(r"[\w+/=-]+", re.ASCII)  # or a hash of one, in whatever alphabet
+_ID: Final = re.compile(
+    r"(?!-\d+$|\W+$)[\w+/=-]+", re.ASCII
+)  # or a hash of one, in whatever alphabet
 
 
 @dataclass(frozen=True, slots=True)

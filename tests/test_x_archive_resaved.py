@@ -152,6 +152,21 @@ def test_what_programs_write_for_nothing_is_the_id_of_no_tweet(
     assert not found.saying("posted")
 
 
+@pytest.mark.parametrize("sign", ["-", "-1", "="])
+def test_a_sign_for_nothing_is_no_account_that_a_tweet_answers(
+    tmp_path: Path, sign: str
+) -> None:
+    path = tmp_path / "harbour_tweets.csv"
+    path.write_text(
+        "tweetid,userid,tweet_time,in_reply_to_userid,in_reply_to_tweetid\n"
+        f"90010,9001,2031-01-13 05:03,{sign},{sign}\n"
+    )
+    found = read(Sample("x-archive", path))
+    assert found.reasons == {"is no id": 2}
+    (posted,) = found.saying("posted")
+    assert [key.value.rpartition("#")[2] for key, _ in posted.claim.qualifiers] == ["atTime"]
+
+
 def test_ids_whose_last_digits_a_spreadsheet_made_zeros_are_those_of_nobody(
     tmp_path: Path,
 ) -> None:
