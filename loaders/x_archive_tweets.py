@@ -27,7 +27,7 @@ from loaders.x_archive_disclosure import (
 )
 from loaders.x_archive_profiles import counted, profile
 from ontology import term
-from ontology.identity import Mint
+from ontology.identity import Mint, as_seen
 
 _POSTED: Final = term("posted")
 _AT_TIME: Final = term("atTime")
@@ -185,8 +185,10 @@ def _text(text: str, given: Given) -> Iterator[tuple[NamedNode, Literal]]:
 def _tags(row: Row, mint: Mint) -> Iterator[Qualified]:
     cell = row.take("hashtags")
     for tag in listed(cell) if cell.casefold() not in EMPTY else ():
-        if tag.strip("#"):
+        if as_seen(tag).strip("# "):
             yield term("hashtag"), hashtag(tag, mint)
+        else:
+            yield row.fault("hashtags", tag, "is no hashtag").record
 
 
 def _mentions(archive: Archive, row: Row) -> Iterator[Qualified]:

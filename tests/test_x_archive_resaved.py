@@ -7,6 +7,7 @@ import pytest
 
 from loaders.records import Fate
 from ontology import term
+from ontology.identity import Mint
 from tests.loading import Read, Sample, read
 
 HEAD: Final = (
@@ -21,6 +22,13 @@ def of_tweets(folder: Path, *rows: str, sign: str = ",") -> Read:
     path = folder / "harbour_tweets.csv"
     path.write_text("\n".join([HEAD, *lines]).replace(",", sign), encoding="utf-8")
     return read(Sample("x-archive", path))
+
+
+def test_a_hashtag_of_which_nothing_shows_costs_no_other(tmp_path: Path) -> None:
+    found = of_tweets(tmp_path, 'crane,,,en,2031-07-06 16:03,Web,"[\u200b, #\u200bquay, #]",[]')
+    (posted,) = found.saying("posted")
+    assert dict(posted.claim.qualifiers)[term("hashtag")] == Mint().hashtag("quay")
+    assert [one.value for one in found.quarantined] == ["\u200b", "#"]
 
 
 def test_dates_of_a_file_that_was_saved_day_first_are_not_turned_round(tmp_path: Path) -> None:
