@@ -66,8 +66,8 @@ LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
     {loader.NAME: loader for loader in _ALL}
 )
 
-_UNKNOWN: Final = "is of no format that is known"
-_HEAD: Final = 4_000  # characters by which a format is recognised
+UNKNOWN: Final = "is of no format that is known"
+HEAD: Final = 4_000  # characters by which a format is recognised
 
 
 def map_file(path: Path, loader: str = "", given: Given | None = None) -> Iterator[str]:
@@ -75,16 +75,19 @@ def map_file(path: Path, loader: str = "", given: Given | None = None) -> Iterat
 
     A function of the file, its name and what is given beside it: no store, network or clock.
     What cannot be taken makes no lines; `load` of a loader yields it with the reason. Raises
-    BadInput for a file that is of no format that is known, or not of this one.
+    BadInput for a file that is missing, of no format that is known, or not of this one.
     """
     given = given or Given()
     name = loader or _format_of(path)
     if name not in LOADERS:
-        raise BadInput(f"{path}: {name!r} is no format" if name else f"{path}: {_UNKNOWN}")
+        raise BadInput(f"{path}: {name!r} is no format" if name else f"{path}: {UNKNOWN}")
     yield from lines_of(LOADERS[name].load(path, given), given.mint)
 
 
 def _format_of(path: Path) -> str:
-    with path.open(encoding="utf-8", errors="replace", newline="") as text:
-        head = text.read(_HEAD)
+    try:
+        with path.open(encoding="utf-8", errors="replace", newline="") as text:
+            head = text.read(HEAD)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror or error}") from error
     return next((one.NAME for one in _ALL if one.recognise(path.name, head)), "")

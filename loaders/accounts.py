@@ -97,7 +97,7 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
         form.quote(node, "followerCount", found[0], about)
     elif not is_named:
         form.needs("observed_on", "handle")
-    if _leads_there(form, platform) and (address := form.cited("url")):
+    if _leads_there(form, platform, handle) and (address := form.cited("url")):
         form.quote(node, "atAddress", address)
     if network := form.name("network"):
         known = form.telling.mint.named("network", network, NAME, row.file.dataset)
@@ -115,7 +115,7 @@ def _platform(form: Form) -> NamedNode:
 def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     """Return the account: by its id, and by its handle only where no id is given."""
     cell, mint = form.row.take("handle"), form.telling.mint
-    own = assets.own_id(platform, cell.removeprefix("@").strip())
+    own = _own_id(form, platform)
     id = form.name("id") or own
     if rounding(form.row.file)(id) or id.startswith("@"):
         reason = "is a handle" if id[0] == "@" else "is an id that a spreadsheet has rounded"
@@ -133,11 +133,25 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
     return node
 
 
-def _leads_there(form: Form, platform: NamedNode) -> bool:
-    """Return whether an address may be that of the account; one of another is refused."""
+def _own_id(form: Form, platform: NamedNode) -> str:
+    """Return the id that stands where a handle would, or nothing."""
+    return assets.own_id(platform, form.row.take("handle").removeprefix("@").strip())
+
+
+def _leads_there(form: Form, platform: NamedNode, handle: str) -> bool:
+    """Return whether an address may be that of the account; one of another is refused.
+
+    An account that is known by its id may have had another handle.
+    """
     cell = form.take("url")
-    led, id = assets.handle_of(assets.refanged(cell)), form.take("id")
-    if led is None or (led.platform == platform and (not id or led.id in ("", id))):
+    led, id = (
+        assets.handle_of(assets.refanged(cell)),
+        form.take("id") or _own_id(form, platform),
+    )
+    if led is None:
+        return True
+    is_known = led.id in ("", id) if id else led.handle.casefold() in ("", handle.casefold())
+    if led.platform == platform and is_known:
         return True
     form.refuse("url", cell, "leads to another account")
     return False

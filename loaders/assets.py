@@ -151,11 +151,19 @@ def domain(spelled: str, mint: Mint) -> NamedNode | None:
 
 
 def _lettered(host: str) -> str:
-    """Return a domain name in its own letters where it is spelled for machines (RFC 3490)."""
+    """Return a domain name in its own letters where it is spelled for machines (RFC 5890)."""
+    return ".".join(map(_letters, host.split("."))) if "xn--" in host else host
+
+
+def _letters(label: str) -> str:
+    coded = label.removeprefix("xn--")
     try:
-        return host.encode("ascii").decode("idna") if "xn--" in host else host
-    except UnicodeError:  # no such name, or of a later edition, which is kept as it is
-        return host
+        told = coded.encode("ascii").decode("punycode")
+        is_same = coded != label and told.encode("punycode").decode() == coded
+    except UnicodeError:  # no such name, which is kept as it is
+        return label
+    # so is one that nobody could spell in letters
+    return told if is_same and host_of(f"{told}.example") == f"{told}.example" else label
 
 
 def address(spelled: str) -> str | None:

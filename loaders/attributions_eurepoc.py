@@ -85,8 +85,8 @@ def of_eurepoc(joint: Together, form: Form) -> Iterator[Record]:
     if _CONTESTED in _cell(form, "attribution_basis").casefold():
         reason = "does not say who contests what"
         raise form.row.fault("attribution_basis", told["attribution_basis"], reason)
-    name = next(filter(None, (_cell(form, column) for column in _INITIATOR)), "")
-    if not name and not _cell(form, _COUNTRY):
+    initiator = next((column for column in _INITIATOR if _cell(form, column)), "")
+    if not initiator and not _cell(form, _COUNTRY):
         raise form.row.fault(_INITIATOR[0], "", "names nobody to whom it is attributed")
     _alone(form, told)
     node = form.telling.mint.named("event", incident, _CATALOGUE)
@@ -94,7 +94,7 @@ def of_eurepoc(joint: Together, form: Form) -> Iterator[Record]:
     form.add(node, "dcterms:identifier", Literal(incident))
     form.chain = (_speaker(form, joint.get(_of_row(form.row), [])),)
     form.spoken = asserted_at(_date(form))
-    made = _attributed(form, node, name)
+    made = _attributed(form, node, initiator)
     _described(form, made)
     yield from form.told()
 
@@ -111,19 +111,20 @@ def _alone(form: Form, told: Mapping[str, str]) -> None:
             raise form.row.fault(column, told[column], reason)
 
 
-def _attributed(form: Form, node: NamedNode, name: str) -> list[Attestation]:
+def _attributed(form: Form, node: NamedNode, initiator: str) -> list[Attestation]:
     """Say to whom an incident is attributed: an initiator, a state, or a country of origin.
 
-    A country is said to be behind it only where the category says that a state is; else the
-    initiator comes from there.
+    `initiator` is the column that names one, if any does. A country is said to be behind it
+    only where the category says that a state is; else the initiator comes from there.
     """
     country = _cell(form, _COUNTRY)
     category = _cell(form, _CATEGORY)
     about = ((term("relationType"), Literal(category)),) if category else ()
     places = form.places(_COUNTRY, country)
     made: list[Attestation] = []
-    if name:
-        made.append(form.quote(node, "linkedTo", form.party(name, form.row.key), about))
+    if initiator:
+        for name in form.named(initiator, [_cell(form, initiator)]):
+            made.append(form.quote(node, "linkedTo", form.party(name, form.row.key), about))
     elif category.casefold() == "state":
         made += [form.quote(node, "linkedTo", place, about) for place in places]
     made += [form.quote(node, "originatedIn", place) for place in places]

@@ -33,9 +33,8 @@ __all__ = ["NAME", "load", "recognise", "source"]
 
 NAME: Final = "claimreview"
 _DEEPEST: Final = 20
-_SCRIPT: Final = re.compile(
-    r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE
-)
+_SCRIPT: Final = re.compile(r"<script\b([^<>]*)>", re.IGNORECASE)
+_END_OF_SCRIPT: Final = re.compile("</script", re.IGNORECASE)
 # what hides a script from readers of HTML or of XML may stand around its JSON
 _HIDES: Final = re.compile(r"\s*(?:(?:(?://|/\*)\s*)?<!\[CDATA\[\s*(?:\*/)?|<!--)?\s*")
 _SHOWS: Final = ("*/", "]]>", "-->", "/*", "//")  # from the end on
@@ -99,10 +98,13 @@ def _broken(file: File) -> tuple[Sequence[_Read], Mapping[str, Any]]:
 
 
 def _scripts(file: File) -> Iterator[Member | Quarantined]:
-    """Yield the JSON-LD in the scripts of a page, or of several."""
-    text = file.content()
-    for found in _SCRIPT.finditer(text):
-        yield spelled(file, text, *_json_in(text, *found.span(1)))
+    """Yield the JSON-LD in the scripts of a page, or of several; the last may break off."""
+    text, at = file.content(), 0
+    while found := _SCRIPT.search(text, at):
+        closed = _END_OF_SCRIPT.search(text, found.end())
+        at = closed.start() if closed else len(text)
+        if "application/ld+json" in found[1].casefold():
+            yield spelled(file, text, *_json_in(text, found.end(), at))
 
 
 def _json_in(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from unicodedata import normalize
 
 from pyoxigraph import Literal, NamedNode
 
@@ -74,7 +75,7 @@ class Rating:
 
     def _agreed(self, share: float) -> tuple[NamedNode | None, str]:
         """Return the stance of words and a share of the scale, which is 0 at its worst."""
-        words = self.words.strip(" .!").casefold()
+        words = normalize("NFC", self.words).strip(" .!").casefold()
         is_true, is_false = words in TRUE, words in FALSE
         if (is_false and share > 0.5) or (share == 0 and may_say_true(words)):
             return None, OPPOSITE

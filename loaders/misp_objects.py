@@ -32,7 +32,7 @@ from loaders.silence import NOBODY
 from loaders.telling import Telling, scalar
 from onrecord.errors import BadInput
 from ontology import term
-from ontology.identity import Mint
+from ontology.identity import Mint, as_seen
 
 _SECRETS: Final = frozenset({"credential", "password", "private_keys", "token"})
 _PRIVATE: Final = frozenset(
@@ -256,7 +256,7 @@ def _unknown(telling: Telling, event: NamedNode, value: Mapping[str, Any]) -> Na
 
 def _hashtag(telling: Telling, node: NamedNode, text: str) -> None:
     tag = text.strip("# ")
-    if tag:
+    if as_seen(tag).strip("# "):
         name = f"#{tag}"
         found = telling.introduce(telling.mint.hashtag(tag), "Hashtag", name)
         telling.say(node, "uses", found)

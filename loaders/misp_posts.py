@@ -15,6 +15,7 @@ from loaders.misp_templates import Post, first, platform_of
 from loaders.records import Details
 from loaders.telling import Telling
 from ontology import term
+from ontology.identity import as_seen
 
 TEXTS: Final = ("post", "content", "body", "video-transcript", "comment")
 _LINKS: Final = frozenset({"embedded-link", "embedded-safe-link"})
@@ -84,7 +85,7 @@ class _Told:
             telling.refuse(relation, text, FILE_REASON)
         elif relation in TEXTS:
             yield from self._words(text)
-        elif relation == "hashtag" and text.strip("# "):
+        elif relation == "hashtag" and as_seen(text).strip("# "):
             yield term("hashtag"), mint.hashtag(text.strip("# "))
         elif relation in _LINKS:
             if page := telling.page(text, relation):

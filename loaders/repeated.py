@@ -26,10 +26,13 @@ def field_twice(text: str, apart: Collection[str] = ()) -> str | None:
     while left:
         found = left.pop()
         if isinstance(found, _Fields):
-            names = [name for name, _ in found]
-            if len(set(names)) < len(names):
-                return next(name for name in names if names.count(name) > 1)
-            left += [value for name, value in found if name not in apart]
+            seen = set[str]()
+            for name, value in found:
+                if name in seen:
+                    return name
+                seen.add(name)
+                if name not in apart:
+                    left.append(value)
             apart = ()
         elif isinstance(found, list):
             left += found

@@ -58,7 +58,8 @@ _METRICS: Final = {
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
 # by the areas of the IANA database, which no release changes
 _ZONE: Final = re.compile(
-    r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)"
+    r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Europe"
+    r"|Etc|Indian|Mexico|Pacific|US)"
     r"(?:/[A-Za-z][A-Za-z0-9_+-]*){1,2}"
 )
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?(.*)")

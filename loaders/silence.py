@@ -56,6 +56,7 @@ _ERRORS: Final = frozenset(
 # codes of countries that stand for nothing as often
 CODE_OR_NOTHING: Final = {
     "NA": "may be Namibia, or no value",
+    "na": "may be Namibia, or no value",
     "No": "may be Norway, or none",
     "no": "may be Norway, or none",
 }

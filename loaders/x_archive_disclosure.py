@@ -30,7 +30,9 @@ EMPTY: Final = _NAMELESS | {"na"}  # as R has it, where no name stands
 HANDLE: Final = "user_screen_name"
 NAN: Final = ("", "nan", "NaN", "NA")  # as programs write what they have not
 _UNSURE: Final = "is a name, or what a program writes for nothing"
-_ID: Final = re.compile(r"[\w+/=-]+", re.ASCII)  # or a hash of one, in whatever alphabet
+_ID: Final = re.compile(
+    r"(?!-\d+$|\W+$)[\w+/=-]+", re.ASCII
+)  # or a hash of one, in whatever alphabet
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Archive:
             return ""
         if self.is_rounded(spelled):
             return "is an id that a spreadsheet has rounded"
-        return "" if _ID.fullmatch(spelled) else "is no id" if spelled else "is empty"
+        if spelled.casefold() in EMPTY:
+            return "is empty"
+        return "" if _ID.fullmatch(spelled) else "is no id"
 
     def opening(self) -> Iterator[Record]:
         """Yield the set that is disclosed, and the disclosure."""
@@ -95,7 +99,7 @@ class Archive:
         """Return the account of a row: by its id or hash, else by its handle."""
         spelled = row.take(id_column)
         is_told = spelled.casefold() not in EMPTY
-        reason = self.no_id(spelled) if is_told else "is empty"
+        reason = self.no_id(spelled)
         if not reason:
             return account_of_id(spelled, self.mint), []
         fault = row.fault(id_column, spelled, reason)

@@ -27,7 +27,7 @@ from loaders.x_archive_disclosure import (
 )
 from loaders.x_archive_profiles import counted, profile
 from ontology import term
-from ontology.identity import Mint
+from ontology.identity import Mint, as_seen
 
 _POSTED: Final = term("posted")
 _AT_TIME: Final = term("atTime")
@@ -77,6 +77,7 @@ _OF_OTHERS: Final = (
 _OF_THE_HARVEST: Final = ("harvested_date", "new_june_2018", "article_url")
 _URLS: Final = ("urls",)
 _POSTS: Final = tuple(column for column, _, is_account in _OF_OTHERS if not is_account)
+_NUMBERS: Final = ("alt_external_id", "external_author_id")
 _SHORTENED: Final = ("tco1_step1", "tco2_step1", "tco3_step1")
 _WHEREABOUTS: Final = ("latitude", "longitude")
 _COUNTS: Final = (
@@ -184,8 +185,10 @@ def _text(text: str, given: Given) -> Iterator[tuple[NamedNode, Literal]]:
 def _tags(row: Row, mint: Mint) -> Iterator[Qualified]:
     cell = row.take("hashtags")
     for tag in listed(cell) if cell.casefold() not in EMPTY else ():
-        if tag.strip("#"):
+        if as_seen(tag).strip("# "):
             yield term("hashtag"), hashtag(tag, mint)
+        else:
+            yield row.fault("hashtags", tag, "is no hashtag").record
 
 
 def _mentions(archive: Archive, row: Row) -> Iterator[Qualified]:
@@ -214,19 +217,13 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
     id, handle = take("tweet_id"), take("author")
     if reason := archive.no_id(id):
         raise row.fault("tweet_id", id, reason)
-    number = take("alt_external_id") or take("external_author_id")
-    other = take("external_author_id")  # often rounded, where the other column has it whole
-    if other != number and not archive.is_rounded(other):
-        yield row.fault("external_author_id", other, "is not the id in alt_external_id").record
-    by_id = number.isdigit() and not archive.is_rounded(number)
-    author = account_of_id(number, mint) if by_id else None
-    if author is None:
-        if handle.casefold() in EMPTY or not assets.is_handle(TWITTER, handle):
-            raise row.fault("author", handle, "is no handle, and there is no id")
-        author = assets.account(TWITTER, mint, handle=handle)
-        if number:
-            reason = archive.no_id(number) or "is no id"
-            yield row.fault("external_author_id", number, reason).record
+    number, faults = _number(archive, row)
+    if not number and (handle.casefold() in EMPTY or not assets.is_handle(TWITTER, handle)):
+        raise row.fault("author", handle, "is no handle, and there is no id")
+    yield from faults
+    author = (
+        account_of_id(number, mint) if number else assets.account(TWITTER, mint, handle=handle)
+    )
     place = row.entry(mint)
     yield from _coded(archive, row, author, place)
     about = list(_of_agency(archive, row))
@@ -236,6 +233,25 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
     posted = Claim(author, _POSTED, post(id, mint), said)
     yield archive.voice.says(posted, place, tuple(_spelled(archive, row, _SHORTENED)))
     yield from row.unread()
+
+
+def _number(archive: Archive, row: Row) -> tuple[str, list[Quarantined]]:
+    """Return the id of an author, if a column has it whole, and what of others is none.
+
+    One column is often rounded where the other has the same id whole.
+    """
+    number, faults = "", list[Quarantined]()
+    cells = {row.take(column): column for column in _NUMBERS}
+    for cell, column in cells.items():
+        if cell.casefold() in EMPTY:
+            continue
+        reason = archive.no_id(cell) or ("" if cell.isdigit() else "is no id")
+        if not reason and not number:
+            number = cell
+        elif not (number and archive.is_rounded(cell)):
+            reason = reason or "is not the id in alt_external_id"
+            faults.append(row.fault(column, cell, reason).record)
+    return number, faults
 
 
 def _coded(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iterator[Record]:

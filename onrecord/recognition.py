@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from loaders import LOADERS
+from loaders import HEAD, LOADERS, UNKNOWN
 from onrecord.errors import BadInput
 
-_HEAD: Final = 4_000  # characters by which a format is recognised
 _MANIFEST: Final = "case.yaml"
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -28,7 +27,7 @@ def recognised(path: Path, name: str = "") -> list[Recognised]:
     octets = _head(path)
     if _unread(octets):
         return []
-    head = octets.decode(errors="replace")[:_HEAD]
+    head = octets.decode(errors="replace")[:HEAD]
     found = (
         Recognised(one.NAME, one.recognise(name or path.name, head)) for one in LOADERS.values()
     )
@@ -39,13 +38,13 @@ def unrecognised(path: Path) -> str:
     """Return what is to be said of a file that seems to have no format."""
     head = _head(path)
     is_text = b"\0" not in head
-    return _unread(head) or ("is of no format that is known" if is_text else "is no text")
+    return _unread(head) or (UNKNOWN if is_text else "is no text")
 
 
 def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as octets:
-            return octets.read(4 * _HEAD)
+            return octets.read(4 * HEAD)
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror or error}") from error
 

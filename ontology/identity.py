@@ -211,7 +211,7 @@ class Mint:
 
     def hashtag(self, tag: str) -> NamedNode:
         """Name a hashtag, with or without its sign; case is folded."""
-        folded = _folded(_as_seen(tag).strip().removeprefix("#"))
+        folded = _folded(as_seen(tag).strip().removeprefix("#"))
         if not folded:
             raise BadInput(f"{tag!r} is no hashtag")
         return NamedNode(f"{self.base}hashtag/{quote(folded, safe='')}")
@@ -225,7 +225,7 @@ class Mint:
         An organisation is one with or without "The" before its name, whoever spells it how;
         blanks of other widths, and signs that do not show, make no other name.
         """
-        name = _as_seen(name)
+        name = as_seen(name)
         if kind == "org" and not scope:
             name = name[found.end() :] if (found := _ARTICLE.match(name)) else name
         if scope:
@@ -263,7 +263,7 @@ def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _as_seen(text: str) -> str:
+def as_seen(text: str) -> str:
     """Return a text without what nobody sees in it; what joins letters shows, and stays."""
     return text if text.isascii() else _WIDTHS.sub(" ", _UNSEEN.sub("", text))
 

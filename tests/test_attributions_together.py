@@ -34,6 +34,18 @@ def test_actors_of_one_attribution_speak_as_one(tmp_path: Path) -> None:
     assert found.said("belongsTo", org("Harbour Ministry")) == [joint]
 
 
+def test_a_doubted_initiator_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "doubted.csv"
+    rows = (
+        "12,1,2031-02-03,Harbour Ministry,,Suspected Crane Group,Togo",
+        "13,2,2031-02-03,Harbour Ministry,,Crane Group?,Togo",
+    )
+    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
+    found = read(Sample("attributions", path))
+    assert found.saying("linkedTo") == []
+    assert [one.value for one in found.quarantined] == ["Suspected Crane Group", "Crane Group?"]
+
+
 def test_who_contests_an_attribution_has_no_part_in_it(tmp_path: Path) -> None:
     rows = (
         "12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo,Receiver attributes attacker",

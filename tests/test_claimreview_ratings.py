@@ -34,7 +34,10 @@ def test_only_a_clear_scale_makes_a_stance(
     ["Mostly False", "Fake news", "Misleading", "Not true", "Boato", "Four Pinocchios",
      "No evidence", "Missing context", "Half true", "Engañoso", "Irreführend",
      "أخبار كاذبة", "Not accurate", "Nicht wahr", "Pas vrai", "Non vero", "Não é verdadeiro",
-     "Mostly true", "Verdadeiro, mas", "Größtenteils richtig", "Ce n'est pas vrai", "不正确"],
+     "Mostly true", "Verdadeiro, mas", "Größtenteils richtig", "Ce n'est pas vrai", "不正确",
+     "Nothing true about it", "Far from the truth", "Cannot be true", "True?", "Post-truth",
+     "Rien de vrai", "Niente di vero", "Nada verdadero", "Kaum wahr", "Verdadero a medias",
+     "Em parte verdadeiro", "Vrai (sorti de son contexte)", "True in 2015"],
 )  # fmt: skip
 def test_no_reviewer_asserts_what_the_words_of_the_rating_do_not_say(words: str) -> None:
     assert Rating(words, "5", "5", "1").stance() == (None, UNSURE)
@@ -43,7 +46,13 @@ def test_no_reviewer_asserts_what_the_words_of_the_rating_do_not_say(words: str)
 @pytest.mark.parametrize(
     "words",
     ["Unproven", "Not verified", "No evidence", "Missing context", "Half True", "Partly false",
-     "Mixture", "Sin pruebas", "It's complicated", "Full Flop", "Falta contexto", "Outdated"],
+     "Mixture", "Sin pruebas", "It's complicated", "Full Flop", "Falta contexto", "Outdated",
+     "Parcialmente falso", "Parzialmente falso", "Teilweise falsch", "Em parte falso",
+     "Delvis falsk", "Częściowo fałsz", "Částečně nepravda", "K\u0131smen yanl\u0131ş",
+     "Частично ложь", "Halbwahrheit", "Mezza verità", "Полуправда", "半真半假", "部分錯誤",
+     "Inverificable", "Não comprovado", "Nicht überprüfbar", "Neověřitelné", "Непроверено",
+     "غير مؤكد", "未证实", "Needs more context", "Lacks evidence", "Not false", "Nicht falsch",
+     "Pas faux", "Na\u0303o comprovado"],
 )  # fmt: skip
 def test_no_reviewer_denies_what_the_words_of_the_rating_leave_open(words: str) -> None:
     assert Rating(words, "1", "5", "1").stance() == (None, LEFT_OPEN)
@@ -52,7 +61,8 @@ def test_no_reviewer_denies_what_the_words_of_the_rating_leave_open(words: str) 
 @pytest.mark.parametrize(
     "words",
     ["Certo", "Cierto", "Es cierto", "Doğru", "Правда", "सच", "صحيح", "正確", "Helt sant",
-     "Vero", "Verified", "Verdadeiro, mas"],
+     "Vero", "Verified", "Verdadeiro, mas", "Cert", "Stemmer", "Mostly right", "Factual",
+     "सच है", "대체로 사실", "属实"],
 )  # fmt: skip
 def test_no_reviewer_denies_what_the_words_of_the_rating_call_true(words: str) -> None:
     assert Rating(words, "1", "5", "1").stance() == (None, OPPOSITE)
@@ -67,6 +77,11 @@ def test_no_reviewer_denies_what_the_words_of_the_rating_call_true(words: str) -
         ("Неправда", "5", ""),
         ("Правда", "5", "Assertion"),
         ("Satire", "1", "Denial"),
+        ("असत्य", "1", "Denial"),
+        ("לא נכון", "1", "Denial"),
+        ("사실 아님", "1", "Denial"),
+        ("Media manipulation", "1", "Denial"),
+        ("C’est tout à fait vrai", "5", "Assertion"),
         ("Mostly false", "1", "Denial"),
         ("Mostly true", "1", ""),
         ("Not true", "1", "Denial"),

@@ -127,6 +127,8 @@ def test_whatever_is_mapped_is_valid_and_of_the_format_that_it_seems_to_be(
     for loader in ("", "takedown"):
         with pytest.raises(BadInput):
             list(map_file(unknown, loader))
+    with pytest.raises(BadInput, match="No such file"):
+        list(map_file(tmp_path / "missing.csv"))
 
 
 @each

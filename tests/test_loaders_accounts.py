@@ -126,6 +126,28 @@ def test_a_number_of_vkontakte_is_the_account_and_no_handle(tmp_path: Path) -> N
     ]
 
 
+def test_an_address_of_another_handle_is_none_of_an_account_known_by_its_handle(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "names.csv"
+    rows = (
+        "Twitter,,crane,https://x.com/Crane",
+        "Twitter,,crane,https://x.com/heron",
+        "Twitter,9001,crane,https://x.com/stork",
+        "VK,,id9001,https://vk.com/ibis",
+        "VK,,id9001,https://vk.com/id9002",
+    )
+    path.write_text(
+        "\n".join(["publisher,platform,id,handle,url", *(f"Desk,{row}" for row in rows)])
+    )
+    found = read(Sample("accounts", path))
+    assert len(found.saying("atAddress")) == 3
+    assert [(one.value, one.reason) for one in found.quarantined] == [
+        ("https://x.com/heron", "leads to another account"),
+        ("https://vk.com/id9002", "leads to another account"),
+    ]
+
+
 def test_an_address_of_another_account_is_not_said_to_be_of_this_one(tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
     rows = (

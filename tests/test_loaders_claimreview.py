@@ -226,6 +226,15 @@ def test_a_script_of_a_page_is_read_out_of_what_hides_it(
     assert not found.quarantined
 
 
+def test_a_page_that_breaks_off_in_a_script_says_so(tmp_path: Path) -> None:
+    script = f'<script type="application/ld+json">{json.dumps(REVIEW)}'
+    path = tmp_path / "page.html"
+    path.write_text(f"<html>{script}</script>{script[:-9]}", encoding="utf-8")
+    found = read(Sample("claimreview", path, Given()))
+    assert len(found.saying("accurate")) == 1
+    assert [one.reason.partition(":")[0] for one in found.quarantined] == ["no JSON"]
+
+
 def test_its_files_are_recognised_and_others_are_not() -> None:
     for path in DATA.iterdir():
         assert claimreview.recognise(path.name, path.read_text(encoding="utf-8")[:4_000])

@@ -56,6 +56,15 @@ def test_words_on_an_object_of_a_template_that_is_not_known_are_not_of_its_event
     assert [(one.column, one.value) for one in found.quarantined] == [("phone", "(withheld)")]
 
 
+def test_a_hashtag_of_which_nothing_shows_costs_its_object_nothing(tmp_path: Path) -> None:
+    post = object_of("twitter-post", hashtag="\u200b", username="quay", **{"post-id": "9001"})
+    user = object_of("twitter-account", hashtag="\u00ad#", name="quay", id="1234")
+    found = loaded(tmp_path, post, user)
+    assert [(one.column, one.value) for one in found.quarantined] == [("hashtag", "\u00ad#")]
+    assert "\u200b" in {one.value for one in found.said("describedAs")}
+    assert found.saying("posted") and found.saying("handle")
+
+
 def test_a_user_of_a_platform_that_we_do_not_have_is_an_account(tmp_path: Path) -> None:
     user = object_of("gitlab-user", id="1234", name="Harbour Watch", username="quay")
     found = loaded(tmp_path, user)

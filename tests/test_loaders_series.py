@@ -116,6 +116,13 @@ def test_offsets_are_read_as_they_are_written(tmp_path: Path, zone: str, end: st
     assert about(said)["atTime"] == f"2031-04-02T15:30:00{end}"
 
 
+def test_a_zone_by_an_older_name_of_the_database_is_a_zone(tmp_path: Path) -> None:
+    (said,) = one_row(tmp_path, time="2031-04-02T15:30", time_zone="US/Pacific").saying(
+        "tweetCount"
+    )
+    assert about(said)["timeZone"] == "US/Pacific"
+
+
 @pytest.mark.parametrize("zone", ["EST", "+15:00", "local", "+05:99", "Karachi"])
 def test_a_zone_that_means_several_or_none_refuses_the_row(tmp_path: Path, zone: str) -> None:
     found = one_row(tmp_path, time="2031-04-02T15:30", time_zone=zone)

@@ -85,7 +85,7 @@ def test_kind_of_assets_that_are_counted_is_not_set_aside(tmp_path: Path) -> Non
     assert found.quarantined == []
 
 
-@pytest.mark.parametrize("code", ["NA", "no"])
+@pytest.mark.parametrize("code", ["NA", "na", "no"])
 def test_code_of_a_country_that_may_be_no_value_is_set_aside(tmp_path: Path, code: str) -> None:
     """R writes `NA` where it has no value, and a person `no` where there is no target."""
     found = of_form(

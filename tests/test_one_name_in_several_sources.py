@@ -46,11 +46,24 @@ def test_domain_is_one_in_letters_and_as_machines_spell_it(spelled: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("machine", "own"),
+    [
+        ("xn--strae-oqa.example", "straße.example"),
+        ("xn--3xa.example", "ς.example"),
+        ("www.xn--bcher-kva.xn--fiqs8s", "www.bücher.中国"),
+    ],
+)
+def test_domain_has_letters_of_later_editions_too(machine: str, own: str) -> None:
+    assert assets.domain(machine, MINT) == assets.domain(own, MINT) is not None
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("straße.example", "strasse.example"),
         ("xn--bcher-kva.example", "bucher.example"),
         ("xn--99999999.example", "xn--99999998.example"),
+        ("xn--a.example", "a.example"),
     ],
 )
 def test_domains_that_only_look_alike_are_two(one: str, other: str) -> None:

@@ -3,8 +3,11 @@
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from loaders.records import Fate
 from ontology import term
+from ontology.identity import Mint
 from tests.loading import Read, Sample, read
 
 HEAD: Final = (
@@ -19,6 +22,13 @@ def of_tweets(folder: Path, *rows: str, sign: str = ",") -> Read:
     path = folder / "harbour_tweets.csv"
     path.write_text("\n".join([HEAD, *lines]).replace(",", sign), encoding="utf-8")
     return read(Sample("x-archive", path))
+
+
+def test_a_hashtag_of_which_nothing_shows_costs_no_other(tmp_path: Path) -> None:
+    found = of_tweets(tmp_path, 'crane,,,en,2031-07-06 16:03,Web,"[\u200b, #\u200bquay, #]",[]')
+    (posted,) = found.saying("posted")
+    assert dict(posted.claim.qualifiers)[term("hashtag")] == Mint().hashtag("quay")
+    assert [one.value for one in found.quarantined] == ["\u200b", "#"]
 
 
 def test_dates_of_a_file_that_was_saved_day_first_are_not_turned_round(tmp_path: Path) -> None:
@@ -113,6 +123,56 @@ def test_words_for_what_is_not_known_describe_nobody(tmp_path: Path) -> None:
         "atTime", "textSha256",
     }  # fmt: skip
     assert found.said("describedAs") == found.quarantined == []
+
+
+_AGENCY = "tweet_id,external_author_id,alt_external_id,author,publish_date,account_category\n"
+
+
+@pytest.mark.parametrize(
+    "ids", ["9001,", "9001,NA", ",9001", "NA,9001", "9.06E+17,9001", "9001,9.06E+17"]
+)
+def test_an_author_goes_by_the_id_in_whichever_column_has_it(tmp_path: Path, ids: str) -> None:
+    path = tmp_path / "IRAhandle_tweets_1.csv"
+    path.write_text(f"{_AGENCY}90010,{ids},CRANE,1/13/2031 5:03,Commercial\n")
+    found = read(Sample("x-archive", path))
+    (posted,) = found.saying("posted")
+    assert posted.claim.subject.value.endswith("/id/9001")
+    is_rounded = {"is an id that a spreadsheet has rounded": 1}
+    assert found.reasons == (is_rounded if ids == "9001,9.06E+17" else {})
+
+
+def test_two_ids_of_one_author_that_differ_are_not_both_taken(tmp_path: Path) -> None:
+    path = tmp_path / "IRAhandle_tweets_1.csv"
+    path.write_text(f"{_AGENCY}90010,9002,9001,CRANE,1/13/2031 5:03,Commercial\n")
+    found = read(Sample("x-archive", path))
+    assert found.reasons == {"is not the id in alt_external_id": 1}
+    assert found.saying("posted")[0].claim.subject.value.endswith("/id/9001")
+
+
+@pytest.mark.parametrize("nothing", ["NA", "nan", "null"])
+def test_what_programs_write_for_nothing_is_the_id_of_no_tweet(
+    tmp_path: Path, nothing: str
+) -> None:
+    path = tmp_path / "harbour_tweets.csv"
+    path.write_text(f"tweetid,userid,tweet_time\n{nothing},9001,2031-01-13 05:03\n")
+    found = read(Sample("x-archive", path))
+    assert found.reasons == {"is empty": 1}
+    assert not found.saying("posted")
+
+
+@pytest.mark.parametrize("sign", ["-", "-1", "="])
+def test_a_sign_for_nothing_is_no_account_that_a_tweet_answers(
+    tmp_path: Path, sign: str
+) -> None:
+    path = tmp_path / "harbour_tweets.csv"
+    path.write_text(
+        "tweetid,userid,tweet_time,in_reply_to_userid,in_reply_to_tweetid\n"
+        f"90010,9001,2031-01-13 05:03,{sign},{sign}\n"
+    )
+    found = read(Sample("x-archive", path))
+    assert found.reasons == {"is no id": 2}
+    (posted,) = found.saying("posted")
+    assert [key.value.rpartition("#")[2] for key, _ in posted.claim.qualifiers] == ["atTime"]
 
 
 def test_ids_whose_last_digits_a_spreadsheet_made_zeros_are_those_of_nobody(

@@ -38,9 +38,9 @@ class MappingFile(click.Path):
         ctx: click.Context | None,
     ) -> str | bytes | os.PathLike[str]:
         ours = SHIPPED.get(str(value))
-        return (
-            ours if ours and not Path(value).is_file() else super().convert(value, param, ctx)
-        )
+        if ours and not Path(value).is_file():
+            return ours
+        return super().convert(value, param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
