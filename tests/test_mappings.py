@@ -184,17 +184,6 @@ def test_the_command_drafts_checks_and_detects(
     assert (loaded.code, "published generation 1" in loaded.err) == (0, True)
 
 
-def test_a_folder_hides_no_mapping_of_ours(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "euvsdisinfo").mkdir()
-    monkeypatch.chdir(tmp_path)
-    checked = Terminal(capfdbinary)(
-        "mapping", "check", DATA / "harbour-cases.csv", "euvsdisinfo"
-    )
-    assert checked.code == 0
-
-
 def test_every_shipped_mapping_is_documented() -> None:
     page = (ROOT / "docs" / "loaders" / "table.md").read_text(encoding="utf-8")
     assert [path.name for path in SHIPPED.iterdir() if path.name not in page] == []
