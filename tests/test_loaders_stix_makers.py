@@ -134,6 +134,16 @@ def test_whose_techniques_are_copied_does_not_say_who_uses_them(tmp_path: Path) 
         read(Sample("stix", bundled(tmp_path, *copied()), Given()))
 
 
+@pytest.mark.parametrize("kind", ["threat-actor", "identity"])
+def test_whose_techniques_are_copied_does_not_say_who_there_is(
+    tmp_path: Path, kind: str
+) -> None:
+    technique = copied()[1]
+    told = made(kind, 7, name="Gull Gang", description="They took the boats.")
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(Sample("stix", bundled(tmp_path, told, technique), Given()))
+
+
 def test_a_maker_of_everything_but_the_report_does_not_publish_it(tmp_path: Path) -> None:
     tide = {**TIDE, "created_by_ref": DESK["id"]}
     report = made("report", 7, name="Tides", object_refs=[TIDE["id"]])
