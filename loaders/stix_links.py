@@ -112,7 +112,8 @@ def _is_denied(item: Item) -> bool:
     A count of 0 says so (STIX 2.1, section 5.2), and so does OpenCTI's word for it.
     """
     count = item.fields.get("count")
-    is_none = isinstance(count, int) and not isinstance(count, bool) and count == 0
+    # which some write as a text or with a fraction
+    is_none = not isinstance(count, bool) and count in (0, "0")
     return opencti(item.fields, "negative") is True or is_none
 
 
