@@ -116,6 +116,24 @@ def test_who_holds_a_tie_to_an_actor_unlikely_does_not_assert_it(
     assert (detail(said, "hedge"), said.stance) == ({likely}, term(stance))
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "predicate"),
+    [
+        ("threat-actor", "Gulls", "involves"),
+        ("campaign-name", "Low Tide", "involves"),
+        ("target-org", "Crane Desk", "targeted"),
+        ("target-location", "Luxembourg", "targeted"),
+    ],
+)
+def test_an_event_has_not_to_do_with_whom_an_attribute_holds_unlikely(
+    tmp_path: Path, kind: str, value: str, predicate: str
+) -> None:
+    tags = [{"name": 'estimative-language:likelihood-probability="unlikely"'}]
+    found = loaded(tmp_path, event_of(Attribute=[attribute(1, kind, value, Tag=tags)]))
+    (said,) = found.saying(predicate)
+    assert (detail(said, "hedge"), said.stance) == ({"unlikely"}, term("Question"))
+
+
 def named_in(folder: Path, *names: str) -> Read:
     """Return what is read of events, each with an actor and an organisation of a name."""
     told = []
