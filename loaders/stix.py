@@ -177,7 +177,8 @@ def _speaks(maker: str, name: str, objects: Objects) -> bool:
     """
     if name in MAKERS.values():
         told = [one for id, one in objects.items() if not id.startswith((maker, *_BESIDE))]
-        return all(_is_of(maker, one, objects) for one in told)
+        # MITRE left the maker of some that it took back out
+        return all(one.get("revoked") or _is_of(maker, one, objects) for one in told)
     told = [one for id, one in objects.items() if id.startswith(_TELLING)]
     return not told or any(_is_of(maker, one, objects) for one in told)
 
