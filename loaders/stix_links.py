@@ -75,7 +75,7 @@ def sighting(item: Item) -> Iterator[Attestation]:
         raise item.member.fault(item.id, of.column, of.value, of.reason)
     item.take("sighting_of_ref", "where_sighted_refs")
     denied = _is_denied(item)
-    kept = _kept(item, "count", "x_opencti_negative") if denied else ()
+    kept = _denial(item) if denied else ()
     details = (*item.header, *kept, *_explained(item, "sighting", "description"))
     stance = term("Denial") if denied and not item.is_revoked else None
     seen = list(_seen(item, of.node))
@@ -117,12 +117,14 @@ def _is_denied(item: Item) -> bool:
     return opencti(item.fields, "negative") is True or is_none
 
 
-def _kept(item: Item, *names: str) -> Iterator[Qualifier]:
-    """Yield fields of which no claim is made, as they stand."""
-    for name in names:
-        if (value := item.fields.get(name)) is not None:
-            item.take(name)
-            yield from stated(name, value)
+def _denial(item: Item) -> Iterator[Qualifier]:
+    """Yield the fields by which a sighting denies, so that it does when it is given back."""
+    if (count := item.fields.get("count")) is not None:
+        item.take("count")
+        yield from stated("count", 0 if count in (0, "0") else count)
+    if (value := item.fields.get("x_opencti_negative")) is not None:
+        item.take("x_opencti_negative")
+        yield from stated("x_opencti_negative", value)
 
 
 def opinion(item: Item) -> Iterator[Attestation]:
