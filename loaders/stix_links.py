@@ -23,8 +23,11 @@ from loaders.stix_words import ADMINISTRATIVE
 from ontology import term
 from ontology.identity import Qualifier
 
-# to doubt one is to doubt what it holds, and not that it is one
-_WHOLES: Final = ("Grouping", "Observation", "schema:Comment", "schema:Report")
+# to doubt one is to doubt what it holds, and not that it is one; of what is a concept or an
+# observable nobody but us says so
+_WHOLES: Final = (
+    "Grouping", "Observable", "Observation", "schema:Comment", "schema:Report", "skos:Concept",
+)  # fmt: skip
 _LINKS: Final = ("relationship--", "sighting--")
 _MOST: Final = 999_999_999
 _STANCES: Final = {

@@ -139,6 +139,17 @@ def test_objects_of_a_kind_that_an_extension_adds_are_known_by_their_ids(
     assert [came[each["id"]] for each in (*flow(), link)] == [*flow(), link]
 
 
+@pytest.mark.parametrize("kind", ["x-pier-task", "mutex"])
+def test_to_doubt_an_object_without_words_is_not_to_doubt_that_it_is_a_concept(
+    tmp_path: Path, kind: str
+) -> None:
+    task = made(kind, 2, name="Post it")
+    doubt = made("opinion", 3, opinion="disagree", object_refs=[task["id"]])
+    found = loaded(bundled(tmp_path, task, doubt))
+    assert of_record(found, "opinion", 3) == []
+    assert at_fault(found, "opinion", 3) == [("object_refs", "says nothing by itself")]
+
+
 def test_a_kind_that_nothing_explains_is_still_not_known(tmp_path: Path) -> None:
     found = loaded(bundled(tmp_path, made("tide", 2, name="Low")))
     assert at_fault(found, "tide", 2) == [("type", "is a type of object that is not known")]
