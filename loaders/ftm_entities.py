@@ -115,6 +115,8 @@ class Entity:
             self.telling.withhold(name, ftm_model.PRIVATE)
         elif name in ftm_model.TEXTS:
             self.telling.refuse(name, text, ftm_model.TEXT)
+        elif self.schema == "Email" and name in ftm_model.ADDRESSED:
+            self._addressed(name, text, details)
         elif name in ftm_model.ENTITIES:
             self._related(name, text, details)
         elif name in ftm_model.COUNTRIES:
@@ -122,6 +124,13 @@ class Entity:
         elif name in ftm_model.PAGES:
             if page := self.telling.page(text, name):
                 self.telling.say(self.node, ftm_model.PAGES[name], page, details=details)
+        else:
+            self._valued(name, text, details)
+
+    def _addressed(self, name: str, text: str, details: Details) -> None:
+        """Say from or to whom a mail is, unless by an address."""
+        if "@" in text:
+            self.telling.withhold(name, ftm_model.PRIVATE)
         else:
             self._valued(name, text, details)
 

@@ -190,6 +190,8 @@ OF_ANYBODY: Final = frozenset(
         "phoneMentioned", "receiverNumber",
     }
 )  # fmt: skip
+# of mails, each with a name or an address: no ids of anybody, though `sender` is one elsewhere
+ADDRESSED: Final = frozenset({"bcc", "cc", "from", "sender", "to"})
 TEXTS: Final = frozenset(
     {"bodyHtml", "bodyText", "headers", "indexText", "metadata", "translatedText"}
 )

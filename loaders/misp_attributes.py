@@ -10,6 +10,8 @@ from loaders import indicators
 from loaders.assets import Handle
 from loaders.countries import countries
 from loaders.indicators import Indicator
+from loaders.misp_relations import stance_of
+from loaders.records import Details
 from loaders.silence import NOBODY, is_anybody, names_nobody
 from loaders.telling import Telling
 from ontology import term
@@ -94,9 +96,17 @@ def found_in(kind: str, value: str, mint: Mint) -> list[Indicator] | None:
 
 
 def tell(
-    telling: Telling, event: NamedNode, kind: str, value: str, column: str
+    telling: Telling,
+    event: NamedNode,
+    kind: str,
+    value: str,
+    column: str,
+    sure: Details = (),
 ) -> NamedNode | None:
-    """Add what an attribute says of its event; return the thing that it names, if it does."""
+    """Add what an attribute says of its event; return the thing that it names, if it does.
+
+    `sure` is how likely it is held to be that the event has to do with whom it names.
+    """
     if kind in FILES:
         telling.refuse(column, value, FILE_REASON)
     elif kind in PRIVATE:
@@ -107,9 +117,9 @@ def tell(
         if page := telling.page(value, column):
             telling.say(event, "documentedAt", page)
     elif kind in _BY_MAKER or kind == "target-org":
-        return _named(telling, event, kind, value, column)
+        return _named(telling, event, kind, value, column, sure)
     elif kind == "target-location":
-        _targeted(telling, event, value, column)
+        _targeted(telling, event, value, column, sure)
     else:
         return _listed(telling, event, kind, value, column)
     return None
@@ -122,7 +132,7 @@ _BY_MAKER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 
 def _named(
-    telling: Telling, event: NamedNode, kind: str, value: str, column: str
+    telling: Telling, event: NamedNode, kind: str, value: str, column: str, sure: Details
 ) -> NamedNode | None:
     mint = telling.mint
     if names_nobody(value):
@@ -130,7 +140,7 @@ def _named(
         return None
     if kind == "target-org":
         node = telling.introduce(mint.named("org", value), "org:Organization", value)
-        telling.say(event, "targeted", node)
+        telling.say(event, "targeted", node, details=sure, stance=stance_of(sure))
         return node
     who = telling.chain[0] if telling.chain else telling.voice.speaker
     path, type = _BY_MAKER[kind]
@@ -138,18 +148,20 @@ def _named(
     scope = (who.value, event.value) if is_anybody(value) else (who.value,)
     node = mint.named(path, value, *scope)
     telling.introduce(node, type, value)
-    telling.say(event, "involves", node)
+    telling.say(event, "involves", node, details=sure, stance=stance_of(sure))
     return node
 
 
-def _targeted(telling: Telling, event: NamedNode, value: str, column: str) -> None:
+def _targeted(
+    telling: Telling, event: NamedNode, value: str, column: str, sure: Details
+) -> None:
     found = countries(value)
     if not found:
         telling.refuse(column, value, "names no country")
     for one in found:
         place = telling.mint.named("place", one.name)
         telling.introduce(place, "schema:Place", one.name)
-        telling.say(event, "targeted", place)
+        telling.say(event, "targeted", place, details=sure, stance=stance_of(sure))
 
 
 def _listed(

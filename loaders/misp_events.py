@@ -13,7 +13,7 @@ from loaders.members import Member
 from loaders.misp_analysts import ANALYSTS, analysed
 from loaders.misp_markings import markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
-from loaders.misp_relations import relate
+from loaders.misp_relations import estimated, estimates, relate
 from loaders.misp_sightings import PROPOSAL, beside, observed
 from loaders.misp_tags import Tags, entries_of, tagged, tags_of
 from loaders.misp_templates import Post
@@ -208,7 +208,8 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
         column = "value" if kind else "type"
         raise telling.member.fault(telling.key, column, value.get(column), "is empty")
     telling.about = (*telling.about, *observed(telling, value), *noted(value))
-    node = misp_attributes.tell(telling, event.node, kind, text, "value")
+    sure = estimated(telling, estimates(tags_of(value)))
+    node = misp_attributes.tell(telling, event.node, kind, text, "value", sure)
     _tagged(telling, event, node, value)
     beside(telling, node, value)
     analysed(telling, event.nodes, node, value)

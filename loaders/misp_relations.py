@@ -16,6 +16,10 @@ from ontology import term
 _HEDGE: Final = term("hedge")
 _LIKELIHOOD: Final = "estimative-language:likelihood-probability="
 _CONFIDENCE: Final = "estimative-language:confidence-in-analytic-judgment="
+# up to which nobody asserts what they estimate (ICD 203, section D.6.e.2)
+_DOUBTED: Final = frozenset(
+    {"almost-no-chance", "very-unlikely", "unlikely", "roughly-even-chance"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,24 @@ def relate(
     details = estimated(telling, tags, found.hedge if found else "")
     if found is None:
         about = ((term("relationType"), Literal(kind)),)
-        telling.say(subject, "dcterms:relation", target, about, details)
+        telling.say(
+            subject, "dcterms:relation", target, about, details, stance=stance_of(details)
+        )
         return
     ends = (target, subject) if found.inverse else (subject, target)
     wording = ((term("wording"), english(kind)),)
-    telling.say(ends[0], found.predicate, ends[1], details=(*wording, *details))
+    told = (*wording, *details)
+    telling.say(ends[0], found.predicate, ends[1], details=told, stance=stance_of(details))
+
+
+def stance_of(estimate: Details) -> NamedNode:
+    """Return the stance on what is held to be that likely; what is not, is a question.
+
+    >>> stance_of(((term("hedge"), english("very-unlikely")),)) == term("Question")
+    True
+    """
+    told = {value.value.casefold() for name, value in estimate if name == _HEDGE}
+    return term("Question" if told & _DOUBTED else "Assertion")
 
 
 def estimates(tags: Any) -> list[Any]:

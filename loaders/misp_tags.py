@@ -12,7 +12,7 @@ from loaders.countries import country
 from loaders.json_parts import list_in, object_in
 from loaders.markings import MARKINGS, of_tag
 from loaders.misp_clusters import Galaxy, entry_of
-from loaders.misp_relations import estimated, estimates
+from loaders.misp_relations import estimated, estimates, stance_of
 from loaders.records import Claim, Details
 from loaders.telling import Telling, scalar
 from ontology import term
@@ -127,9 +127,9 @@ def _entry(
     more = Claim(target, term("dcterms:identifier"), Literal(uuid.lower()))
     telling.introduce(target, kind, name, *([more] if uuid else []))
     if not tie.kind and (tie.predicate == "involves" or kind == "ThreatActor"):
-        telling.say(node, tie.predicate, target, details=tie.sure)
+        telling.say(node, tie.predicate, target, details=tie.sure, stance=stance_of(tie.sure))
         return
     about = ((term("relationType"), Literal(tie.kind or f"tagged {galaxy.type}")),)
     is_event = tie.predicate == "involves"
     predicate = tie.predicate if is_event else "dcterms:relation"
-    telling.say(node, predicate, target, about, tie.sure)
+    telling.say(node, predicate, target, about, tie.sure, stance=stance_of(tie.sure))

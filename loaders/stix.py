@@ -49,6 +49,8 @@ _BUNDLE: Final = re.compile(r'"type"\s*:\s*"bundle"')
 _AROUND: Final = ("type", "id", "spec_version", "more", "next")
 
 _TELLING: Final = ("relationship--", "sighting--", "report--", "grouping--", "opinion--")
+# what catalogues have of no maker
+_BESIDE: Final = ("marking-definition--", "extension-definition--", "x-mitre-")
 
 Objects = dict[str, dict[str, object]]
 
@@ -69,7 +71,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     top = unfold_each(file, "objects", _stands_alone)
     envelopes = [envelope for one in top for envelope in _parted(one)]
     members = (member for envelope in envelopes for member in envelope.members)
-    found = [once(one) if isinstance(one, Member) else one for one in members]
+    found = [*map(_read, members)]
     objects = _newest(found)
     around = (envelope.fields for envelope in envelopes)
     values = (one.value for one in found if isinstance(one, Member))
@@ -85,6 +87,18 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     yield from _makers(bundle)
     checked = map(_checked, found)
     yield from account(path.name, checked, partial(_tell, bundle, Live(_claims)))
+
+
+def _read(one: Member | Quarantined) -> Member | Quarantined:
+    """Return an object as far as it may be kept; what cannot be told so is quarantined."""
+    found = once(one) if isinstance(one, Member) else one
+    if not isinstance(found, Member) or not isinstance(found.value, dict):
+        return found
+    try:
+        return replace(found, value=without_secrets(found.value))
+    except RecursionError:
+        whole = found.quarantined(text(found.value, "id"), "", "", "is nested too deeply")
+        return replace(whole, record=found.text)
 
 
 def _parted(envelope: Envelope) -> Iterator[Envelope]:
@@ -117,7 +131,7 @@ def _newest(members: Iterable[Member | Quarantined]) -> Objects:
         if isinstance(fields, dict) and ID.fullmatch(text(fields, "id")):
             id = text(fields, "id")
             if _version(fields) >= _version(found.get(id, {})):
-                found[id] = without_secrets(fields)
+                found[id] = fields
     return found
 
 
@@ -156,17 +170,17 @@ def _called(id: str, objects: Objects) -> str:
 
 
 def _speaks(maker: str, name: str, objects: Objects) -> bool:
-    """Return whether a maker stands for what nobody is said to have made: links and reports.
+    """Return whether a maker stands for what nobody is said to have made.
 
-    Whose catalogue others copy from, such as MITRE, has to have made all of those, or what they
-    are between; any other one of them, if there are some.
+    Whose catalogue others copy from, such as MITRE, has to have made whatever says something,
+    or what it is between; any other one some link or report, if there are any.
     """
-    made = [
-        _is_of(maker, fields, objects)
-        for id, fields in objects.items()
-        if id.startswith(_TELLING)
-    ]
-    return not made or (all(made) if name in MAKERS.values() else any(made))
+    if name in MAKERS.values():
+        told = [one for id, one in objects.items() if not id.startswith((maker, *_BESIDE))]
+        # MITRE left the maker of some that it took back out
+        return all(one.get("revoked") or _is_of(maker, one, objects) for one in told)
+    told = [one for id, one in objects.items() if id.startswith(_TELLING)]
+    return not told or any(_is_of(maker, one, objects) for one in told)
 
 
 def _is_of(maker: str, fields: Fields, objects: Objects) -> bool:
@@ -226,7 +240,6 @@ def _checked(found: Member | Quarantined) -> Member | Quarantined:
 
 def _tell(bundle: Bundle, live: Live, member: Member) -> Iterator[Record]:
     """Yield what one object says."""
-    member = replace(member, value=without_secrets(member.value))
     fields: dict[str, object] = member.value
     item = Item(bundle, member, fields, member.entry(text(fields, "id"), bundle.mint))
     if WITHHELD in repr(fields.get("extensions")):

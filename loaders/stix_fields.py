@@ -17,8 +17,10 @@ from loaders.stix_words import (
     FREE,
     NEVER,
     NUMBERS,
+    SECRET,
     TEXTS,
     TIMES,
+    WITHHELD,
 )
 from ontology import term
 
@@ -64,6 +66,9 @@ def _plain(item: Item, node: NamedNode, main: str) -> Iterator[Attestation]:
         if name in NEVER and item.type not in ("note", "course-of-action"):
             item.take(name)
             item.fault(name, "", NEVER[name])
+        elif name == "value" and item.fields[name] == WITHHELD:
+            item.take(name)
+            item.fault(name, "", SECRET)
         elif name in TEXTS and (name != "number" or text(item.fields, name)):
             yield from _texts(item, node, name)
         elif name in TIMES:

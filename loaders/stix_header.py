@@ -27,7 +27,7 @@ _REFERENCE: Final = term("recordReference")
 _SCALE: Final = Literal("STIX, from 0 to 100")
 _MARKED: Final = "object_marking_refs"
 _LINKS: Final = ("relationship", "sighting", "opinion")
-_OF_PERSONS: Final = "is not taken: what identifies somebody, or how to reach them, is not kept"
+_NOT_KEPT: Final = "is not taken: secrets, files, and what identifies or reaches somebody"
 _NOTHING: Final[tuple[object, ...]] = (None, "", [], {})
 _READ: Final = frozenset({"x_opencti_id", *TEXTS, *FLAGS, *TIMES, *NUMBERS})
 
@@ -81,7 +81,7 @@ def _is_kept(item: Item, name: str) -> bool:
         return False
     if WITHHELD in repr(value):
         item.take(name)
-        item.fault(name, "", _OF_PERSONS)
+        item.fault(name, "", _NOT_KEPT)
     elif not name.startswith(KEPT_OF_MITRE) and name not in _READ:
         item.fault(name, value, "nobody reads this field, and it is kept as it stands")
     return value != WITHHELD

@@ -23,8 +23,11 @@ from loaders.stix_words import ADMINISTRATIVE
 from ontology import term
 from ontology.identity import Qualifier
 
-# to doubt one is to doubt what it holds, and not that it is one
-_WHOLES: Final = ("Grouping", "Observation", "schema:Comment", "schema:Report")
+# to doubt one is to doubt what it holds, and not that it is one; of what is a concept or an
+# observable nobody but us says so
+_WHOLES: Final = (
+    "Grouping", "Observable", "Observation", "schema:Comment", "schema:Report", "skos:Concept",
+)  # fmt: skip
 _LINKS: Final = ("relationship--", "sighting--")
 _MOST: Final = 999_999_999
 _STANCES: Final = {
@@ -75,7 +78,7 @@ def sighting(item: Item) -> Iterator[Attestation]:
         raise item.member.fault(item.id, of.column, of.value, of.reason)
     item.take("sighting_of_ref", "where_sighted_refs")
     denied = _is_denied(item)
-    kept = _kept(item, "count", "x_opencti_negative") if denied else ()
+    kept = _denial(item) if denied else ()
     details = (*item.header, *kept, *_explained(item, "sighting", "description"))
     stance = term("Denial") if denied and not item.is_revoked else None
     seen = list(_seen(item, of.node))
@@ -112,16 +115,19 @@ def _is_denied(item: Item) -> bool:
     A count of 0 says so (STIX 2.1, section 5.2), and so does OpenCTI's word for it.
     """
     count = item.fields.get("count")
-    is_none = isinstance(count, int) and not isinstance(count, bool) and count == 0
+    # which some write as a text or with a fraction
+    is_none = not isinstance(count, bool) and count in (0, "0")
     return opencti(item.fields, "negative") is True or is_none
 
 
-def _kept(item: Item, *names: str) -> Iterator[Qualifier]:
-    """Yield fields of which no claim is made, as they stand."""
-    for name in names:
-        if (value := item.fields.get(name)) is not None:
-            item.take(name)
-            yield from stated(name, value)
+def _denial(item: Item) -> Iterator[Qualifier]:
+    """Yield the fields by which a sighting denies, so that it does when it is given back."""
+    if (count := item.fields.get("count")) is not None:
+        item.take("count")
+        yield from stated("count", 0 if count in (0, "0") else count)
+    if (value := item.fields.get("x_opencti_negative")) is not None:
+        item.take("x_opencti_negative")
+        yield from stated("x_opencti_negative", value)
 
 
 def opinion(item: Item) -> Iterator[Attestation]:

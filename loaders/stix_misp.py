@@ -37,9 +37,15 @@ def discreet(fields: dict[str, object]) -> dict[str, object]:
         is_post = isinstance(template_of(text(fields, "x_misp_name")), Post)
         listed = [_discreet(one, is_post=is_post) for one in list_in(fields[_ATTRIBUTES])]
         return {**fields, _ATTRIBUTES: listed}
-    if misp_objects.is_private("", text(fields, "x_misp_type")):
-        return {**fields, "x_misp_value": WITHHELD}
-    return fields
+    private = [one for one in fields if _is_private(one, fields)]
+    return {**fields, **dict.fromkeys(private, WITHHELD)} if private else fields
+
+
+def _is_private(name: str, fields: dict[str, object]) -> bool:
+    """Return whether a field has what is not kept of MISP; any object of STIX may."""
+    relation = name.removeprefix("x_misp_").replace("_", "-") if "x_misp_" in name else ""
+    kind = text(fields, "x_misp_type") if name == "x_misp_value" else relation
+    return misp_objects.is_private(relation, kind)
 
 
 def _discreet(one: Any, *, is_post: bool) -> Any:

@@ -7,12 +7,12 @@ from typing import Final
 from loaders import indicators
 from loaders.indicators import Indicator
 from loaders.records import Attestation, Claim
-from loaders.stix_bundle import Item, Thing, text
+from loaders.stix_bundle import Fields, Item, Thing, text
 from loaders.stix_channels import platform
 from loaders.stix_embedded import held_in
 from loaders.stix_misp import discreet
 from loaders.stix_things import thing_of
-from loaders.stix_words import WITHHELD
+from loaders.stix_words import SECRET_KINDS, WITHHELD
 from ontology import term
 
 _NIL: Final = "00000000-0000-4000-8000-000000000000"
@@ -20,7 +20,8 @@ _ONE: Final = re.compile(
     r"(?P<type>[a-z0-9-]+):(?P<path>[A-Za-z0-9_.\-']+)\s*=\s*'(?P<value>(?:[^'\\]|\\.)*)'"
 )
 _SECRET: Final = re.compile(
-    r"(?P<path>:[\w.\-]*(?:credential|password|phone|e_?mail|address)[\w.\-]*\s*=\s*)"
+    r"(?P<path>(?:\b(?:credential|phone-number):value"
+    r"|:[\w.\-]*(?:credential|password|phone|e_?mail|address)[\w.\-]*)\s*=\s*)"
     r"'(?:[^'\\]|\\.)*'",
     re.IGNORECASE,
 )
@@ -28,7 +29,9 @@ _WITHHELD: Final = f"'{WITHHELD}'"
 # an address may as well be one of an object of the file
 _REACH: Final = re.compile(
     r"credential|passw|passphrase|contact_number$|phone|e_?mail(?!.*_refs?$)|street|postal"
-    r"|birth|nationality|gender|social_security|identity_card|^x_.*(?<!ip_)(?<!mac_)address$",
+    r"|birth|nationality|gender|social_security|identity_card|passport|^x_.*(?<!ip_)(?<!mac_)address$"
+    r"|contact_information|api_?key"
+    r"|(?:^|_)(?:dob|iban|pin|secret|ssn|token)s?$",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"\s*(?:\]\s*OR\s*\[|OR)\s*")
@@ -38,8 +41,11 @@ _BOTH: Final = re.compile(r"\s*AND\s*")
 def without_secrets(fields: dict[str, object]) -> dict[str, object]:
     """Return an object without secrets and ways to reach somebody in what it says freely."""
     pattern = text(fields, "pattern")
-    told = _SECRET.sub(rf"\g<path>{_WITHHELD}", pattern) if "user-account:" in pattern else ""
+    has_any = any(f"{kind}:" in pattern for kind in ("user-account", *SECRET_KINDS))
+    told = _SECRET.sub(rf"\g<path>{_WITHHELD}", pattern) if has_any else ""
     fields = discreet(_freely(fields))
+    if text(fields, "type") in SECRET_KINDS and "value" in fields:
+        fields = {**fields, "value": WITHHELD}
     if held := held_in(fields):
         # as STIX 2.0 has them
         of = {key: _freely(one) if isinstance(one, dict) else one for key, one in held.items()}
@@ -48,8 +54,17 @@ def without_secrets(fields: dict[str, object]) -> dict[str, object]:
 
 
 def _freely(fields: dict[str, object]) -> dict[str, object]:
-    free = {one: fields[one] for one in fields if one == "extensions" or one.startswith("x_")}
-    return {**fields, **_discreet(free)}
+    own = {one: fields[one] for one in fields if one.startswith("x_")}
+    return {
+        **fields,
+        **_discreet(own),
+        # these are kept by ids or languages, which say nothing of what they hold
+        **{
+            one: _unreachable(fields[one])
+            for one in ("extensions", "contents")
+            if one in fields
+        },
+    }
 
 
 def _unreachable(value: object) -> object:
@@ -61,14 +76,26 @@ def _unreachable(value: object) -> object:
 
 def _discreet(fields: dict[str, object]) -> dict[str, object]:
     return {
-        name: WITHHELD if _REACH.search(name) and _is_said(one) else _unreachable(one)
+        name: _withheld(one) if _is_secret(name, fields) else _unreachable(one)
         for name, one in fields.items()
     }
 
 
-def _is_said(value: object) -> bool:
-    parts = value if isinstance(value, list) else [value]
-    return bool(parts) and all(isinstance(one, str) for one in parts)
+def _is_secret(name: str, fields: Fields) -> bool:
+    # MISP puts a file beside its name
+    return bool(_REACH.search(name)) or (name == "data" and "value" in fields)
+
+
+def _withheld(value: object) -> object:
+    """Return a value without what it says, but for references to other objects."""
+    if isinstance(value, dict):
+        return {
+            name: one if name.endswith(("_ref", "_refs")) else _withheld(one)
+            for name, one in value.items()
+        }
+    if isinstance(value, list) and any(isinstance(one, dict | list) for one in value):
+        return [_withheld(one) for one in value]
+    return value if value in (None, "", []) or isinstance(value, bool) else WITHHELD
 
 
 def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:

@@ -22,7 +22,9 @@ def place(fields: Fields, mint: Mint) -> Thing | Fault:
     name = name or spelled or text(fields, "region")
     if is_placeholder(name):
         return Fault("name", name, "is no name of a place")
-    if is_nation and kind in ("", _NATION) and (found := country(spelled)):
+    found = country(spelled) if is_nation and kind in ("", _NATION) else None
+    # a part may be told by nothing but the country that it is in
+    if found and (kind or found == (country(text(fields, _NATION)) or found)):
         return Thing(mint.named("place", found.name), "schema:Place", found.name)
     # a state, a town or an area may be called as a country is, and is not that
     within = (text(fields, _NATION) or kind or "part",) if country(name) else ()

@@ -22,6 +22,7 @@ from loaders.stix_bundle import (
 from loaders.stix_channels import asset_set, channel, platform_of
 from loaders.stix_places import place
 from loaders.stix_techniques import tactic, technique
+from loaders.stix_words import WITHHELD
 from ontology import term
 from ontology.identity import Mint
 
@@ -65,7 +66,8 @@ def _is_new(fields: Fields) -> bool:
 
 def main_field(fields: Fields) -> str:
     """Return the name of the field by which an object goes; nothing where it has none."""
-    return next((name for name in MAIN if isinstance(fields.get(name), str)), "")
+    found = (name for name in MAIN if isinstance(fields.get(name), str))
+    return next((name for name in found if fields[name] != WITHHELD), "")
 
 
 def _main(fields: Fields) -> str:

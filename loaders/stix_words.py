@@ -85,6 +85,9 @@ NEVER: Final = {
     "x_opencti_files": "is not taken: files are not kept",
     "contact_information": "is not taken: how somebody can be reached is not kept",
 }
+# kinds of OpenCTI whose value is itself a secret, or reaches somebody
+SECRET_KINDS: Final = ("credential", "phone-number")
+SECRET: Final = "is not taken: secrets, and how somebody can be reached, are not kept"
 # of who made, may see or changed an object: no claim of anybody about its thing
 ADMINISTRATIVE: Final = (
     "created_by_ref", "object_marking_refs", "x_mitre_modified_by_ref",

@@ -46,3 +46,15 @@ def test_the_page_of_a_text_is_no_more_kept_than_its_words(tmp_path: Path) -> No
 def test_a_user_name_is_a_handle_without_its_sign(tmp_path: Path) -> None:
     account = one("UserAccount", service="Twitter", username="@pier")
     assert loaded(tmp_path, lines(account)).said("handle") == [Literal("pier")]
+
+
+@pytest.mark.parametrize("name", sorted(ftm_model.ADDRESSED))
+def test_from_and_to_whom_a_mail_is_comes_without_addresses(tmp_path: Path, name: str) -> None:
+    mails = [
+        {**one("Email", **{name: told}), "id": told}
+        for told in ("Ada <ada@pier.example>", "Ada Pier")
+    ]
+    found = loaded(tmp_path, lines(*mails))
+    assert found.reasons == {ftm_model.PRIVATE: 1}
+    assert found.said("describedAs") == [Literal("Ada Pier")]
+    assert found.said("dcterms:relation") == []

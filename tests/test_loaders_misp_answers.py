@@ -92,14 +92,46 @@ def test_a_channel_is_the_one_at_its_address(tmp_path: Path) -> None:
     assert said.claim.subject == indicators.account(there, MINT).node
 
 
-def test_an_unlikely_tie_to_an_actor_is_hedged(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("likely", "stance"),
+    [
+        ("almost-no-chance", "Question"),
+        ("very-unlikely", "Question"),
+        ("roughly-even-chance", "Question"),
+        ("likely", "Assertion"),
+        ("almost-certain", "Assertion"),
+    ],
+)
+@pytest.mark.parametrize("relation", ["", "attributed-to"])
+def test_who_holds_a_tie_to_an_actor_unlikely_does_not_assert_it(
+    tmp_path: Path, likely: str, stance: str, relation: str
+) -> None:
     tags = [
-        {"name": 'misp-galaxy:threat-actor="Gulls"'},
-        {"name": 'estimative-language:likelihood-probability="very-unlikely"'},
+        {"name": 'misp-galaxy:threat-actor="Gulls"', "relationship_type": relation},
+        {"name": f'estimative-language:likelihood-probability="{likely}"'},
     ]
     listed = [attribute(1, "domain", "gull.example", Tag=tags)]
-    (said,) = loaded(tmp_path, event_of(Attribute=listed)).saying("linkedTo")
-    assert detail(said, "hedge") == {"very-unlikely"}
+    found = loaded(tmp_path, event_of(Attribute=listed))
+    (said,) = found.saying("dcterms:relation" if relation else "linkedTo")
+    assert (detail(said, "hedge"), said.stance) == ({likely}, term(stance))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "predicate"),
+    [
+        ("threat-actor", "Gulls", "involves"),
+        ("campaign-name", "Low Tide", "involves"),
+        ("target-org", "Crane Desk", "targeted"),
+        ("target-location", "Luxembourg", "targeted"),
+    ],
+)
+def test_an_event_has_not_to_do_with_whom_an_attribute_holds_unlikely(
+    tmp_path: Path, kind: str, value: str, predicate: str
+) -> None:
+    tags = [{"name": 'estimative-language:likelihood-probability="unlikely"'}]
+    found = loaded(tmp_path, event_of(Attribute=[attribute(1, kind, value, Tag=tags)]))
+    (said,) = found.saying(predicate)
+    assert (detail(said, "hedge"), said.stance) == ({"unlikely"}, term("Question"))
 
 
 def named_in(folder: Path, *names: str) -> Read:

@@ -134,6 +134,27 @@ def test_whose_techniques_are_copied_does_not_say_who_uses_them(tmp_path: Path) 
         read(Sample("stix", bundled(tmp_path, *copied()), Given()))
 
 
+@pytest.mark.parametrize("kind", ["threat-actor", "identity"])
+def test_whose_techniques_are_copied_does_not_say_who_there_is(
+    tmp_path: Path, kind: str
+) -> None:
+    technique = copied()[1]
+    told = made(kind, 7, name="Gull Gang", description="They took the boats.")
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(Sample("stix", bundled(tmp_path, told, technique), Given()))
+
+
+def test_what_was_taken_back_without_a_maker_leaves_the_catalogue_its_own(
+    tmp_path: Path,
+) -> None:
+    set, technique, _ = copied()
+    path = bundled(tmp_path, {**set, "revoked": True}, technique)
+    found = read(Sample("stix", path, Given()))
+    assert {said.speaker for said in of_record(found, "attack-pattern", 5)} == {
+        MINT.named("org", "The MITRE Corporation")
+    }
+
+
 def test_a_maker_of_everything_but_the_report_does_not_publish_it(tmp_path: Path) -> None:
     tide = {**TIDE, "created_by_ref": DESK["id"]}
     report = made("report", 7, name="Tides", object_refs=[TIDE["id"]])

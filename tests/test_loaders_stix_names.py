@@ -48,6 +48,7 @@ def test_unattributed_is_nobody(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "told",
     [
+        {"country": "US"},
         {"country": "US", "administrative_area": "US-GA"},
         {"x_opencti_location_type": "Administrative-Area"},
         {"x_opencti_location_type": "City", "city": "Georgia"},

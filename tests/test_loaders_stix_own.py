@@ -52,6 +52,65 @@ def test_a_property_of_ones_own_identifies_nobody(tmp_path: Path, name: str) -> 
     assert back(tmp_path, path)[person["id"]] == person
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("x_pier_phone", 1234567),
+        ("x_pier_phones", [1234567]),
+        ("x_pier_emails", [{"value": "1234567@pier.example"}]),
+        ("x_pier_address", {"town": "1234567"}),
+        ("x_misp_passport_number", "1234567"),
+        ("x_misp_redress_number", "1234567"),
+        ("x_misp_portrait", {"value": "ada.png", "data": "1234567"}),
+        ("x_pier_pin", 1234567),
+    ],
+)
+def test_neither_numbers_nor_parts_of_ones_own_properties_identify_anybody(
+    tmp_path: Path, name: str, value: Any
+) -> None:
+    person = made("identity", 2, name="Ada Pier", identity_class="individual")
+    found = loaded(bundled(tmp_path, {**person, name: value}))
+    ((column, reason),) = at_fault(found, "identity", 2)
+    assert (column, reason.startswith("is not taken")) == (name, True)
+    assert "1234567" not in str([one.value for one in found.quarantined])
+    assert "1234567" not in str([said.details for said in of_record(found, "identity", 2)])
+
+
+@pytest.mark.parametrize("kind", ["credential", "phone-number"])
+def test_a_kind_of_opencti_whose_value_is_a_secret_is_known_by_its_id_alone(
+    tmp_path: Path, kind: str
+) -> None:
+    added = {FLOWS: {"extension_type": "new-sco"}}
+    secret = {"type": kind, "spec_version": "2.1", "id": id_of(kind, 2), "extensions": added}
+    seen = made("indicator", 3, pattern=f"[{kind}:value = '1234567']", pattern_type="stix")
+    path = bundled(tmp_path, {**secret, "value": "1234567"}, seen)
+    found = loaded(path)
+    assert [column for column, _ in at_fault(found, kind, 2)] == ["value"]
+    assert "1234567" not in str([one.value for one in found.quarantined])
+    said = [*of_record(found, kind, 2), *of_record(found, "indicator", 3)]
+    assert "1234567" not in str([(one.claim, one.details) for one in said])
+
+
+def test_language_content_tells_nobody_how_to_reach_somebody(tmp_path: Path) -> None:
+    told = {"de": {"name": "Ebbe", "contact_information": "1234567"}}
+    content = made("language-content", 2, object_ref=TIDE["id"], contents=told)
+    found = loaded(bundled(tmp_path, TIDE, content))
+    assert "1234567" not in str([one.value for one in found.quarantined])
+    (said,) = of_record(found, "language-content", 2)
+    assert "1234567" not in str(said.details)
+
+
+def test_an_object_that_is_nested_too_deeply_costs_no_other(tmp_path: Path) -> None:
+    deep = made("campaign", 2, name="Deep", x_pier_deep=0)
+    told = json.dumps({"type": "bundle", "id": id_of("bundle", 9), "objects": [TIDE, deep]})
+    path = tmp_path / "deep.json"
+    nested = '"x_pier_deep": ' + "[" * 800 + "]" * 800
+    path.write_text(told.replace('"x_pier_deep": 0', nested), "utf-8")
+    found = loaded(path)
+    assert at_fault(found, "campaign", 2) == [("", "is nested too deeply")]
+    assert found.said("name", identified(found, "campaign", 1)) == [Literal("Low Tide")]
+
+
 def flow() -> list[Stix]:
     """Return a flow of two actions, of kinds that an extension adds."""
     action, condition = id_of("attack-action", 3), id_of("attack-condition", 4)
@@ -78,6 +137,17 @@ def test_objects_of_a_kind_that_an_extension_adds_are_known_by_their_ids(
     assert found.said("uses") == [action]
     came = back(tmp_path, path)
     assert [came[each["id"]] for each in (*flow(), link)] == [*flow(), link]
+
+
+@pytest.mark.parametrize("kind", ["x-pier-task", "mutex"])
+def test_to_doubt_an_object_without_words_is_not_to_doubt_that_it_is_a_concept(
+    tmp_path: Path, kind: str
+) -> None:
+    task = made(kind, 2, name="Post it")
+    doubt = made("opinion", 3, opinion="disagree", object_refs=[task["id"]])
+    found = loaded(bundled(tmp_path, task, doubt))
+    assert of_record(found, "opinion", 3) == []
+    assert at_fault(found, "opinion", 3) == [("object_refs", "says nothing by itself")]
 
 
 def test_a_kind_that_nothing_explains_is_still_not_known(tmp_path: Path) -> None:

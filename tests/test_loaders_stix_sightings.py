@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from ontology import term
 from tests.bundles import id_of, of_record
 from tests.loading import Read
-from tests.test_loaders_stix_dialects import loaded, made, sighted
+from tests.test_loaders_stix_dialects import back, loaded, made, sighted
 
 
 def doubted(folder: Path, **fields: Any) -> Read:
@@ -34,3 +36,12 @@ def test_an_opinion_on_a_denied_sighting_asserts_nothing_that_was_seen(tmp_path:
     found = doubted(tmp_path, count=0)
     assert {said.stance for said in found.saying("sightedBy")} == {term("Denial")}
     assert [one.key for one in found.quarantined] == [id_of("opinion", 4)]
+
+
+@pytest.mark.parametrize("count", [0.0, "0"])
+def test_a_count_of_none_denies_however_it_is_spelled(tmp_path: Path, count: object) -> None:
+    found = doubted(tmp_path, count=count)
+    assert {said.stance for said in found.saying("sightedBy")} == {term("Denial")}
+    assert {one.key for one in found.quarantined} == {id_of("sighting", 3), id_of("opinion", 4)}
+    came = back(tmp_path, sighted(tmp_path, count=count))[id_of("sighting", 3)]
+    assert json.dumps(came["count"]) == "0"
