@@ -105,6 +105,7 @@ class Examples:
     def __init__(self) -> None:
         self._origins: dict[Voice, list[str]] = {}
         self._statuses: dict[frozenset[Voice], list[str]] = {}
+        self._backing: set[Voice] = set()
 
     def lacking(self, alone: Iterable[Lone]) -> list[Told]:
         """Return attestations of one claim for each set of voices of which there is none.
@@ -112,7 +113,7 @@ class Examples:
         What is kept is forgotten first, once it is much: a source may have a voice in each row.
         """
         if len(self._statuses) >= _KEPT:
-            self._origins, self._statuses = {}, {}
+            self._origins, self._statuses, self._backing = {}, {}, set()
         found: dict[frozenset[Voice], Lone] = {}
         for one in alone:
             if one.voices not in self._statuses:
@@ -124,16 +125,17 @@ class Examples:
         by_claim: dict[str, set[Voice]] = {}
         for said in given:
             self._origins[said.voice] = _spelled(draft, said.node, _ORIGIN)
+            if _is_backing(said.voice):
+                self._backing.add(said.voice)
             by_claim.setdefault(said.claim, set()).add(said.voice)
         for claim, voices in by_claim.items():
             self._statuses[frozenset(voices)] = _spelled(draft, claim, WORDS)
 
     def derived(self, alone: Iterable[Lone]) -> list[str]:
         """Return what is derived of claims as N-Quads."""
-        backing = {voice for voice in self._origins if _is_backing(voice)}
         found: list[str] = []
         for one in alone:
-            is_backed = not backing.isdisjoint(one.voices)
+            is_backed = not self._backing.isdisjoint(one.voices)
             found += _of_claim(one, self._statuses[one.voices], is_backed)
             for said in one.told:
                 node = f"<{said.node}>"
