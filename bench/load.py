@@ -33,7 +33,8 @@ from bench.tweets import LAYOUTS, write_tweets
 from loaders import LOADERS
 from loaders.given import Given
 from loaders.lines import lines_of
-from onrecord import derive, ingest, portions
+from onrecord import derive, ingest
+from onrecord.derive.alone import Examples
 from onrecord.derive.sieve import Sieve
 from onrecord.store import GenerationStore
 
@@ -117,7 +118,7 @@ def measured(layout: str, quads: int) -> Figures:
         rate = mapping_rate(path)
         deriving, auditing = Clock(), Clock()
         deriving.over(Sieve, "sift")
-        deriving.over(portions, "derived")
+        deriving.over(Examples, "derived")
         deriving.over(derive, "update")
         auditing.over(ingest, "refuse_findings")
         load = Spent.on(lambda: ingest.ingest(store, "x-archive", path, Given()))
