@@ -144,12 +144,10 @@ def _leads_there(form: Form, platform: NamedNode, handle: str) -> bool:
     An account that is known by its id may have had another handle.
     """
     cell = form.take("url")
-    led, id = (
-        assets.handle_of(assets.refanged(cell)),
-        form.take("id") or _own_id(form, platform),
-    )
+    led = assets.handle_of(assets.refanged(cell))
     if led is None:
         return True
+    id = form.take("id") or _own_id(form, platform)
     is_known = led.id in ("", id) if id else led.handle.casefold() in ("", handle.casefold())
     if led.platform == platform and is_known:
         return True

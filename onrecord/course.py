@@ -1,6 +1,6 @@
 """The runs of one command: what small sources bring is written and derived together."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -156,14 +156,22 @@ def _other_names(run: Run) -> tuple[str, ...]:
     others = {one for each in run.documents for one in subjects(run.draft, "prov:used", each)}
     names = {
         quad.object.value
-        for one in others
+        for one in _standing_over_its_bytes(run, others)
         if Quad(one, term("loader"), Literal(run.loader), DEFAULT) in run.draft
-        and values(run.draft, one, "prov:used") == run.documents
-        and not subjects(run.draft, "withdrew", one)
         for quad in run.draft.quads(one, term("dcterms:source"), None, DEFAULT)
         if isinstance(quad.object, Literal)
     }
     return tuple(sorted(names - {run.source}))
+
+
+def _standing_over_its_bytes(run: Run, others: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return those of other runs that read the very bytes of a run and were not withdrawn."""
+    return {
+        one
+        for one in others
+        if values(run.draft, one, "prov:used") == run.documents
+        and not subjects(run.draft, "withdrew", one)
+    }
 
 
 def _is_told_anew(run: Run) -> bool:
@@ -172,12 +180,7 @@ def _is_told_anew(run: Run) -> bool:
     for sheet in run.sheets:
         told += [(term("licence"), Literal(sheet.licence))] if sheet.licence else []
         told += [(term("marking"), one) for one in sheet.markings]
-    alike = {
-        one
-        for one in run.earlier
-        if values(run.draft, one, "prov:used") == run.documents
-        and not subjects(run.draft, "withdrew", one)
-    }
+    alike = _standing_over_its_bytes(run, run.earlier)
     return bool(run.earlier) and any(
         all(Quad(one, word, value, DEFAULT) not in run.draft for one in alike)
         for word, value in told

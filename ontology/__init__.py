@@ -1,12 +1,12 @@
 """The words of the record: `term()` is the only way to spell one in Python."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from onrecord.errors import UnknownWord
 
@@ -41,6 +41,16 @@ def files() -> tuple[Path, ...]:
 
 
 @cache
+def triples() -> tuple[Triple, ...]:
+    """Return all that the vocabulary and its schemes say; the files are read once."""
+    return tuple(
+        quad.triple
+        for path in files()
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+    )
+
+
+@cache
 def term(word: str) -> NamedNode:
     """Return the IRI of a word of ours, or of a reused one written `prefix:word`.
 
@@ -58,11 +68,5 @@ def term(word: str) -> NamedNode:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(_subjects())
-
-
-def _subjects() -> Iterator[str]:
-    for path in files():
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value
+    subjects = (triple.subject for triple in triples())
+    return frozenset(one.value for one in subjects if isinstance(one, NamedNode))

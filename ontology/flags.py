@@ -5,19 +5,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode
 
-from ontology import files, term
+from ontology import term, triples
 from ontology.identity import Term
-
-
-@cache
-def _triples() -> tuple[Triple, ...]:
-    return tuple(
-        quad.triple
-        for path in files()
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
-    )
 
 
 @cache
@@ -27,7 +18,7 @@ def said(word: str) -> Mapping[NamedNode, Term]:
     return MappingProxyType(
         {
             found.subject: found.object
-            for found in _triples()
+            for found in triples()
             if found.predicate == wanted
             and isinstance(found.subject, NamedNode)
             and isinstance(found.object, NamedNode | Literal)
@@ -36,7 +27,7 @@ def said(word: str) -> Mapping[NamedNode, Term]:
 
 
 def _layer(name: str) -> frozenset[NamedNode]:
-    stated = (found for found in _triples() if found.predicate == term("layer"))
+    stated = (found for found in triples() if found.predicate == term("layer"))
     words = (found.subject for found in stated if found.object == term(name))
     return frozenset(word for word in words if isinstance(word, NamedNode))
 
