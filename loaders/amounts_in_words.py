@@ -173,13 +173,13 @@ def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:
     return [(key, own if (key, value) == (kind, accounts) else value) for key, value in about]
 
 
-def on_facebook(about: list[Qualifier]) -> list[Qualifier]:
+def on_facebook(about: tuple[Qualifier, ...]) -> tuple[Qualifier, ...]:
     """Return what is said beside a count, with Facebook where Meta counts Pages and Groups."""
     kinds = {value for key, value in about if key == term("assetKind")}
     is_named = any(key == term("platform") for key, _ in about)
     if is_named or not kinds or not kinds <= {term("page"), term("group")}:
         return about
-    return [*about, (term("platform"), term("facebook"))]
+    return *about, (term("platform"), term("facebook"))
 
 
 def _audiences(text: str, patterns: _Patterns) -> Iterator[Amount]:

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets
 from loaders.claimreview_parties import PREFIX, Party
 from loaders.claimreview_ratings import Rating
+from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in
 from loaders.members import Member
 from loaders.records import Details, Record
@@ -272,10 +273,7 @@ class _Told:
 
     def _published(self, value: Any) -> Details:
         text = self.telling.text("datePublished", value)
-        found = self.telling.moment("datePublished", text) if text else None
-        return (
-            ((term("assertedAt"), found), (term("timeBasis"), term("stated"))) if found else ()
-        )
+        return asserted_at(self.telling.moment("datePublished", text) if text else None)
 
 
 def types_of(value: Any) -> Iterator[str]:

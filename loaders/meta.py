@@ -210,9 +210,8 @@ def _amounts(
     for found in told:
         if found.what == "assets" and not is_count:  # of those that a sentence speaks of
             continue
-        about = list(found.about)
-        if found.what in ("followers", "members"):
-            about = on_facebook(about)
+        is_audience = found.what in ("followers", "members")
+        about = [*(on_facebook(found.about) if is_audience else found.about)]
         about.append((term("technique"), way))
         named = any(key == term("platform") for key, _ in about)
         if platform and not named and found.what == "assets":

@@ -200,14 +200,12 @@ def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
 def _counts(found: _Summary, piece: Piece) -> Iterator[Attestation]:
     counts, network = piece.counts, found.of(piece)
     for amount in counts.removed:
-        about = tuple(on_facebook(list(amount.about)))
+        about = on_facebook(amount.about)
         removed = Claim(network.action, term("removedCount"), amount.value, about)
         yield _said(found, piece, removed)
     for amount in counts.told:
         predicate = term(AMOUNT_OF[amount.what])
-        about = amount.about
-        if amount.what != "assets":
-            about = tuple(on_facebook(list(about)))
+        about = amount.about if amount.what == "assets" else on_facebook(amount.about)
         yield _said(found, piece, Claim(network.node, predicate, amount.value, about))
     if counts.is_removal and (policy := _POLICY.search(piece.text)):
         reason = Literal(policy[1].strip(), language="en")

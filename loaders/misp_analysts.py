@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
+from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in
 from loaders.misp_attributes import PRIVATE_REASON
 from loaders.misp_relations import relate
 from loaders.records import Details
 from loaders.telling import Telling, scalar
-from ontology import term
 
 Nodes = Mapping[str, NamedNode]
 Tell = Callable[[Telling, Nodes, NamedNode | None, Mapping[str, Any]], None]
@@ -64,7 +64,7 @@ def _said(
 def _spoken(telling: Telling, found: Mapping[str, Any]) -> Details:
     written = scalar(found.get("modified")) or scalar(found.get("created"))
     when = telling.moment("modified", written.replace(" ", "T", 1)) if written else None
-    return ((term("assertedAt"), when), (term("timeBasis"), term("stated"))) if when else ()
+    return asserted_at(when)
 
 
 def _note(

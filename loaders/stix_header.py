@@ -5,6 +5,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.details import asserted_at
 from loaders.records import Details
 from loaders.stix_bundle import PROPERTY, Item, entries
 from loaders.stix_fields import as_list, stated
@@ -35,11 +36,9 @@ _READ: Final = frozenset({"x_opencti_id", *TEXTS, *FLAGS, *TIMES, *NUMBERS})
 def header(item: Item) -> tuple[Details, Details]:
     """Return what stands beside all claims of an object, and what stands beside one of them."""
     item.take(*SAYS_NOTHING, *(name for name in ADMINISTRATIVE if name != _MARKED))
-    common: list[tuple[NamedNode, Term]] = []
-    header: list[tuple[NamedNode, Term]] = []
     created, modified = item.moment("created"), item.moment("modified")
-    if spoken := modified or created:
-        common += [(term("assertedAt"), spoken), (term("timeBasis"), term("stated"))]
+    common: list[tuple[NamedNode, Term]] = [*asserted_at(modified or created)]
+    header: list[tuple[NamedNode, Term]] = []
     if created:
         header.append((term("recordCreated"), created))
     if (found := item.whole("confidence", 100)) is not None:
@@ -118,7 +117,8 @@ def _references(item: Item) -> Iterator[str]:
     """Yield each field that refers to other objects, with the id that it has."""
     for name, value in item.fields.items():
         if name.endswith(("_ref", "_refs")):
-            listed = value if isinstance(value, list) else [value]
             yield from dict.fromkeys(
-                f"{name} {one}" for one in listed if isinstance(one, str) and one.strip()
+                f"{name} {one}"
+                for one in as_list(value)
+                if isinstance(one, str) and one.strip()
             )
