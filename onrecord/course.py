@@ -100,7 +100,6 @@ class Course:
 
     def _end(self) -> None:
         self._portions.settle()
-        self._portions.wait()
         for load, found in self._open:
             self._reports.append(self._closed(load, found) if isinstance(found, Run) else found)
         self._open, self._sources, self._waiting = [], set(), 0

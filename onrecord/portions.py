@@ -18,6 +18,7 @@ from ontology.identity import Mint
 _TOLD_AT_ONCE: Final = 4_000  # attestations: with what is derived of them, some 200,000 lines
 _TOLD_AT_FIRST: Final = 1_000  # so that the engine has work early; each portion adds as many
 _OCTETS_AT_ONCE: Final = 100_000_000
+_SHARES: Final = 4  # are stored side by side once there is nothing else to do
 
 
 class Portions:
@@ -92,10 +93,14 @@ class Portions:
         """Write what there is, once it is enough."""
         waiting = len(self._told) + len(self._beside)
         if waiting >= self._at_once or self._size >= _OCTETS_AT_ONCE:
-            self.settle()
+            self._settle()
 
     def settle(self) -> None:
-        """Write what there is, and derive what follows from it; `wait` for the end of it."""
+        """Write what there is, and derive what follows from it, to the end."""
+        self._settle(_SHARES)
+        self.wait()
+
+    def _settle(self, shares: int = 1) -> None:
         if self._ahead or self._octets or self._changed:
             self.wait()
             # first judgements and what comes back, since no claim that they reach stands alone
@@ -106,7 +111,7 @@ class Portions:
         alone, crowd = sieve.sift()
         self._join()
         rest = self._derived(alone, crowd)
-        self._storing = self._thread.submit(self.draft.load_octets, rest)
+        self._storing = self._thread.submit(self.draft.load_octets, rest, shares)
         self._coming = sieve.coming
         self._at_once = min(self._at_once + _TOLD_AT_FIRST, _TOLD_AT_ONCE)
         self._told, self._nodes, self._beside, self._leaving = [], set(), set(), self._nodes

@@ -132,7 +132,6 @@ class Run:
     def settle(self) -> None:
         """Write all that was taken, by the runs before this one too."""
         self.portions.settle()
-        self.portions.wait()
 
     def balance(self) -> None:
         """Raise Unaccounted unless every record that was come across is accounted for."""

@@ -14,10 +14,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Final
 
-from onrecord.store import GenerationStore, draft, publication
+from onrecord.store import GenerationStore, bulk, draft, publication
 
 STATEMENTS: Final = 8_000
-_CHUNK: Final = 1_000
+_CHUNK: Final = 70_000  # octets, about a thousand lines
 
 
 def statement(name: str, number: int) -> str:
@@ -108,7 +108,7 @@ BEFORE: Final = tuple(point for point in (*_LINES, *_TRAPS) if point not in AFTE
 
 def main(folder: str, point: str, name: str) -> None:
     """Load, and die at the point."""
-    vars(draft).update(_LINES=_CHUNK, _FEW=0)
+    vars(bulk).update(_OCTETS=_CHUNK, _FEW=0)
     if point in _TRAPS:
         _TRAPS[point]()
     with GenerationStore(Path(folder), keep=2).write(name) as target:

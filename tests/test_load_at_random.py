@@ -58,7 +58,7 @@ class LateThread(ThreadPoolExecutor):
     chance = Random(0)
 
     def submit(self, store: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
-        (pieces,) = given
+        pieces, *_ = given
         lines = [line for piece in pieces for line in piece.split(b"\n") if line]
         self.chance.shuffle(lines)
         cut = self.chance.choice([0, self.chance.randrange(len(lines) + 1)])

@@ -8,7 +8,7 @@ from pyoxigraph import (
 )
 
 from onrecord.errors import BadInput, NoGeneration
-from onrecord.store import GenerationStore, draft
+from onrecord.store import GenerationStore, bulk, draft
 from tests.sayings import GRAPH, add, current, heard, numbers, says, served
 
 
@@ -118,35 +118,42 @@ def test_what_remains_is_served_where_much_was_removed(
     assert served(store) == ["g", "h"]
 
 
+@pytest.mark.parametrize("octets", [1, 100, 1_000_000], ids="{} octets at once".format)
+@pytest.mark.parametrize("few", [0, 9], ids=["in bulk", "as transactions"])
 def test_lines_are_loaded_in_chunks_with_or_without_their_ends(
-    store: GenerationStore, monkeypatch: pytest.MonkeyPatch
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch, few: int, octets: int
 ) -> None:
-    monkeypatch.setattr(draft, "_LINES", 2)
+    _loading(monkeypatch, few, octets)
     lines = [f"{says(words)} ." for words in "abcde"]
     with store.write("load") as target:
         assert target.load([lines[0] + "\n", "", *lines[1:3], lines[3] + "\r\n", lines[4]]) == 5
     assert served(store) == list("abcde")
 
 
-def test_long_lines_are_cut_into_chunks_by_their_length(
-    store: GenerationStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(draft, "_CHARACTERS", 100)
-    with store.write("load") as target:
-        assert target.load(f"{says(words * 90)} ." for words in "abc") == 3
-    assert served(store) == ["a" * 90, "b" * 90, "c" * 90]
-
-
-@pytest.mark.parametrize("few", [0, 5], ids=["in bulk", "as a transaction"])
+@pytest.mark.parametrize("octets", [1, 100, 1_000_000], ids="{} octets at once".format)
+@pytest.mark.parametrize("few", [0, 9], ids=["in bulk", "as transactions"])
 def test_broken_line_is_named_by_its_number(
-    store: GenerationStore, monkeypatch: pytest.MonkeyPatch, few: int
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch, few: int, octets: int
 ) -> None:
-    monkeypatch.setattr(draft, "_LINES", 2)
-    monkeypatch.setattr(draft, "_FEW", few)
+    _loading(monkeypatch, few, octets)
     lines = [f"{says(words)} ." for words in "abc"]
     with pytest.raises(BadInput, match="statement 4:"), store.write("load") as target:
         target.load([*lines, "<a> <b> <c> ."])
     assert store.generations() == []
+
+
+def _loading(monkeypatch: pytest.MonkeyPatch, few: int, octets: int) -> None:
+    monkeypatch.setattr(bulk, "_FEW", few)
+    monkeypatch.setattr(bulk, "_OCTETS", octets)
+
+
+def test_shares_that_are_loaded_side_by_side_are_all_there(store: GenerationStore) -> None:
+    words = [f"{number:05}" for number in range(45_000)]
+    with store.write("load") as target:
+        target.load_octets((f"{says(one)} .".encode() for one in words * 2), shares=4)
+        assert heard(target) == words
+    assert served(store) == words
+    assert current(store).quads == len(words)
 
 
 # Going back

@@ -8,17 +8,17 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
-from onrecord.errors import BadInput, BadQuery
+from onrecord.errors import BadQuery
+from onrecord.store import bulk
 from onrecord.store.complaints import complaint
 from onrecord.store.held import HeldTexts
 from onrecord.store.journal import Journal
 from onrecord.store.protocol import Changes
 from onrecord.store.snapshot import OpenSnapshot
 
-_FEW: Final = 5_000
-_LINES: Final = 200_000  # about 250 MB at once; larger chunks are no quicker
-_CHARACTERS: Final = 50_000_000
+_KNOWN: Final = 5_000  # quads that came and went
 _QUADS: Final = 50_000
+_SHARES: Final = 4  # on several cores
 _GONE: Final = 50_000  # so many removed quads slow readers down, who step over each
 
 
@@ -29,7 +29,7 @@ class OpenDraft(OpenSnapshot):
         super().__init__(pyoxigraph.Store(folder), generation)
         self._began_audited = audited
         self._audited = ""
-        self._journal = Journal(_FEW)
+        self._journal = Journal(_KNOWN)
         self.folder = folder
         self.texts = HeldTexts(folder.with_name("texts"))
         self._changes = 0
@@ -89,23 +89,15 @@ class OpenDraft(OpenSnapshot):
 
     def load(self, lines: Iterable[str]) -> int:
         """Load N-Quads lines in bounded chunks; raises BadInput with the line."""
-        loaded = 0
-        for chunk in _chunks(lines):
-            self._load_chunk("\n".join(chunk).encode(), len(chunk), loaded)
-            loaded += len(chunk)
-        return loaded
+        return self._load((line.encode() for line in map(str.strip, lines)), _SHARES)
 
-    def load_octets(self, pieces: Iterable[bytes]) -> None:
+    def load_octets(self, pieces: Iterable[bytes], shares: int = 1) -> None:
         """Load N-Quads, each piece some whole lines, in bounded chunks; raises BadInput.
 
         IRIs were checked when the terms were made that these are spelled from; to check them
         once more would take a tenth of the engine's time.
         """
-        loaded = 0
-        for chunk in _pieces(pieces):
-            lines = chunk.count(b"\n") + 1
-            self._load_chunk(chunk, lines, loaded, lenient=True)
-            loaded += lines
+        self._load(pieces, shares, lenient=True)
 
     def insert(self, quads: Iterable[Quad]) -> int:
         """Add quads and return how many of them were new."""
@@ -159,18 +151,13 @@ class OpenDraft(OpenSnapshot):
         finally:
             fresh.close()
 
-    def _load_chunk(
-        self, chunk: bytes, lines: int, before: int, *, lenient: bool = False
-    ) -> None:
-        # a few lines go quicker as a transaction, and leave fewer files
-        load = self._engine.load if lines < _FEW else self._engine.bulk_load
-        try:
-            load(chunk, format=RdfFormat.N_QUADS, lenient=lenient)
-        except SyntaxError as error:
-            line = before + (error.lineno or 1)
-            raise BadInput(f"N-Quads, statement {line}: {error.msg}") from error
-        self._journal.came_as(chunk, lines)
-        self._changed(lines)
+    def _load(self, pieces: Iterable[bytes], shares: int, *, lenient: bool = False) -> int:
+        loaded = 0
+        for share in bulk.put(self._engine, pieces, shares, lenient=lenient):
+            self._journal.came_as(share.octets, share.lines)
+            self._changed(share.lines)
+            loaded += share.lines
+        return loaded
 
     def _insert(self, batch: list[Quad]) -> int:
         new = [quad for quad in dict.fromkeys(batch) if quad not in self._engine]
@@ -193,34 +180,6 @@ class OpenDraft(OpenSnapshot):
         if quads:
             self._changes += quads
             self._audited = ""
-
-
-def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Cut lines, without their ends and without empty ones, into what fits in memory."""
-    chunk: list[str] = []
-    characters = 0
-    for line in filter(None, map(str.strip, lines)):
-        chunk.append(line)
-        characters += len(line)
-        if len(chunk) >= _LINES or characters >= _CHARACTERS:
-            yield chunk
-            chunk, characters = [], 0
-    if chunk:
-        yield chunk
-
-
-def _pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Put pieces together to chunks that fit in memory."""
-    chunk: list[bytes] = []
-    size = 0
-    for piece in filter(None, pieces):
-        chunk.append(piece)
-        size += len(piece)
-        if size >= _CHARACTERS:
-            yield b"\n".join(chunk)
-            chunk, size = [], 0
-    if chunk:
-        yield b"\n".join(chunk)
 
 
 def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:

@@ -115,10 +115,11 @@ class Draft(Snapshot, Protocol):
         Raises BadInput with the line. Blank nodes are not joined across chunks: use none.
         """
 
-    def load_octets(self, pieces: Iterable[bytes]) -> None:
+    def load_octets(self, pieces: Iterable[bytes], shares: int = 1) -> None:
         """Load N-Quads in UTF-8, each piece some whole lines without the last line end.
 
-        They are to be spelled from terms: whether an IRI is one is not checked again.
+        They are to be spelled from terms: whether an IRI is one is not checked again. Much is
+        cut into so many shares that are loaded side by side, which keeps as many cores busy.
         """
 
     def insert(self, quads: Iterable[Quad]) -> int:
