@@ -12,7 +12,8 @@ _GRAPH: Final = VOCABULARY_GRAPH
 
 def publish_vocabulary(draft: Draft) -> None:
     """Bring the vocabulary's graph of a draft to what the ontology folder says."""
-    wanted = {Quad(one.subject, one.predicate, one.object, _GRAPH) for one in triples()}
-    held = set(draft.quads(None, None, None, _GRAPH))
-    draft.remove(held - wanted)
-    draft.insert(wanted - held)
+    held = {quad.triple for quad in draft.quads(None, None, None, _GRAPH)}
+    wanted = set(triples())
+    gone = held - wanted
+    draft.remove(Quad(one.subject, one.predicate, one.object, _GRAPH) for one in gone)
+    draft.load(f"{triple} {_GRAPH} ." for triple in wanted - held)
