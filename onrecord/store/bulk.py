@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, Store
 
 from onrecord.errors import BadInput
 
-_OCTETS: Final = 50_000_000  # some 300,000 lines, for which the engine takes 350 MB
+_OCTETS: Final = 40_000_000  # some 230,000 lines, for which the engine takes 250 MB
 _FEW: Final = 5_000  # lines
 
 
