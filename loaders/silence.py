@@ -16,7 +16,7 @@ _NO_NAMES: Final = frozenset(
     {
         "?", "nan", "nobody", "none", "not attributed", "not known", "not specified",
         "null", "tba", "tbd", "unattributed", "unclear", "undetermined", "undisclosed",
-        "unidentified", "unknown", "unspecified",
+        "unidentified", "unknown", "unknown - not attributed", "unspecified",
     }
 )  # fmt: skip
 _NAMELESS: Final = re.compile(
