@@ -8,6 +8,7 @@ A handle is a dated name: two accounts may bear one handle after each other, and
 no id is never joined with one that has.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -16,11 +17,12 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, forms
 from loaders.details import described
-from loaders.filled import Form
+from loaders.filled import UNREAD, Form
 from loaders.given import Given
 from loaders.records import Details, Record
 from loaders.rounded import rounding
-from loaders.silence import is_failed, says_nothing
+from loaders.silence import is_failed, is_noted, says_nothing
+from loaders.singled import why_not_one
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
@@ -38,6 +40,10 @@ COLUMNS: Final = (
 )  # fmt: skip
 _TELLING: Final = ("platform", "handle", "display_name", "valid_from")
 _PERIOD: Final = ("valid_from", "valid_to")
+_UNSURE: Final = "may be no handle, unless it is written as an address"
+_ID: Final = re.compile(r"(?!-1$|0+$|\W+$)[\w.:/+=%@-]+", re.ASCII)
+# what people note where an account had a handle
+_GONE: Final = frozenset({"banned", "deleted", "private", "removed", "suspended"})
 
 TEMPLATE: Final = forms.template(
     COLUMNS,
@@ -94,12 +100,15 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
         form.quote(node, "schema:dateCreated", created)
     if found := form.count("followers"):
         about = ((term("comparator"), found[1]), *described((("atTime", seen),)))
-        form.quote(node, "followerCount", found[0], about)
+        if form.is_lost("observed_on"):
+            form.refuse("followers", form.take("followers"), UNREAD)
+        else:
+            form.quote(node, "followerCount", found[0], about)
     elif not is_named:
         form.needs("observed_on", "handle")
     if _leads_there(form, platform, handle) and (address := form.cited("url")):
         form.quote(node, "atAddress", address)
-    if network := form.name("network"):
+    if network := form.name("network", why_not_one):
         known = form.telling.mint.named("network", network, NAME, row.file.dataset)
         form.mention(known, "AssetSet", network)
         form.quote(node, "belongsTo", known)
@@ -122,6 +131,8 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
         raise form.row.fault("id", id, reason)
     if own not in ("", id):
         raise form.row.fault("handle", cell, "is the id of another account")
+    if id and id.isprintable() and not _ID.fullmatch(id):
+        raise form.row.fault("id", id, "is no id")
     if not id.isprintable():
         raise form.row.fault("id", id, "is an id with signs that do not show")
     if not id and not handle:
@@ -161,10 +172,11 @@ def _handle(form: Form, platform: NamedNode) -> str:
     told = cell.removeprefix("@").strip()
     if not told or assets.own_id(platform, told):
         return ""
-    is_lost = says_nothing(told) or is_failed(told)
-    handle = "" if is_lost else assets.spelled_handle(platform, told)
+    is_word = is_noted(told) or told.casefold() in _GONE
+    handle = "" if is_word or is_failed(told) else assets.spelled_handle(platform, told)
     if not handle:
-        form.refuse("handle", cell, "is no handle")
+        is_maybe = is_word and not says_nothing(told) and assets.is_handle(platform, told)
+        form.refuse("handle", cell, _UNSURE if is_maybe else "is no handle")
     return handle
 
 
@@ -173,9 +185,13 @@ def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> bo
     start, end = _period(form)
     about: Details = described((("validFrom", start), ("validTo", end), ("atTime", seen)))
     shown = form.take("display_name")
+    is_lost = any(map(form.is_lost, (*_PERIOD, "observed_on")))
     for predicate, text in (("handle", handle), ("displayName", shown), ("name", handle)):
-        if text:
+        if text and not is_lost:
             form.quote(node, predicate, Literal(text), about)
+    for column, text in (("handle", handle), ("display_name", shown)):
+        if text and is_lost:  # without a date, it would be said of all times
+            form.refuse(column, text, UNREAD)
     if handle or shown:
         return True
     for column in _PERIOD:

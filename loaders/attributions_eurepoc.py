@@ -18,7 +18,7 @@ from loaders.evidence import name_of_attestation
 from loaders.filled import Form
 from loaders.given import Terms
 from loaders.records import Attestation, Record, Skipped
-from loaders.silence import is_failed, names_nobody
+from loaders.silence import is_failed, names_nobody, why_nobody
 from loaders.source import File
 from loaders.table import Row
 from loaders.values import moment
@@ -151,6 +151,8 @@ def _speaker(form: Form, names: list[str]) -> NamedNode:
     """
     mint = form.telling.mint
     if name := _actor(form.row.cells):
+        if reason := why_nobody(name):
+            raise form.row.fault("attributing_actor", name, reason)
         actor = form.party(name, form.row.key)
         if not names:
             return actor
@@ -175,7 +177,7 @@ def _date(form: Form) -> Literal | None:
     A whole date may have been filled up with ones, beside its parts or without them: a first
     of January tells the year alone, another first of a month no day.
     """
-    whole = _cell(form, "attribution_date").removesuffix(" 00:00:00")
+    whole = re.sub(r"[ T]00:00(:00(\.0+)?)?Z?$", "", _cell(form, "attribution_date"))
     year, month, day = (
         _id(_cell(form, f"attribution_{part}")) for part in ("year", "month", "day")
     )

@@ -10,6 +10,7 @@ from loaders.details import asserted_at, citing
 from loaders.filled import Form
 from loaders.records import Attestation, Record
 from loaders.scores import Criterion, Score
+from loaders.singled import why_not_one
 from ontology import term
 
 COLUMNS: Final = (
@@ -62,12 +63,12 @@ def of_form(form: Form) -> Iterator[Record]:
     id, title = form.need("id"), form.need_name("operation")
     operation = form.telling.mint.named("campaign", title, form.row.file.dataset)
     form.need("attributed_to")
-    speaker = form.party(form.need_name("attributed_by"), id)
+    speaker = form.party(form.need_name("attributed_by", why_not_one), id)
     form.mention(operation, "Campaign", title)
     form.chain = (speaker,)
     page = form.cited("statement_url")
     form.spoken = (*asserted_at(form.moment("attributed_on")), *citing(page))
-    if principal := form.name("on_behalf_of"):
+    if principal := form.name("on_behalf_of", why_not_one):
         organisation = form.organisation(principal)
         form.add(speaker, "speaksFor", organisation)
         form.spoken += ((term("onBehalfOf"), organisation),)

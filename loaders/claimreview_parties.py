@@ -27,6 +27,11 @@ _PLATFORMS: Final = (
     rf"(?:{_EVERYWHERE}|facebook|twitter|x|instagram|tiktok|whatsapp|telegram|threads|reddit"
     r"|youtube|online|web)"
 )
+# where something is claimed: no person, nor does the company whose place it is claim it
+_VENUES: Final = re.compile(
+    r"(?:(?:facebook|instagram|reddit|telegram|tiktok|twitter|whatsapp|x|youtube|and|or)\b\W*)+",
+    re.IGNORECASE,
+)
 _NOBODY: Final = re.compile(
     rf"(?:an?\s+)?(?:(?:various|multiple|several|many|some|viral|anonymous|unknown|unidentified"
     rf"|{_PLATFORMS})\s+)*"
@@ -34,7 +39,8 @@ _NOBODY: Final = re.compile(
     r"|pages?|messages?|videos?|images?|websites?|blogs?|rumou?rs?|bloggers?|chain e-?mails?"
     r"|usuarios?|usuários?|publicaciones|publicações|internautes|utilisateurs|nutzer"
     rf"|{_EVERYWHERE})"
-    rf"(?:\s+(?:on|from|via|in|of|en|de|do|no|sur|auf|da|nas)\s+(?:las\s+|les\s+)?{_PLATFORMS})?",
+    rf"(?:\s+(?:on|from|via|in|of|en|de|do|no|sur|auf|da|nas)\s+(?:las\s+|les\s+)?{_PLATFORMS})?"
+    r"|\W+",
     re.IGNORECASE,
 )
 
@@ -72,8 +78,8 @@ class Party:
         """Return the party, introduced; what identifies a person is an address, or a scope."""
         mint = telling.mint
         if _NOBODY.fullmatch(self.name):
-            node, kind = mint.named("speaker", self.name, *scope), "UnnamedSpeaker"
-        elif self.type in _BODIES:
+            return self._unnamed(telling, *scope)
+        if self.type in _BODIES:
             node, kind = mint.named("org", self.name), "org:Organization"
         elif self.type in _PEOPLE:
             who = (self.address,) if self.address else scope
@@ -81,3 +87,13 @@ class Party:
         else:
             node, kind = mint.named("party", self.name, *scope), "LegalParty"
         return telling.introduce(node, kind, self.name)
+
+    def claiming(self, telling: Telling, *scope: str) -> NamedNode:
+        """Return the party as the one who claims; a platform is where others do."""
+        if self.type not in _BODIES and _VENUES.fullmatch(self.name):
+            return self._unnamed(telling, *scope)
+        return self.introduced(telling, *scope)
+
+    def _unnamed(self, telling: Telling, *scope: str) -> NamedNode:
+        node = telling.mint.named("speaker", self.name, *scope)
+        return telling.introduce(node, "UnnamedSpeaker", self.name)

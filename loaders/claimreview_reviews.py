@@ -15,6 +15,7 @@ from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in
 from loaders.members import Member
 from loaders.records import Details, Record
+from loaders.silence import DOUBTED, is_doubted
 from loaders.telling import Telling, scalar
 from loaders.voice import Voice
 from ontology import term
@@ -226,10 +227,11 @@ class _Told:
         telling = self.telling
         for value in list_in(item.get("author")):
             party = Party.of(self.review.fields(value), value)
-            if party.name:
+            if party.name and not is_doubted(party.name):
                 self._claimed(reviewer, party, item)
             else:
-                telling.refuse("itemReviewed author", value, "has no name")
+                reason = DOUBTED if party.name else "has no name"
+                telling.refuse("itemReviewed author", value, reason)
         for name, predicate in (
             ("appearance", "appearedIn"),
             ("firstAppearance", "firstAppearedIn"),
@@ -250,7 +252,7 @@ class _Told:
     def _claimed(self, reviewer: NamedNode, party: Party, item: Mapping[str, Any]) -> None:
         """Say that somebody put the claim forward, as the reviewer has it."""
         telling = self.telling
-        who = party.introduced(telling, reviewer.value, self.statement.value)
+        who = party.claiming(telling, reviewer.value, self.statement.value)
         about, telling.about = telling.about, self._published(item.get("datePublished"))
         relays = telling.chain or (telling.voice.speaker,)
         # a publisher's own review is the document, and no relay

@@ -1,16 +1,16 @@
 """A row of a form, filled in: each cell is read or refused, and the row goes on.
 
-Where several values may stand in one cell, a semicolon parts them.
+Where several values may stand in one cell, semicolons part them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders.countries import Country, countries
+from loaders.countries import Country
 from loaders.details import asserted_at, citing
 from loaders.members import Cells
 from loaders.numerals import Number, comparator, number
@@ -18,13 +18,12 @@ from loaders.records import Attestation, Details, Record
 from loaders.silence import (
     CODE_OR_NOTHING,
     FORMULA_FAILED,
-    NOBODY,
     describes_people,
     is_failed,
-    names_nobody,
     says_nothing,
     why_nobody,
 )
+from loaders.singled import parts, places_in, why_no_name, why_no_party, why_not_one
 from loaders.spelled import currencies, platform, state, words
 from loaders.table import Row
 from loaders.telling import Telling
@@ -34,7 +33,7 @@ from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Term
 
-_UNREAD: Final = "stands beside a cell that could not be read"
+UNREAD: Final = "stands beside a cell that could not be read"
 
 
 @dataclass(slots=True)
@@ -113,17 +112,18 @@ class Form:
         cell = self.row.take(column)
         raise self.row.fault(column, cell, FORMULA_FAILED if is_failed(cell) else "is empty")
 
-    def name(self, column: str) -> str:
-        """Return a name; a word such as `unknown`, which is none, is refused."""
-        if names_nobody(cell := self.take(column)):
-            self.refuse(column, cell, NOBODY)
+    def name(self, column: str, why: Callable[[str], str] = why_no_name) -> str:
+        """Return a name; one such as `unknown`, which is none as `why` tells, is refused."""
+        cell = self.take(column)
+        if cell and (reason := why(cell)):
+            self.refuse(column, cell, reason)
             return ""
         return cell
 
-    def need_name(self, column: str) -> str:
+    def need_name(self, column: str, why: Callable[[str], str] = why_no_name) -> str:
         """Return a name without which the row says nothing; raises Refused without it."""
-        if names_nobody(cell := self.need(column)):
-            raise self.row.fault(column, cell, NOBODY)
+        if reason := why(cell := self.need(column)):
+            raise self.row.fault(column, cell, reason)
         return cell
 
     def needs(self, column: str, other: str) -> bool:
@@ -132,14 +132,13 @@ class Form:
             return True
         cell = self.take(column)
         if cell and column not in self._lost:
-            reason = _UNREAD if other in self._lost else f"stands beside no {other}"
+            reason = UNREAD if other in self._lost else f"stands beside no {other}"
             self.refuse(column, cell, reason)
         return False
 
     def several(self, column: str) -> list[str]:
         """Return the values in a cell."""
-        parts = (one.strip() for one in self.take(column).split(";"))
-        return [part for part in parts if part and not says_nothing(part)]
+        return [part for part in parts(self.take(column)) if not says_nothing(part)]
 
     def moment(self, column: str) -> Literal | None:
         """Return the time in a cell, as precise as it is there."""
@@ -159,7 +158,7 @@ class Form:
             self.needs(beside, column)
             return None
         if self.is_lost(beside):
-            self.refuse(column, cell, _UNREAD)
+            self.refuse(column, cell, UNREAD)
             return None
         found, told = number(cell), comparator(word) if word else None
         if found is None:
@@ -169,7 +168,7 @@ class Form:
         if word and (told is None or found.comparator not in (None, told)):
             reason = "is no comparator" if told is None else f"is not what {column} says"
             self.refuse(beside, word, reason)
-            self.refuse(column, cell, _UNREAD)
+            self.refuse(column, cell, UNREAD)
             return None
         return found, told or found.comparator or found.bare
 
@@ -213,7 +212,7 @@ class Form:
     def hear(self) -> None:
         """Quote whom `said_by` names, as said on `said_on`, and cite `source_url` for it."""
         if self.take("said_by") or self.is_lost("said_by"):
-            self.chain = (self.party(self.need_name("said_by"), ""),)
+            self.chain = (self.party(self.need_name("said_by", why_not_one), ""),)
         page = self.cited("source_url")
         self.spoken = (*asserted_at(self.moment("said_on")), *citing(page))
 
@@ -230,10 +229,9 @@ class Form:
         told, found = self.row.take(column), list[NamedNode]()
         if cell is None:
             cell = told if told in CODE_OR_NOTHING else self.take(column)
-        for part in filter(None, (one.strip() for one in cell.split(";"))):
-            known = [] if part in CODE_OR_NOTHING else countries(part)
+        for part in parts(cell):
+            known, reason = places_in(part)
             if not known:
-                reason = CODE_OR_NOTHING.get(part, "names no country that is known")
                 self.refuse(column, part, reason)
             found += [self.place(one) for one in known]
         return list(dict.fromkeys(found))
@@ -270,13 +268,16 @@ class Form:
 
     def parties(self, column: str, scope: str) -> list[NamedNode]:
         """Return whom a cell names; words that name nobody are refused."""
-        return [self.party(name, scope) for name in self.named(column, self.several(column))]
+        names = self.named(column, self.several(column), why_no_party)
+        return [self.party(name, scope) for name in names]
 
-    def named(self, column: str, names: list[str]) -> list[str]:
+    def named(
+        self, column: str, names: list[str], why: Callable[[str], str] = why_nobody
+    ) -> list[str]:
         """Return the names of a cell; words that name nobody or deny that are refused."""
-        for name in filter(why_nobody, names):
-            self.refuse(column, name, why_nobody(name))
-        return [name for name in names if not why_nobody(name)]
+        for name in filter(why, names):
+            self.refuse(column, name, why(name))
+        return [name for name in names if not why(name)]
 
     def cited(self, column: str) -> NamedNode | None:
         """Return the web address in a cell."""

@@ -76,6 +76,10 @@ class Column:
         if is_empty and self.default:
             yield self.default
 
+    def tells(self, told: str) -> bool:
+        """Return whether the mapping itself gives a value, whatever stands in the cell."""
+        return told == self.default or told in self.values.values()
+
     def _part(self, row: Cells, part: str) -> str | Quarantined:
         if UNREADABLE in part:
             told = part.replace(UNREADABLE, "")

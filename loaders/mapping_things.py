@@ -19,6 +19,7 @@ from loaders.mapping_cells import KEYS, Cell, Column, only
 from loaders.records import Claim, Quarantined
 from loaders.rounded import rounding
 from loaders.sheet_formulas import FAILED
+from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
 from loaders.things import KINDS
 from loaders.tree import Tree
 from onrecord.errors import BadInput
@@ -44,6 +45,8 @@ _INDICATORS: Final[Mapping[str, tuple[Read, str]]] = {
 }
 _MADE: Final = ("account", "country", "party", "statement", "topic", *_INDICATORS)
 NAMED: Final = tuple(sorted({*KINDS, *_MADE}))
+_ACTING: Final = ("organization", "outlet", "party", "person")
+_KNOWN_BY_NAME: Final = ("analyst", "assets", "campaign", "network", "place")
 # words that tell things of some kinds apart, and mean nothing for those of others
 _MEANT: Final = {
     "id": ("account", *KINDS), "scope": ("party", *KINDS), "platform": ("account",)
@@ -103,9 +106,20 @@ class Thing:
             try:
                 if column in row.nested:
                     raise BadInput("is a list of objects, none of which is a name")
+                if self.names and not self.names.tells(part) and (why := self._why_none(part)):
+                    raise BadInput(why)
                 yield self._made(part, row, mint)
             except BadInput as error:
                 yield row.fault(column, part, str(error)).record
+
+    def _why_none(self, name: str) -> str:
+        """Return why a cell names no thing of this sort; nothing if it may."""
+        if self.kind == "country":
+            return CODE_OR_NOTHING.get(name, "")
+        if self.kind in _ACTING:
+            return why_nobody(name)
+        is_name = self.kind in _KNOWN_BY_NAME or (self.kind == "account" and not self.id)
+        return NOBODY if is_name and is_noted(name) else ""
 
     def _made(self, name: str, row: Cells, mint: Mint) -> Indicator:
         if self.kind in _INDICATORS:

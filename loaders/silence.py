@@ -16,7 +16,7 @@ _NO_NAMES: Final = frozenset(
     {
         "?", "nan", "nobody", "none", "not attributed", "not known", "not specified",
         "null", "tba", "tbd", "unattributed", "unclear", "undetermined", "undisclosed",
-        "unidentified", "unknown", "unspecified",
+        "unidentified", "unknown", "unknown - not attributed", "unspecified",
     }
 )  # fmt: skip
 _NAMELESS: Final = re.compile(
@@ -60,10 +60,36 @@ CODE_OR_NOTHING: Final = {
     "No": "may be Norway, or none",
     "no": "may be Norway, or none",
 }
+# what people write where a name belongs, about its being missing or standing elsewhere
+_NOTED: Final = re.compile(
+    r"(?:no|without)(?: public| formal| official)? attribution(?: made| given| yet)?|no ?one"
+    r"|(?:nobody|none|not)(?: been| officially| publicly| yet)* (?:attributable|attributed"
+    r"|available|confirmed|determined|disclosed|established|found|given|identified|known"
+    r"|mentioned|named|provided|public|released|reported|revealed|specified|stated)"
+    r"(?: publicly| yet)?|(?:as|same|see)(?: as)? (?:above|before|below|notes?|previous)"
+    r"|to be (?:announced|confirmed|determined)|under (?:investigation|review)"
+    r"|blank|ditto|do|empty|ibid|idem|name|pending|redacted|same|tbc|withheld"
+    r"|0|false|nil|no|true|yes|n[./]d|k\. ?a|s/d|н/д"
+    r"|aucune?|desconhecid[ao]|desconocid[ao]|inconnue?|keine?|nieznan[aey]|ningun[ao]"
+    r"|okänd|onbekend|sconosciut[ao]|sin datos|tidak diketahui|tuntematon|ukendt|ukjent"
+    r"|unbekannt|bilinmiyor|không rõ|неизвестн\w+|невідом\w+"
+    r"|нет(?: данных)?|غير معروف|مجهول|نامعلوم|לא ידוע|अज्ञात|不明|未知|无|無|なし|미상|없음",
+    re.IGNORECASE,
+)
+_AROUND: Final = " .…()[]<>{}\"'*"
 # what takes a name back, or leaves it open
+_OPEN: Final = (
+    r"(?:alleged(?:ly)?|denie[ds]|disputed|likely|maybe|not|perhaps|possibl[ey]|presumabl[ey]"
+    r"|presumed|probabl[ey]|suspected|tb[cd]|uncertain|unclear|unconfirmed|unlikely|unverified"
+    r"|confidence)"
+)
 _DOUBT: Final = re.compile(
-    r"(?i:(?:alleged(?:ly)?|likely|maybe|not|perhaps|possibly|presumably|probably|suspected"
-    r"|unconfirmed|unlikely):? )(?P<name>.+)|(?P<asked>.+)\?"
+    r"(?i:(?:alleged(?:ly)?|apparently|likely|maybe|not|perhaps|possibly|presumably|probably"
+    r"|purportedly|reportedly|supposedly|suspected|unconfirmed|unlikely"
+    r"|(?:falsely|wrongly) attributed to|misattributed to"
+    r"|(?:assumed|believed|reported|said|thought) to be|(?:appears|seems) to be"
+    r"|(?:could|may|might) be):? )(?P<name>.+)"
+    rf"|.+[(\[](?:[^()]* )?(?i:{_OPEN})(?: [^()]*)?[)\]]|.+\?"
 )
 DOUBTED: Final = "is denied or doubted, and no name of anybody"
 FORMULA_FAILED: Final = "is what a formula that failed has left"
@@ -98,7 +124,20 @@ def describes_people(words: str) -> bool:
 
 def why_nobody(words: str) -> str:
     """Return why words where a name would stand are none; nothing if they may be one."""
-    return NOBODY if names_nobody(words) else DOUBTED if is_doubted(words) else ""
+    return NOBODY if is_noted(words) else DOUBTED if is_doubted(words) else ""
+
+
+def is_noted(words: str) -> bool:
+    """Return whether words where a name would stand say that there is none, or refer elsewhere.
+
+    A sign alone may stand for the row above.
+
+    >>> is_noted("(unknown)"), is_noted("see above"), is_noted('"'), is_noted("No Borders")
+    (True, True, True, False)
+    """
+    bare = words.strip(_AROUND)
+    is_sign = not any(sign.isalnum() for sign in words)
+    return is_sign or names_nobody(words) or names_nobody(bare) or bool(_NOTED.fullmatch(bare))
 
 
 def is_doubted(words: str) -> bool:

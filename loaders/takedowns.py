@@ -20,6 +20,7 @@ from loaders.details import asserted_at, citing, described
 from loaders.filled import Form
 from loaders.given import Given
 from loaders.records import Details, Record
+from loaders.singled import why_not_one
 from loaders.source import source
 from loaders.spelled import words
 from loaders.table import Row
@@ -54,7 +55,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 _TELLING: Final = ("id", "platform_owner")  # without the one nothing is read, the other is ours
 _UNNAMED: Final = re.compile(
-    r"(?:an?\s+|the\s+)?(?:.*\s)?(?:spokes(?:person|man|woman|people)|spox|representative)",
+    r"(?:an?\s+|the\s+)?(?:.*\s)?(?:spokes(?:person|man|woman|people)|spox|representative"
+    r"|officials?|unnamed|anonymous)(?:\s+(?:at|for|from|of)\s.+)?",
     re.IGNORECASE,
 )
 
@@ -106,7 +108,10 @@ def _key(cells: Mapping[str, str]) -> str:
 def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
     """Yield what one disclosure says."""
     form = Form.of(voice, row)
-    id, owner = form.need("id"), form.organisation(form.need_name("platform_owner"))
+    id, owner = (
+        form.need("id"),
+        form.organisation(form.need_name("platform_owner", why_not_one)),
+    )
     page = form.cited("statement_url")
     form.spoken = (*asserted_at(form.moment("announced_on")), *citing(page))
     form.chain = (_spokesperson(form, owner),)
@@ -134,7 +139,7 @@ def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
 
 def _spokesperson(form: Form, owner: NamedNode) -> NamedNode:
     """Return who speaks: the owner of the platform, or whoever speaks for it."""
-    name, mint = form.name("spokesperson"), form.telling.mint
+    name, mint = form.name("spokesperson", why_not_one), form.telling.mint
     if not name:
         form.needs("role", "spokesperson")
         return owner
@@ -189,7 +194,7 @@ def _kind(form: Form, kind: str) -> Details:
         about = ((term("assetKind"), known),) if known else (*about, *scope)
     if only and (term(only) in listed or only == "instagram"):
         return (*about, (term("platform"), term(only)))
-    if not only and len(listed) == 1:
+    if not only and len(listed) == 1 and not form.is_lost("platforms"):
         return (*about, (term("platform"), listed[0]))
     return about
 

@@ -16,7 +16,7 @@ from loaders.rounded import rounding
 from loaders.table import Refused, Row
 from loaders.voice import Voice
 from ontology import term
-from ontology.identity import Mint
+from ontology.identity import Mint, as_seen
 
 TWITTER: Final = term("twitter")
 CODERS: Final = "Clemson University"
@@ -27,6 +27,9 @@ _NOT_PART_OF_A_NAME: Final = frozenset(
 _PART: Final = re.compile(r"(?:part)?\d{1,3}", re.IGNORECASE)
 _NAMELESS: Final = frozenset({"", "null", "nan", "none", "[]"})
 EMPTY: Final = _NAMELESS | {"na"}  # as R has it, where no name stands
+FALSE: Final = EMPTY | {"0", "0.0", "FALSE", "False", "NA", "NaN", "None", "false"}
+_TRUE: Final = frozenset({"1", "1.0", "true"})
+_APART: Final = re.compile(r"[\s'\";,]")  # as in `['one' 'two']`, which numpy writes
 HANDLE: Final = "user_screen_name"
 NAN: Final = ("", "nan", "NaN", "NA")  # as programs write what they have not
 _UNSURE: Final = "is a name, or what a program writes for nothing"
@@ -148,9 +151,18 @@ def account_of_id(id: str, mint: Mint) -> NamedNode:
 
 
 @lru_cache(100_000)
-def hashtag(tag: str, mint: Mint) -> NamedNode:
-    """Return a hashtag."""
-    return mint.hashtag(tag)
+def is_hashtag(tag: str) -> bool:
+    """Return whether a text may be one hashtag.
+
+    >>> is_hashtag("#quay"), is_hashtag("quay' 'pier")
+    (True, False)
+    """
+    return bool(as_seen(tag).strip("# ")) and not _APART.search(tag)
+
+
+def unless_odd(cell: str, reason: str) -> str:
+    """Return a reason that a true flag is refused for, or what is amiss with another word."""
+    return reason if cell.casefold() in _TRUE else "is neither true nor false"
 
 
 def post(id: str, mint: Mint) -> NamedNode:

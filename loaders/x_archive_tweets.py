@@ -15,19 +15,20 @@ from loaders.records import Claim, Entry, Quarantined, Record
 from loaders.table import Refused, Row
 from loaders.x_archive_disclosure import (
     EMPTY,
-    HANDLE,
+    FALSE,
     TWITTER,
     Archive,
     account_of_id,
     are_withheld,
     handle_in,
-    hashtag,
+    is_hashtag,
     names_in,
     post,
+    unless_odd,
 )
 from loaders.x_archive_profiles import counted, profile
 from ontology import term
-from ontology.identity import Mint, as_seen
+from ontology.identity import Mint
 
 _POSTED: Final = term("posted")
 _AT_TIME: Final = term("atTime")
@@ -47,7 +48,7 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     id = take("tweetid")
     if reason := archive.no_id(id):
         raise row.fault("tweetid", id, reason)
-    author, faults = archive.named(row, "userid", HANDLE)
+    author, faults = archive.named(row, "userid", "user_screen_name")
     yield from faults
     place = row.entry(mint)
     yield from _author(archive, row, author, place)
@@ -65,7 +66,7 @@ _OF_THE_PROFILE: Final = (
     "user_reported_location", "user_profile_description", "user_profile_url", "follower_count",
     "following_count", "account_creation_date", "account_language",
 )  # fmt: skip
-_OF_THE_AUTHOR: Final = ("user_display_name", HANDLE, *_OF_THE_PROFILE)
+_OF_THE_AUTHOR: Final = ("user_display_name", "user_screen_name", *_OF_THE_PROFILE)
 _OF_OTHERS: Final = (
     ("in_reply_to_tweetid", term("replyTo"), False),
     ("quoted_tweet_tweetid", term("quoteOf"), False),
@@ -117,7 +118,7 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
 
 
 def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
-    mint, take = archive.mint, row.take
+    take = row.take
     if cell := take("tweet_time"):
         yield _AT_TIME, row.doing("tweet_time", cell, partial(archive.moment, cell))
     if (cell := take("tweet_language")).casefold() not in EMPTY:
@@ -127,9 +128,9 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
     if text := row.raw("tweet_text"):
         yield from _text(text, archive.voice.given)
     yield from _others(archive, row)
-    yield from _tags(row, mint)
+    yield from _tags(row, archive.mint)
     yield from _mentions(archive, row)
-    yield from _links(row, _URLS, mint)
+    yield from _links(row, _URLS, archive.mint)
     for column, qualifier in _COUNTS:
         if (cell := take(column)).casefold() not in EMPTY:
             yield qualifier, row.doing(column, cell, partial(count, cell))
@@ -152,8 +153,9 @@ def _others(archive: Archive, row: Row) -> Iterator[Qualified]:
         else:
             yield qualifier, account_of_id(cell, mint) if is_account else post(cell, mint)
     cell = row.take("is_retweet")  # repeated by the columns that say of what
-    if cell.casefold() == "true" and _is_empty(row, "retweet_tweetid", "retweet_userid"):
-        yield row.fault("is_retweet", cell, "says that it is a retweet, and not of what").record
+    if cell not in FALSE and _is_empty(row, "retweet_tweetid", "retweet_userid"):
+        reason = unless_odd(cell, "says that it is a retweet, and not of what")
+        yield row.fault("is_retweet", cell, reason).record
 
 
 def _is_empty(row: Row, *columns: str) -> bool:
@@ -185,10 +187,8 @@ def _text(text: str, given: Given) -> Iterator[tuple[NamedNode, Literal]]:
 def _tags(row: Row, mint: Mint) -> Iterator[Qualified]:
     cell = row.take("hashtags")
     for tag in listed(cell) if cell.casefold() not in EMPTY else ():
-        if as_seen(tag).strip("# "):
-            yield term("hashtag"), hashtag(tag, mint)
-        else:
-            yield row.fault("hashtags", tag, "is no hashtag").record
+        known = is_hashtag(tag) and (term("hashtag"), mint.hashtag(tag))
+        yield known or row.fault("hashtags", tag, "is no hashtag").record
 
 
 def _mentions(archive: Archive, row: Row) -> Iterator[Qualified]:
@@ -295,6 +295,6 @@ def _of_agency(archive: Archive, row: Row) -> Iterator[Qualified]:
     if (cell := take("post_type")).casefold() not in EMPTY:
         yield term("postType"), Literal(cell)
     row.pass_over(_OF_THE_HARVEST)
-    if take("retweet") == "1" and _is_empty(row, "post_type"):
-        yield row.fault("retweet", "1", "stands beside no post_type").record
+    if (cell := take("retweet")) not in FALSE and _is_empty(row, "post_type"):
+        yield row.fault("retweet", cell, unless_odd(cell, "stands beside no post_type")).record
     yield from _links(row, _SHORTENED, mint)

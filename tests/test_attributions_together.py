@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from ontology import term
 from tests.loading import Sample, read
 from tests.test_loaders_attributions import MINT, incident, org
 
@@ -58,3 +59,30 @@ def test_who_contests_an_attribution_has_no_part_in_it(tmp_path: Path) -> None:
     found = read(Sample("attributions", path))
     (said,) = found.saying("linkedTo")
     assert said.speaker == org("Harbour Ministry")
+
+
+def test_a_midnight_that_a_program_wrote_behind_a_date_is_no_time(tmp_path: Path) -> None:
+    days = ("2031-01-01T00:00:00.000Z", "2031-02-03T00:00:00", "2031-02-03 00:00:00")
+    rows = (f"{n},{n},{day},Harbour Ministry,,Crane Group,Togo" for n, day in enumerate(days))
+    path = tmp_path / "midnight.csv"
+    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
+    found = read(Sample("attributions", path))
+    told = [dict(one.details)[term("assertedAt")].value for one in found.saying("linkedTo")]
+    assert told == ["2031", "2031-02-03", "2031-02-03"]
+
+
+def test_a_category_for_nobody_is_no_initiator(tmp_path: Path) -> None:
+    path = tmp_path / "nobody.csv"
+    row = "12,1,2031-02-03,Harbour Ministry,,Unknown - not attributed,Togo"
+    path.write_text(f"{_JOINED}{row}\n", encoding="utf-8")
+    found = read(Sample("attributions", path))
+    assert found.saying("linkedTo") == []
+
+
+def test_a_note_is_not_who_attributes(tmp_path: Path) -> None:
+    path = tmp_path / "note.csv"
+    row = "12,1,2031-02-03,{},,Crane Group,Togo"
+    path.write_text(_JOINED + row.format("not disclosed") + "\n", encoding="utf-8")
+    found = read(Sample("attributions", path))
+    assert found.saying("linkedTo") == []
+    assert found.reasons == {"names nobody": 1}

@@ -6,6 +6,7 @@ import pytest
 
 from loaders.given import Given, Terms
 from onrecord.errors import BadInput
+from ontology import term
 from tests.test_loaders_claimreview import CHECK, REVIEW, loaded
 
 
@@ -46,3 +47,19 @@ def test_a_person_who_reviews_alone_does_not_publish_the_file(tmp_path: Path) ->
     given = Given(terms=Terms(publisher="Harbour Feed"))
     found = loaded(tmp_path, review, given)
     assert [one.speaker for one in found.saying("accurate")] == [found.named("Bo Sample")]
+
+
+@pytest.mark.parametrize("name", ["WhatsApp", "Twitter, Facebook", "TikTok and X", "-", "*"])
+def test_a_platform_where_something_is_claimed_is_no_person(tmp_path: Path, name: str) -> None:
+    item = {"@type": "Claim", "author": {"@type": "Person", "name": name}}
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
+    kinds = found.said("rdf:type", found.named(name))
+    assert kinds == [term("UnnamedSpeaker")]
+
+
+@pytest.mark.parametrize("name", ["Falsely attributed to Bo Sample", "Not Bo Sample", "Bo?"])
+def test_who_did_not_claim_it_does_not_claim_it(tmp_path: Path, name: str) -> None:
+    item = {"@type": "Claim", "author": {"@type": "Person", "name": name}}
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
+    assert {said.speaker for said in found.saying("accurate")} == {CHECK}
+    assert found.reasons == {"is denied or doubted, and no name of anybody": 1}

@@ -86,6 +86,7 @@ def test_each_refusal_has_its_reason(found: Read) -> None:
         ("favourite_colour", "nobody reads this column"),
         ("followers", "is no number, with or without a comparator before it"),
         ("handle", "has neither id nor handle"),
+        ("handle", "stands beside a cell that could not be read"),
         ("id", "is an id that a spreadsheet has rounded"),
         ("platform", "is empty"),
         ("platform", "is not one platform that is known"),

@@ -124,12 +124,12 @@ def test_time_of_a_count_of_followers_needs_no_name(tmp_path: Path) -> None:
     assert times == ["2031-02"]
 
 
-def test_name_that_ends_before_it_begins_has_no_dates(tmp_path: Path) -> None:
+def test_name_that_ends_before_it_begins_is_not_said_of_all_times(tmp_path: Path) -> None:
     dates = {"valid_from": "2031-05", "valid_to": "2031-04-30"}
     found = of_form(tmp_path, "accounts", **ACCOUNT, handle="CraneFacts", **dates)
-    assert set_aside(found) == dict.fromkeys(dates, "valid_to is before valid_from")
-    (said,) = found.saying("handle")
-    assert said.claim.qualifiers == ()
+    unread = {"handle": "stands beside a cell that could not be read"}
+    assert set_aside(found) == unread | dict.fromkeys(dates, "valid_to is before valid_from")
+    assert found.saying("handle") == []
 
 
 @pytest.mark.parametrize("id", ["9001\u200b", "90\0002"], ids=ascii)
@@ -186,6 +186,8 @@ def test_retweet_of_nothing_that_is_told_is_set_aside(tmp_path: Path) -> None:
     found = of_tweets(tmp_path, row.format("True"))
     assert set_aside(found) == {"is_retweet": "says that it is a retweet, and not of what"}
     assert of_tweets(tmp_path, row.format("False")).quarantined == []
+    odd = of_tweets(tmp_path, row.format("maybe"))
+    assert set_aside(odd) == {"is_retweet": "is neither true nor false"}
 
 
 @pytest.mark.parametrize("id", ["and the rest of a text", "\x1a"])

@@ -193,3 +193,21 @@ def test_ids_whose_last_digits_a_spreadsheet_made_zeros_are_those_of_nobody(
     rows = (f"{id},X,{name},5,2031-07-06" for id, name in zip(whole, names, strict=True))
     path.write_text(head + "\n".join(rows))
     assert not read(Sample("x-archive", path)).quarantined
+
+
+@pytest.mark.parametrize("tags", ["['quay' 'pier']", "['quay;pier']", "quay pier"])
+def test_two_hashtags_that_a_program_wrote_as_one_are_none(tmp_path: Path, tags: str) -> None:
+    found = of_tweets(tmp_path, f"crane,,,en,2031-07-06 16:03,Web,{tags},[]")
+    (posted,) = found.saying("posted")
+    assert term("hashtag") not in dict(posted.claim.qualifiers)
+    assert found.reasons == {"is no hashtag": 1}
+
+
+@pytest.mark.parametrize("word", ["1", "True", "1.0"])
+def test_a_retweet_is_set_aside_however_a_program_spells_it(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "IRAhandle_tweets_1.csv"
+    head = "external_author_id,author,publish_date,account_category,tweet_id,retweet,post_type"
+    row = f"9001,CRANE,7/6/2031 16:03,NewsFeed,90011,{word},"
+    path.write_text(f"{head}\n{row}\n", encoding="utf-8")
+    found = read(Sample("x-archive", path))
+    assert found.reasons == {"stands beside no post_type": 1}

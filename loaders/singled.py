@@ -1,0 +1,62 @@
+"""Cells of a form in which one name is wanted, or several, and how many stand there."""
+
+import re
+from typing import Final
+
+from loaders.countries import Country, countries, country
+from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
+
+_BETWEEN: Final = re.compile(
+    "[;\uff1b\u061b]"
+)  # as keyboards for Chinese and Arabic have it, too
+_OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
+
+
+def parts(cell: str) -> list[str]:
+    """Return what semicolons part in a cell.
+
+    >>> parts("Togo; Burkina Faso; Iceland;")
+    ['Togo', 'Burkina Faso', 'Iceland']
+    """
+    return [part for one in _BETWEEN.split(cell) if (part := one.strip())]
+
+
+def is_list(name: str) -> bool:
+    """Return whether a name stands on several lines, or is a list of countries.
+
+    >>> is_list("Togo / Iceland"), is_list("Bosnia and Herzegovina"), is_list("Bo & Sons")
+    (True, False, False)
+    """
+    return "\n" in name or (len(name) > 5 and len(countries(name)) > 1)
+
+
+def why_no_party(name: str) -> str:
+    """Return why a value among others in a cell names no one; nothing if it may."""
+    return "names several, which semicolons have to part" if is_list(name) else why_nobody(name)
+
+
+def why_no_name(cell: str) -> str:
+    """Return why a cell is no name of anything; nothing if it may be."""
+    return NOBODY if is_noted(cell) else ""
+
+
+def why_not_one(cell: str) -> str:
+    """Return why a cell is not the name of one; nothing if it may be.
+
+    >>> why_not_one("Bo Sample; Cy Sample"), why_not_one("Bo Sample")
+    ('names several, where one is wanted', '')
+    """
+    is_several = len(parts(cell)) > 1 or is_list(cell)
+    return "names several, where one is wanted" if is_several else why_nobody(cell)
+
+
+def places_in(part: str) -> tuple[list[Country], str]:
+    """Return the countries that a part of a cell names, or why it names none.
+
+    >>> places_in("Togo or Iceland")
+    ([], 'leaves open which country')
+    """
+    known = [] if part in CODE_OR_NOTHING else countries(part)
+    if known and _OR.search(part) and not country(part):
+        return [], "leaves open which country"
+    return known, CODE_OR_NOTHING.get(part, "names no country that is known")
