@@ -1,4 +1,4 @@
-"""What empty cells of Meta's tables of tactics mean: the ones above, as far as those were read."""
+"""What empty cells of Meta's tables of tactics mean: those above, as far as they were read."""
 
 import csv
 import io
