@@ -17,7 +17,7 @@ from onrecord.cli.talk import show_table
 from onrecord.explain import named
 from onrecord.export import FORMATS
 from onrecord.export import export as exported
-from onrecord.licences import LIMITS, marked, refuse_forbidden, unknown
+from onrecord.licences import LIMITS, marked, refuse_forbidden, unknown, unread
 from onrecord.runs import runs, runs_of_case
 from onrecord.shapes import broken_rules
 from onrecord.store import Generation, Snapshot
@@ -198,6 +198,8 @@ def export(
         refuse_forbidden(found, tlp, whatever_licences_say=whatever_licences_say)
         for source in unknown(found):
             room.talk.detail(f"{source}: nobody told a licence that is known here")
+        for source, licence in unread(found):
+            room.talk.say(f"{source}: leaves under {licence!r}, of which nothing is known here")
         for source, name in marked(found):
             room.talk.say(f"{source}: is {name}, and leaves with --tlp {tlp}")
         with _written(output) as file:
