@@ -52,6 +52,14 @@ def lines_of_csv(file: File, delimiter: str, first: int = 1) -> Iterator[Line]:
     return _lines(file, delimiter, first, quoting)
 
 
+def head_of_csv(file: File, delimiter: str, first: int = 1) -> str:
+    """Return the characters of a CSV file up to the end of its header."""
+    lines = lines_of_csv(file, delimiter, first)
+    found = next((line for line in lines if line.number >= first), None)
+    with file.open() as text:
+        return text.read(found.start + len(found.text) if found else 0)
+
+
 def _are_quotes_signs(lines: Iterator["Line"]) -> bool:
     """Return whether rows cannot be read by their quotes, or whole ones stand between two.
 

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 from loaders.accounting import account
+from loaders.csv_lines import head_of_csv
 from loaders.given import Given
 from loaders.mapped_rows import JSON, KNOWN, TEXTS, columns, opened, rows
 from loaders.mapped_telling import Teller
@@ -26,7 +27,7 @@ from loaders.source import source as name_of
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 
-__all__ = ["NAME", "SHIPPED", "load", "recognise", "source"]
+__all__ = ["NAME", "SHIPPED", "beside", "head", "load", "recognise", "source"]
 
 NAME: Final = "table"
 SHIPPED: Final[Mapping[str, Path]] = MappingProxyType(
@@ -69,6 +70,13 @@ def table(path: Path, given: Given, mapping: TableMapping) -> File:
     file = replace(file, dataset=f"{file.dataset}#{sheet}") if sheet else file
     mapping.check(columns(file, mapping.layout), path)
     return file
+
+
+def head(path: Path, given: Given) -> str:
+    """Return the beginning of a table of text, up to the line that names its columns."""
+    layout = _mapping(path, given).layout
+    sign = layout.delimiter or TEXTS[path.suffix.lower()]
+    return head_of_csv(File.at(path, given), sign, layout.header)
 
 
 def beside(path: Path) -> Path:

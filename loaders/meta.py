@@ -11,7 +11,6 @@ comes defanged stands in the record as it is.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,6 +23,7 @@ from loaders.amounts_in_words import PLATFORMS, Amount, amounts, of_platform, on
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
 from loaders.json_rows import json_rows
+from loaders.meta_carried import STEPS, Carried
 from loaders.meta_networks import AMOUNT_OF, Network, in_words, is_own, techniques
 from loaders.meta_pieces import is_summary
 from loaders.meta_summaries import summary
@@ -84,27 +84,30 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         yield from summary(voice)
         return
     network = Network.of(voice, given.dataset or path.name)
+    carried = Carried()
     if path.suffix.lower() == ".json":
         columns, found = _LIST, json_rows(file, _columns)
     else:
         head = head_of(file)
-        columns = set(_columns(parted(head, delimiter(head))))
-        found = rows(file, by_content, delimiter=delimiter(head), header=_columns)
-    tell = _teller(voice, network, columns)
+        sign = delimiter(head)
+        names = _columns(parted(head, sign))
+        columns, carried = set(names), Carried(sign, tuple(names[:3]) == STEPS)
+        found = carried.watched(rows(file, by_content, delimiter=sign, header=_columns))
+    tell = _teller(voice, network, columns, carried)
     yield from voice.opening(terms)
     if columns & {"indicator", "indicator_value"}:
         yield from network.opening(file.whole(given.mint))
-    yield from account(path.name, found, tell)
+    yield from carried.whole(account(path.name, found, tell))
 
 
 def _teller(
-    voice: Voice, network: Network, columns: set[str]
+    voice: Voice, network: Network, columns: set[str], carried: Carried
 ) -> Callable[[Row], Iterator[Record]]:
     """Return what reads the rows of a table with some columns."""
     if columns >= _LIST:
         return partial(_listed, voice, network)
     if columns >= _TTP and "indicator" in columns:
-        return partial(_ttp, _Table(voice, network))
+        return partial(_ttp, voice, network, carried)
     if columns >= _TTP:
         return partial(_catalogued, voice)
     name = voice.file.path
@@ -117,31 +120,11 @@ def _columns(names: list[str]) -> list[str]:
     return ["comments" if _COMMENTS.fullmatch(name) else name for name in found]
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table of tactics, in which an empty cell means the one above."""
-
-    voice: Voice
-    network: Network
-    above: dict[str, str] = field(default_factory=dict)
-
-    def carried(self, row: Row) -> tuple[str, str, str]:
-        """Return tactic, technique and procedure; what is new carries nothing below it."""
-        found: list[str] = []
-        is_new = False
-        for column in ("tactic", "technique", "procedure"):
-            cell = row.take(column)
-            is_new = is_new or bool(cell)
-            self.above[column] = cell if is_new else self.above.get(column, "")
-            found.append(self.above[column])
-        return found[0], found[1], found[2]
-
-
-def _ttp(table: _Table, row: Row) -> Iterator[Record]:
+def _ttp(voice: Voice, network: Network, carried: Carried, row: Row) -> Iterator[Record]:
     """Yield what one row says: assets, counts, or in its own words how something was done."""
-    voice, network, mint = table.voice, table.network, table.voice.given.mint
+    mint = voice.given.mint
     place = row.entry(mint)
-    steps = table.carried(row)
+    steps = carried.steps(row)
     cell, comment = row.raw("indicator").strip(), row.take("comments")
     if not any(steps):
         raise row.fault("tactic", cell, "has neither tactic nor technique, nor any above it")

@@ -53,9 +53,15 @@ def kind_of(licence: str) -> Kind:
     >>> kind_of("CC BY-SA 4.0").name
     'SHARE_ALIKE'
     """
-    name = re.sub(r"[^A-Z0-9]+", "-", licence.upper()).strip("-")
-    name = name.replace("CREATIVE-COMMONS-ATTRIBUTION", "CC-BY")
+    name = _spelled(licence)
     return next((kind for pattern, kind in _KINDS if pattern.search(name)), Kind.UNKNOWN)
+
+
+def _spelled(licence: str) -> str:
+    """Return a licence's name as it is, however it is spelled."""
+    name = re.sub(r"©|\(C\)", "COPYRIGHT ", licence.upper())
+    name = re.sub(r"[^A-Z0-9]+", "-", name).strip("-")
+    return name.replace("CREATIVE-COMMONS-ATTRIBUTION", "CC-BY")
 
 
 def refuse_forbidden(
@@ -82,6 +88,12 @@ def unknown(runs: Iterable[LoaderRun]) -> list[str]:
     return sorted({run.source for run in runs if kind_of(run.licence) is Kind.UNKNOWN})
 
 
+def unread(runs: Iterable[LoaderRun]) -> list[tuple[str, str]]:
+    """Return the sources with a licence that was told and is not known here, each with it."""
+    told = {(run.source, run.licence) for run in runs if run.licence}
+    return sorted(one for one in told if kind_of(one[1]) is Kind.UNKNOWN)
+
+
 def _forbidden(runs: Sequence[LoaderRun]) -> Iterator[str]:
     sources = {run.source for run in runs}
     for run in sorted(runs, key=lambda run: run.source):
@@ -92,7 +104,8 @@ def _forbidden(runs: Sequence[LoaderRun]) -> Iterator[str]:
     others = {run.licence: run for run in runs if kind_of(run.licence) is Kind.NON_COMMERCIAL}
     for licence, run in sorted(alike.items()):
         for other, its in sorted((alike | others).items()):
-            if other != licence and (other in others or other > licence):
+            is_other = _spelled(other) != _spelled(licence)
+            if is_other and (other in others or other > licence):
                 yield (
                     f"{run.source}: {licence} {Kind.SHARE_ALIKE.value}, "
                     f"and {its.source} is under {other}"

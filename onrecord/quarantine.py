@@ -12,7 +12,11 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from loaders import mapped
+from loaders.csv_lines import head_of_csv
 from loaders.records import Quarantined
+from loaders.source import File
+from loaders.streams import delimiter, head_of
 from onrecord.loads import Load, Report
 from ontology.identity import digest
 
@@ -55,7 +59,7 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
 
 def _records(folder: Path, report: Report) -> Path | None:
     """Write the records that were left out as a whole, each once."""
-    pieces = _again(report.load.path, _each_once(report.quarantined))
+    pieces = _again(report.load, _each_once(report.quarantined))
     first = next(pieces, None)
     if first is None:
         return None
@@ -84,8 +88,9 @@ def _cells(one: Quarantined) -> tuple[str, ...]:
     return tuple(f"'{cell}" if _FORMULA.match(cell) else cell for cell in told)
 
 
-def _again(path: Path, records: Iterator[str]) -> Iterator[str]:
+def _again(load: Load, records: Iterator[str]) -> Iterator[str]:
     """Yield records in the form of the file that they are from; nothing if it has no such."""
+    path = load.path
     suffix, first = path.suffix.lower(), next(records, None)
     if first is None or suffix not in (*_TABLES, *_LINES, ".json"):
         return
@@ -93,9 +98,16 @@ def _again(path: Path, records: Iterator[str]) -> Iterator[str]:
         yield from _in_json(path, [first, *records])
         return
     if suffix in _TABLES:
-        with path.open(encoding="utf-8", newline="") as file:
-            yield file.readline().rstrip("\r\n") + "\n"
+        yield f"{_head(load)}\n"
     yield from (f"{record}\n" for record in chain((first,), records))
+
+
+def _head(load: Load) -> str:
+    """Return what a table begins with, up to the names of its columns."""
+    if load.loader == mapped.NAME:
+        return mapped.head(load.path, load.given)
+    file = File.at(load.path, load.given)
+    return head_of_csv(file, delimiter(head_of(file)))
 
 
 def _in_json(path: Path, records: Sequence[str]) -> Iterator[str]:

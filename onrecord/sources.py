@@ -2,6 +2,7 @@
 
 import errno
 import gzip
+import lzma
 import os
 import sys
 import zipfile
@@ -202,9 +203,12 @@ class Gatherer:
         except _BROKEN as error:
             self.broken.append(f"{shown}: {error or 'breaks off'}")
         except OSError as error:
-            if error.errno not in _UNNAMEABLE:
+            if error.errno in _UNNAMEABLE:
+                self.broken.append(f"{shown}: its name can be no file's; unpack it first")
+            elif error.errno in _UNSOUND:
+                self.broken.append(f"{shown}: is broken: {error.strerror or error}")
+            else:
                 raise
-            self.broken.append(f"{shown}: its name can be no file's; unpack it first")
 
     def _called(self, path: Path, called: Path) -> Path:
         """Return a path whose last part is what the file is called."""
@@ -266,10 +270,13 @@ def _parts(one: Input) -> tuple[str, ...]:
 _PACKED: Final[Mapping[str, Callable[[Path], Octets]]] = {".gz": gzip.open, ".zst": zstd.open}
 _ENCRYPTED: Final = 0x1  # of a member's general purpose bits (PKWARE APPNOTE, 4.4.4)
 _UNNAMEABLE: Final = (errno.EISDIR, errno.ENAMETOOLONG)
+_UNSOUND: Final = (None, errno.EINVAL)  # bzip2 that is none; a part before the beginning
 _BROKEN: Final = (
     EOFError,
     NotImplementedError,
+    UnicodeDecodeError,  # of a name in an archive
     gzip.BadGzipFile,
+    lzma.LZMAError,
     RuntimeError,
     zipfile.BadZipFile,
     zlib.error,

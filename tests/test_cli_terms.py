@@ -192,6 +192,28 @@ def test_what_is_marked_stays_unless_it_may_leave(run: Terminal, here: Path) -> 
     assert run("export", "--tlp", "TLP:AMBER").out != ""
 
 
+def test_a_licence_is_one_however_it_is_spelled(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--licence", "CC BY-SA 4.0")
+    run("load", "x-archive", USERS, "--licence", "CC-BY-SA-4.0")
+    assert run("export").code == 0
+
+
+@pytest.mark.parametrize("licence", ["© 2031 Harbour Desk", "(c) Harbour Desk"])
+def test_what_is_under_copyright_does_not_leave(
+    run: Terminal, here: Path, licence: str
+) -> None:
+    run("load", "meta", LIST, "--licence", licence)
+    said = run("export")
+    assert (said.code, licence in said.err) == (1, True)
+
+
+def test_a_licence_that_is_not_known_is_named_when_it_leaves(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--licence", "for members, do not pass on")
+    said = run("export", "-o", "all.nq")
+    assert said.code == 0
+    assert f"{LIST.name}: leaves under 'for members, do not pass on'" in said.err
+
+
 def test_licences_that_forbid_it_are_not_mixed(run: Terminal, here: Path) -> None:
     run("load", "meta", LIST, "--licence", "CC BY-SA 4.0")
     assert run("export").code == 0

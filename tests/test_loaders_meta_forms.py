@@ -97,3 +97,48 @@ def test_an_address_in_a_list_of_domains_is_that_domain(
     found = rows_of(tmp_path, cell, way=way)
     (said,) = found.saying("belongsTo")
     assert [short(one) for one in found.said("rdf:type", said.claim.subject)] == [kind]
+
+
+CARRYING = (
+    "Tactic,Technique,Procedure,Indicator",
+    '0. Assets,0.6 Acquiring domains,"0.6.2 Domains, as bought",quay[.]example',
+    "1. Hiding,1.5 Backstopping,1.5.1 Backstopping with websites,crane[.]example,spare",
+    ",,,mole[.]example",
+    "2. Ads,2.1 Buying ads,2.1.1 Ads,wharf[.]example",
+    ",,,buoy[.]example,spare",
+    ",,,pier[.]example",
+)
+
+
+def ways(read_in: Read) -> dict[str, str]:
+    """Return how the network is said to have come to each thing, or to have used it."""
+    found = dict[str, str]()
+    for claim in (one.claim for one in [*read_in.saying("belongsTo"), *read_in.saying("uses")]):
+        told = {short(key): value for key, value in claim.qualifiers}
+        thing, way = told.get("naming", claim.subject), told.get("technique", claim.object)
+        found[short(thing)] = short(way)
+    return found
+
+
+def test_nothing_is_carried_down_past_a_row_that_was_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / TABLE
+    path.write_text("\n".join(CARRYING) + "\n", encoding="utf-8")
+    found = read(Sample("meta", path))
+    assert ways(found).keys() == {"quay.example", "wharf.example", "pier.example"}
+    assert found.reasons == {
+        "5 cells for 4 columns": 2,
+        "is carried down from a row that was not taken": 1,
+    }
+
+
+def test_a_row_that_is_mended_carries_down_what_stood_above_it(tmp_path: Path) -> None:
+    whole, path = tmp_path / f"whole {TABLE}", tmp_path / TABLE
+    path.write_text("\n".join(CARRYING) + "\n", encoding="utf-8")
+    whole.write_text(path.read_text("utf-8").replace(",spare", ""), encoding="utf-8")
+    first = read(Sample("meta", path))
+    records = [one.record.removesuffix(",spare") for one in first.quarantined]
+    path.write_text("\n".join((CARRYING[0], *records)) + "\n", encoding="utf-8")
+    assert {**ways(first), **ways(read(Sample("meta", path)))} == ways(
+        read(Sample("meta", whole))
+    )
+    assert len(ways(read(Sample("meta", whole)))) == 6

@@ -103,6 +103,36 @@ def test_what_is_no_address_of_the_web_is_told_so(here: Path) -> None:
         names("ftp://files.example/list.csv")
 
 
+def broken(folder: Path, method: int, old: bytes, new: bytes) -> None:
+    """Pack a file so that some octets of the archive are others."""
+    content = "".join(f"{number * 7919 % 10007}\n" for number in range(3000))
+    with zipfile.ZipFile(folder / "all.zip", "w", method) as archive:
+        archive.writestr("lést.csv", content)
+    octets = (folder / "all.zip").read_bytes()
+    if not old:
+        octets = octets[:200] + bytes(octet ^ 0x5A for octet in octets[200:260]) + octets[260:]
+    (folder / "all.zip").write_bytes(octets.replace(old, new) if old else octets)
+
+
+@pytest.mark.parametrize(
+    ("method", "old", "new"),
+    [
+        pytest.param(zipfile.ZIP_STORED, "é".encode(), b"\xff\xfe", id="name that is no text"),
+        pytest.param(zipfile.ZIP_DEFLATED, b"", b"", id="deflate"),
+        pytest.param(zipfile.ZIP_BZIP2, b"", b"", id="bzip2"),
+        pytest.param(zipfile.ZIP_LZMA, b"", b"", id="lzma"),
+    ],
+)
+def test_an_archive_that_is_broken_is_named_and_holds_up_no_other(
+    here: Path, method: int, old: bytes, new: bytes
+) -> None:
+    broken(here, method, old, new)
+    sources = gatherer()
+    assert [one.name for one in sources.inputs(["all.zip", "a/list.csv"])] == ["list.csv"]
+    (told,) = sources.broken
+    assert told.startswith("all.zip")
+
+
 def test_an_archive_has_one_limit_for_all_that_is_in_it(here: Path) -> None:
     zeros = "0" * 600_000
     inner = packed(here / "inner.zip", ("a.csv", zeros), ("b.csv", zeros)).read_bytes()

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -17,8 +17,8 @@ from onrecord.cli.talk import show_table
 from onrecord.explain import named
 from onrecord.export import FORMATS
 from onrecord.export import export as exported
-from onrecord.licences import LIMITS, marked, refuse_forbidden, unknown
-from onrecord.runs import runs, runs_of_case
+from onrecord.licences import LIMITS, marked, refuse_forbidden, unknown, unread
+from onrecord.runs import LoaderRun, runs, runs_of_case
 from onrecord.shapes import broken_rules
 from onrecord.store import Generation, Snapshot
 from onrecord.store import restore as restored
@@ -196,15 +196,22 @@ def export(
     with room.store().read() as snapshot:
         found = runs_of_case(snapshot, about) if about else runs(snapshot)
         refuse_forbidden(found, tlp, whatever_licences_say=whatever_licences_say)
-        for source in unknown(found):
-            room.talk.detail(f"{source}: nobody told a licence that is known here")
-        for source, name in marked(found):
-            room.talk.say(f"{source}: is {name}, and leaves with --tlp {tlp}")
+        _say_what_leaves(room, found, tlp)
         with _written(output) as file:
             lost = _write(snapshot, file, format_, chosen, about)
     if output and output.is_file():
         room.talk.say(f"{output}: {output.stat().st_size:,} bytes")
     _show_lost(room, lost)
+
+
+def _say_what_leaves(room: Room, found: Sequence[LoaderRun], tlp: str) -> None:
+    """Name the sources whose licence is not known here, and those that are marked."""
+    for source in unknown(found):
+        room.talk.detail(f"{source}: nobody told a licence that is known here")
+    for source, licence in unread(found):
+        room.talk.say(f"{source}: leaves under {licence!r}, of which nothing is known here")
+    for source, name in marked(found):
+        room.talk.say(f"{source}: is {name}, and leaves with --tlp {tlp}")
 
 
 def _write(

@@ -4,18 +4,20 @@ import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import click
 from pyoxigraph import NamedNode
 
+from loaders import mapped
 from loaders.given import Given
 from loaders.markings import MARKINGS, STRICTEST, UNREAD, WORDS
 from loaders.records import Fate, Quarantined
 from onrecord.cli.room import Room
 from onrecord.cli.talk import show_table
 from onrecord.left_out import LeftOut
-from onrecord.loads import Report
+from onrecord.loads import Load, Report
 from onrecord.quarantine import set_aside
 from ontology import PREFIXES
 from ontology.identity import Term
@@ -189,10 +191,17 @@ def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:
         room.talk.say(f"  records of which nothing was can be mended in {folder}, then:")
         alike: dict[tuple[str, ...], list[str]] = {}
         for load, path in found.records:
-            words = ("load", load.loader, *_options(load.given))
+            words = ("load", load.loader, *_options(_with_mapping(load)))
             alike.setdefault(words, []).append(str(path))
         for words, paths in alike.items():
             room.talk.say(f"  {room.command(*words, *paths)}")
+
+
+def _with_mapping(load: Load) -> Given:
+    """Return what was given, with the mapping beside a table; what is mended has none."""
+    found = mapped.beside(load.path)
+    is_beside = load.loader == mapped.NAME and not load.given.mapping and found.exists()
+    return replace(load.given, mapping=found) if is_beside else load.given
 
 
 def _options(given: Given) -> Iterator[str]:

@@ -1,0 +1,59 @@
+"""What was set aside is mended, and loads by the very command that the load told."""
+
+import shlex
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.terminal import Terminal
+
+MAPPING: Final = """\
+publisher: Harbour Desk
+table: {header: HEADER}
+things:
+  site: {kind: domain, column: site}
+  owner: {kind: organization, column: owner}
+claims:
+  - {subject: site, predicate: ownedBy, object: owner}
+"""
+ROWS: Final = "a.example,Harbour Guild\nb.example,Crane Guild,spare\nc.example,Crane Guild\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "header"),
+    [
+        pytest.param("", 1, id="no lines"),
+        pytest.param("export of the desk\nmade on 1 April\n", 3, id="a title"),
+        pytest.param("\ufeffexport\n", 2, id="a mark and a title"),
+    ],
+)
+def test_what_stands_above_a_table_stands_above_what_is_to_be_mended(
+    run: Terminal, here: Path, above: str, header: int
+) -> None:
+    (here / "sites.mapping.yaml").write_text(MAPPING.replace("HEADER", str(header)), "utf-8")
+    (here / "sites.csv").write_text(f"{above}site,owner\n{ROWS}", encoding="utf-8")
+    assert (
+        mended(run, "table", here / "sites.csv")
+        == f"{above}site,owner\nb.example,Crane Guild\n"
+    )
+
+
+def test_a_name_of_a_column_may_have_several_lines(run: Terminal, here: Path) -> None:
+    name, row = 'publisher,platform,handle,observed_on,"note\n"', "Quay,Twitter,quay,2031,"
+    (here / "list.csv").write_text(f"{name}\n{row}\n{row},spare\n", encoding="utf-8")
+    assert mended(run, "accounts", here / "list.csv") == f"{name}\n{row}\n"
+
+
+def mended(run: Terminal, loader: str, path: Path) -> str:
+    """Mend what is set aside of a file, load it as one is told to, and return it."""
+    said = run("load", loader, path)
+    told = next(line for line in said.err.splitlines() if line.startswith("  onrecord "))
+    words = shlex.split(told)[1:]
+    file = next(Path(word) for word in words if word.endswith(path.name))
+    text = file.read_text(encoding="utf-8").replace(",spare", "")
+    file.write_text(text, encoding="utf-8")
+    again = run(*words)
+    assert (again.code, "quarantined" in again.err.partition("\n")[2]) == (0, False)
+    assert again.err.splitlines()[2].split()[1:5] == ["1", "1", "0", "0"]
+    return text
