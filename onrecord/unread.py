@@ -25,7 +25,7 @@ def unread(
     """
     if not missing:
         return None
-    had = _had(snapshot, {one for one in missing if not _is_said(snapshot, one, seen)})
+    had = _had(snapshot, _said_no_longer(snapshot, missing, seen))
     return next((one for one in left_out if _may_be(one, had)), None)
 
 
@@ -55,13 +55,21 @@ def _had(snapshot: Snapshot, missing: Set[NamedNode]) -> dict[str, set[str]]:
     return found
 
 
-def _is_said(snapshot: Snapshot, node: NamedNode, seen: Set[NamedNode]) -> bool:
-    """Return whether somebody takes a stance on the same claim in what was seen."""
-    return any(
-        other.subject in seen
-        for said in snapshot.quads(node, term("claim"), None, DEFAULT)
-        for other in snapshot.quads(None, term("claim"), said.object, DEFAULT)
-    )
+def _said_no_longer(
+    snapshot: Snapshot, missing: Set[NamedNode], seen: Set[NamedNode]
+) -> set[NamedNode]:
+    """Return what is missing and on whose claim nobody takes a stance in what was seen."""
+    by_claim = defaultdict[NamedNode, set[NamedNode]](set)
+    for node in missing:
+        for quad in snapshot.quads(node, term("claim"), None, DEFAULT):
+            if isinstance(quad.object, NamedNode):
+                by_claim[quad.object].add(node)
+    gone = set(missing)
+    for claim, nodes in by_claim.items():  # once for each: one claim may stand in every record
+        others = snapshot.quads(None, term("claim"), claim, DEFAULT)
+        if any(quad.subject in seen for quad in others):
+            gone -= nodes
+    return gone
 
 
 def _texts(snapshot: Snapshot, node: NamedNode, word: str) -> Iterator[str]:
