@@ -183,11 +183,12 @@ OF_PERSONS: Final = IDENTIFIERS | {
     "height", "motherName", "phone", "religion", "weight",
 }  # fmt: skip
 OF_ACCOUNTS: Final = frozenset({"email", "ipAddress", "number", "phone"})
-# by which somebody is reached whom a document, a mention or a call speaks of
+# by which somebody is reached whom a document, a mention or a call speaks of, and the numbers
+# of bank accounts, which do not tell whether they are a person's
 OF_ANYBODY: Final = frozenset(
     {
-        "callerNumber", "contextEmail", "contextPhone", "emailMentioned", "ibanMentioned",
-        "phoneMentioned", "receiverNumber",
+        "accountNumber", "callerNumber", "contextEmail", "contextPhone", "emailMentioned",
+        "iban", "ibanMentioned", "phoneMentioned", "receiverNumber",
     }
 )  # fmt: skip
 # of mails, each with a name or an address: no ids of anybody, though `sender` is one elsewhere

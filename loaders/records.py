@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
@@ -136,6 +137,10 @@ class ImplicationJudgement:
     details: Details = ()
 
 
+# how the reasons begin for which a value is left out whatever it says
+NEVER_TAKEN: Final = "is not taken: "
+
+
 @dataclass(frozen=True, slots=True)
 class Quarantined:
     """What was not taken: where it stands, the value at fault and the reason.
@@ -151,6 +156,11 @@ class Quarantined:
     value: str
     reason: str
     record: str = field(default="", repr=False)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Return whether it is a value that no record keeps, however it is spelled."""
+        return self.reason.startswith(NEVER_TAKEN)
 
     def __str__(self) -> str:
         record = f" ({self.key})" if self.key else ""

@@ -12,7 +12,7 @@ from loaders import LOADERS
 from loaders.markings import sheet_of
 from loaders.records import Record
 from onrecord import derive
-from onrecord.errors import BadInput
+from onrecord.errors import BadInput, BadRow
 from onrecord.holds import RDF
 from onrecord.invalidation import leave_cases, mark, told
 from onrecord.loads import Load, Report
@@ -21,11 +21,15 @@ from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.standing import DEFAULT, subjects, values
 from onrecord.store import Draft
+from onrecord.unread import unread
 from onrecord.vocabulary import publish_vocabulary
 from ontology import term
 from ontology.identity import Mint
 
 _READ_AT_ONCE: Final = 4_000  # records and statements of sources that wait to be closed
+# whose evidence does not tell the key of the record from which it comes
+_OF_NO_KEY: Final = frozenset({"articles", "case", "claims", RDF})
+_READ_BEFORE: Final = "and what cannot be read does not count as taken out of the source"
 
 Batches = Generator[list[Record]]
 Step = Callable[[Run, list[Record]], None]
@@ -71,7 +75,7 @@ class Course:
             run.balance()
         except BadInput as error:
             refused = str(error).replace(str(load.path), load.shown or str(load.path))
-            if self.is_strict or (run and run.read):
+            if self.is_strict or self.replace or (run and run.read):
                 raise type(error)(refused) from error
             self._open.append((load, Report(load, refused=refused)))
             return
@@ -96,7 +100,8 @@ class Course:
         if (load.loader, source) in self._sources:
             self._end()
         self._sources.add((load.loader, source))
-        return Run(self._portions, load.loader, source, self.now(), self.is_strict)
+        is_strict = self.is_strict or (self.replace and load.loader in _OF_NO_KEY)
+        return Run(self._portions, load.loader, source, self.now(), is_strict)
 
     def _end(self) -> None:
         self._portions.settle()
@@ -108,6 +113,8 @@ class Course:
         """Close a run, if it brings anything."""
         alone, shared = run.missing()
         graphs = run.graphs.missing(run.earlier)
+        if self.replace:
+            _refuse_unread(run, alone | shared)
         is_new = bool(run.fresh or run.vouched or run.graphs.is_new or _is_told_anew(run))
         is_new = is_new or bool(self.replace and alone | shared | graphs)
         if is_new:
@@ -148,6 +155,12 @@ class Course:
             self.draft.insert(told(act, alone | shared, reason, moments, generation))
             word = term("asBroughtBy")
             self.draft.insert(Quad(act, word, one, DEFAULT) for one in run.earlier)
+
+
+def _refuse_unread(run: Run, missing: set[NamedNode]) -> None:
+    """Raise BadRow for what was not taken, where an earlier run read it."""
+    if one := unread(run.draft, run.quarantined, missing, run.seen):
+        raise BadRow(f"{one}, {_READ_BEFORE}")
 
 
 def _other_names(run: Run) -> tuple[str, ...]:

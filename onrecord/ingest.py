@@ -74,14 +74,15 @@ def ingest_all(
 
     One source of several that cannot be read is reported, and the others are loaded. Raises
     BadInput for an unknown format or when none can be read, BadRow for the first quarantined
-    record when `strict` or `replace`, ShapeViolation and AuditFinding for evidence that must
-    not be published; in each case the record stays as it was.
+    record when `strict`, and when `replace` for one of which an earlier load had evidence;
+    ShapeViolation and AuditFinding for evidence that must not be published; in each case the
+    record stays as it was.
     """
     _refuse_unknown(loads)
     (mint,) = {one.given.mint for one in loads}
     with store.write(_note(loads)) as draft, _reading(loads, jobs) as read, seldom_sought():
         # what a row that cannot be read brought before must not count as taken out
-        with closing(Course(draft, mint, strict or replace, replace, now)) as course:
+        with closing(Course(draft, mint, strict, replace, now)) as course:
             for at, (one, step) in enumerate(zip(loads, _steps(progress, loads), strict=True)):
                 course.take(one, read(at), step)
             reports = course.reports()

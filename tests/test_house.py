@@ -36,6 +36,7 @@ FLOORS: Final = (
         "onrecord.invalidation",
         "onrecord.kept",
         "onrecord.left_out",
+        "onrecord.unread",
         "onrecord.manifest",
         "onrecord.recognition",
         "onrecord.runs",

@@ -25,6 +25,8 @@ def one(schema: str, **properties: str) -> dict[str, Any]:
         ("Mention", "contextPhone"),
         ("Mention", "contextEmail"),
         ("Call", "callerNumber"),
+        ("BankAccount", "iban"),
+        ("BankAccount", "accountNumber"),
     ],
 )
 def test_by_what_somebody_is_reached_is_not_kept(

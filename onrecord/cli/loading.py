@@ -101,7 +101,7 @@ def _formats() -> str:
 @click.option(
     "--replace",
     is_flag=True,
-    help="Withdraw what an earlier load of the source brought and this one has not; strict.",
+    help="Withdraw what an earlier load of the source brought and this one has not.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be loaded; publish nothing.")
 @click.option(

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -114,10 +115,17 @@ def _described(said: list[Said], kind: str) -> str:
     parts = [] if word.replace(" ", "-") == kind else [word]
     about = (f"{label(key)}: {_shown(value.value)}" for key, value in said[0].qualifiers)
     parts += sorted(set(about))
-    for detail in ("hedge", "wording"):
-        parts += sorted({text for one in said for text in one.detail(detail)})
+    for put in zip(*map(_put, said), strict=True):
+        parts += sorted({text for texts in put for text in texts})
     parts += ["alleged"] if all(one.stance == "Allegation" for one in said) else []
     return "; ".join(parts)
+
+
+def _put(one: Said) -> tuple[list[str], ...]:
+    """Return how a speaker put a claim: hedges, wording, how sure they are, what they add."""
+    scales = one.detail("statedConfidenceScale") or ["confidence"]
+    sure = [f"{scales[0]}: {number}" for number in one.detail("statedConfidence")]
+    return (one.detail("hedge"), one.detail("wording"), sure, one.detail("note"))
 
 
 def _shown(value: str) -> str:
@@ -131,9 +139,8 @@ def _opinions(told: Iterable[Said], on: list[str], things: Things) -> Iterator[S
         found = marked(found, [mark_of(one.marks)])
         of = isinstance(one.object, NamedNode) and things.name(one.object)
         about = f"{label(one.predicate)} {of}" if of else label(one.predicate)
-        parts = (about, *one.detail("hedge"), *one.detail("wording"))
         found |= {"opinion": _OPINIONS[one.stance], "object_refs": on}
-        found["explanation"] = "; ".join(parts)
+        found["explanation"] = "; ".join((about, *chain(*_put(one))))
         made.setdefault(str(found["id"]), found)
     yield from made.values()
 

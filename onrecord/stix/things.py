@@ -25,7 +25,12 @@ _CLASSES: Final = {
     "UnnamedGroup": ("identity", "class"),
     "UnnamedSpokesperson": ("identity", "unknown"),
     "UnnamedSpeaker": ("identity", "unknown"),
+    "LegalParty": ("identity", "unknown"),
     "Network": ("intrusion-set", ""),
+    "ThreatActor": (
+        "intrusion-set",
+        "",
+    ),
     "AssetSet": ("infrastructure", ""),
     "Campaign": ("campaign", ""),
     "HashtagCampaign": ("campaign", ""),
