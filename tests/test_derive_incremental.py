@@ -63,8 +63,17 @@ ties = st.one_of(
     st.builds(
         lambda a, word, b: tie(thing(a), word, thing(b)),
         people,
-        st.sampled_from(["speaksFor", "ownedBy", "name"]),
+        st.sampled_from(["speaksFor", "ownedBy", "name", "cosignatory", "cosignatory"]),
         people,
+    ),
+    st.builds(
+        lambda a, b, chain, stance: said(
+            tie(thing(a), "cosignatory", thing(b)).claim, *chain, stance=stance
+        ),
+        people,
+        people,
+        st.lists(people, max_size=1),
+        st.sampled_from(["Assertion", "Denial"]),
     ),
     st.builds(
         lambda a, word, b: tie(document(a), word, document(b)),
