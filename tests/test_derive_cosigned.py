@@ -1,9 +1,11 @@
 """A joint speaker is no independent origin beside those who speak in it."""
 
+from random import Random
 from typing import Final
 
 import pytest
 
+from loaders.evidence import Evidence
 from loaders.records import Attestation
 from onrecord.derive.cosigned import MOST_SPEAKING
 from tests.world import World, claim, is_a, said, same, thing, tie
@@ -122,3 +124,32 @@ def test_a_joint_speaker_of_too_many_counts_beside_nobody(world: World) -> None:
     assert number(world) == "1"
     world.load(said(COUNT, "bureau"))
     assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_histories_of_few_who_sign_for_each_other_derive_what_a_rebuild_derives(
+    world: World, seed: int
+) -> None:
+    chance, given = Random(seed), list[Evidence]()
+    for _ in range(25):
+        if given and chance.random() < 0.3:
+            world.withdraw(chance.choice(given))
+        else:
+            given.append(_at_random(chance))
+            world.load(given[-1])
+        assert world.lines() == world.rebuilt()
+
+
+def _at_random(chance: Random) -> Evidence:
+    first, second = (chance.choice(("ann", "bob", "cid", "dee", "eve")) for _ in range(2))
+    (signed,) = signs(first, second)
+    return chance.choice(
+        (
+            said(COUNT, first),
+            said(COUNT, second),
+            signed,
+            tie(thing(first), "speaksFor", thing(second)),
+            chance.choice((signed, same(first, second))),
+            chance.choice((signed, said(signed.claim, stance="Denial"))),
+        )
+    )

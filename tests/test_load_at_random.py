@@ -26,6 +26,7 @@ _BEGIN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _PEOPLE: Final = ("ann", "ann", "bob", "outlet-of-paper")
 _STANCES: Final = ("Assertion", "Denial", "Question", "Allegation", "Retraction")
 _KINDS: Final = ("Outlet", "UnnamedSpeaker", "Analyst", "foaf:Person")
+_SIGNING: Final = ("bob", "x0", "x1", "x2")  # in what is said by "joint"
 _TIES: Final = ("speaksFor", "ownedBy", "name", "cosignatory", "cosignatory")
 _PAPERS: Final = ("paper", "wire")
 _HEADLINE: Final = Part(term("headline"), 0, 10)
@@ -87,16 +88,18 @@ class Source:
         return self.chance.sample(self.given, min(3, len(self.given)))
 
     def _records(self) -> list[Evidence]:
-        """Return a record, and another voice on the same claim, which may be one with it."""
+        """Return a record, or a joint speaker and one who may speak in it on the same claim."""
         record = self._record()
-        if not isinstance(record, Attestation) or self.chance.random() < 0.7:
+        if not isinstance(record, Attestation) or self.chance.random() < 0.6:
             return [record]
-        who = self.chance.choice([("bob",), ("joint",), ("joint",), ()])
-        return [record, said(record.claim, *who)]
+        who = self.chance.choice(["joint", *_SIGNING])
+        return [said(record.claim, "joint"), said(record.claim, who)]
 
     def _record(self) -> Evidence:
         kind = self.chance.random() * (1 if self.is_lively else 10)
         if kind < 0.05:
+            if self.chance.random() < 0.5:
+                return same(self.chance.choice(_SIGNING), self.chance.choice(_SIGNING))
             return same(self._thing(), self._thing())
         if kind < 0.1:
             return implies(self._claim(), self._claim())
@@ -148,8 +151,10 @@ class Source:
             copy = pick([document("paper"), MINT.passage(document("paper"), 0, 10)])
             return tie(copy, "prov:wasQuotedFrom", document("wire"))
         if kind == 3:
-            signed = tie(thing("joint"), "cosignatory", thing(pick([*_PEOPLE, "other"])))
-            return pick([signed, signed, said(signed.claim, stance=pick(_STANCES))])
+            one, other = (thing(pick(_SIGNING)) for _ in range(2))
+            signed = tie(thing("joint"), "cosignatory", one)
+            denied = said(signed.claim, stance=pick(_STANCES))
+            return pick([signed, signed, denied, tie(one, "speaksFor", other)])
         word = pick(["schema:publisher", "schema:author", "wireCredit"])
         return tie(document(pick(_PAPERS)), word, thing(pick(_PEOPLE)))
 
