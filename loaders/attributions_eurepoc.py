@@ -21,6 +21,7 @@ from loaders.records import Attestation, Record, Skipped
 from loaders.silence import is_failed, names_nobody, why_nobody
 from loaders.source import File
 from loaders.table import Row
+from loaders.together import joint_speaker
 from loaders.values import moment
 from onrecord.errors import BadInput
 from ontology import term
@@ -156,10 +157,7 @@ def _speaker(form: Form, names: list[str]) -> NamedNode:
         actor = form.party(name, form.row.key)
         if not names:
             return actor
-        group = mint.named("group", "; ".join(names), _CATALOGUE)
-        form.mention(group, "prov:Agent", "; ".join(names))
-        form.add(actor, "belongsTo", group)
-        return group
+        return joint_speaker(form.telling, "; ".join(names), _CATALOGUE, [actor])
     basis = _cell(form, "attribution_basis") or "not told"
     node = mint.named("speaker", basis, _CATALOGUE, form.row.key)
     return form.mention(node, "UnnamedSpeaker", f"unnamed ({basis})")

@@ -21,6 +21,7 @@ from loaders.given import Terms
 from loaders.records import Attestation, Details, Record
 from loaders.scores import Criterion, Score
 from loaders.silence import names_nobody
+from loaders.together import joint_speaker
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -100,7 +101,6 @@ def of_fiat(form: Form) -> Iterator[Record]:
 def _source(form: Form, key: str) -> NamedNode:
     """Return who attributes; several that are named together speak as one.
 
-    Nobody says that they came to it independently, so that they must not count as several.
     Officials without a name are no one but those of the case.
     """
     cell, mint = form.need("source"), form.telling.mint
@@ -113,11 +113,8 @@ def _source(form: Form, key: str) -> NamedNode:
         return form.mention(person, "foaf:Person", cell)
     if len(names) < 2:
         return form.party(cell, key)
-    together = mint.named("group", cell, _CATALOGUE)
-    form.mention(together, "prov:Agent", cell)
-    for name in names:
-        form.add(form.party(name, key), "belongsTo", together)
-    return together
+    parties = [form.party(name, key) for name in names]
+    return joint_speaker(form.telling, cell, _CATALOGUE, parties)
 
 
 def _attributed(form: Form, case: NamedNode, key: str) -> list[Attestation]:

@@ -17,6 +17,7 @@ from loaders.members import Member
 from loaders.records import Details, Record
 from loaders.silence import DOUBTED, is_doubted
 from loaders.telling import Telling, scalar
+from loaders.together import joint_speaker
 from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint, digest
@@ -176,12 +177,7 @@ class _Told:
         if len(set(found)) == 1:
             return found[0]
         names = "; ".join(sorted(one.name for one in reviewers))
-        together = telling.introduce(
-            telling.mint.named("group", names, host), "prov:Agent", names
-        )
-        for one in found:
-            telling.say(one, "belongsTo", together, chain=())
-        return together
+        return joint_speaker(telling, names, host, found)
 
     def page(self, url: str) -> None:
         """Say where the review is, and who wrote it for whoever publishes it."""

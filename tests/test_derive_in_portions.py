@@ -21,7 +21,7 @@ from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.store import GenerationStore
 from ontology import term
-from tests.test_derive_incremental import evidence
+from tests.test_derive_incremental import cosigned, evidence, few
 from tests.world import MINT, World, claim, document, implies, said, same, thing, tie
 
 _BEGIN: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -44,7 +44,14 @@ lone = st.builds(
 denied = st.builds(lambda one: replace(one, stance=term("Denial")), lone)
 merged = st.builds(same, subjects, st.sampled_from(["x1", "a"]))
 implied = st.builds(lambda one, other: implies(one.claim, other.claim), lone, lone)
-records = st.lists(st.one_of(lone, lone, denied, merged, implied, evidence), max_size=8)
+# two voices on each of several claims, of which one is the example
+joint = st.builds(
+    lambda subject, who: said(claim(subject, "supports", "y9"), who), subjects, few
+)
+records = st.one_of(
+    st.lists(st.one_of(lone, lone, denied, merged, implied, evidence), max_size=8),
+    st.lists(st.one_of(joint, joint, cosigned), max_size=8),
+)
 steps = st.lists(
     st.tuples(st.sampled_from(["load", "load", "withdraw"]), st.lists(records, max_size=3)),
     max_size=4,

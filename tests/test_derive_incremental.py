@@ -63,8 +63,17 @@ ties = st.one_of(
     st.builds(
         lambda a, word, b: tie(thing(a), word, thing(b)),
         people,
-        st.sampled_from(["speaksFor", "ownedBy", "name"]),
+        st.sampled_from(["speaksFor", "ownedBy", "name", "cosignatory", "cosignatory"]),
         people,
+    ),
+    st.builds(
+        lambda a, b, chain, stance: said(
+            tie(thing(a), "cosignatory", thing(b)).claim, *chain, stance=stance
+        ),
+        people,
+        people,
+        st.lists(people, max_size=1),
+        st.sampled_from(["Assertion", "Denial"]),
     ),
     st.builds(
         lambda a, word, b: tie(document(a), word, document(b)),
@@ -96,10 +105,25 @@ steps = st.lists(
     st.tuples(st.sampled_from(["load", "load", "withdraw"]), st.lists(evidence, max_size=6)),
     max_size=6,
 )
+# few people on one claim, so that it matters who of them speaks in whom
+few = st.sampled_from(PEOPLE[:3])
+signing = st.builds(lambda a, b: tie(thing(a), "cosignatory", thing(b)), few, few)
+cosigned = st.one_of(
+    st.builds(lambda who: said(claim("x", "supports", "y"), who), few),
+    signing,
+    st.builds(lambda tied: said(tied.claim, stance="Denial"), signing),
+    st.builds(lambda a, b: tie(thing(a), "speaksFor", thing(b)), few, few),
+    st.builds(same, few, few),
+)
+cosigned_steps = st.lists(
+    st.tuples(st.sampled_from(["load", "load", "withdraw"]), st.lists(cosigned, max_size=4)),
+    min_size=3,
+    max_size=6,
+)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(steps)
+@settings(max_examples=90, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(steps, cosigned_steps))
 def test_what_a_change_reaches_equals_a_full_rebuild(
     happenings: list[tuple[str, list[Evidence]]],
 ) -> None:

@@ -26,7 +26,8 @@ _BEGIN: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _PEOPLE: Final = ("ann", "ann", "bob", "outlet-of-paper")
 _STANCES: Final = ("Assertion", "Denial", "Question", "Allegation", "Retraction")
 _KINDS: Final = ("Outlet", "UnnamedSpeaker", "Analyst", "foaf:Person")
-_TIES: Final = ("speaksFor", "ownedBy", "name")
+_SIGNING: Final = ("bob", "x0", "x1", "x2")  # in what is said by "joint"
+_TIES: Final = ("speaksFor", "ownedBy", "name", "cosignatory", "cosignatory")
 _PAPERS: Final = ("paper", "wire")
 _HEADLINE: Final = Part(term("headline"), 0, 10)
 _WORDS: Final = ("supports", "operatedBy", "removedCount", "name", "rdf:type")
@@ -78,7 +79,7 @@ class Source:
     def records(self) -> Iterator[list[Evidence]]:
         """Yield the batches of one load."""
         for _ in range(self.chance.randint(2, 6)):
-            batch = [self._record() for _ in range(self.chance.randint(1, 8))]
+            batch = [one for _ in range(self.chance.randint(1, 8)) for one in self._records()]
             self.given += batch
             yield batch
 
@@ -86,9 +87,19 @@ class Source:
         """Return some of what was given."""
         return self.chance.sample(self.given, min(3, len(self.given)))
 
+    def _records(self) -> list[Evidence]:
+        """Return a record, or a joint speaker and one who may speak in it on the same claim."""
+        record = self._record()
+        if not isinstance(record, Attestation) or self.chance.random() < 0.6:
+            return [record]
+        who = self.chance.choice(["joint", *_SIGNING])
+        return [said(record.claim, "joint"), said(record.claim, who)]
+
     def _record(self) -> Evidence:
         kind = self.chance.random() * (1 if self.is_lively else 10)
         if kind < 0.05:
+            if self.chance.random() < 0.5:
+                return same(self.chance.choice(_SIGNING), self.chance.choice(_SIGNING))
             return same(self._thing(), self._thing())
         if kind < 0.1:
             return implies(self._claim(), self._claim())
@@ -131,7 +142,7 @@ class Source:
         return replace(old, qualifiers=pick([(), old.qualifiers, (pick(_QUALIFIERS),)]))
 
     def _tie(self) -> Attestation:
-        pick, kind = self.chance.choice, self.chance.randrange(4)
+        pick, kind = self.chance.choice, self.chance.randrange(5)
         if kind == 0:
             return is_a(self._thing(), pick(_KINDS))
         if kind == 1:
@@ -139,11 +150,16 @@ class Source:
         if kind == 2:
             copy = pick([document("paper"), MINT.passage(document("paper"), 0, 10)])
             return tie(copy, "prov:wasQuotedFrom", document("wire"))
+        if kind == 3:
+            one, other = (thing(pick(_SIGNING)) for _ in range(2))
+            signed = tie(thing("joint"), "cosignatory", one)
+            denied = said(signed.claim, stance=pick(_STANCES))
+            return pick([signed, signed, denied, tie(one, "speaksFor", other)])
         word = pick(["schema:publisher", "schema:author", "wireCredit"])
         return tie(document(pick(_PAPERS)), word, thing(pick(_PEOPLE)))
 
     def _thing(self) -> str:
-        return self.chance.choice([*_PEOPLE, *[f"x{number}" for number in range(12)]])
+        return self.chance.choice([*_PEOPLE, "joint", *[f"x{number}" for number in range(12)]])
 
 
 @pytest.fixture(params=[ThreadPoolExecutor, LateThread], ids=["at once", "late"])

@@ -101,9 +101,9 @@ def test_several_sources_of_one_row_are_one_voice(fiat: Read) -> None:
         org("Tide Bureau"),
     ]
     (voice,) = {one.speaker for one in said}
-    together = {one.claim.subject for one in fiat.saying("belongsTo")}
+    together = {one.claim.object for one in fiat.saying("cosignatory")}
     assert together == {org("Chad Sample"), org("Ministry of Tides"), org("Gull Institute")}
-    assert {one.claim.object for one in fiat.saying("belongsTo")} == {voice}
+    assert {one.claim.subject for one in fiat.saying("cosignatory")} == {voice}
 
 
 def test_those_who_are_not_named_are_of_their_row_alone(fiat: Read) -> None:

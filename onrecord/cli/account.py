@@ -51,6 +51,8 @@ def _claim(claim: ClaimView) -> Iterator[str]:
     yield ""
     yield f"{said} ({limits})" if limits else said
     yield f"  status: {claim.status_text or 'none'}. {claim.rule}"
+    if claim.origins:
+        yield f"  independent origins that assert it: {claim.origins}"
     for side, heading in _SIDES:
         for voice in claim.on_side(side):
             yield f"  {heading}: {_voice(voice)}"
@@ -64,7 +66,9 @@ def _voice(voice: Voice) -> str:
     relays = "".join(f", relayed by {hop.text}" for hop in voice.chain[1:])
     place = voice.place
     gone = " (withdrawn)" if voice.is_withdrawn else ""
+    signed = ", ".join(who.text for who in voice.cosignatories)
+    joint = f"; no independent origin beside those who speak in it: {signed}" if signed else ""
     return (
         f"{voice.speaker.text} {voice.words}{relays}, in {place.label}, "
-        f"characters {place.start} to {place.end}{gone}"
+        f"characters {place.start} to {place.end}{gone}{joint}"
     )

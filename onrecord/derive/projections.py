@@ -12,25 +12,16 @@ from ontology.flags import PROJECTED
 
 ROOTS: Final = (term("prov:wasQuotedFrom"), term("prov:wasDerivedFrom"))
 
-# an annotation of these decides whose word an attestation is, or how its chain reads
-DECISIVE: Final = frozenset(
-    {
-        *ROOTS,
-        term("ownedBy"),
-        term("principal"),
-        term("rdf:type"),
-        term("rdfs:label"),
-        term("schema:author"),
-        term("schema:publisher"),
-        term("wireCredit"),
-    }
-)
+# an annotation of these decides whose word an attestation is, whom it counts beside, or how
+# its chain reads
 TIES: Final = frozenset(
-    {
-        term(word)
-        for word in ("ownedBy", "principal", "schema:author", "schema:publisher", "wireCredit")
-    }
-)
+    term(word)
+    for word in (
+        "cosignatory", "ownedBy", "principal", "schema:author", "schema:publisher",
+        "wireCredit",
+    )
+)  # fmt: skip
+DECISIVE: Final = frozenset({*ROOTS, *TIES, term("rdf:type"), term("rdfs:label")})
 # what a speaker is, where it decides on whom a word rests
 _SPEAKERS: Final = frozenset(
     str(term(word)) for word in ("Analyst", "Outlet", "UnnamedSpeaker")

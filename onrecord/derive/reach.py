@@ -16,7 +16,8 @@ _LEADS_TO: Final = tuple(
     term(word)
     for word in (
         "speaker", "relay", "passage", "inPart", "principal", "ownedBy", "canonical",
-        "wireCredit", "schema:publisher", "prov:wasDerivedFrom", "prov:wasQuotedFrom",
+        "cosignatory", "wireCredit", "schema:publisher", "prov:wasDerivedFrom",
+        "prov:wasQuotedFrom",
     )
 )  # fmt: skip
 _LEADS_BACK: Final = (term("canonical"), term("document"))
@@ -27,7 +28,10 @@ _DOCUMENT: Final = term("document")
 def attestations_resting_on(
     view: View, things: Iterable[NamedNode], known: set[NamedNode]
 ) -> set[NamedNode]:
-    """Return the attestations whose origin may hang on the things, and the known ones."""
+    """Return the attestations whose origin may hang on the things, and the known ones.
+
+    Also those whose origin is independent of others or not, as the things may have it.
+    """
     said, seen = set(known), set(things)
     frontier = list(seen)
     while frontier:

@@ -7,6 +7,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from onrecord.derive.amounts import exclude, is_exact
+from onrecord.derive.cosigned import independent
 from onrecord.derive.keys import claims_giving, mates, same_proposition
 from onrecord.derive.origins import head, is_analyst, is_unnamed
 from onrecord.derive.view import PlainTriple, Properties, View
@@ -67,7 +68,8 @@ class Statuses:
             return term("contradicted")
         if said.origins["Denial"] or any(self._denied_consequences(claim)):
             return term("disputed")
-        return term("accepted") if len(said.asserting) > 1 else term("singleSource")
+        is_more = independent(self._view, said.asserting) > 1
+        return term("accepted") if is_more else term("singleSource")
 
     def annotations(self, claim: NamedNode) -> Properties:
         """Return the derived properties of a claim on which something is said."""
@@ -76,7 +78,7 @@ class Statuses:
         said = self.voices(claim)
         found: dict[NamedNode, Collection[Term]] = {
             term("status"): [self.status(claim)],
-            term("independentOrigins"): [Literal(len(said.asserting))],
+            term("independentOrigins"): [Literal(independent(self._view, said.asserting))],
             term("conflictsWith"): self._at_odds(claim),
             term("variantOf"): self._variants(claim),
         }

@@ -69,6 +69,7 @@ class Dossier:
             tuple(self._chain(node)),
             self.passages.of(node),
             self.links.of(origin) if origin else None,
+            tuple(self._cosignatories(origin)) if isinstance(origin, NamedNode) else (),
             stars.text(node, "hearsay") == "true",
             tuple(self._facts(node)),
             tuple(self._runs(node)),
@@ -123,6 +124,12 @@ class Dossier:
         hops.sort(key=lambda hop: int(self.stars.text(hop, "position") or 0))
         speakers = [self.stars.value(hop, "speaker") for hop in (node, *hops)]
         return [self.links.of(speaker) for speaker in speakers]
+
+    def _cosignatories(self, origin: NamedNode) -> list[Link]:
+        """Return who speak in a joint speaker, whichever of the merged IRIs has it so."""
+        merged = (origin, *self.stars.subjects("canonical", origin))
+        found = (who for one in merged for who in self.stars.nodes(one, "cosignatory"))
+        return [self.links.of(who) for who in dict.fromkeys(found)]
 
     def _qualifiers(self, claim: NamedNode) -> tuple[tuple[Link, Link], ...]:
         return tuple(

@@ -34,6 +34,7 @@ class Voice:
     chain: tuple[Link, ...]
     place: Place
     origin: Link | None
+    cosignatories: tuple[Link, ...]  # who speak in the origin, where that is a joint speaker
     is_hearsay: bool
     facts: tuple[tuple[str, Link], ...]
     runs: tuple[tuple[Link, str], ...]
