@@ -19,7 +19,11 @@ from onrecord.errors import Forbidden, Unreachable
 _PORTS: Final = {"http": 80, "https": 443}
 _REDIRECTS: Final = 3
 _CHUNK: Final = 65_536  # bytes
-_PACKED: Final = ("br", "compress", "deflate", "gzip", "x-gzip", "zstd")
+# how a server says that it packs, and how the name of a file ends that is packed like that
+_PACKED: Final = {
+    "br": ".br", "compress": ".z", "deflate": ".zz", "gzip": ".gz", "x-gzip": ".gz",
+    "zstd": ".zst",
+}  # fmt: skip
 _EMBEDDING: Final = ipaddress.ip_network("64:ff9b::/96")  # NAT64 (RFC 6052)
 # what Python 3.11 takes for public: protocol assignments, old relays and site-local addresses,
 # local NAT64, documentation (IANA's registries of special-purpose addresses)
@@ -87,12 +91,13 @@ class Fetcher:
             connection.request("GET" if form is None else "POST", target, form, headers)
             plug = connection.sock  # which the connection lets go of when the other side does
             response = connection.getresponse()
-            if response.status in (301, 302, 303, 307, 308):
-                return response.headers.get("Location", "")
+            further = response.headers.get("Location")
+            if further and response.status in (301, 302, 303, 307, 308):
+                return further
             if response.status != 200:
                 raise Unreachable(f"{url}: answered {response.status} {response.reason}")
             packed = response.headers.get("Content-Encoding", "")
-            if packed.lower() in _PACKED:  # others misuse the field for a character set
+            if _is_packed(packed, parts.path):
                 raise Unreachable(f"{url}: answers packed ({packed}), which was not asked for")
             return Fetched(
                 self._read(url, response, plug, until),
@@ -169,6 +174,16 @@ def _leads_up(path: str) -> bool:
     """Return whether a host may take a step of a path, however spelled, for one upwards."""
     steps = unquote(path).replace("\\", "/").split("/")
     return any(step.partition(";")[0] == ".." for step in steps)
+
+
+def _is_packed(encoding: str, path: str) -> bool:
+    """Return whether an answer is packed that is to be something else when unpacked.
+
+    A packed file goes under its packing with many servers, and others misuse the field for a
+    character set.
+    """
+    endings = (_PACKED.get(code.strip().lower()) for code in encoding.split(","))
+    return any(ending and not path.lower().endswith(ending) for ending in endings)
 
 
 def _target(parts: SplitResult) -> str:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
+from urllib.parse import unquote
 
 import pytest
 
@@ -24,10 +25,11 @@ class _Host(BaseHTTPRequestHandler):
             self.send_header("Location", self.path.removeprefix("/to/"))
             self.end_headers()
             return
-        self.send_response(404 if self.path == "/missing" else 200)
+        self.send_response({"/missing": 404, "/nowhere": 302}.get(self.path, 200))
         self.send_header("Content-Type", "text/turtle; charset=utf-8")
         if self.path.startswith("/packed/"):
-            self.send_header("Content-Encoding", self.path.removeprefix("/packed/"))
+            encoding = self.path.removeprefix("/packed/").partition("/")[0]
+            self.send_header("Content-Encoding", unquote(encoding))
         if self.path == "/short":
             self.send_header("Content-Length", "1000")
         self.end_headers()
@@ -61,7 +63,20 @@ def host() -> Iterator[str]:
 def test_what_is_packed_unasked_is_not_taken_for_what_it_packs(host: str) -> None:
     with pytest.raises(Unreachable, match=r"answers packed \(gzip\), which was not asked for"):
         Fetcher([f"{host}/"]).fetch(f"{host}/packed/gzip", "*/*")
+    with pytest.raises(Unreachable, match="answers packed"):
+        Fetcher([f"{host}/"]).fetch(f"{host}/packed/gzip,%20identity", "*/*")
+    with pytest.raises(Unreachable, match="answers packed"):
+        Fetcher([f"{host}/"]).fetch(f"{host}/packed/zstd/tweets.csv.gz", "*/*")
     assert Fetcher([f"{host}/"]).fetch(f"{host}/packed/utf-8", "*/*").body
+
+
+def test_a_redirect_to_nowhere_is_told(host: str) -> None:
+    with pytest.raises(Unreachable, match="answered 302"):
+        Fetcher([f"{host}/"]).fetch(f"{host}/nowhere", "*/*")
+
+
+def test_a_packed_file_is_fetched_from_a_server_that_says_so(host: str) -> None:
+    assert Fetcher([f"{host}/"]).fetch(f"{host}/packed/gzip/tweets.csv.gz", "*/*").body
 
 
 def test_what_is_allowed_is_fetched(host: str) -> None:
