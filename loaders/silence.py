@@ -79,9 +79,10 @@ _NOTED: Final = re.compile(
 _AROUND: Final = " .…()[]<>{}\"'*"
 # what takes a name back, or leaves it open
 _OPEN: Final = (
-    r"(?:alleged(?:ly)?|denie[ds]|disputed|likely|maybe|not|perhaps|possibl[ey]|presumabl[ey]"
-    r"|presumed|probabl[ey]|suspected|tb[cd]|uncertain|unclear|unconfirmed|unlikely|unverified"
-    r"|confidence)"
+    r"(?:alleged(?:ly)?|denie[ds]|disputed(?! territor)|likely|maybe|perhaps|possibl[ey]"
+    r"|presumabl[ey]|presumed|probabl[ey]|suspected|tb[cd]|uncertain|unclear|unconfirmed"
+    r"|unlikely|unverified|not(?! for profit| incorporated| recogni[sz]ed| to be confused)"
+    r"|(?:high|low|medium|moderate|some|\d+ ?%) confidence|confidence: .+)"
 )
 _DOUBT: Final = re.compile(
     r"(?i:(?:alleged(?:ly)?|apparently|likely|maybe|not|perhaps|possibly|presumably|probably"

@@ -55,8 +55,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 _TELLING: Final = ("id", "platform_owner")  # without the one nothing is read, the other is ours
 _UNNAMED: Final = re.compile(
-    r"(?:an?\s+|the\s+)?(?:.*\s)?(?:spokes(?:person|man|woman|people)|spox|representative"
-    r"|officials?|unnamed|anonymous)(?:\s+(?:at|for|from|of)\s.+)?",
+    r"(?:an?\s+|the\s+)?(?:unnamed|anonymous|(?:[^,]*\s)?(?:spokes(?:person|man|woman|people)"
+    r"|spox|representative|officials?)(?:\s+(?:at|for|from|of)\s[^,]+)?)",
     re.IGNORECASE,
 )
 

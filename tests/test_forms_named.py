@@ -60,6 +60,10 @@ def test_a_note_is_no_speaker(tmp_path: Path, note: str) -> None:
         "Reportedly the Guild",
         "The Guild [possibly]",
         "Unattributed (Iceland suspected)",
+        "Iceland (not involved)",
+        "Iceland (medium confidence)",
+        "The Guild [70% confidence]",
+        "The Guild (confidence: low)",
     ],
 )
 def test_a_doubt_behind_a_name_is_read_too(tmp_path: Path, doubted: str) -> None:
@@ -80,6 +84,10 @@ def test_a_doubt_behind_a_name_is_read_too(tmp_path: Path, doubted: str) -> None
         "Bosnia and Herzegovina",
         "Bo & Sons",
         "Likeable Media",
+        "Harbour Trust (not for profit)",
+        "Republic of the Quay (not recognised)",
+        "The Guild (Harbour Confidence Party)",
+        "Quay Office (disputed territory)",
     ],
 )
 def test_names_that_look_like_notes_stay_names(tmp_path: Path, name: str) -> None:
@@ -125,6 +133,22 @@ def test_who_is_not_named_is_no_person(tmp_path: Path, who: str) -> None:
     found = disclosure(tmp_path, spokesperson=who)
     assert term("UnnamedSpokesperson") in found.said("rdf:type")
     assert term("foaf:Person") not in found.said("rdf:type")
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Bo Sample, spokesperson for the pier",
+        "Spokesperson for the pier, Bo Sample",
+        "Bo Sample for Anonymous",
+    ],
+)
+def test_a_spokesperson_who_is_named_beside_the_office_is_a_person(
+    tmp_path: Path, who: str
+) -> None:
+    found = disclosure(tmp_path, spokesperson=f'"{who}"')
+    assert term("foaf:Person") in found.said("rdf:type")
+    assert term("UnnamedSpokesperson") not in found.said("rdf:type")
 
 
 @pytest.mark.parametrize(
