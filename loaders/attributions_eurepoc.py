@@ -181,7 +181,9 @@ def _date(form: Form) -> Literal | None:
     A whole date may have been filled up with ones, beside its parts or without them: a first
     of January tells the year alone, another first of a month no day.
     """
-    whole = re.sub(r"[ T]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$", "", _cell(form, "attribution_date"))
+    whole = re.sub(
+        r"[ T]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$", "", _cell(form, "attribution_date")
+    )
     year, month, day = (
         _id(_cell(form, f"attribution_{part}")) for part in ("year", "month", "day")
     )
