@@ -6,6 +6,7 @@ import pytest
 
 from loaders import assets
 from loaders.records import Fate
+from loaders.singled import MAYBE_NO_HANDLE
 from ontology import term
 from ontology.identity import Mint
 from tests.test_forms_silence import account, attribution, disclosure, names, row
@@ -171,6 +172,7 @@ def test_ids_of_other_platforms_are_ids(tmp_path: Path, id: str) -> None:
 def test_accounts_without_a_known_handle_are_not_one_account(tmp_path: Path, word: str) -> None:
     found = account(tmp_path, handle=word)
     assert found.fates == {Fate.QUARANTINED: 1}
+    assert found.reasons == {MAYBE_NO_HANDLE: 1}
     led = account(tmp_path, handle=f"https://x.com/{word}")
     node = assets.account(term("twitter"), Mint(), handle=word)
     assert [one.value for one in led.said("handle", node)] == [word]
@@ -190,3 +192,12 @@ def test_followers_at_a_time_that_is_not_read_are_not_of_all_times(tmp_path: Pat
     found = account(tmp_path, id="9001002003", followers="5", observed_on="01/02/2031")
     assert found.saying("followerCount") == []
     assert {one.column for one in found.quarantined} == {"followers", "observed_on"}
+
+
+@pytest.mark.parametrize(("network", "sets"), [("Togo / Iceland", 1), ("Crane; Heron", 0)])
+def test_a_network_may_be_called_after_two_countries(
+    tmp_path: Path, network: str, sets: int
+) -> None:
+    found = account(tmp_path, handle="Crane", network=network)
+    assert len(found.saying("belongsTo")) == sets
+    assert len(found.quarantined) == 1 - sets
