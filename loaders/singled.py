@@ -5,6 +5,7 @@ from typing import Final
 
 from loaders.countries import Country, countries, country
 from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
+from loaders.spelled import state
 
 _BETWEEN: Final = re.compile("[;\uff1b\u061b]")  # on keyboards for Chinese and Arabic, too
 # what people note where an account had a handle
@@ -28,8 +29,11 @@ def is_list(name: str) -> bool:
 
     >>> is_list("Togo / Iceland"), is_list("Bosnia and Herzegovina"), is_list("Bo & Sons")
     (True, False, False)
+    >>> is_list("US/UK"), is_list("PR/TV")  # which may be initials, as any two codes
+    (True, False)
     """
-    return "\n" in name or (len(name) > 5 and len(countries(name)) > 1)
+    is_told = len(name) > 5 or all(map(state, re.findall(r"\w+", name)))
+    return "\n" in name or (is_told and len(countries(name)) > 1)
 
 
 def why_no_party(name: str) -> str:

@@ -30,6 +30,9 @@ from tests.test_forms_silence import account, attribution, disclosure, names, ro
         "غير معروف",
         "未知",
         "TRUE",
+        "Various",
+        "several",
+        "see report",
         "0",
         "TBC",
     ],
@@ -65,6 +68,14 @@ def test_a_note_is_no_speaker(tmp_path: Path, note: str) -> None:
         "Iceland (medium confidence)",
         "The Guild [70% confidence]",
         "The Guild (confidence: low)",
+        "The Guild (?)",
+        "The Guild [Iceland?]",
+        "?Iceland",
+        '"The Guild, unconfirmed"',
+        '"The Guild, possibly Iceland"',
+        "Iceland - disputed",
+        "Possible Guild",
+        "Iceland (ruled out)",
     ],
 )
 def test_a_doubt_behind_a_name_is_read_too(tmp_path: Path, doubted: str) -> None:
@@ -89,6 +100,14 @@ def test_a_doubt_behind_a_name_is_read_too(tmp_path: Path, doubted: str) -> None
         "Republic of the Quay (not recognised)",
         "The Guild (Harbour Confidence Party)",
         "Quay Office (disputed territory)",
+        "Crane Group - Likeable Media",
+        "PR/TV",
+        '"Bo Sample, alleged officer"',
+        "Various Voices",
+        "8kun",
+        "360",
+        "Crane! (formerly Heron)",
+        "Нет войне",
     ],
 )
 def test_names_that_look_like_notes_stay_names(tmp_path: Path, name: str) -> None:
@@ -97,7 +116,9 @@ def test_names_that_look_like_notes_stay_names(tmp_path: Path, name: str) -> Non
     assert len(found.saying("linkedTo")) == 1
 
 
-@pytest.mark.parametrize("several", ["Togo / Iceland", "Togo or Iceland", '"Guild\nCrane Ltd"'])
+@pytest.mark.parametrize(
+    "several", ["Togo / Iceland", "Togo or Iceland", "US/UK", '"Guild\nCrane Ltd"']
+)
 def test_several_actors_are_no_organisation(tmp_path: Path, several: str) -> None:
     found = disclosure(tmp_path, attributed_to=several)
     assert found.saying("linkedTo") == []
