@@ -66,10 +66,11 @@ def together(file: File) -> Together:
 
 
 def _names_somebody(cells: Mapping[str, str]) -> bool:
-    """Return whether a row attributes to anybody, and does not only contest that."""
-    told = (cells.get(column, "").strip() for column in (*_INITIATOR, _COUNTRY))
+    """Return whether a row attributes to anybody, and does not only contest or doubt that."""
+    found = (cells.get(column, "").strip() for column in (*_INITIATOR, _COUNTRY))
+    told = next((one for one in found if not _is_silent(one)), "")
     is_contested = _CONTESTED in cells.get("attribution_basis", "").casefold()
-    return not is_contested and not all(map(_is_silent, told))
+    return not is_contested and bool(told) and not why_nobody(told)
 
 
 def _of_row(row: Row) -> tuple[str, str]:
@@ -157,7 +158,7 @@ def _speaker(form: Form, names: list[str]) -> NamedNode:
         if reason := why_nobody(name):
             raise form.row.fault(column, name, reason)
         actor = form.party(name, form.row.key)
-        if not names:
+        if name not in names:
             return actor
         group = mint.named("group", "; ".join(names), _CATALOGUE)
         form.mention(group, "prov:Agent", "; ".join(names))

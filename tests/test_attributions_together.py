@@ -107,3 +107,18 @@ def test_who_is_doubted_is_no_part_of_those_who_attribute_together(tmp_path: Pat
     assert [(one.column, one.value) for one in found.quarantined] == [
         ("attribution_it_company", "Harbour Labs?")
     ]
+
+
+def test_who_doubts_whom_others_name_does_not_name_him_with_them(tmp_path: Path) -> None:
+    path = tmp_path / "together.csv"
+    rows = (
+        "12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo",
+        "12,1,2031-02-03,Harbour Labs,,Crane Group,Togo",
+        "12,1,2031-02-03,The Guild,,Crane Group?,Togo",
+    )
+    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
+    found = read(Sample("attributions", path))
+    joint = MINT.named("group", "Harbour Labs; Harbour Ministry", "EuRepoC")
+    assert {one.speaker for one in found.saying("linkedTo")} == {joint}
+    assert found.saying("belongsTo", org("The Guild")) == []
+    assert org("The Guild") in {one.speaker for one in found.saying("originatedIn")}
