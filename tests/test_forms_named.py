@@ -141,7 +141,7 @@ def test_one_country_or_another_is_not_both(tmp_path: Path) -> None:
     assert len(found.saying("targeted")) == 2
     told = {"subject": "#Harbour", "metric": "tweets", "value": "5", "time": "2031-04-02"}
     seen = row(tmp_path, "series", **told, region="Togo or Iceland")
-    assert seen.fates == {Fate.QUARANTINED: 1}
+    assert seen.reasons == {"leaves open which country": 1}
 
 
 def test_a_count_is_not_of_the_one_platform_that_could_be_read(tmp_path: Path) -> None:
@@ -197,6 +197,18 @@ def test_accounts_without_a_known_handle_are_not_one_account(tmp_path: Path, wor
     led = account(tmp_path, handle=f"https://x.com/{word}")
     node = assets.account(term("twitter"), Mint(), handle=word)
     assert [one.value for one in led.said("handle", node)] == [word]
+
+
+@pytest.mark.parametrize("word", ["@unknown", "@deleted"])
+def test_nothing_was_observed_of_accounts_without_a_known_handle(
+    tmp_path: Path, word: str
+) -> None:
+    told = {"platform": "Twitter", "metric": "followers", "value": "5", "time": "2031-04-02"}
+    seen = row(tmp_path, "series", subject=word, **told)
+    assert seen.reasons == {MAYBE_NO_HANDLE: 1}
+    assert row(tmp_path, "series", subject=f"https://x.com/{word[1:]}", **told).saying(
+        "followerCount"
+    )
 
 
 @pytest.mark.parametrize("column", ["valid_from", "valid_to", "observed_on"])
