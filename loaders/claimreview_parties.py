@@ -29,7 +29,7 @@ _PLATFORMS: Final = (
     rf"(?:{_EVERYWHERE}|facebook|twitter|x|instagram|tiktok|whatsapp|telegram|threads|reddit"
     r"|youtube|online|web)"
 )
-_LISTED: Final = re.compile(r"\s*(?:[,;/&|+]|\band\b|\bor\b)\s*", re.IGNORECASE)
+_LISTED: Final = re.compile(r"\s*(?:[.,;/&|]|\band\b|\bor\b)\s*", re.IGNORECASE)
 _NOBODY: Final = re.compile(
     rf"(?:an?\s+)?(?:(?:various|multiple|several|many|some|viral|anonymous|unknown|unidentified"
     rf"|{_PLATFORMS})\s+)*"

@@ -56,6 +56,7 @@ def test_a_person_who_reviews_alone_does_not_publish_the_file(tmp_path: Path) ->
         "Twitter, Facebook",
         "TikTok and X",
         "Threads",
+        "Facebook.",
         "X (formerly Twitter), VK & Bluesky",
         "-",
         "*",
