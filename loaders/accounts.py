@@ -129,10 +129,10 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
         raise form.row.fault("id", id, reason)
     if own not in ("", id):
         raise form.row.fault("handle", cell, "is the id of another account")
-    if id and id.isprintable() and not _ID.fullmatch(id):
-        raise form.row.fault("id", id, "is no id")
     if not id.isprintable():
         raise form.row.fault("id", id, "is an id with signs that do not show")
+    if id and not _ID.fullmatch(id):
+        raise form.row.fault("id", id, "is no id")
     if not id and not handle:
         reason = _why_no_handle(platform, cell) if cell else "has neither id nor handle"
         beside = ", and there is no id" if reason == _NO_HANDLE else ""

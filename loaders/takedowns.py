@@ -108,10 +108,8 @@ def _key(cells: Mapping[str, str]) -> str:
 def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
     """Yield what one disclosure says."""
     form = Form.of(voice, row)
-    id, owner = (
-        form.need("id"),
-        form.organisation(form.need_name("platform_owner", why_not_one)),
-    )
+    id = form.need("id")
+    owner = form.organisation(form.need_name("platform_owner", why_not_one))
     page = form.cited("statement_url")
     form.spoken = (*asserted_at(form.moment("announced_on")), *citing(page))
     form.chain = (_spokesperson(form, owner),)
