@@ -21,8 +21,8 @@ from loaders.filled import UNREAD, Form
 from loaders.given import Given
 from loaders.records import Details, Record
 from loaders.rounded import rounding
-from loaders.silence import is_failed, is_noted, says_nothing
-from loaders.singled import why_not_one
+from loaders.silence import is_failed, says_nothing
+from loaders.singled import MAYBE_NO_HANDLE, is_no_handle, why_no_network
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
@@ -40,10 +40,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 _TELLING: Final = ("platform", "handle", "display_name", "valid_from")
 _PERIOD: Final = ("valid_from", "valid_to")
-_UNSURE: Final = "may be no handle, unless it is written as an address"
+_NO_HANDLE: Final = "is no handle"
 _ID: Final = re.compile(r"(?!-1$|0+$|\W+$)[\w.:/+=%@-]+", re.ASCII)
-# what people note where an account had a handle
-_GONE: Final = frozenset({"banned", "deleted", "private", "removed", "suspended"})
 
 TEMPLATE: Final = forms.template(
     COLUMNS,
@@ -108,7 +106,7 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
         form.needs("observed_on", "handle")
     if _leads_there(form, platform, handle) and (address := form.cited("url")):
         form.quote(node, "atAddress", address)
-    if network := form.name("network", why_not_one):
+    if network := form.name("network", why_no_network):
         known = form.telling.mint.named("network", network, NAME, row.file.dataset)
         form.mention(known, "AssetSet", network)
         form.quote(node, "belongsTo", known)
@@ -131,13 +129,14 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
         raise form.row.fault("id", id, reason)
     if own not in ("", id):
         raise form.row.fault("handle", cell, "is the id of another account")
-    if id and id.isprintable() and not _ID.fullmatch(id):
-        raise form.row.fault("id", id, "is no id")
     if not id.isprintable():
         raise form.row.fault("id", id, "is an id with signs that do not show")
+    if id and not _ID.fullmatch(id):
+        raise form.row.fault("id", id, "is no id")
     if not id and not handle:
-        reason = "is no handle, and there is no id" if cell else "has neither id nor handle"
-        raise form.row.fault("handle", cell, reason)
+        reason = _why_no_handle(platform, cell) if cell else "has neither id nor handle"
+        beside = ", and there is no id" if reason == _NO_HANDLE else ""
+        raise form.row.fault("handle", cell, reason + beside)
     node = assets.account(platform, mint, id=id, handle=handle)
     if id:
         form.quote(node, "dcterms:identifier", Literal(id))
@@ -172,12 +171,19 @@ def _handle(form: Form, platform: NamedNode) -> str:
     told = cell.removeprefix("@").strip()
     if not told or assets.own_id(platform, told):
         return ""
-    is_word = is_noted(told) or told.casefold() in _GONE
-    handle = "" if is_word or is_failed(told) else assets.spelled_handle(platform, told)
-    if not handle:
-        is_maybe = is_word and not says_nothing(told) and assets.is_handle(platform, told)
-        form.refuse("handle", cell, _UNSURE if is_maybe else "is no handle")
-    return handle
+    if reason := _why_no_handle(platform, told):
+        form.refuse("handle", cell, reason)
+        return ""
+    return assets.spelled_handle(platform, told)
+
+
+def _why_no_handle(platform: NamedNode, cell: str) -> str:
+    told = cell.removeprefix("@").strip()
+    if is_no_handle(told):
+        is_maybe = not says_nothing(told) and assets.is_handle(platform, told)
+        return MAYBE_NO_HANDLE if is_maybe else _NO_HANDLE
+    is_one = assets.spelled_handle(platform, told) and not is_failed(told)
+    return "" if is_one else _NO_HANDLE
 
 
 def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> bool:

@@ -60,15 +60,18 @@ def together(file: File) -> Together:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in forms.filled_rows(file, key_of_eurepoc):
         if isinstance(row, Row) and row.key and _names_somebody(row.cells):
-            found[_of_row(row)].update(filter(None, [_actor(row.cells)]))
+            name, _ = _actor(row.cells)
+            if name and not why_nobody(name):
+                found[_of_row(row)].add(name)
     return {key: sorted(names) for key, names in found.items() if len(names) > 1}
 
 
 def _names_somebody(cells: Mapping[str, str]) -> bool:
-    """Return whether a row attributes to anybody, and does not only contest that."""
-    told = (cells.get(column, "").strip() for column in (*_INITIATOR, _COUNTRY))
+    """Return whether a row attributes to anybody, and does not only contest or doubt that."""
+    found = (cells.get(column, "").strip() for column in (*_INITIATOR, _COUNTRY))
+    told = next((one for one in found if not _is_silent(one)), "")
     is_contested = _CONTESTED in cells.get("attribution_basis", "").casefold()
-    return not is_contested and not all(map(_is_silent, told))
+    return not is_contested and bool(told) and not why_nobody(told)
 
 
 def _of_row(row: Row) -> tuple[str, str]:
@@ -151,11 +154,12 @@ def _speaker(form: Form, names: list[str]) -> NamedNode:
     `names` are those of all actors of the attribution, where it has several.
     """
     mint = form.telling.mint
-    if name := _actor(form.row.cells):
+    name, column = _actor(form.row.cells)
+    if name:
         if reason := why_nobody(name):
-            raise form.row.fault("attributing_actor", name, reason)
+            raise form.row.fault(column, name, reason)
         actor = form.party(name, form.row.key)
-        if not names:
+        if name not in names:
             return actor
         return joint_speaker(form.telling, "; ".join(names), _CATALOGUE, [actor])
     basis = _cell(form, "attribution_basis") or "not told"
@@ -163,10 +167,11 @@ def _speaker(form: Form, names: list[str]) -> NamedNode:
     return form.mention(node, "UnnamedSpeaker", f"unnamed ({basis})")
 
 
-def _actor(cells: Mapping[str, str]) -> str:
-    """Return who attributes by the cells of a row; a company stands in for an actor."""
-    told = (cells.get(column, "").strip() for column in _ACTORS)
-    return next((name for name in told if not (_is_silent(name) or is_failed(name))), "")
+def _actor(cells: Mapping[str, str]) -> tuple[str, str]:
+    """Return who attributes by the cells of a row, and the column; a company stands in."""
+    told = ((cells.get(column, "").strip(), column) for column in _ACTORS)
+    known = (one for one in told if not (_is_silent(one[0]) or is_failed(one[0])))
+    return next(known, ("", ""))
 
 
 def _date(form: Form) -> Literal | None:
@@ -175,7 +180,9 @@ def _date(form: Form) -> Literal | None:
     A whole date may have been filled up with ones, beside its parts or without them: a first
     of January tells the year alone, another first of a month no day.
     """
-    whole = re.sub(r"[ T]00:00(:00(\.0+)?)?Z?$", "", _cell(form, "attribution_date"))
+    whole = re.sub(
+        r"[ T]00:00(:00(\.0+)?)?(Z|[+-]00:?00)?$", "", _cell(form, "attribution_date")
+    )
     year, month, day = (
         _id(_cell(form, f"attribution_{part}")) for part in ("year", "month", "day")
     )

@@ -9,6 +9,8 @@ from pyoxigraph import NamedNode
 
 from loaders import assets
 from loaders.json_parts import list_in
+from loaders.silence import is_noted
+from loaders.spelled import platform
 from loaders.telling import Telling, scalar
 
 PREFIX: Final = re.compile(r"^(?:schema:|https?://schema\.org/)")
@@ -27,11 +29,7 @@ _PLATFORMS: Final = (
     rf"(?:{_EVERYWHERE}|facebook|twitter|x|instagram|tiktok|whatsapp|telegram|threads|reddit"
     r"|youtube|online|web)"
 )
-# where something is claimed: no person, nor does the company whose place it is claim it
-_VENUES: Final = re.compile(
-    r"(?:(?:facebook|instagram|reddit|telegram|tiktok|twitter|whatsapp|x|youtube|and|or)\b\W*)+",
-    re.IGNORECASE,
-)
+_LISTED: Final = re.compile(r"\s*(?:[.,;/&|]|\band\b|\bor\b)\s*", re.IGNORECASE)
 _NOBODY: Final = re.compile(
     rf"(?:an?\s+)?(?:(?:various|multiple|several|many|some|viral|anonymous|unknown|unidentified"
     rf"|{_PLATFORMS})\s+)*"
@@ -77,7 +75,8 @@ class Party:
     def introduced(self, telling: Telling, *scope: str) -> NamedNode:
         """Return the party, introduced; what identifies a person is an address, or a scope."""
         mint = telling.mint
-        if _NOBODY.fullmatch(self.name):
+        is_nobody = self.type not in _BODIES and is_noted(self.name)
+        if is_nobody or _NOBODY.fullmatch(self.name):
             return self._unnamed(telling, *scope)
         if self.type in _BODIES:
             node, kind = mint.named("org", self.name), "org:Organization"
@@ -89,8 +88,12 @@ class Party:
         return telling.introduce(node, kind, self.name)
 
     def claiming(self, telling: Telling, *scope: str) -> NamedNode:
-        """Return the party as the one who claims; a platform is where others do."""
-        if self.type not in _BODIES and _VENUES.fullmatch(self.name):
+        """Return the party as the one who claims; a platform is where others do.
+
+        It is no person, nor does the company whose place it is claim what stands there.
+        """
+        places = filter(None, _LISTED.split(self.name))
+        if self.type not in _BODIES and all(map(platform, places)):
             return self._unnamed(telling, *scope)
         return self.introduced(telling, *scope)
 

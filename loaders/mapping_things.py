@@ -20,6 +20,7 @@ from loaders.records import Claim, Quarantined
 from loaders.rounded import rounding
 from loaders.sheet_formulas import FAILED
 from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
+from loaders.singled import MAYBE_NO_HANDLE, is_no_handle
 from loaders.things import KINDS
 from loaders.tree import Tree
 from onrecord.errors import BadInput
@@ -106,9 +107,13 @@ class Thing:
             try:
                 if column in row.nested:
                     raise BadInput("is a list of objects, none of which is a name")
-                if self.names and not self.names.tells(part) and (why := self._why_none(part)):
+                is_told = self.names is None or self.names.tells(part)
+                why = "" if is_told else self._why_none(part)
+                if why and not (self.kind == "account" and self._id(row)):
                     raise BadInput(why)
-                yield self._made(part, row, mint)
+                if why:
+                    yield row.fault(column, part, why).record
+                yield self._made("" if why else part, row, mint)
             except BadInput as error:
                 yield row.fault(column, part, str(error)).record
 
@@ -118,8 +123,9 @@ class Thing:
             return CODE_OR_NOTHING.get(name, "")
         if self.kind in _ACTING:
             return why_nobody(name)
-        is_name = self.kind in _KNOWN_BY_NAME or (self.kind == "account" and not self.id)
-        return NOBODY if is_name and is_noted(name) else ""
+        if self.kind == "account":
+            return MAYBE_NO_HANDLE if is_no_handle(name) else ""
+        return NOBODY if self.kind in _KNOWN_BY_NAME and is_noted(name) else ""
 
     def _made(self, name: str, row: Cells, mint: Mint) -> Indicator:
         if self.kind in _INDICATORS:
@@ -188,7 +194,7 @@ class Thing:
             raise BadInput("is on no platform that is known")
         handle = name.removeprefix("@")
         own = own_id(platforms[0], handle)
-        if not (own or is_handle(platforms[0], handle)):
+        if not (own or is_handle(platforms[0], handle) or (id and not handle)):
             raise BadInput("is no handle")
         if own and id not in ("", own):
             raise BadInput("is the id of another account")

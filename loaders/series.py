@@ -21,6 +21,7 @@ from loaders.given import Given
 from loaders.indicators import Indicator
 from loaders.records import Details, Record
 from loaders.silence import FORMULA_FAILED, is_failed
+from loaders.singled import MAYBE_NO_HANDLE, is_no_handle, parts, places_in
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
@@ -134,6 +135,8 @@ def _subject(form: Form, platform: NamedNode | None) -> Indicator:
     if found is None:
         reason = "is no hashtag, domain or address, nor a handle on a platform that is told"
         raise form.row.fault("subject", cell, reason)
+    if is_no_handle(cell):
+        raise form.row.fault("subject", cell, MAYBE_NO_HANDLE)
     return found
 
 
@@ -158,7 +161,8 @@ def _circumstances(form: Form) -> Details:
     places = form.places("region")
     if form.is_lost("region"):
         cell = form.row.take("region")
-        raise form.row.fault("region", cell, "names no country that is known")
+        reason = next(why for known, why in map(places_in, parts(cell)) if not known)
+        raise form.row.fault("region", cell, reason)
     about: Details = tuple((term("region"), place) for place in places)
     if cell := form.take("cumulative"):
         if cell.casefold() not in ("true", "false"):

@@ -5,10 +5,13 @@ from typing import Final
 
 from loaders.countries import Country, countries, country
 from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
+from loaders.spelled import state
 
-_BETWEEN: Final = re.compile(
-    "[;\uff1b\u061b]"
-)  # as keyboards for Chinese and Arabic have it, too
+_BETWEEN: Final = re.compile("[;\uff1b\u061b]")  # on keyboards for Chinese and Arabic, too
+# what people note where an account had a handle
+_GONE: Final = frozenset({"banned", "deleted", "private", "removed", "suspended"})
+MAYBE_NO_HANDLE: Final = "may be no handle, unless it is written as an address"
+_SEVERAL: Final = "names several, where one is wanted"
 _OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
 
 
@@ -26,8 +29,11 @@ def is_list(name: str) -> bool:
 
     >>> is_list("Togo / Iceland"), is_list("Bosnia and Herzegovina"), is_list("Bo & Sons")
     (True, False, False)
+    >>> is_list("US/UK"), is_list("PR/TV")  # which may be initials, as any two codes
+    (True, False)
     """
-    return "\n" in name or (len(name) > 5 and len(countries(name)) > 1)
+    is_told = len(name) > 5 or all(map(state, re.findall(r"\w+", name)))
+    return "\n" in name or (is_told and len(countries(name)) > 1)
 
 
 def why_no_party(name: str) -> str:
@@ -47,7 +53,26 @@ def why_not_one(cell: str) -> str:
     ('names several, where one is wanted', '')
     """
     is_several = len(parts(cell)) > 1 or is_list(cell)
-    return "names several, where one is wanted" if is_several else why_nobody(cell)
+    return _SEVERAL if is_several else why_nobody(cell)
+
+
+def why_no_network(cell: str) -> str:
+    """Return why a cell is not the name of one network, which may be that of two countries.
+
+    >>> why_no_network("Togo / Iceland"), why_no_network("Crane; Heron")
+    ('', 'names several, where one is wanted')
+    """
+    return _SEVERAL if len(parts(cell)) > 1 or "\n" in cell else why_nobody(cell)
+
+
+def is_no_handle(word: str) -> bool:
+    """Return whether a word, with or without its sign, is a note that there is no handle.
+
+    >>> is_no_handle("@deleted"), is_no_handle("unknown"), is_no_handle("HarbourWatch")
+    (True, True, False)
+    """
+    bare = word.removeprefix("@")
+    return is_noted(bare) or bare.casefold() in _GONE
 
 
 def places_in(part: str) -> tuple[list[Country], str]:

@@ -55,8 +55,8 @@ COLUMNS: Final = (
 )  # fmt: skip
 _TELLING: Final = ("id", "platform_owner")  # without the one nothing is read, the other is ours
 _UNNAMED: Final = re.compile(
-    r"(?:an?\s+|the\s+)?(?:.*\s)?(?:spokes(?:person|man|woman|people)|spox|representative"
-    r"|officials?|unnamed|anonymous)(?:\s+(?:at|for|from|of)\s.+)?",
+    r"(?:an?\s+|the\s+)?(?:unnamed|anonymous|(?:[^,]*\s)?(?:spokes(?:person|man|woman|people)"
+    r"|spox|representative|officials?)(?:\s+(?:at|for|from|of)\s[^,]+)?)",
     re.IGNORECASE,
 )
 
@@ -108,10 +108,8 @@ def _key(cells: Mapping[str, str]) -> str:
 def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
     """Yield what one disclosure says."""
     form = Form.of(voice, row)
-    id, owner = (
-        form.need("id"),
-        form.organisation(form.need_name("platform_owner", why_not_one)),
-    )
+    id = form.need("id")
+    owner = form.organisation(form.need_name("platform_owner", why_not_one))
     page = form.cited("statement_url")
     form.spoken = (*asserted_at(form.moment("announced_on")), *citing(page))
     form.chain = (_spokesperson(form, owner),)

@@ -27,8 +27,9 @@ _NOT_PART_OF_A_NAME: Final = frozenset(
 _PART: Final = re.compile(r"(?:part)?\d{1,3}", re.IGNORECASE)
 _NAMELESS: Final = frozenset({"", "null", "nan", "none", "[]"})
 EMPTY: Final = _NAMELESS | {"na"}  # as R has it, where no name stands
-FALSE: Final = EMPTY | {"0", "0.0", "FALSE", "False", "NA", "NaN", "None", "false"}
-_TRUE: Final = frozenset({"1", "1.0", "true"})
+_FALSE: Final = EMPTY | {"0", "0.0", "f", "false"}  # `f` is how PostgreSQL writes it
+_TRUE: Final = frozenset({"1", "1.0", "t", "true"})
+_NO_FLAG: Final = "is neither true nor false"
 _APART: Final = re.compile(r"[\s'\";,]")  # as in `['one' 'two']`, which numpy writes
 HANDLE: Final = "user_screen_name"
 NAN: Final = ("", "nan", "NaN", "NA")  # as programs write what they have not
@@ -151,18 +152,23 @@ def account_of_id(id: str, mint: Mint) -> NamedNode:
 
 
 @lru_cache(100_000)
-def is_hashtag(tag: str) -> bool:
-    """Return whether a text may be one hashtag.
+def hashtag(tag: str, mint: Mint) -> NamedNode | None:
+    """Return a hashtag; None for a text that is none, or several.
 
-    >>> is_hashtag("#quay"), is_hashtag("quay' 'pier")
-    (True, False)
+    >>> hashtag("#quay", Mint()) == Mint().hashtag("quay"), hashtag("quay' 'pier", Mint())
+    (True, None)
     """
-    return bool(as_seen(tag).strip("# ")) and not _APART.search(tag)
+    is_one = as_seen(tag).strip("# ") and not _APART.search(tag)
+    return mint.hashtag(tag) if is_one else None
 
 
-def unless_odd(cell: str, reason: str) -> str:
-    """Return a reason that a true flag is refused for, or what is amiss with another word."""
-    return reason if cell.casefold() in _TRUE else "is neither true nor false"
+def lone_flag(row: Row, column: str, reason: str, *beside: str) -> Iterator[Quarantined]:
+    """Yield a flag that is set, or is none, where no cell beside it tells what it is about."""
+    cell = row.take(column)
+    told = cell.casefold()
+    if told in _FALSE or any(row.take(one).casefold() not in EMPTY for one in beside):
+        return
+    yield row.fault(column, cell, reason if told in _TRUE else _NO_FLAG).record
 
 
 def post(id: str, mint: Mint) -> NamedNode:

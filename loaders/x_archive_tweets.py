@@ -15,16 +15,16 @@ from loaders.records import Claim, Entry, Quarantined, Record
 from loaders.table import Refused, Row
 from loaders.x_archive_disclosure import (
     EMPTY,
-    FALSE,
+    HANDLE,
     TWITTER,
     Archive,
     account_of_id,
     are_withheld,
     handle_in,
-    is_hashtag,
+    hashtag,
+    lone_flag,
     names_in,
     post,
-    unless_odd,
 )
 from loaders.x_archive_profiles import counted, profile
 from ontology import term
@@ -48,7 +48,7 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     id = take("tweetid")
     if reason := archive.no_id(id):
         raise row.fault("tweetid", id, reason)
-    author, faults = archive.named(row, "userid", "user_screen_name")
+    author, faults = archive.named(row, "userid", HANDLE)
     yield from faults
     place = row.entry(mint)
     yield from _author(archive, row, author, place)
@@ -66,7 +66,7 @@ _OF_THE_PROFILE: Final = (
     "user_reported_location", "user_profile_description", "user_profile_url", "follower_count",
     "following_count", "account_creation_date", "account_language",
 )  # fmt: skip
-_OF_THE_AUTHOR: Final = ("user_display_name", "user_screen_name", *_OF_THE_PROFILE)
+_OF_THE_AUTHOR: Final = ("user_display_name", HANDLE, *_OF_THE_PROFILE)
 _OF_OTHERS: Final = (
     ("in_reply_to_tweetid", term("replyTo"), False),
     ("quoted_tweet_tweetid", term("quoteOf"), False),
@@ -152,14 +152,8 @@ def _others(archive: Archive, row: Row) -> Iterator[Qualified]:
             yield row.fault(column, cell, reason).record
         else:
             yield qualifier, account_of_id(cell, mint) if is_account else post(cell, mint)
-    cell = row.take("is_retweet")  # repeated by the columns that say of what
-    if cell not in FALSE and _is_empty(row, "retweet_tweetid", "retweet_userid"):
-        reason = unless_odd(cell, "says that it is a retweet, and not of what")
-        yield row.fault("is_retweet", cell, reason).record
-
-
-def _is_empty(row: Row, *columns: str) -> bool:
-    return all(row.take(column).casefold() in EMPTY for column in columns)
+    reason = "says that it is a retweet, and not of what"
+    yield from lone_flag(row, "is_retweet", reason, "retweet_tweetid", "retweet_userid")
 
 
 def _spelled(
@@ -187,8 +181,10 @@ def _text(text: str, given: Given) -> Iterator[tuple[NamedNode, Literal]]:
 def _tags(row: Row, mint: Mint) -> Iterator[Qualified]:
     cell = row.take("hashtags")
     for tag in listed(cell) if cell.casefold() not in EMPTY else ():
-        known = is_hashtag(tag) and (term("hashtag"), mint.hashtag(tag))
-        yield known or row.fault("hashtags", tag, "is no hashtag").record
+        if node := hashtag(tag, mint):
+            yield term("hashtag"), node
+        else:
+            yield row.fault("hashtags", tag, "is no hashtag").record
 
 
 def _mentions(archive: Archive, row: Row) -> Iterator[Qualified]:
@@ -295,6 +291,5 @@ def _of_agency(archive: Archive, row: Row) -> Iterator[Qualified]:
     if (cell := take("post_type")).casefold() not in EMPTY:
         yield term("postType"), Literal(cell)
     row.pass_over(_OF_THE_HARVEST)
-    if (cell := take("retweet")) not in FALSE and _is_empty(row, "post_type"):
-        yield row.fault("retweet", cell, unless_odd(cell, "stands beside no post_type")).record
+    yield from lone_flag(row, "retweet", "stands beside no post_type", "post_type")
     yield from _links(row, _SHORTENED, mint)

@@ -65,13 +65,18 @@ def test_who_contests_an_attribution_has_no_part_in_it(tmp_path: Path) -> None:
 
 
 def test_a_midnight_that_a_program_wrote_behind_a_date_is_no_time(tmp_path: Path) -> None:
-    days = ("2031-01-01T00:00:00.000Z", "2031-02-03T00:00:00", "2031-02-03 00:00:00")
+    days = (
+        "2031-01-01T00:00:00.000Z",
+        "2031-02-03T00:00:00",
+        "2031-02-03 00:00:00",
+        "2031-02-03 00:00:00+00:00",
+    )
     rows = (f"{n},{n},{day},Harbour Ministry,,Crane Group,Togo" for n, day in enumerate(days))
     path = tmp_path / "midnight.csv"
     path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
     found = read(Sample("attributions", path))
     told = [dict(one.details)[term("assertedAt")].value for one in found.saying("linkedTo")]
-    assert told == ["2031", "2031-02-03", "2031-02-03"]
+    assert told == ["2031", *["2031-02-03"] * 3]
 
 
 def test_a_category_for_nobody_is_no_initiator(tmp_path: Path) -> None:
@@ -89,3 +94,34 @@ def test_a_note_is_not_who_attributes(tmp_path: Path) -> None:
     found = read(Sample("attributions", path))
     assert found.saying("linkedTo") == []
     assert found.reasons == {"names nobody": 1}
+
+
+def test_who_is_doubted_is_no_part_of_those_who_attribute_together(tmp_path: Path) -> None:
+    path = tmp_path / "together.csv"
+    rows = (
+        "12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo",
+        "12,1,2031-02-03,Not available,Harbour Labs?,Crane Group,Togo",
+    )
+    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
+    found = read(Sample("attributions", path))
+    (said,) = found.saying("linkedTo")
+    assert said.speaker == org("Harbour Ministry")
+    assert found.saying("belongsTo", org("Harbour Ministry")) == []
+    assert [(one.column, one.value) for one in found.quarantined] == [
+        ("attribution_it_company", "Harbour Labs?")
+    ]
+
+
+def test_who_doubts_whom_others_name_does_not_name_him_with_them(tmp_path: Path) -> None:
+    path = tmp_path / "together.csv"
+    rows = (
+        "12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo",
+        "12,1,2031-02-03,Harbour Labs,,Crane Group,Togo",
+        "12,1,2031-02-03,The Guild,,Crane Group?,Togo",
+    )
+    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
+    found = read(Sample("attributions", path))
+    joint = MINT.named("group", "Harbour Labs; Harbour Ministry", "EuRepoC")
+    assert {one.speaker for one in found.saying("linkedTo")} == {joint}
+    assert found.saying("belongsTo", org("The Guild")) == []
+    assert org("The Guild") in {one.speaker for one in found.saying("originatedIn")}

@@ -46,12 +46,35 @@ def test_a_person_who_reviews_alone_does_not_publish_the_file(tmp_path: Path) ->
     assert [one.speaker for one in found.saying("accurate")] == [found.named("Bo Sample")]
 
 
-@pytest.mark.parametrize("name", ["WhatsApp", "Twitter, Facebook", "TikTok and X", "-", "*"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "WhatsApp",
+        "Twitter, Facebook",
+        "TikTok and X",
+        "Threads",
+        "Facebook.",
+        "X (formerly Twitter), VK & Bluesky",
+        "-",
+        "*",
+        "Desconocido",
+        "not disclosed",
+    ],
+)
 def test_a_platform_where_something_is_claimed_is_no_person(tmp_path: Path, name: str) -> None:
     item = {"@type": "Claim", "author": {"@type": "Person", "name": name}}
     found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
     kinds = found.said("rdf:type", found.named(name))
     assert kinds == [term("UnnamedSpeaker")]
+
+
+@pytest.mark.parametrize("name", ["Telegram", "Redacted"])
+def test_an_organisation_that_is_called_like_a_platform_or_a_note_is_one(
+    tmp_path: Path, name: str
+) -> None:
+    item = {"@type": "Claim", "author": {"@type": "NewsMediaOrganization", "name": name}}
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
+    assert found.said("rdf:type", found.named(name)) == [term("org:Organization")]
 
 
 @pytest.mark.parametrize("name", ["Falsely attributed to Bo Sample", "Not Bo Sample", "Bo?"])

@@ -6,6 +6,7 @@ import pytest
 
 from loaders import assets
 from loaders.records import Fate
+from loaders.singled import MAYBE_NO_HANDLE
 from ontology import term
 from ontology.identity import Mint
 from tests.test_forms_silence import account, attribution, disclosure, names, row
@@ -29,6 +30,9 @@ from tests.test_forms_silence import account, attribution, disclosure, names, ro
         "غير معروف",
         "未知",
         "TRUE",
+        "Various",
+        "several",
+        "see report",
         "0",
         "TBC",
     ],
@@ -60,6 +64,18 @@ def test_a_note_is_no_speaker(tmp_path: Path, note: str) -> None:
         "Reportedly the Guild",
         "The Guild [possibly]",
         "Unattributed (Iceland suspected)",
+        "Iceland (not involved)",
+        "Iceland (medium confidence)",
+        "The Guild [70% confidence]",
+        "The Guild (confidence: low)",
+        "The Guild (?)",
+        "The Guild [Iceland?]",
+        "?Iceland",
+        '"The Guild, unconfirmed"',
+        '"The Guild, possibly Iceland"',
+        "Iceland - disputed",
+        "Possible Guild",
+        "Iceland (ruled out)",
     ],
 )
 def test_a_doubt_behind_a_name_is_read_too(tmp_path: Path, doubted: str) -> None:
@@ -80,6 +96,18 @@ def test_a_doubt_behind_a_name_is_read_too(tmp_path: Path, doubted: str) -> None
         "Bosnia and Herzegovina",
         "Bo & Sons",
         "Likeable Media",
+        "Harbour Trust (not for profit)",
+        "Republic of the Quay (not recognised)",
+        "The Guild (Harbour Confidence Party)",
+        "Quay Office (disputed territory)",
+        "Crane Group - Likeable Media",
+        "PR/TV",
+        '"Bo Sample, alleged officer"',
+        "Various Voices",
+        "8kun",
+        "360",
+        "Crane! (formerly Heron)",
+        "Нет войне",
     ],
 )
 def test_names_that_look_like_notes_stay_names(tmp_path: Path, name: str) -> None:
@@ -88,7 +116,9 @@ def test_names_that_look_like_notes_stay_names(tmp_path: Path, name: str) -> Non
     assert len(found.saying("linkedTo")) == 1
 
 
-@pytest.mark.parametrize("several", ["Togo / Iceland", "Togo or Iceland", '"Guild\nCrane Ltd"'])
+@pytest.mark.parametrize(
+    "several", ["Togo / Iceland", "Togo or Iceland", "US/UK", '"Guild\nCrane Ltd"']
+)
 def test_several_actors_are_no_organisation(tmp_path: Path, several: str) -> None:
     found = disclosure(tmp_path, attributed_to=several)
     assert found.saying("linkedTo") == []
@@ -111,7 +141,7 @@ def test_one_country_or_another_is_not_both(tmp_path: Path) -> None:
     assert len(found.saying("targeted")) == 2
     told = {"subject": "#Harbour", "metric": "tweets", "value": "5", "time": "2031-04-02"}
     seen = row(tmp_path, "series", **told, region="Togo or Iceland")
-    assert seen.fates == {Fate.QUARANTINED: 1}
+    assert seen.reasons == {"leaves open which country": 1}
 
 
 def test_a_count_is_not_of_the_one_platform_that_could_be_read(tmp_path: Path) -> None:
@@ -125,6 +155,22 @@ def test_who_is_not_named_is_no_person(tmp_path: Path, who: str) -> None:
     found = disclosure(tmp_path, spokesperson=who)
     assert term("UnnamedSpokesperson") in found.said("rdf:type")
     assert term("foaf:Person") not in found.said("rdf:type")
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Bo Sample, spokesperson for the pier",
+        "Spokesperson for the pier, Bo Sample",
+        "Bo Sample for Anonymous",
+    ],
+)
+def test_a_spokesperson_who_is_named_beside_the_office_is_a_person(
+    tmp_path: Path, who: str
+) -> None:
+    found = disclosure(tmp_path, spokesperson=f'"{who}"')
+    assert term("foaf:Person") in found.said("rdf:type")
+    assert term("UnnamedSpokesperson") not in found.said("rdf:type")
 
 
 @pytest.mark.parametrize(
@@ -147,9 +193,22 @@ def test_ids_of_other_platforms_are_ids(tmp_path: Path, id: str) -> None:
 def test_accounts_without_a_known_handle_are_not_one_account(tmp_path: Path, word: str) -> None:
     found = account(tmp_path, handle=word)
     assert found.fates == {Fate.QUARANTINED: 1}
+    assert found.reasons == {MAYBE_NO_HANDLE: 1}
     led = account(tmp_path, handle=f"https://x.com/{word}")
     node = assets.account(term("twitter"), Mint(), handle=word)
     assert [one.value for one in led.said("handle", node)] == [word]
+
+
+@pytest.mark.parametrize("word", ["@unknown", "@deleted"])
+def test_nothing_was_observed_of_accounts_without_a_known_handle(
+    tmp_path: Path, word: str
+) -> None:
+    told = {"platform": "Twitter", "metric": "followers", "value": "5", "time": "2031-04-02"}
+    seen = row(tmp_path, "series", subject=word, **told)
+    assert seen.reasons == {MAYBE_NO_HANDLE: 1}
+    assert row(tmp_path, "series", subject=f"https://x.com/{word[1:]}", **told).saying(
+        "followerCount"
+    )
 
 
 @pytest.mark.parametrize("column", ["valid_from", "valid_to", "observed_on"])
@@ -166,3 +225,12 @@ def test_followers_at_a_time_that_is_not_read_are_not_of_all_times(tmp_path: Pat
     found = account(tmp_path, id="9001002003", followers="5", observed_on="01/02/2031")
     assert found.saying("followerCount") == []
     assert {one.column for one in found.quarantined} == {"followers", "observed_on"}
+
+
+@pytest.mark.parametrize(("network", "sets"), [("Togo / Iceland", 1), ("Crane; Heron", 0)])
+def test_a_network_may_be_called_after_two_countries(
+    tmp_path: Path, network: str, sets: int
+) -> None:
+    found = account(tmp_path, handle="Crane", network=network)
+    assert len(found.saying("belongsTo")) == sets
+    assert len(found.quarantined) == 1 - sets

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from pyoxigraph import Literal
 
 from tests.loading import Read
 from tests.test_loaders_table import mapped
@@ -49,7 +50,7 @@ def test_no_value_is_not_namibia_in_a_table_unless_the_mapping_says_so(tmp_path:
     assert len(row(tmp_path, told, land="NA").saying("originatedIn")) == 1
 
 
-@pytest.mark.parametrize("handle", ["unknown", "n/a"])
+@pytest.mark.parametrize("handle", ["unknown", "n/a", "@unknown", "deleted"])
 def test_rows_of_a_table_without_a_known_handle_are_not_one_account(
     tmp_path: Path, handle: str
 ) -> None:
@@ -58,3 +59,16 @@ def test_rows_of_a_table_without_a_known_handle_are_not_one_account(
     found = row(tmp_path, mapping, owner=handle)
     assert found.saying("operatedBy") == []
     assert {one.column for one in found.quarantined} == {"owner"}
+
+
+def test_a_note_is_no_handle_of_an_account_that_its_id_names(tmp_path: Path) -> None:
+    account = "{kind: account, column: owner, platform: twitter, id: {column: id}}"
+    mapping = MAPPING.replace("{kind: party, column: owner}", account)
+    found = row(tmp_path, mapping, owner="deleted", id="9001")
+    assert len(found.saying("operatedBy")) == 1
+    assert found.said("dcterms:identifier") == [Literal("9001")]
+    assert found.saying("handle") == []
+    assert [(one.column, one.value) for one in found.quarantined] == [("owner", "deleted")]
+    lost = row(tmp_path, mapping, owner="deleted", id="")
+    assert lost.saying("operatedBy") == []
+    assert [(one.column, one.value) for one in lost.quarantined] == [("owner", "deleted")]

@@ -203,7 +203,7 @@ def test_two_hashtags_that_a_program_wrote_as_one_are_none(tmp_path: Path, tags:
     assert found.reasons == {"is no hashtag": 1}
 
 
-@pytest.mark.parametrize("word", ["1", "True", "1.0"])
+@pytest.mark.parametrize("word", ["1", "True", "1.0", "t"])
 def test_a_retweet_is_set_aside_however_a_program_spells_it(tmp_path: Path, word: str) -> None:
     path = tmp_path / "IRAhandle_tweets_1.csv"
     head = "external_author_id,author,publish_date,account_category,tweet_id,retweet,post_type"
