@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from loaders.records import Fate
 from ontology import term
 from tests.loading import Sample, read
 from tests.test_loaders_attributions import MINT, incident, org
@@ -36,6 +37,27 @@ def test_actors_of_one_attribution_speak_as_one(tmp_path: Path) -> None:
         org("Harbour Ministry"), org("Harbour Labs"),
     }  # fmt: skip
     assert {one.depth for one in found.saying("cosignatory")} == {0}
+
+
+def test_a_row_says_who_signed_though_theirs_is_refused(tmp_path: Path) -> None:
+    rows = (
+        "12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo",
+        "12,1,2031-02-03,Harbour Labs,,Crane Group; Heron Group,Togo",
+        "12,1,2031-02-03,Tide Bureau; Gull Institute,,Crane Group,Togo",
+        "12,1,2031-02-03,not disclosed,,Crane Group,Togo",
+        "13,2,2031-02-03,Harbour Ministry,,Crane Group,Togo",
+        "13,2,2031-02-03,not disclosed,,Crane Group,Togo",
+    )
+    path = tmp_path / "together.csv"
+    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
+    found = read(Sample("attributions", path))
+    (said,) = found.saying("linkedTo", incident("12"))
+    names = ["Gull Institute", "Harbour Labs", "Harbour Ministry", "Tide Bureau"]
+    assert said.speaker == MINT.named("group", "; ".join(names), "EuRepoC")
+    assert found.said("cosignatory", said.speaker) == [org(name) for name in names]
+    (alone,) = found.saying("linkedTo", incident("13"))
+    assert alone.speaker == org("Harbour Ministry")
+    assert found.fates[Fate.QUARANTINED] == 4
 
 
 def test_a_doubted_initiator_is_none(tmp_path: Path) -> None:
