@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Final
 
+import pytest
+from pyoxigraph import NamedNode
+
 from loaders.records import Fate
 from ontology import term
-from tests.loading import Sample, read
+from tests.loading import Read, Sample, read
 from tests.test_loaders_attributions import MINT, incident, org
 
 _JOINED: Final = (
@@ -111,3 +114,38 @@ def test_a_note_is_not_who_attributes(tmp_path: Path) -> None:
     found = read(Sample("attributions", path))
     assert found.saying("linkedTo") == []
     assert found.reasons == {"names nobody": 1}
+
+
+def _source(tmp_path: Path, cell: str) -> tuple[Read, NamedNode]:
+    """Return what FIAT's form makes of a source, and who attributes by it."""
+    path = tmp_path / "fiat.csv"
+    header = "case_hash,case_id,source,disinformant,attribution_total_score\n"
+    path.write_text(f'{header}AAAA0001,Togo >> Malta,"{cell}",Crane Group,9\n', encoding="utf-8")
+    found = read(Sample("attributions", path))
+    (said,) = found.saying("linkedTo")
+    return found, said.speaker
+
+
+@pytest.mark.parametrize("cell", ["Tide Bureau", "Tide Bureau, Tide Bureau", "Tide Bureau;"])
+def test_whoever_a_source_names_twice_speaks_alone(tmp_path: Path, cell: str) -> None:
+    found, speaker = _source(tmp_path, cell)
+    assert (speaker, found.said("cosignatory")) == (org("Tide Bureau"), [])
+
+
+def test_a_semicolon_parts_sources_as_a_comma_does(tmp_path: Path) -> None:
+    found, speaker = _source(tmp_path, "Tide Bureau; Gull Institute, and Harbour Labs")
+    names = ("Tide Bureau", "Gull Institute", "Harbour Labs")
+    assert found.said("cosignatory", speaker) == [org(name) for name in names]
+
+
+@pytest.mark.parametrize("name", ["US Intelligence Officials", "Unknown"])
+def test_whoever_signs_without_a_name_is_of_their_row_alone(tmp_path: Path, name: str) -> None:
+    found, speaker = _source(tmp_path, f"Tide Bureau, {name}")
+    unnamed = MINT.named("speaker", name, "FIAT", "AAAA0001")
+    assert found.said("cosignatory", speaker) == [org("Tide Bureau"), unnamed]
+    assert found.said("rdf:type", unnamed) == [term("UnnamedSpeaker")]
+
+
+def test_several_officials_without_a_name_are_of_their_row_alone(tmp_path: Path) -> None:
+    found, speaker = _source(tmp_path, "US officials, Togolese officials")
+    assert found.said("rdf:type", speaker) == [term("UnnamedSpeaker")]
