@@ -118,6 +118,33 @@ def test_an_analyst_counts_no_more_beside_a_joint_speaker_than_beside_others(
     assert number(world) == "1"
 
 
+def test_analysts_who_sign_together_are_no_source_beside_whom_they_code(world: World) -> None:
+    coder = is_a("coder", "Analyst")
+    world.load(*signs("joint", "coder", "tracker"), coder, is_a("tracker", "Analyst"))
+    world.load(said(COUNT, "joint"), said(COUNT, "bureau"))
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+    world.withdraw(coder)
+    assert (world.status(COUNT), number(world)) == ("accepted", "2")
+    world.load(coder)
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+    world.withdraw(said(COUNT, "bureau"))
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+
+
+def test_whoever_a_joint_speaker_belongs_to_hides_nobody_who_speaks_in_it(world: World) -> None:
+    joint = said(COUNT, "joint")
+    world.load(*signs("joint", "bureau"), joint, said(COUNT, "bureau"))
+    owned = tie(thing("joint"), "ownedBy", thing("owner"))
+    world.load(owned)
+    assert world.origin(joint) == "joint"
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+    world.withdraw(said(COUNT, "bureau"))
+    world.load(said(COUNT, "owner"))
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+    world.withdraw(owned)
+    assert (world.status(COUNT), number(world)) == ("accepted", "2")
+
+
 def test_a_joint_speaker_of_too_many_counts_beside_nobody(world: World) -> None:
     many = [f"member{at}" for at in range(MOST_SPEAKING)]
     world.load(*signs("joint", *many), said(COUNT, "joint"))
@@ -148,8 +175,8 @@ def _at_random(chance: Random) -> Evidence:
             said(COUNT, first),
             said(COUNT, second),
             signed,
-            tie(thing(first), "speaksFor", thing(second)),
-            chance.choice((signed, same(first, second))),
+            tie(thing(first), chance.choice(("ownedBy", "speaksFor")), thing(second)),
+            chance.choice((signed, same(first, second), is_a(first, "Analyst"))),
             chance.choice((signed, said(signed.claim, stance="Denial"))),
         )
     )
