@@ -120,7 +120,9 @@ def _source(tmp_path: Path, cell: str) -> tuple[Read, NamedNode]:
     """Return what FIAT's form makes of a source, and who attributes by it."""
     path = tmp_path / "fiat.csv"
     header = "case_hash,case_id,source,disinformant,attribution_total_score\n"
-    path.write_text(f'{header}AAAA0001,Togo >> Malta,"{cell}",Crane Group,9\n', encoding="utf-8")
+    path.write_text(
+        f'{header}AAAA0001,Togo >> Malta,"{cell}",Crane Group,9\n', encoding="utf-8"
+    )
     found = read(Sample("attributions", path))
     (said,) = found.saying("linkedTo")
     return found, said.speaker
