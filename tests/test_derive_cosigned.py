@@ -4,7 +4,9 @@ from random import Random
 from typing import Final
 
 import pytest
+from pyoxigraph import Literal
 
+import queries
 from loaders.evidence import Evidence
 from loaders.records import Attestation
 from onrecord.derive.cosigned import MOST_SPEAKING
@@ -143,6 +145,21 @@ def test_whoever_a_joint_speaker_belongs_to_hides_nobody_who_speaks_in_it(world:
     assert (world.status(COUNT), number(world)) == ("singleSource", "1")
     world.withdraw(owned)
     assert (world.status(COUNT), number(world)) == ("accepted", "2")
+
+
+def test_who_asks_what_rests_on_one_origin_sees_who_signed_and_says_it_alone(
+    world: World,
+) -> None:
+    world.load(*signs("joint", "bureau"), said(COUNT, "joint"), said(COUNT, "bureau"))
+    world.load(*(said(COUNT, "guild", stance=word) for word in ("DeclinedComment", "Denial")))
+    world.load(said(COUNT, "rival"), said(COUNT, "rival", stance="Retraction"))
+    world.load(is_a("leak", "UnnamedSpeaker"), said(COUNT, "leak", stance="Allegation"))
+    other = claim("takedown", "supports", "y")
+    world.load(said(other, "bureau"), said(other, "guild"))
+    answer = queries.question("claims_on_one_origin").ask(world.draft, {})
+    told = [dict(zip(answer.columns, map(str, row), strict=True)) for row in answer.rows]
+    assert {row["origin"] for row in told} == {str(thing("joint")), str(thing("bureau"))}
+    assert {row["places"] for row in told} == {str(Literal(2))}
 
 
 def test_a_joint_speaker_of_too_many_counts_beside_nobody(world: World) -> None:
