@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from onrecord.errors import BadInput, NoGeneration
 from onrecord.store import GenerationStore, bulk, draft
@@ -143,6 +143,15 @@ def test_broken_line_is_named_by_its_number(
 def _loading(monkeypatch: pytest.MonkeyPatch, few: int, octets: int) -> None:
     monkeypatch.setattr(bulk, "_FEW", few)
     monkeypatch.setattr(bulk, "_OCTETS", octets)
+
+
+def test_chunks_of_short_lines_end_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_LINES", 3)
+    one, two = b'<u:s> <u:p> "1" .', b'<u:s> <u:p> "2" .\n<u:s> <u:p> "3" .'
+    engine = Store()
+    found = bulk.put(engine, [one, one, two, two, one], 1)
+    assert [(share.before, share.lines) for share in found] == [(0, 4), (4, 3)]
+    assert len(engine) == 3
 
 
 def test_shares_that_are_loaded_side_by_side_are_all_there(store: GenerationStore) -> None:
