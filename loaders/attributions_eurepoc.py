@@ -19,6 +19,7 @@ from loaders.filled import Form
 from loaders.given import Terms
 from loaders.records import Attestation, Record, Skipped
 from loaders.silence import is_failed, names_nobody, why_nobody
+from loaders.singled import parts
 from loaders.source import File
 from loaders.table import Row
 from loaders.together import joint_speaker
@@ -60,9 +61,7 @@ def together(file: File) -> Together:
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in forms.filled_rows(file, key_of_eurepoc):
         if isinstance(row, Row) and row.key and _names_somebody(row.cells):
-            name, _ = _actor(row.cells)
-            if name and not why_nobody(name):
-                found[_of_row(row)].add(name)
+            found[_of_row(row)].update(_actors(row.cells))
     return {key: sorted(names) for key, names in found.items() if len(names) > 1}
 
 
@@ -109,8 +108,7 @@ def _alone(form: Form, told: Mapping[str, str]) -> None:
     Nobody can tell from it who named whom, and when.
     """
     for column in _SINGLE:
-        # "Harbour Ministry (HM; Togo)" is one
-        if ";" in re.sub(r"\([^()]*\)", "", told.get(column, "")):
+        if not _is_single(told.get(column, "")):
             reason = "holds several in one row, which does not say what goes with which"
             raise form.row.fault(column, told[column], reason)
 
@@ -151,17 +149,20 @@ def _described(form: Form, made: list[Attestation]) -> None:
 def _speaker(form: Form, names: list[str]) -> NamedNode:
     """Return who attributes: an actor, else a company, else somebody who is not named.
 
-    `names` are those of all actors of the attribution, where it has several.
+    `names` are those of all actors of the attribution, where it has several: each row says
+    who they are, since another of its rows may be refused, or come by itself once mended.
     """
     mint = form.telling.mint
     name, column = _actor(form.row.cells)
     if name:
         if reason := why_nobody(name):
             raise form.row.fault(column, name, reason)
-        actor = form.party(name, form.row.key)
-        if name not in names:
-            return actor
-        return joint_speaker(form.telling, "; ".join(names), _CATALOGUE, [actor])
+        own = sorted(set(_actors(form.row.cells))) or [name]
+        speaking = names if set(own) <= set(names) else own  # who doubts it speaks alone
+        parties = [form.party(one, form.row.key) for one in speaking]
+        if len(parties) == 1:
+            return parties[0]
+        return joint_speaker(form.telling, "; ".join(speaking), _CATALOGUE, parties)
     basis = _cell(form, "attribution_basis") or "not told"
     node = mint.named("speaker", basis, _CATALOGUE, form.row.key)
     return form.mention(node, "UnnamedSpeaker", f"unnamed ({basis})")
@@ -172,6 +173,17 @@ def _actor(cells: Mapping[str, str]) -> tuple[str, str]:
     told = ((cells.get(column, "").strip(), column) for column in _ACTORS)
     known = (one for one in told if not (_is_silent(one[0]) or is_failed(one[0])))
     return next(known, ("", ""))
+
+
+def _actors(cells: Mapping[str, str]) -> list[str]:
+    """Return who attributes, without words that name nobody; a cell may join several."""
+    name, _ = _actor(cells)
+    names = [name] if _is_single(name) else parts(name)
+    return [one for one in names if one and not why_nobody(one)]
+
+
+def _is_single(cell: str) -> bool:
+    return ";" not in re.sub(r"\([^()]*\)", "", cell)  # "Harbour Ministry (HM; Togo)" is one
 
 
 def _date(form: Form) -> Literal | None:

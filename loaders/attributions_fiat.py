@@ -28,7 +28,7 @@ from ontology import term
 FIAT: Final = Terms(publisher="DFRLab")
 _CATALOGUE: Final = "FIAT"
 _CASE: Final = re.compile(r"(?P<from>.*?)\s*>{2,3}\s*(?P<to>.+?)(?:\s+\d{4})?")
-_APART: Final = re.compile(r"\s*,\s*(?:and\s+)?")
+_APART: Final = re.compile(r"\s*[,;]\s*(?:and\s+)?")
 _OFFICIALS: Final = re.compile(r"[^,]*\bofficials?", re.IGNORECASE)
 # who acts without being named: the same words in another row are about others
 _NOBODY: Final = frozenset(
@@ -103,18 +103,29 @@ def _source(form: Form, key: str) -> NamedNode:
 
     Officials without a name are no one but those of the case.
     """
-    cell, mint = form.need("source"), form.telling.mint
-    if _OFFICIALS.fullmatch(cell) or names_nobody(cell):
-        speaker = mint.named("speaker", cell, _CATALOGUE, key)
-        return form.mention(speaker, "UnnamedSpeaker", cell)
-    names = [name for name in _APART.split(cell) if name]
+    cell = form.need("source")
+    names = list(dict.fromkeys(filter(None, _APART.split(cell))))
+    if all(map(_is_unnamed, names)):
+        return _unnamed(form, cell, key)
     if len(names) == 1 and form.take("source_category") == "Influential Individual":
-        person = mint.named("person", cell, _CATALOGUE)
+        person = form.telling.mint.named("person", cell, _CATALOGUE)
         return form.mention(person, "foaf:Person", cell)
-    if len(names) < 2:
-        return form.party(cell, key)
-    parties = [form.party(name, key) for name in names]
+    parties = [
+        _unnamed(form, name, key) if _is_unnamed(name) else form.party(name, key)
+        for name in names
+    ]
+    if len(parties) < 2:
+        return parties[0]
     return joint_speaker(form.telling, cell, _CATALOGUE, parties)
+
+
+def _is_unnamed(name: str) -> bool:
+    return names_nobody(name) or bool(_OFFICIALS.fullmatch(name))
+
+
+def _unnamed(form: Form, words: str, key: str) -> NamedNode:
+    node = form.telling.mint.named("speaker", words, _CATALOGUE, key)
+    return form.mention(node, "UnnamedSpeaker", words)
 
 
 def _attributed(form: Form, case: NamedNode, key: str) -> list[Attestation]:

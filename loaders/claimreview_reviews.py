@@ -153,12 +153,14 @@ class _Told:
     def reviewed(self, reviewers: list[Party]) -> None:
         """Say the stance of the reviewers, and by whom and where the claim is said to be."""
         telling, review = self.telling, self.review
-        who = self._reviewer(reviewers)
+        who, speaking = self._reviewer(reviewers)
         chain = [who] if who != telling.voice.speaker else []
         for name in (review.publisher, review.feeder):
             if name and name != telling.voice.publisher:
                 relay = Party(name, "Organization").introduced(telling)
-                chain = [*(chain or [who]), *([relay] if relay not in (who, *chain) else [])]
+                # who signed it passes on no word of others
+                known = relay in (*speaking, *chain)
+                chain = [*(chain or [who]), *([] if known else [relay])]
         telling.chain = tuple(chain)
         telling.about = self._published(review.value.get("datePublished"))
         self._words()
@@ -166,8 +168,11 @@ class _Told:
         for item in list_in(review.value.get("itemReviewed")):
             self._item(who, review.fields(item))
 
-    def _reviewer(self, reviewers: list[Party]) -> NamedNode:
-        """Return who reviewed; several authors of one review are one voice, not several."""
+    def _reviewer(self, reviewers: list[Party]) -> tuple[NamedNode, list[NamedNode]]:
+        """Return who reviewed, and who speaks in it.
+
+        Several authors of one review are one voice, not several.
+        """
         telling = self.telling
         host = assets.host_of(scalar(self.review.value.get("url"))) or ""
         found = [
@@ -175,9 +180,9 @@ class _Told:
             for one in reviewers
         ]
         if len(set(found)) == 1:
-            return found[0]
+            return found[0], found
         names = "; ".join(sorted(one.name for one in reviewers))
-        return joint_speaker(telling, names, host, found)
+        return joint_speaker(telling, names, host, found), found
 
     def page(self, url: str) -> None:
         """Say where the review is, and who wrote it for whoever publishes it."""

@@ -25,6 +25,7 @@ _PREDICATES: Final = {
     "controlled-by": "controlledBy", "controls": "-controlledBy", "directed-by": "directedBy",
     "linked-to": "linkedTo", "operated-by": "operatedBy", "operates": "-operatedBy",
     "amplifies": "amplifies", "employed-by": "schema:worksFor", "impersonates": "posedAs",
+    "cosignatory": "cosignatory",  # as our own bundles have it
     "indicates": "indicates", "located-at": "schema:location", "member-of": "org:memberOf",
     "mitigates": "counters", "originates-from": "originatedIn", "owned-by": "ownedBy",
     "owns": "-ownedBy", "promotes": "promotes", "publishes": "posted",

@@ -3,8 +3,12 @@
 from pathlib import Path
 from typing import Final
 
+import pytest
+from pyoxigraph import NamedNode
+
+from loaders.records import Fate
 from ontology import term
-from tests.loading import Sample, read
+from tests.loading import Read, Sample, read
 from tests.test_loaders_attributions import MINT, incident, org
 
 _JOINED: Final = (
@@ -36,6 +40,27 @@ def test_actors_of_one_attribution_speak_as_one(tmp_path: Path) -> None:
         org("Harbour Ministry"), org("Harbour Labs"),
     }  # fmt: skip
     assert {one.depth for one in found.saying("cosignatory")} == {0}
+
+
+def test_a_row_says_who_signed_though_theirs_is_refused(tmp_path: Path) -> None:
+    rows = (
+        "12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo",
+        "12,1,2031-02-03,Harbour Labs,,Crane Group; Heron Group,Togo",
+        "12,1,2031-02-03,Tide Bureau; Gull Institute,,Crane Group,Togo",
+        "12,1,2031-02-03,not disclosed,,Crane Group,Togo",
+        "13,2,2031-02-03,Harbour Ministry,,Crane Group,Togo",
+        "13,2,2031-02-03,not disclosed,,Crane Group,Togo",
+    )
+    path = tmp_path / "together.csv"
+    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
+    found = read(Sample("attributions", path))
+    (said,) = found.saying("linkedTo", incident("12"))
+    names = ["Gull Institute", "Harbour Labs", "Harbour Ministry", "Tide Bureau"]
+    assert said.speaker == MINT.named("group", "; ".join(names), "EuRepoC")
+    assert found.said("cosignatory", said.speaker) == [org(name) for name in names]
+    (alone,) = found.saying("linkedTo", incident("13"))
+    assert alone.speaker == org("Harbour Ministry")
+    assert found.fates[Fate.QUARANTINED] == 4
 
 
 def test_a_doubted_initiator_is_none(tmp_path: Path) -> None:
@@ -106,7 +131,7 @@ def test_who_is_doubted_is_no_part_of_those_who_attribute_together(tmp_path: Pat
     found = read(Sample("attributions", path))
     (said,) = found.saying("linkedTo")
     assert said.speaker == org("Harbour Ministry")
-    assert found.saying("belongsTo", org("Harbour Ministry")) == []
+    assert found.said("cosignatory") == []
     assert [(one.column, one.value) for one in found.quarantined] == [
         ("attribution_it_company", "Harbour Labs?")
     ]
@@ -123,5 +148,42 @@ def test_who_doubts_whom_others_name_does_not_name_him_with_them(tmp_path: Path)
     found = read(Sample("attributions", path))
     joint = MINT.named("group", "Harbour Labs; Harbour Ministry", "EuRepoC")
     assert {one.speaker for one in found.saying("linkedTo")} == {joint}
-    assert found.saying("belongsTo", org("The Guild")) == []
+    assert org("The Guild") not in found.said("cosignatory", joint)
     assert org("The Guild") in {one.speaker for one in found.saying("originatedIn")}
+
+
+def _source(tmp_path: Path, cell: str) -> tuple[Read, NamedNode]:
+    """Return what FIAT's form makes of a source, and who attributes by it."""
+    path = tmp_path / "fiat.csv"
+    header = "case_hash,case_id,source,disinformant,attribution_total_score\n"
+    path.write_text(
+        f'{header}AAAA0001,Togo >> Malta,"{cell}",Crane Group,9\n', encoding="utf-8"
+    )
+    found = read(Sample("attributions", path))
+    (said,) = found.saying("linkedTo")
+    return found, said.speaker
+
+
+@pytest.mark.parametrize("cell", ["Tide Bureau", "Tide Bureau, Tide Bureau", "Tide Bureau;"])
+def test_whoever_a_source_names_twice_speaks_alone(tmp_path: Path, cell: str) -> None:
+    found, speaker = _source(tmp_path, cell)
+    assert (speaker, found.said("cosignatory")) == (org("Tide Bureau"), [])
+
+
+def test_a_semicolon_parts_sources_as_a_comma_does(tmp_path: Path) -> None:
+    found, speaker = _source(tmp_path, "Tide Bureau; Gull Institute, and Harbour Labs")
+    names = ("Tide Bureau", "Gull Institute", "Harbour Labs")
+    assert found.said("cosignatory", speaker) == [org(name) for name in names]
+
+
+@pytest.mark.parametrize("name", ["US Intelligence Officials", "Unknown"])
+def test_whoever_signs_without_a_name_is_of_their_row_alone(tmp_path: Path, name: str) -> None:
+    found, speaker = _source(tmp_path, f"Tide Bureau, {name}")
+    unnamed = MINT.named("speaker", name, "FIAT", "AAAA0001")
+    assert found.said("cosignatory", speaker) == [org("Tide Bureau"), unnamed]
+    assert found.said("rdf:type", unnamed) == [term("UnnamedSpeaker")]
+
+
+def test_several_officials_without_a_name_are_of_their_row_alone(tmp_path: Path) -> None:
+    found, speaker = _source(tmp_path, "US officials, Togolese officials")
+    assert found.said("rdf:type", speaker) == [term("UnnamedSpeaker")]

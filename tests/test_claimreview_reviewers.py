@@ -19,6 +19,15 @@ def test_several_authors_of_one_review_are_one_voice(tmp_path: Path) -> None:
     assert set(found.said("cosignatory", said.speaker)) == {CHECK, found.named("Pier")}
 
 
+def test_who_signed_a_review_and_publishes_it_tells_no_hearsay(tmp_path: Path) -> None:
+    authors = [{"@type": "Organization", "name": name} for name in ("Pier", "Crane Check")]
+    review = {**REVIEW, "author": authors, "publisher": authors[1], "sdPublisher": "Quay Data"}
+    found = loaded(tmp_path, review, Given(terms=Terms(publisher="Harbour Feed")))
+    (said,) = found.saying("accurate")
+    assert said.speaker == found.named("Crane Check; Pier")
+    assert said.relays == (found.named("Quay Data"),)
+
+
 @pytest.mark.parametrize("is_author", [True, False])
 def test_what_an_organisation_publishes_is_its_word_whoever_wrote_it(
     tmp_path: Path, is_author: bool

@@ -27,6 +27,12 @@ def test_of_many_that_hang_together_no_more_are_chosen_than_there_are() -> None:
     assert most_apart(star) == 1
 
 
+def test_a_set_of_many_that_meets_few_others_is_taken_before_one_that_meets_many() -> None:
+    alike = [frozenset({1, *range(100 * at, 100 * at + 30)}) for at in range(1, MOST_EXACT)]
+    many, between = frozenset({0, *range(10, 60)}), frozenset({0, 1})
+    assert most_apart([*alike, between, many]) == 2
+
+
 def test_thousands_of_sets_that_meet_each_other_are_gone_through_once() -> None:
     crossing = [frozenset({at, at // 7, at * 31 % 977}) for at in range(20_000)]
     assert 1 < most_apart(crossing) <= len(crossing) // 2

@@ -4,7 +4,9 @@ from random import Random
 from typing import Final
 
 import pytest
+from pyoxigraph import Literal
 
+import queries
 from loaders.evidence import Evidence
 from loaders.records import Attestation
 from onrecord.derive.cosigned import MOST_SPEAKING
@@ -118,6 +120,48 @@ def test_an_analyst_counts_no_more_beside_a_joint_speaker_than_beside_others(
     assert number(world) == "1"
 
 
+def test_analysts_who_sign_together_are_no_source_beside_whom_they_code(world: World) -> None:
+    coder = is_a("coder", "Analyst")
+    world.load(*signs("joint", "coder", "tracker"), coder, is_a("tracker", "Analyst"))
+    world.load(said(COUNT, "joint"), said(COUNT, "bureau"))
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+    world.withdraw(coder)
+    assert (world.status(COUNT), number(world)) == ("accepted", "2")
+    world.load(coder)
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+    world.withdraw(said(COUNT, "bureau"))
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+
+
+def test_whoever_a_joint_speaker_belongs_to_hides_nobody_who_speaks_in_it(world: World) -> None:
+    joint = said(COUNT, "joint")
+    world.load(*signs("joint", "bureau"), joint, said(COUNT, "bureau"))
+    owned = tie(thing("joint"), "ownedBy", thing("owner"))
+    world.load(owned)
+    assert world.origin(joint) == "joint"
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+    world.withdraw(said(COUNT, "bureau"))
+    world.load(said(COUNT, "owner"))
+    assert (world.status(COUNT), number(world)) == ("singleSource", "1")
+    world.withdraw(owned)
+    assert (world.status(COUNT), number(world)) == ("accepted", "2")
+
+
+def test_who_asks_what_rests_on_one_origin_sees_who_signed_and_says_it_alone(
+    world: World,
+) -> None:
+    world.load(*signs("joint", "bureau"), said(COUNT, "joint"), said(COUNT, "bureau"))
+    world.load(*(said(COUNT, "guild", stance=word) for word in ("DeclinedComment", "Denial")))
+    world.load(said(COUNT, "rival"), said(COUNT, "rival", stance="Retraction"))
+    world.load(is_a("leak", "UnnamedSpeaker"), said(COUNT, "leak", stance="Allegation"))
+    other = claim("takedown", "supports", "y")
+    world.load(said(other, "bureau"), said(other, "guild"))
+    answer = queries.question("claims_on_one_origin").ask(world.draft, {})
+    told = [dict(zip(answer.columns, map(str, row), strict=True)) for row in answer.rows]
+    assert {row["origin"] for row in told} == {str(thing("joint")), str(thing("bureau"))}
+    assert {row["places"] for row in told} == {str(Literal(2))}
+
+
 def test_a_joint_speaker_of_too_many_counts_beside_nobody(world: World) -> None:
     many = [f"member{at}" for at in range(MOST_SPEAKING)]
     world.load(*signs("joint", *many), said(COUNT, "joint"))
@@ -148,8 +192,8 @@ def _at_random(chance: Random) -> Evidence:
             said(COUNT, first),
             said(COUNT, second),
             signed,
-            tie(thing(first), "speaksFor", thing(second)),
-            chance.choice((signed, same(first, second))),
+            tie(thing(first), chance.choice(("ownedBy", "speaksFor")), thing(second)),
+            chance.choice((signed, same(first, second), is_a(first, "Analyst"))),
             chance.choice((signed, said(signed.claim, stance="Denial"))),
         )
     )

@@ -73,3 +73,14 @@ def test_whoever_asks_why_reads_that_a_joint_speaker_counts_beside_none_of_its_o
 def test_no_tie_of_a_joint_speaker_stands_without_a_source(run: Terminal, data: Path) -> None:
     assert len(rows(run, data, "SELECT ?who { ?joint rec:cosignatory ?who }")) == 2
     assert not run("--data", data, "audit").code
+
+
+def test_a_joint_speaker_counts_beside_none_of_its_own_after_a_way_through_stix(
+    run: Terminal, data: Path, tmp_path: Path
+) -> None:
+    bundle, other = tmp_path / "bundle.json", tmp_path / "other"
+    assert not run("--data", data, "export", "--format", "stix", "-o", bundle).code
+    assert not run("--data", other, "load", "stix", bundle, "--publisher", "EuRepoC").code
+    asked = "SELECT ?n ?name { ?claim rdf:predicate rec:linkedTo ; rec:independentOrigins ?n ;"
+    asked += " rdf:subject/<http://www.w3.org/2000/01/rdf-schema#label> ?name } ORDER BY ?name"
+    assert rows(run, other, asked) == ["1,incident 12", "2,incident 13"]

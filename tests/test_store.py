@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import (
-    Quad,
-)
+from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from onrecord.errors import BadInput, NoGeneration
 from onrecord.store import GenerationStore, bulk, draft
@@ -147,6 +145,15 @@ def _loading(monkeypatch: pytest.MonkeyPatch, few: int, octets: int) -> None:
     monkeypatch.setattr(bulk, "_OCTETS", octets)
 
 
+def test_chunks_of_short_lines_end_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "_LINES", 3)
+    one, two = b'<u:s> <u:p> "1" .', b'<u:s> <u:p> "2" .\n<u:s> <u:p> "3" .'
+    engine = Store()
+    found = bulk.put(engine, [one, one, two, two, one], 1)
+    assert [(share.before, share.lines) for share in found] == [(0, 4), (4, 3)]
+    assert len(engine) == 3
+
+
 def test_shares_that_are_loaded_side_by_side_are_all_there(store: GenerationStore) -> None:
     words = [f"{number:05}" for number in range(45_000)]
     with store.write("load") as target:
@@ -154,6 +161,37 @@ def test_shares_that_are_loaded_side_by_side_are_all_there(store: GenerationStor
         assert heard(target) == words
     assert served(store) == words
     assert current(store).quads == len(words)
+
+
+def test_blank_nodes_are_joined_as_before_where_all_is_written_anew(
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _loading(monkeypatch, 0, 100)
+    monkeypatch.setattr(draft, "_QUADS", 2)
+    nodes, word = [BlankNode(f"b{number}") for number in range(9)], NamedNode("urn:next")
+    ring = [Quad(nodes[at - 1], word, node, GRAPH) for at, node in enumerate(nodes)]
+    with store.write("add") as target:
+        target.insert([*ring, says("a _:b"), says("c")])
+    with store.write("erase") as target:
+        target.remove([says("c")])
+        target.purge()
+    assert served(store) == ["a _:b"]
+    with store.read() as snapshot:
+        assert set(snapshot.quads(None, word, None, GRAPH)) == set(ring)
+
+
+def test_a_draft_that_took_half_of_a_broken_load_says_that_it_changed(
+    store: GenerationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _loading(monkeypatch, 0, 1_000_000)
+    lines = [f"{says(words)} ." for words in "abcdefg"]
+    with store.write("load") as target:
+        target.certify("all")
+        with pytest.raises(BadInput, match="statement 8:"):
+            target.load([*lines, "<a> <b> <c> ."])
+        assert heard(target)
+        assert target.changes is None
+    assert current(store).audited == ""
 
 
 # Going back

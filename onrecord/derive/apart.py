@@ -59,7 +59,7 @@ def _in_turn(sets: list[Of]) -> int:
     holding = _holding(sets)
     taken: set[Hashable] = set()
     number = 0
-    for one in sorted(sets, key=lambda held: sum(len(holding[it]) for it in held)):
+    for one in sorted(sets, key=lambda held: sum(len(holding[it]) - 1 for it in held)):
         if taken.isdisjoint(one):
             taken |= one
             number += 1

@@ -6,12 +6,11 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from onrecord.derive.apart import most_apart
-from onrecord.derive.origins import principal
+from onrecord.derive.origins import ANSWERING, COSIGNATORY, is_analyst, principal
 from onrecord.derive.view import View, once
 from ontology import term
 
 MOST_SPEAKING: Final = 200  # in one joint speaker: more than there are states
-_COSIGNATORY: Final = term("cosignatory")
 _CANONICAL: Final = term("canonical")
 
 
@@ -39,8 +38,19 @@ def cosignatories(view: View, actor: NamedNode) -> list[NamedNode]:
     The actor goes by its canonical IRI; whichever of the merged ones says so.
     """
     merged = (actor, *view.subjects(_CANONICAL, actor))
-    found = {who for one in merged for who in view.nodes(one, _COSIGNATORY)}
+    found = {who for one in merged for who in view.nodes(one, COSIGNATORY)}
+    if found:  # and whoever answers for all of it
+        found |= {who for one in merged for word in ANSWERING for who in view.nodes(one, word)}
     return [principal(view, who) for who in sorted(found, key=str)]
+
+
+@once
+def only_codes(view: View, actor: NamedNode) -> bool:
+    """Return whether an actor is an analyst, or a joint speaker of nobody but analysts."""
+    if is_analyst(view, actor):
+        return True
+    speaking = [one for one in _speaking(view, actor) if not cosignatories(view, one)]
+    return bool(speaking) and all(is_analyst(view, one) for one in speaking)
 
 
 def _speaking(view: View, actor: NamedNode) -> frozenset[NamedNode]:

@@ -11,6 +11,8 @@ from onrecord.derive.view import View, once
 from ontology import term
 from ontology.identity import Term
 
+ANSWERING: Final = (term("principal"), term("ownedBy"))
+COSIGNATORY: Final = term("cosignatory")
 _REPEATING: Final = frozenset({term("headline"), term("standfirst")})
 
 
@@ -74,12 +76,16 @@ def principal(view: View, actor: NamedNode) -> NamedNode:
 
 
 def _answerable(view: View, actor: NamedNode) -> NamedNode:
-    """Return the next actor up, whichever of the merged IRIs says so."""
+    """Return the next actor up, whichever of the merged IRIs says so.
+
+    A joint speaker is its own: whoever else answers for it hides nobody who speaks in it.
+    """
     first = head(view, actor)
     group = sorted({first, *view.subjects(term("canonical"), first)}, key=str)
-    words = (term("principal"), term("ownedBy"))
+    if any(view.nodes(one, COSIGNATORY) for one in group):
+        return first
     up = next(
-        (found for word in words for one in group for found in view.nodes(one, word)), first
+        (found for word in ANSWERING for one in group for found in view.nodes(one, word)), first
     )
     return head(view, up)
 

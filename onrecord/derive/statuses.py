@@ -7,9 +7,9 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from onrecord.derive.amounts import exclude, is_exact
-from onrecord.derive.cosigned import independent
+from onrecord.derive.cosigned import independent, only_codes
 from onrecord.derive.keys import claims_giving, mates, same_proposition
-from onrecord.derive.origins import head, is_analyst, is_unnamed
+from onrecord.derive.origins import head, is_unnamed
 from onrecord.derive.view import PlainTriple, Properties, View
 from ontology import term
 from ontology.graphs import STATUS_GRAPHS
@@ -141,7 +141,7 @@ def _voices(view: View, claim: NamedNode) -> Voices:
             if not view.terms(said, term("hearsay")):
                 spoken.append((stance, set(_answerable(view, said))))
     every = frozenset(actor for found in origins.values() for actor in found)
-    analysts = frozenset(actor for actor in every if is_analyst(view, actor))
+    analysts = frozenset(actor for actor in every if only_codes(view, actor))
     return Voices(_frozen(origins), _actors(view, spoken), analysts)
 
 

@@ -41,6 +41,7 @@ _CLASSES: Final = {
     "schema:Place": ("location", ""),
     "Narrative": ("narrative", ""),
     "sem:Event": ("incident", ""),
+    "prov:Agent": ("identity", "unknown"),  # of whom a table tells no more
 }
 _WITH_ALIASES: Final = ("intrusion-set", "campaign", "attack-pattern", "infrastructure", "tool")
 _HASHES: Final = {32: "MD5", 40: "SHA-1", 64: "SHA-256", 128: "SHA-512"}

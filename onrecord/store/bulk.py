@@ -11,6 +11,7 @@ from pyoxigraph import RdfFormat, Store
 from onrecord.errors import BadInput
 
 _OCTETS: Final = 40_000_000  # some 230,000 lines, for which the engine takes 250 MB
+_LINES: Final = 250_000  # of short ones the engine takes a kilobyte each
 _FEW: Final = 5_000  # lines
 
 
@@ -32,7 +33,7 @@ def put(
     with the line; what was loaded beside it stays.
     """
     put_before = 0
-    for chunk in _chunks(pieces, _OCTETS):
+    for chunk in _chunks(pieces, _OCTETS, _LINES):
         lines = sum(map(_lines, chunk))
         cut = list(_shares(chunk, shares if lines >= shares * _FEW else 1, put_before))
         # a few lines go quicker as a transaction, and leave fewer files
@@ -58,16 +59,19 @@ def _lines(octets: bytes) -> int:
     return octets.count(b"\n") + 1
 
 
-def _chunks(pieces: Iterable[bytes], octets: int) -> Iterator[list[bytes]]:
-    """Put pieces together, up to the one with which there are so many octets."""
+def _chunks(
+    pieces: Iterable[bytes], octets: int, most: int | None = None
+) -> Iterator[list[bytes]]:
+    """Put pieces together, up to the one with which there are so many octets or lines."""
     chunk: list[bytes] = []
-    size = 0
+    size = lines = 0
     for piece in filter(None, pieces):
         chunk.append(piece)
         size += len(piece)
-        if size >= octets:
+        lines += _lines(piece)
+        if size >= octets or (most and lines >= most):
             yield chunk
-            chunk, size = [], 0
+            chunk, size, lines = [], 0, 0
     if chunk:
         yield chunk
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
-from onrecord.errors import BadQuery
+from onrecord.errors import BadInput, BadQuery
 from onrecord.store import bulk
 from onrecord.store.complaints import complaint
 from onrecord.store.held import HeldTexts
@@ -16,6 +16,7 @@ from onrecord.store.journal import Journal
 from onrecord.store.protocol import Changes
 from onrecord.store.snapshot import OpenSnapshot
 
+_One = TypeVar("_One")
 _KNOWN: Final = 5_000  # quads that came and went
 _QUADS: Final = 50_000
 _SHARES: Final = 4  # on several cores
@@ -145,7 +146,11 @@ class OpenDraft(OpenSnapshot):
         fresh = OpenDraft(self.folder.with_name("fresh"), self.generation)
         try:
             with dump.open(encoding="utf-8", newline="\n") as lines:
-                fresh.load(lines)
+                fresh.load(line for line in lines if not _may_be_blank(line))
+            # which a share or a chunk of lines would name anew
+            with dump.open(encoding="utf-8", newline="\n") as lines:
+                for batch in _batches(line for line in lines if _may_be_blank(line)):
+                    fresh.insert(parse("".join(batch), RdfFormat.N_QUADS))
             dump.unlink()
             fresh.checkpoint(target)
         finally:
@@ -153,10 +158,15 @@ class OpenDraft(OpenSnapshot):
 
     def _load(self, pieces: Iterable[bytes], shares: int, *, lenient: bool = False) -> int:
         loaded = 0
-        for share in bulk.put(self._engine, pieces, shares, lenient=lenient):
-            self._journal.came_as(share.octets, share.lines)
-            self._changed(share.lines)
-            loaded += share.lines
+        try:
+            for share in bulk.put(self._engine, pieces, shares, lenient=lenient):
+                self._journal.came_as(share.octets, share.lines)
+                self._changed(share.lines)
+                loaded += share.lines
+        except BadInput:  # other shares may be there
+            self._journal.forget()
+            self._changed(1)
+            raise
         return loaded
 
     def _insert(self, batch: list[Quad]) -> int:
@@ -182,7 +192,12 @@ class OpenDraft(OpenSnapshot):
             self._audited = ""
 
 
-def _batches(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
-    rest = iter(quads)
+def _may_be_blank(line: str) -> bool:
+    """Return whether blank nodes may stand in a line, or a text that looks as if."""
+    return line.startswith("_:") or " _:" in line
+
+
+def _batches(given: Iterable[_One]) -> Iterator[list[_One]]:
+    rest = iter(given)
     while batch := list(islice(rest, _QUADS)):
         yield batch

@@ -112,7 +112,8 @@ class Draft(Snapshot, Protocol):
     def load(self, lines: Iterable[str]) -> int:
         """Load N-Quads, one statement a line, and return how many lines there were.
 
-        Raises BadInput with the line. Blank nodes are not joined across chunks: use none.
+        Raises BadInput with the line. Blank nodes are not joined across chunks, or the
+        shares of one: use none.
         """
 
     def load_octets(self, pieces: Iterable[bytes], shares: int = 1) -> None:
