@@ -150,6 +150,17 @@ def test_a_field_of_stix_that_is_spoilt_takes_nothing_out(
         replaced(store, "stix", path, old, new)
 
 
+def test_a_version_of_an_object_that_is_spoilt_takes_nothing_out(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    path, later = tmp_path / "bundle.json", "2031-02-01T00:00:00.000Z"
+    versions = [actor(), actor(modified=later, aliases=["Crane Gulls", "Gulls"])]
+    spoilt = [versions[0], {**versions[1], "type": "intrusion set"}]
+    old, new = (json.dumps({"objects": found}) for found in (versions, spoilt))
+    with pytest.raises(BadRow, match="does not count as taken out"):
+        replaced(store, "stix", path, old, new)
+
+
 def test_a_denial_is_not_taken_out_since_another_asserts_the_same(
     store: GenerationStore, tmp_path: Path
 ) -> None:
