@@ -92,9 +92,12 @@ def unstated(
             continue  # it is of the version itself
         is_of_version = bool(values(snapshot, claim, "rdf:object") & versions)
         restated = _Restated()
-        for one in _alike(snapshot, claim) if is_of_version else {claim}:
+        for one in _alike(snapshot, claim) if is_of_version else (claim,):
             for node in subjects(snapshot, "claim", one) & seen:
                 restated.add(_Said.of(snapshot, node))
+        if not restated.whole:  # mostly so
+            yield from nodes
+            continue
         yield from (node for node in nodes if not restated.has(_Said.of(snapshot, node)))
 
 

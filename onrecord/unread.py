@@ -59,12 +59,13 @@ class _Had:
 
     def add(self, node: NamedNode) -> None:
         """Add evidence under each key by which a value may be quarantined that it is of."""
-        told = self._told(node)
         found = keys(self.snapshot, node)
         for passage in values(self.snapshot, node, "passage"):
             found |= self._keys_at(passage)
         for key in found or {_ANY}:
-            self.fields[_folded(key)].add(told if _BY_FIELD.fullmatch(key) else _ANY)
+            self.fields[_folded(key)].add(
+                self._told(node) if _BY_FIELD.fullmatch(key) else _ANY
+            )
 
     def may_have(self, one: Quarantined) -> bool:
         """Return whether what was not taken may be what is gone."""
