@@ -18,6 +18,8 @@ from ontology.identity import Mint
 
 Properties = Mapping[str, list[Any]]
 
+_NAMES: Final = ftm_model.ALIASES | {"caption", "name"}
+_NUMBER: Final = re.compile(r"\d(?:[\W_]?\d){4}")
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
@@ -99,6 +101,11 @@ class Entity:
     def is_person(self) -> bool:
         return self.schema == "Person"
 
+    def _is_number(self, name: str, text: str) -> bool:
+        """Return whether a bank account goes by its number, as one without a name does."""
+        is_name = self.schema == "BankAccount" and name in _NAMES
+        return is_name and bool(_NUMBER.search(text))
+
     def typed(self) -> None:
         """Say what the entity is."""
         self.telling.say(self.node, "rdf:type", term(self.kind))
@@ -111,7 +118,7 @@ class Entity:
         """Say one value of one property of a thing."""
         if name in ftm_model.SECRETS:
             self.telling.withhold(name, ftm_model.SECRET)
-        elif name in self._private:
+        elif name in self._private or self._is_number(name, text):
             self.telling.withhold(name, ftm_model.PRIVATE)
         elif name in ftm_model.TEXTS:
             self.telling.refuse(name, text, ftm_model.TEXT)

@@ -227,6 +227,12 @@ def _checked(found: Member | Quarantined) -> Member | Quarantined:
     """Return a member that is an object with an id; what is none comes out quarantined."""
     if isinstance(found, Quarantined):
         return found
+    refused = _refused(found)
+    return replace(refused, record=found.text) if refused else found
+
+
+def _refused(found: Member) -> Quarantined | None:
+    """Return why a member is no object of STIX."""
     fields = found.value
     if not isinstance(fields, dict):
         return found.quarantined("", "", fields, "is no object")
@@ -235,7 +241,7 @@ def _checked(found: Member | Quarantined) -> Member | Quarantined:
         return found.quarantined(id, "id", fields.get("id"), "is no id of STIX")
     if id.partition("--")[0] != kind:
         return found.quarantined(id, "type", fields.get("type"), "is not the type of the id")
-    return found
+    return None
 
 
 def _tell(bundle: Bundle, live: Live, member: Member) -> Iterator[Record]:

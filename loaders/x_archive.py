@@ -44,6 +44,8 @@ NAME: Final = "x-archive"
 _ARCHIVE: Final = Terms(publisher="Twitter")
 _IRA: Final = Terms(publisher="FiveThirtyEight", licence="CC BY 4.0")
 
+# a file of tweets without one of its columns is none of accounts, though it has theirs, too
+_OF_TWEETS: Final = frozenset({"tweetid", "tweet_text", "tweet_time"})
 _ACCOUNTS: Final = {"userid", "follower_count", "account_creation_date"}
 _TWEETS: Final = {"tweetid", "userid", "tweet_time"}
 _AGENCY: Final = {"external_author_id", "author", "publish_date", "account_category"}
@@ -54,7 +56,7 @@ def recognise(name: str, head: str) -> str:
     columns = _columns(head)
     if columns >= _TWEETS:
         return "has the columns tweetid, userid and tweet_time of the archive's tweets"
-    if columns >= _ACCOUNTS:
+    if columns >= _ACCOUNTS and not columns & _OF_TWEETS:
         return "has the columns userid, follower_count and account_creation_date of the archive"
     if columns >= _AGENCY:
         return (
@@ -77,7 +79,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         voice, terms = Voice.of(file, given, _ARCHIVE)
         archive = Archive.of(voice)
         tell, key = partial(tweet, archive), "tweetid"
-    elif columns >= _ACCOUNTS:
+    elif columns >= _ACCOUNTS and not columns & _OF_TWEETS:
         voice, terms = Voice.of(file, given, _ARCHIVE)
         archive = Archive.of(voice)
         tell, key = partial(_account, archive), "userid"

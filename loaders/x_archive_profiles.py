@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -11,6 +12,12 @@ from loaders.records import Claim, Entry, Record
 from loaders.table import Row
 from loaders.x_archive_disclosure import NAN, Archive
 from ontology import term
+
+# which account files have, and each tweet of an account repeats
+OF_THE_PROFILE: Final = (
+    "user_reported_location", "user_profile_description", "user_profile_url", "follower_count",
+    "following_count", "account_creation_date", "account_language",
+)  # fmt: skip
 
 
 def profile(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterator[Record]:

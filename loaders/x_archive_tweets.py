@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -11,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets
 from loaders.cells import count, listed, listed_addresses
 from loaders.given import Given
-from loaders.records import Claim, Entry, Quarantined, Record
+from loaders.records import NEVER_TAKEN, Claim, Entry, Quarantined, Record
 from loaders.table import Refused, Row
 from loaders.x_archive_disclosure import (
     EMPTY,
@@ -26,7 +27,7 @@ from loaders.x_archive_disclosure import (
     names_in,
     post,
 )
-from loaders.x_archive_profiles import counted, profile
+from loaders.x_archive_profiles import OF_THE_PROFILE, counted, profile
 from ontology import term
 from ontology.identity import Mint
 
@@ -37,6 +38,7 @@ _CLIENT: Final = term("client")
 _UNKNOWN: Final = EMPTY | {"?", "language undefined", "unknown"}
 _REFERENCE: Final = term("recordReference")
 _FIELD: Final = term("recordField")
+_NOT_KEPT: Final = f"{NEVER_TAKEN}where a person was is not kept"
 _ABSENT: Final = EMPTY | {"absent", "present"}
 
 Qualified = tuple[NamedNode, Literal | NamedNode] | Quarantined
@@ -61,12 +63,7 @@ def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     yield from row.unread()
 
 
-# which the account files have too, and each tweet of an account repeats
-_OF_THE_PROFILE: Final = (
-    "user_reported_location", "user_profile_description", "user_profile_url", "follower_count",
-    "following_count", "account_creation_date", "account_language",
-)  # fmt: skip
-_OF_THE_AUTHOR: Final = ("user_display_name", HANDLE, *_OF_THE_PROFILE)
+_OF_THE_AUTHOR: Final = ("user_display_name", HANDLE, *OF_THE_PROFILE)
 _OF_OTHERS: Final = (
     ("in_reply_to_tweetid", term("replyTo"), False),
     ("quoted_tweet_tweetid", term("quoteOf"), False),
@@ -108,13 +105,13 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
         more += [Claim(author, term("displayName"), Literal(shown))] if shown else []
     name = "" if is_hashed else handle
     yield from archive.voice.introduce(author, "Account", name, place.passage, *more)
-    told = tuple((name, cell) for name in _OF_THE_PROFILE if (cell := row.raw(name)))
+    told = tuple((name, cell) for name in OF_THE_PROFILE if (cell := row.raw(name)))
     where = archive.voice.file.entry(f"{author.value} profile", told, place.passage)
     for read in (profile, counted):
         try:
             yield from read(archive, row, author, where)
         except Refused as error:  # what is amiss in a profile leaves the tweet as it is
-            yield error.record
+            yield replace(error.record, key=where.key)
 
 
 def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
@@ -136,7 +133,7 @@ def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:
             yield qualifier, row.doing(column, cell, partial(count, cell))
     for column in _WHEREABOUTS:
         if take(column).casefold() not in _ABSENT:
-            yield row.fault(column, "(withheld)", "where a person was is not kept").record
+            yield row.fault(column, "(withheld)", _NOT_KEPT).record
     if (cell := take("poll_choices")).casefold() not in EMPTY:
         yield row.fault("poll_choices", cell, "polls are not read").record
 

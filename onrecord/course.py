@@ -159,7 +159,7 @@ class Course:
 
 def _refuse_unread(run: Run, missing: set[NamedNode]) -> None:
     """Raise BadRow for what was not taken, where an earlier run read it."""
-    if one := unread(run.draft, run.quarantined, missing, run.seen):
+    if one := unread(run.draft, run.quarantined, missing, run.seen, run.earlier):
         raise BadRow(f"{one}, {_READ_BEFORE}")
 
 

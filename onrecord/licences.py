@@ -40,10 +40,25 @@ _KINDS: Final = (
     (re.compile(r"ALL-RIGHTS|COPYRIGHT|PROPRIETARY|TERMS|NO-REDISTRIB"), Kind.CLOSED),
     (
         re.compile(
-            r"^CC0|^CC-?BY(-|$)|^MIT|BSD|APACHE|PDDL|^ODC-BY|^OGL|OPEN-GOV|PUBLIC-DOMAIN|^ISC$"
+            r"^CC0|^CC-?BY(-|$)|^MIT(-|$)|BSD|APACHE|PDDL|^ODC-BY|^OGL|OPEN-GOV|PUBLIC-DOMAIN|^ISC$"
         ),
         Kind.FREE,
     ),
+)
+
+
+# Creative Commons has a name, a code and an address for each of its licences; since 4.0, one
+# for all countries
+_OTHERWISE: Final = tuple(
+    (re.compile(pattern), spelling)
+    for pattern, spelling in (
+        (r"^(HTTPS?-)?(WWW-)?CREATIVECOMMONS-ORG-LICENSES-(?=BY-)", "CC-"),
+        (r"^CREATIVE-COMMONS-ATTRIBUTION", "CC-BY"),
+        (r"^(CC-BY.*)-NON-?COMMERCIAL", r"\1-NC"),
+        (r"^(CC-BY.*)-SHARE-?ALIKE", r"\1-SA"),
+        (r"^(CC-BY.*)-NO-?DERIV(ATIVE)?S", r"\1-ND"),
+        (r"^(CC-BY[A-Z-]*-4-0)(-INTERNATIONAL|-DEED)(-LICEN[CS]E)?$", r"\1"),
+    )
 )
 
 
@@ -61,7 +76,9 @@ def _spelled(licence: str) -> str:
     """Return a licence's name as it is, however it is spelled."""
     name = re.sub(r"©|\(C\)", "COPYRIGHT ", licence.upper())
     name = re.sub(r"[^A-Z0-9]+", "-", name).strip("-")
-    return name.replace("CREATIVE-COMMONS-ATTRIBUTION", "CC-BY")
+    for pattern, spelling in _OTHERWISE:
+        name = pattern.sub(spelling, name)
+    return name
 
 
 def refuse_forbidden(

@@ -192,10 +192,35 @@ def test_what_is_marked_stays_unless_it_may_leave(run: Terminal, here: Path) -> 
     assert run("export", "--tlp", "TLP:AMBER").out != ""
 
 
-def test_a_licence_is_one_however_it_is_spelled(run: Terminal, here: Path) -> None:
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        ("CC-BY-SA-4.0", 0),
+        ("CC BY-SA 4.0 International", 0),
+        ("Creative Commons Attribution-ShareAlike 4.0 International License", 0),
+        ("https://creativecommons.org/licenses/by-sa/4.0/", 0),
+        ("https://creativecommons.org/licenses/by/4.0/", 0),
+        ("https://creativecommons.org/licenses/by-nc-sa/4.0/", 1),
+        ("CC BY-SA 3.0 DE", 1),
+        ("CC BY-SA 3.0", 1),
+        ("CC BY 4.0 International; texts CC BY-SA 3.0", 1),
+        ("ODbL", 1),
+        ("OGL v3", 0),
+        ("public domain", 0),
+        ("MIT", 0),
+    ],
+)
+def test_a_licence_is_one_however_it_is_spelled(
+    run: Terminal, here: Path, other: str, code: int
+) -> None:
     run("load", "meta", LIST, "--licence", "CC BY-SA 4.0")
-    run("load", "x-archive", USERS, "--licence", "CC-BY-SA-4.0")
-    assert run("export").code == 0
+    run("load", "x-archive", USERS, "--licence", other)
+    assert run("export").code == code
+
+
+def test_mitre_is_no_licence_of_mit(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--licence", "MITRE")
+    assert "of which nothing is known here" in run("export", "-o", "all.nq").err
 
 
 @pytest.mark.parametrize("licence", ["© 2031 Harbour Desk", "(c) Harbour Desk"])

@@ -38,6 +38,18 @@ def test_by_what_somebody_is_reached_is_not_kept(
     assert "0123456" not in str([(said.claim, said.details) for said in found.attestations])
 
 
+@pytest.mark.parametrize("number", ["IS140159260076545510730339", "0159-26-007654"])
+def test_a_bank_account_is_not_called_by_its_number(tmp_path: Path, number: str) -> None:
+    account = {
+        **one("BankAccount", accountNumber=number, bankName="Quay Bank"),
+        "caption": number,
+    }
+    named = one("BankAccount", name=f"account {number}") | {"id": "other"}
+    found = loaded(tmp_path, lines(account, named))
+    assert found.reasons == {ftm_model.PRIVATE: 3}
+    assert number not in str([(said.claim, said.details) for said in found.attestations])
+
+
 def test_the_page_of_a_text_is_no_more_kept_than_its_words(tmp_path: Path) -> None:
     page = one("HyperText", title="On piers", bodyHtml="<p>Low</p>", bodyText="Low")
     found = loaded(tmp_path, lines(page))

@@ -170,7 +170,7 @@ def test_repost_leads_to_the_post_and_the_account_it_repeats(tweets: Read) -> No
 
 
 def test_where_a_person_was_is_not_kept(tweets: Read) -> None:
-    assert tweets.reasons["where a person was is not kept"] == 2
+    assert tweets.reasons["is not taken: where a person was is not kept"] == 2
     said = [(one.claim, one.details) for one in tweets.attestations]
     assert "52.1" not in str((said, tweets.quarantined))
 

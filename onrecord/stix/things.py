@@ -27,10 +27,7 @@ _CLASSES: Final = {
     "UnnamedSpeaker": ("identity", "unknown"),
     "LegalParty": ("identity", "unknown"),
     "Network": ("intrusion-set", ""),
-    "ThreatActor": (
-        "intrusion-set",
-        "",
-    ),
+    "ThreatActor": ("intrusion-set", ""),
     "AssetSet": ("infrastructure", ""),
     "Campaign": ("campaign", ""),
     "HashtagCampaign": ("campaign", ""),
