@@ -116,7 +116,7 @@ def test_a_name_steers_no_terminal(tmp_path: Path, name: str) -> None:
 def test_rate_and_time_left_are_shown_however_long_a_name_is(
     tmp_path: Path, columns: int
 ) -> None:
-    write_tweets(tmp_path / "tweets.csv", "archive", 2_000)
+    write_tweets(tmp_path / "tweets.csv", "archive", 6_000)
     words = ("--data", tmp_path / "data", "load", "x-archive", tmp_path / "tweets.csv")
     shown = "\n".join(on_a_terminal(columns, *words, "--as", "harbour-" * 20, is_talk=True))
     assert re.search(r"harbour.*….* \S+ .?B/s .*left \d:\d\d:\d\d", shown)
