@@ -78,7 +78,7 @@ def recognise(name: str, head: str) -> str:
 
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
-    yield from forms.records(path, given, by_content, _named)
+    yield from forms.records(path, given, by_content, _named, names=COLUMNS)
 
 
 def _named(voice: Voice, row: Row) -> Iterator[Record]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -127,7 +128,7 @@ def tell(voice: Voice, review: Review) -> list[Record]:
     """Return what one review says; raises Refused for one without words or reviewer."""
     member, value, words = review.member, review.value, review.words
     url = scalar(value.get("url"))
-    key = f"{url} {digest(words)}" if url else digest(member.text)
+    key = f"{url} {digest(words)}" if url else digest(*chain.from_iterable(member.fields()))
     if not words:
         found = value.get("claimReviewed", "")
         reason = "has several values" if list_in(found)[1:] else "is empty"

@@ -57,10 +57,13 @@ def records(
     tell: Callable[[Voice, Row], Iterator[Record]],
     *,
     unique: str = "",
+    names: Sequence[str] = (),
 ) -> Iterator[Record]:
     """Yield what the rows of a form tell, in the voice of whoever publishes it."""
     file = File.at(path, given)
     require(file, unique)
+    if names and (found := columns(head_of(file))) and found.isdisjoint(names):
+        raise BadInput(f"{path}: has no column of the form, only {sorted(found)}")
     voice, terms = Voice.of(file, given, publisher(file))
     yield from voice.opening(terms)
     yield from account(path.name, filled_rows(file, key, unique=unique), partial(tell, voice))

@@ -100,7 +100,7 @@ def recognise(name: str, head: str) -> str:
 
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
-    yield from forms.records(path, given, by_content, _observed)
+    yield from forms.records(path, given, by_content, _observed, names=COLUMNS)
 
 
 def _observed(voice: Voice, row: Row) -> Iterator[Record]:

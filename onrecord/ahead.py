@@ -13,13 +13,17 @@ from typing import Final
 from loaders import LOADERS
 from loaders.given import Given
 from loaders.records import Record
-from onrecord.errors import BadInput, OnRecordError
+from onrecord.errors import BadInput, LimitReached, OnRecordError
 from onrecord.processes import fork_server
 
 Task = tuple[str, Path, Given]
 """The format of a file, where it lies, and what goes beside it."""
 
 _BATCH: Final = 1_000
+_DIED: Final = (
+    "a process that mapped a file was ended, perhaps for want of memory; the record is as it "
+    "was: load again with --jobs 1"
+)
 _END: Final[list[Record]] = []  # of a file
 
 
@@ -86,7 +90,7 @@ class Mappers:
         try:
             found = self._connections[which].recv()
         except (EOFError, OSError):  # before a message, or within one
-            found = Lost("a process that mapped a file died; load again with --jobs 1")
+            found = LimitReached(_DIED)
         if not found or isinstance(found, Exception):
             self._ended[which] += 1
         return found

@@ -1,11 +1,13 @@
-"""The end of a run: the hash of what it wrote, chained to the run before."""
+"""What a run says of itself at its end: its terms, and the hash of what it wrote, chained."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from loaders.records import Sheet
+from loaders.values import moment
 from onrecord.standing import DEFAULT, ended, ending, subjects
 from onrecord.store import Draft
 from ontology import term
@@ -27,6 +29,16 @@ def finish(
         said.append(Quad(run, term("prov:wasInformedBy"), before, DEFAULT))
     hashed = Literal(_manifest(draft, before, lines))
     draft.insert([*said, Quad(run, term("inputManifest"), hashed, DEFAULT)])
+
+
+def terms_of(run: NamedNode, sheet: Sheet) -> Iterator[Triple]:
+    """Yield on what terms a run read its source."""
+    for word, value in (("licence", sheet.licence), ("retrievedFrom", sheet.url)):
+        if value:
+            yield Triple(run, term(word), Literal(value))
+    if sheet.retrieved:
+        yield Triple(run, term("retrievedAt"), moment(sheet.retrieved))
+    yield from (Triple(run, term("marking"), one) for one in sheet.markings)
 
 
 def _manifest(draft: Draft, before: NamedNode | None, lines: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from ontology.identity import digest
 _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")
 _SEE: Final = "INSERT OR IGNORE INTO seen VALUES (?)"
 _FORMULA: Final = re.compile(r"[=+\-@\t\r](?!\d*[.,]?\d+\Z)")  # to a spreadsheet
-_TABLES: Final = (".csv", ".tsv")
+_TABLES: Final = (".csv", ".tab", ".tsv")
 _LINES: Final = (".jsonl", ".ndjson")
 
 

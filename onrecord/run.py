@@ -29,7 +29,6 @@ from loaders.records import (
     Skipped,
     Total,
 )
-from loaders.values import moment as time
 from onrecord import __version__
 from onrecord.derive.alone import Told
 from onrecord.erasure import described_again
@@ -39,11 +38,11 @@ from onrecord.holds import RDF, Hold, Holds, read_by
 from onrecord.kept import KeptGraphs
 from onrecord.left_out import LeftOut
 from onrecord.loads import Said
-from onrecord.manifest import finish
+from onrecord.manifest import finish, terms_of
 from onrecord.portions import Portions
 from onrecord.shapes import broken_rules, refuse_broken
 from onrecord.standing import DEFAULT, INVALIDATED, is_evidence, moment, named, stands, subjects
-from onrecord.wordings import superseded
+from onrecord.wordings import stands_elsewhere, superseded
 from ontology import term
 
 _GENERATED: Final = str(term("prov:wasGeneratedBy"))
@@ -66,6 +65,7 @@ class Run:
     known: int = 0
     skipped: int = 0
     fresh: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)  # of these, what is only found elsewhere too
     seen: set[NamedNode] = field(default_factory=set)
     vouched: set[NamedNode] = field(default_factory=set)
     cases: set[NamedNode] = field(default_factory=set)
@@ -217,13 +217,18 @@ class Run:
             *self.draft.quads(node, INVALIDATED, None, DEFAULT),
             *self.draft.quads(node, term("rdf:type"), term("Tombstone"), DEFAULT),
         ]
-        if not withdrawn and all(quad in self.draft for quad in said):
+        lacking = [quad for quad in said if quad not in self.draft]
+        if not withdrawn and not lacking:
             self.known += 1
             if not any(self._is_ours(hold, node, record) for hold in self._holds.of(node)):
                 self.vouched.add(node)
             return
         self.portions.wait()  # only one may write
-        self.draft.remove([*withdrawn, *superseded(self.draft, node, set(said))])
+        outdated = [*withdrawn, *superseded(self.draft, node, set(said))]
+        is_again = isinstance(record, Attestation) and stands_elsewhere(node, lacking)
+        if is_again and not outdated:
+            self.again.add(written.node)
+        self.draft.remove(outdated)
         self._add(record, written)
 
     def _is_ours(self, hold: Hold, node: NamedNode, record: Evidence) -> bool:
@@ -284,15 +289,7 @@ class Run:
         yield Triple(self.iri, term("prov:startedAtTime"), moment(self.started))
         yield from (Triple(self.iri, term("prov:used"), one) for one in self.documents)
         for sheet in self.sheets:
-            yield from self._terms(sheet)
-
-    def _terms(self, sheet: Sheet) -> Iterator[Triple]:
-        for word, value in (("licence", sheet.licence), ("retrievedFrom", sheet.url)):
-            if value:
-                yield Triple(self.iri, term(word), Literal(value))
-        if sheet.retrieved:
-            yield Triple(self.iri, term("retrievedAt"), time(sheet.retrieved))
-        yield from (Triple(self.iri, term("marking"), one) for one in sheet.markings)
+            yield from terms_of(self.iri, sheet)
 
 
 def _quad(triple: Triple) -> Quad:

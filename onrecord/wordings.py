@@ -18,6 +18,15 @@ _WORDED: Final = tuple(
 )  # fmt: skip
 
 
+# what says where it is found, of which there may be several
+_WHERE: Final = frozenset({term("document"), term("passage")})
+
+
+def stands_elsewhere(node: NamedNode, lacking: list[Quad]) -> bool:
+    """Return whether all that known evidence lacks is another place where it is found, too."""
+    return _WHERE.issuperset(quad.predicate for quad in lacking if quad.subject == node)
+
+
 def superseded(snapshot: Snapshot, node: NamedNode, kept: set[Quad]) -> list[Quad]:
     """Return the details of known evidence that its source now words otherwise."""
     old = (quad for word in _WORDED for quad in snapshot.quads(node, word, None, DEFAULT))

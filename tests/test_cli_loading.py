@@ -263,3 +263,12 @@ def test_what_is_told_of_a_file_steers_no_terminal(run: Terminal, here: Path) ->
     for said in (run("load", "meta", name), run("load", "--detect", name)):
         assert r"\x1b]0;mine\x07\u202evsc.csv" in said.out + said.err
         assert not {"\x1b", "\u202e"} & {*said.out, *said.err}
+
+
+@pytest.mark.parametrize("format", ["accounts", "series", "takedowns", "attributions"])
+def test_a_page_that_was_saved_as_a_table_is_no_empty_table(
+    run: Terminal, here: Path, format: str
+) -> None:
+    (here / "list.csv").write_text("<!DOCTYPE html><title>404</title>", encoding="utf-8")
+    said = run("load", format, "list.csv", "--publisher", "Harbour Desk")
+    assert (said.code, "column" in said.err) == (1, True)

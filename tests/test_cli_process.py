@@ -112,6 +112,16 @@ def test_a_name_steers_no_terminal(tmp_path: Path, name: str) -> None:
     assert "\u202e" not in shown
 
 
+@pytest.mark.parametrize("columns", [40, 80])
+def test_rate_and_time_left_are_shown_however_long_a_name_is(
+    tmp_path: Path, columns: int
+) -> None:
+    write_tweets(tmp_path / "tweets.csv", "archive", 6_000)
+    words = ("--data", tmp_path / "data", "load", "x-archive", tmp_path / "tweets.csv")
+    shown = "\n".join(on_a_terminal(columns, *words, "--as", "harbour-" * 20, is_talk=True))
+    assert re.search(r"harbour.*….* \S+ .?B/s .*left \d:\d\d:\d\d", shown)
+
+
 def on_a_terminal(columns: int, *arguments: str | Path, is_talk: bool = False) -> list[str]:
     """Return the lines that a command writes, or says, to a terminal so wide."""
     ours, theirs = os.openpty()

@@ -71,6 +71,20 @@ def test_an_edited_row_is_a_new_run_that_brings_that_row_only(
         assert len(list(before)) == 1
 
 
+def test_what_a_newer_file_says_like_the_one_before_is_there_already(tmp_path: Path) -> None:
+    store, path = GenerationStore(tmp_path / "data"), tmp_path / "names.csv"
+    rows = "publisher,platform,handle,observed_on\nHarbour Desk,Twitter,quay,2031\n"
+    path.write_text(rows, encoding="utf-8")
+    first = ingest(store, "accounts", path, Given())
+    path.write_text(f"{rows}\n", encoding="utf-8")
+    blank = ingest(store, "accounts", path, Given())
+    of_the_file = 4  # itself, its type, its name and its publisher
+    assert (blank.new, blank.known) == (of_the_file, first.new - of_the_file)
+    path.write_text(f"{rows}Harbour Desk,Twitter,pier,2031\n", encoding="utf-8")
+    more = ingest(store, "accounts", path, Given())
+    assert (more.new > of_the_file, more.known) == (True, blank.known)
+
+
 def digest_of_row(case: Path, key: str) -> str:
     rows = (case / "claims.csv").read_text(encoding="utf-8").splitlines()
     return next(row for row in rows if row.startswith(f"{key},")).split(",")[4]

@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, claimreview
+from loaders.evidence import Writer
 from loaders.given import Given, Terms
 from loaders.records import Attestation, Fate
 from onrecord.errors import BadInput
@@ -273,3 +274,18 @@ def test_a_claim_that_is_told_twice_is_read_once_and_another_text_is_not(
     other = {**REVIEW, "itemReviewed": {"@type": "Claim", "text": "The cranes left."}}
     assert not loaded(tmp_path, same).quarantined
     assert loaded(tmp_path, other).reasons == {"is a text, which no pattern reads": 1}
+
+
+def test_a_review_without_an_address_is_one_however_its_file_is_spelled(
+    tmp_path: Path,
+) -> None:
+    names = []
+    for number, indent in enumerate((None, 4)):
+        feed = tmp_path / str(number) / "feed.json"
+        feed.parent.mkdir()
+        turned = dict(sorted(REVIEW.items(), reverse=bool(number)))
+        feed.write_text(json.dumps(turned, indent=indent), encoding="utf-8")
+        saying = read(Sample("claimreview", feed)).saying("accurate")
+        names.append({Writer(MINT).write(one).node for one in saying})
+    assert names[0] == names[1]
+    assert len(names[0]) == 1

@@ -10,7 +10,7 @@ import pytest
 
 from loaders.given import Given, Terms
 from onrecord import ahead
-from onrecord.errors import BadInput
+from onrecord.errors import BadInput, LimitReached
 from onrecord.ingest import ingest_all
 from onrecord.loads import Load, Report
 from onrecord.store import GenerationStore
@@ -92,7 +92,7 @@ def test_a_process_that_dies_stops_the_load(tmp_path: Path) -> None:
         next(found)
         (process,) = set(multiprocessing.active_children()) - set(before)
         process.kill()
-        with pytest.raises(ahead.Lost, match="--jobs 1"):
+        with pytest.raises(LimitReached, match="--jobs 1"):
             list(found)
     finally:
         mappers.close()

@@ -45,13 +45,19 @@ def test_a_name_of_a_column_may_have_several_lines(run: Terminal, here: Path) ->
     assert mended(run, "accounts", here / "list.csv") == f"{name}\n{row}\n"
 
 
+def test_a_table_named_tab_is_mended_as_a_table(run: Terminal, here: Path) -> None:
+    header, row = "publisher\tplatform\thandle", "Quay\tTwitter\tquay"
+    (here / "list.tab").write_text(f"{header}\n{row}\n{row}\tspare\n", encoding="utf-8")
+    assert mended(run, "accounts", here / "list.tab") == f"{header}\n{row}\n"
+
+
 def mended(run: Terminal, loader: str, path: Path) -> str:
     """Mend what is set aside of a file, load it as one is told to, and return it."""
     said = run("load", loader, path)
     told = next(line for line in said.err.splitlines() if line.startswith("  onrecord "))
     words = shlex.split(told)[1:]
     file = next(Path(word) for word in words if word.endswith(path.name))
-    text = file.read_text(encoding="utf-8").replace(",spare", "")
+    text = file.read_text(encoding="utf-8").replace(",spare", "").replace("\tspare", "")
     file.write_text(text, encoding="utf-8")
     again = run(*words)
     assert (again.code, "quarantined" in again.err.partition("\n")[2]) == (0, False)

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import (
     BarColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
     TextColumn,
     TimeElapsedColumn,
@@ -18,7 +19,7 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 from rich.rule import Rule
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from onrecord.legible import legible
@@ -26,6 +27,10 @@ from onrecord.legible import legible
 _GAP: Final = 3  # between columns
 _WORD: Final = 40  # what is longer than the name of a run may break anywhere
 _WIDE: Final = 100_000  # a file or a pipe has no edge at which to cut
+
+_ROOM: Final = 80  # for a bar beside the numbers
+_NUMBERS: Final = 24  # columns of a terminal that rate and time left take, with gaps
+_BAR: Final = 20
 
 Step = Callable[[str, int, int | None], None]
 
@@ -62,21 +67,23 @@ class Talk:
         if not self._console.is_terminal or self._console.quiet:
             yield _unseen
             return
-        columns = (
-            SpinnerColumn(),
-            TextColumn("{task.description}", markup=False),
-            BarColumn(bar_width=20),
-            TransferSpeedColumn(),
-            TimeElapsedColumn(),
-            TextColumn("left"),
-            TimeRemainingColumn(),
-        )
+        columns = _progress(self._console.width)
         with Progress(*columns, console=self._console, transient=True) as bar:
             task = bar.add_task("starting", total=None)
             # without a total there is nothing to come nearer to, and no rate
             yield lambda what, done, of: bar.update(
                 task, description=legible(what), completed=done, total=of
             )
+
+
+def _progress(width: int) -> list[ProgressColumn]:
+    """Return what shows how far a work is; what it works at gives way to rate and time left."""
+    drawn = [SpinnerColumn(), BarColumn(_BAR), TimeElapsedColumn()] if width >= _ROOM else []
+    room = width - _NUMBERS - (_BAR + 11 if drawn else 0)
+    words = Column(no_wrap=True, max_width=max(room, 1))
+    what = TextColumn("{task.description}", markup=False, table_column=words)
+    left = [TextColumn("left"), TimeRemainingColumn()]
+    return [*drawn[:1], what, *drawn[1:2], TransferSpeedColumn(), *drawn[2:], *left]
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
