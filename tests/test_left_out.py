@@ -44,7 +44,7 @@ def test_what_was_left_out_is_set_aside_without_being_held(tmp_path: Path) -> No
     try:
         found = left_out(MANY)
         found.append(bad(3))  # its record is there already
-        report = Report(Load("table", source, Given()), quarantined=found)
+        report = Report(Load("accounts", source, Given()), quarantined=found)
         aside = set_aside(tmp_path / "quarantine", [report])
         _, peak = tracemalloc.get_traced_memory()
     finally:
