@@ -12,13 +12,13 @@ from onrecord.derive.brought import Brought
 from onrecord.derive.sieve import Sieve
 from onrecord.standing import DEFAULT
 from onrecord.store import Draft
+from onrecord.store.bulk import SHARES
 from ontology import term
 from ontology.identity import Mint
 
 _TOLD_AT_ONCE: Final = 4_000  # attestations: with what is derived of them, some 200,000 lines
 _TOLD_AT_FIRST: Final = 1_000  # so that the engine has work early; each portion adds as many
 _OCTETS_AT_ONCE: Final = 100_000_000
-_SHARES: Final = 4  # are stored side by side once there is nothing else to do
 
 
 class Portions:
@@ -97,7 +97,7 @@ class Portions:
 
     def settle(self) -> None:
         """Write what there is, and derive what follows from it, to the end."""
-        self._settle(_SHARES)
+        self._settle(SHARES)
         self.wait()
 
     def _settle(self, shares: int = 1) -> None:

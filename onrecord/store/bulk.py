@@ -13,6 +13,7 @@ from onrecord.errors import BadInput
 _OCTETS: Final = 40_000_000  # some 230,000 lines, for which the engine takes 250 MB
 _LINES: Final = 250_000  # of short ones the engine takes a kilobyte each
 _FEW: Final = 5_000  # lines
+SHARES: Final = 4  # side by side, where nothing else wants the cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def _shares(chunk: list[bytes], of: int, before: int) -> Iterator[Share]:
     """Cut a chunk into at most so many shares of about the same size."""
     size = sum(map(len, chunk))
     for pieces in _chunks(chunk, -(-size // of)):
-        share = Share(b"\n".join(pieces), sum(map(_lines, pieces)), before)
+        octets = b"\n".join(pieces)
+        share = Share(octets, _lines(octets), before)
         yield share
         before += share.lines

@@ -19,7 +19,6 @@ from onrecord.store.snapshot import OpenSnapshot
 _One = TypeVar("_One")
 _KNOWN: Final = 5_000  # quads that came and went
 _QUADS: Final = 50_000
-_SHARES: Final = 4  # on several cores
 _GONE: Final = 50_000  # so many removed quads slow readers down, who step over each
 
 
@@ -90,7 +89,7 @@ class OpenDraft(OpenSnapshot):
 
     def load(self, lines: Iterable[str]) -> int:
         """Load N-Quads lines in bounded chunks; raises BadInput with the line."""
-        return self._load((line.encode() for line in map(str.strip, lines)), _SHARES)
+        return self._load((line.encode() for line in map(str.strip, lines)), bulk.SHARES)
 
     def load_octets(self, pieces: Iterable[bytes], shares: int = 1) -> None:
         """Load N-Quads, each piece some whole lines, in bounded chunks; raises BadInput.
