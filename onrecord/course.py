@@ -128,7 +128,7 @@ class Course:
             run.iri if is_new else None,
             run.draft.generation if is_new else None,
             run.read,
-            len(run.fresh - run.again),
+            len(run.fresh) - len(run.again),
             run.known + len(run.again),
             run.skipped,
             len(alone | graphs),
