@@ -21,7 +21,8 @@ from onrecord.store import Snapshot
 from ontology import term
 
 _CASE: Final = Path("pakistan-april-2019")
-_SHOWN: Final = ("org/ispr", "ask/", "sparql")
+_SHOWN_OF_CASE: Final = "org/ispr"
+_SHOWN: Final = ("ask/", "sparql")
 _SHOWN_PLAIN: Final = ("sparql", "update", "graphs")
 
 _OTHERS: Final = (
@@ -95,7 +96,7 @@ def demo(room: Room, host: str | None, port: int | None, check: bool) -> None:
     _load_case(room)
     with room.store().read() as snapshot:
         _refuse_findings(snapshot)
-    _serve(_bound(room, host, port))
+    _serve(_bound(room, host, port), _SHOWN_OF_CASE)
 
 
 def _bound(room: Room, host: str | None, port: int | None) -> Room:
@@ -105,14 +106,14 @@ def _bound(room: Room, host: str | None, port: int | None) -> Room:
     return replace(room, settings=replace(settings, host=host, port=port))
 
 
-def _serve(room: Room) -> None:
+def _serve(room: Room, *first: str) -> None:
     from onrecord.wsgi import serve as serve_until_interrupted  # rdflib and Flask take a second
 
     shown = _SHOWN_PLAIN if room.settings.is_plain else _SHOWN
 
     def ready(address: str) -> None:
         room.talk.say(f"serving {room.settings.data} at {address} (Ctrl-C stops)")
-        for path in shown:
+        for path in (*first, *shown):
             room.talk.say(f"  {address}{path}")
         _tell_marked(room)
 
@@ -168,7 +169,7 @@ def _check(room: Room) -> None:
             found = len(answer.rows)
             rows.append((question.name, f"{found} rows", "" if found else "no answer"))
         traced = len(explain(snapshot, room.mint.named("org", "ispr")))
-        rows.append(("explain org/ispr", f"{traced} triples", ""))
+        rows.append((f"explain {_SHOWN_OF_CASE}", f"{traced} triples", ""))
     room.talk.table(("what", "found", ""), rows)
     silent = [name for name, _, said in rows if said == "no answer"]
     if silent:
