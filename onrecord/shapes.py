@@ -22,7 +22,6 @@ from ontology import FOLDER, term
 _SHOWN: Final = 5
 _DEFAULT: Final = DefaultGraph()
 _TYPE: Final = term("rdf:type")
-_A: Final = str(_TYPE)
 _STRING: Final = str(term("xsd:string"))
 _IN_A_LANGUAGE: Final = str(Literal("", language="en").datatype)
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")

@@ -57,11 +57,6 @@ def page(template: str, **given: object) -> str:
     return render(template, is_plain=current_app.config[PLAIN], **given)
 
 
-def is_known(request: Request, tag: str) -> bool:
-    """Return whether the client already has the representation of a tag."""
-    return request.if_none_match.contains_weak(tag)
-
-
 def tag(edition: str, job: Job) -> str:
     """Return the entity tag of what a job answers over a generation."""
     said = "\n".join((__version__, edition, repr(job)))
