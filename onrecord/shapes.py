@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from onrecord.errors import ShapeViolation
+from onrecord.errors import ShapeViolation, in_one_line
 from onrecord.store import Snapshot
 from ontology import FOLDER, term
 
@@ -96,8 +96,7 @@ def refuse_broken(found: Iterable[tuple[object, object]]) -> None:
     """Raise ShapeViolation, naming nodes and rules, if there are any."""
     lines = sorted(f"{node}: {message}" for node, message in found)
     if lines:
-        more = f" (and {len(lines) - _SHOWN} more)" if len(lines) > _SHOWN else ""
-        raise ShapeViolation("; ".join(lines[:_SHOWN]) + more)
+        raise ShapeViolation(in_one_line(lines, _SHOWN))
 
 
 def _targets(snapshot: Snapshot, kind: NamedNode) -> Iterator[NamedNode]:
