@@ -13,6 +13,7 @@ from ontology.identity import Term
 
 ANSWERING: Final = (term("principal"), term("ownedBy"))
 COSIGNATORY: Final = term("cosignatory")
+WORDS: Final = (term("origin"), term("chain"), term("hearsay"))
 _REPEATING: Final = frozenset({term("headline"), term("standfirst")})
 
 
