@@ -28,12 +28,6 @@ ADA = {"name": ["Ada Pier"], "alias": ["A. P."], "birthDate": ["1990-01-01"]}
 BO = {"name": ["Bo Quay"], "country": ["is"], "summary": ["A clerk."]}
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> GenerationStore:
-    """An empty record."""
-    return GenerationStore(tmp_path / "data")
-
-
 def load(
     store: GenerationStore, folder: Path, *people: dict[str, Any], replace: bool = False
 ) -> Report:

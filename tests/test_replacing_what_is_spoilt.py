@@ -51,12 +51,6 @@ TWEETS: Final = (
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> GenerationStore:
-    """An empty record."""
-    return GenerationStore(tmp_path / "data")
-
-
 def standing(store: GenerationStore) -> set[str]:
     with store.read() as snapshot:
         found = snapshot.query(STANDING)
