@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 import queries
 from onrecord import __version__
 from onrecord.derive.statuses import GRAPHS
-from onrecord.errors import AuditFinding, in_one_line
+from onrecord.errors import AuditFinding, in_short
 from onrecord.store import Draft
 from onrecord.store.protocol import Changes
 from ontology import term
@@ -46,7 +46,7 @@ def refuse_findings(draft: Draft, without: Container[str] = ()) -> None:
         found = findings_near(draft, nodes, without)
     if found:
         lines = [f"{audit.summary} {' '.join(map(str, row))}" for audit, row in found]
-        raise AuditFinding(in_one_line(lines, _SHOWN))
+        raise AuditFinding(in_short(lines, _SHOWN))
     draft.certify(fingerprint())
 
 

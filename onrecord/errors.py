@@ -38,7 +38,7 @@ class OnRecordError(Exception):
     """Something that a person has to know; its message is one clear line."""
 
 
-def in_one_line(reasons: Sequence[str], most: int) -> str:
+def in_short(reasons: Sequence[str], most: int) -> str:
     """Return the first of several reasons, and how many more there are."""
     more = f" (and {len(reasons) - most} more)" if len(reasons) > most else ""
     return "; ".join(reasons[:most]) + more

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from loaders.markings import STRICTEST, UNREAD, WORDS
-from onrecord.errors import NotAllowed, in_one_line
+from onrecord.errors import NotAllowed, in_short
 from onrecord.runs import LoaderRun
 
 # from what everybody may have to what nobody else may (FIRST, TLP 2.0)
@@ -96,7 +96,7 @@ def refuse_forbidden(
         for source, name in marked(found, limit)
     ]
     if reasons:
-        raise NotAllowed(in_one_line(reasons, _SHOWN))
+        raise NotAllowed(in_short(reasons, _SHOWN))
 
 
 def unknown(runs: Iterable[LoaderRun]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from onrecord.errors import ShapeViolation, in_one_line
+from onrecord.errors import ShapeViolation, in_short
 from onrecord.store import Snapshot
 from ontology import FOLDER, term
 
@@ -96,7 +96,7 @@ def refuse_broken(found: Iterable[tuple[object, object]]) -> None:
     """Raise ShapeViolation, naming nodes and rules, if there are any."""
     lines = sorted(f"{node}: {message}" for node, message in found)
     if lines:
-        raise ShapeViolation(in_one_line(lines, _SHOWN))
+        raise ShapeViolation(in_short(lines, _SHOWN))
 
 
 def _targets(snapshot: Snapshot, kind: NamedNode) -> Iterator[NamedNode]:
