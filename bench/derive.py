@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode, RdfFormat
 from bench.generated import MINT, Source
 from loaders.evidence import name_of, triples
 from onrecord import derive
-from onrecord.store import Draft, GenerationStore
+from onrecord.store import GenerationStore
 
 Result = TypeVar("Result")
 
@@ -49,7 +49,7 @@ def timed(act: Callable[[], Result]) -> tuple[float, Result]:
     return perf_counter() - started, result
 
 
-def measured(draft: Draft, what: str, given: Evidence, act: Callable[[], int]) -> str:
+def measured(what: str, given: Evidence, act: Callable[[], int]) -> str:
     """Return a line that holds a derivation against a bulk load of its evidence."""
     seconds, claims = timed(act)
     loading = bulk_load(given.lines)
@@ -74,11 +74,9 @@ def report(claims: int) -> Iterator[str]:
     first, second = evidence(Source("first", claims)), evidence(Source("second", claims // 10))
     with TemporaryDirectory() as folder, GenerationStore(Path(folder)).write("bench") as draft:
         draft.load(first.lines)
-        yield measured(draft, "rebuild", first, lambda: derive.rebuild(draft, MINT))
+        yield measured("rebuild", first, lambda: derive.rebuild(draft, MINT))
         draft.load(second.lines)
-        yield measured(
-            draft, "update", second, lambda: derive.update(draft, MINT, second.nodes)
-        )
+        yield measured("update", second, lambda: derive.update(draft, MINT, second.nodes))
         draft.abandon()
 
 

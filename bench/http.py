@@ -105,10 +105,10 @@ def main() -> int:
             draft.insert(_ring(given.nodes))
         with served(data, **_PATIENT) as ours, _peer(data) as theirs:
             port = int(ours.address.rstrip("/").rpartition(":")[2])
-            return _compare(port, theirs, given.nodes, given.rounds)
+            return _compare(port, theirs, given.rounds)
 
 
-def _compare(ours: int, theirs: int, nodes: int, rounds: int) -> int:
+def _compare(ours: int, theirs: int, rounds: int) -> int:
     missed = 0
     print(f"{'':20}{'clients':>8}{'ours p50':>12}{'p95':>12}{'theirs':>12}{'p95':>12}", end="")
     print(f"{'p50 ratio':>11}{'rate ratio':>11}  target")

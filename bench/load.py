@@ -27,7 +27,7 @@ from time import perf_counter, process_time, thread_time
 from typing import Any, Final
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
+from pyoxigraph import RdfFormat, serialize
 
 from bench.tweets import LAYOUTS, write_tweets
 from loaders import LOADERS
@@ -125,7 +125,7 @@ def measured(layout: str, quads: int) -> Figures:
         peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
         dump = Path(folder, "all.nq")
         with store.read() as snapshot:
-            snapshot.dump(str(dump), RdfFormat.N_QUADS)
+            serialize(snapshot.quads(), str(dump), RdfFormat.N_QUADS)
         with dump.open("rb") as lines:
             stored = sum(1 for _ in lines)
         alone = Spent.on(lambda: bare(dump, Path(folder, "bare")))

@@ -22,7 +22,6 @@ QT: Final = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-qu
 UT: Final = rdflib.Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
 RS: Final = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
 DAWGT: Final = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-dawg#")
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 FROM: Final = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^>]*)>", re.IGNORECASE)
 KINDS: Final[Mapping[str, str]] = {
     f"{MF}QueryEvaluationTest": "query",

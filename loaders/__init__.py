@@ -1,7 +1,7 @@
 """Sources become records here: one module per format, path in, records out.
 
-A loader is a module with a NAME, a docstring, `source` and `load`; it never sees the store.
-`source` names what all versions of one source share, so that one can replace another.
+A loader is a module with a NAME, a docstring, `source`, `recognise` and `load`; it never sees
+the store. `source` names what all versions of a source share, so that one can replace another.
 """
 
 from collections.abc import Iterator, Mapping

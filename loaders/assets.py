@@ -1,7 +1,7 @@
 """Accounts, domains and web addresses, the same wherever they are named.
 
-Indicators come defanged (`hxxps://example[.]org`), so that nobody follows them by accident. The
-record keeps them as they are; whoever shows them defangs them again.
+Indicators come defanged (`hxxps://example[.]org`), so that nobody follows them by accident; the
+record keeps them as they are.
 """
 
 import re
@@ -119,17 +119,6 @@ def refanged(spelled: str) -> str:
         for pattern, plain in _DEFANGED:
             spelled = pattern.sub(plain, spelled)
     return spelled.strip()
-
-
-def defanged(address: str) -> str:
-    """Return an address as it can be shown without being followed.
-
-    >>> defanged("https://news.example.org/a.html")
-    'hxxps://news[.]example[.]org/a.html'
-    """
-    scheme, mark, rest = address.rpartition("://")
-    host, slash, path = rest.partition("/")
-    return scheme.replace("tt", "xx") + mark + host.replace(".", "[.]") + slash + path
 
 
 def host_of(spelled: str) -> str | None:

@@ -27,7 +27,7 @@ from loaders.records import (
     Record,
 )
 from loaders.things import Things
-from loaders.tree import Tree, unit
+from loaders.tree import MANIFEST, Tree, unit
 from loaders.values import day
 from onrecord.errors import BadInput
 from ontology import term
@@ -41,12 +41,12 @@ _CLAIMS: Final = {
     "licence": ("dcterms:license", "text"),
     "coded_on": ("schema:dateCreated", "moment"),
 }
-_MANIFEST: Final = ("name", *_CLAIMS, "mapping", "tables", "judgements")
+_KEYS: Final = ("name", *_CLAIMS, "mapping", "tables", "judgements")
 
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    return "is the manifest of a case" if name == "case.yaml" else ""
+    return "is the manifest of a case" if name == MANIFEST else ""
 
 
 def source(path: Path, given: Given) -> str:
@@ -57,7 +57,7 @@ def source(path: Path, given: Given) -> str:
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of a case folder, or of the bundled case of that name."""
     folder = _folder(path)
-    manifest = Tree.read(folder / "case.yaml", f"{unit(folder)}/case.yaml").only(*_MANIFEST)
+    manifest = Tree.read(folder / MANIFEST, f"{unit(folder)}/{MANIFEST}").only(*_KEYS)
     for key in ("title", "summary", "licence"):
         manifest.need(key)
     case = given.mint.named("case", manifest.need("name").scalar())
@@ -74,14 +74,14 @@ def load(path: Path, given: Given) -> Iterator[Record]:
 
 
 def _folder(path: Path) -> Path:
-    if (path / "case.yaml").is_file():
+    if (path / MANIFEST).is_file():
         return path
     bundled = BUNDLED / path
-    if path.name == str(path) and (bundled / "case.yaml").is_file():
+    if path.name == str(path) and (bundled / MANIFEST).is_file():
         return bundled
-    names = sorted(found.parent.name for found in BUNDLED.glob("*/case.yaml"))
-    wanted = f"a case is a folder with a case.yaml, or a bundled one: {', '.join(names)}"
-    fault = "has no case.yaml" if path.is_dir() else "no such folder"
+    names = sorted(found.parent.name for found in BUNDLED.glob(f"*/{MANIFEST}"))
+    wanted = f"a case is a folder with a {MANIFEST}, or a bundled one: {', '.join(names)}"
+    fault = f"has no {MANIFEST}" if path.is_dir() else "no such folder"
     raise BadInput(f"{path}: {fault}; {wanted}")
 
 

@@ -13,7 +13,6 @@ from onrecord.errors import BadInput
 from ontology import term
 
 _DATE_TIME: Final = term("xsd:dateTime")
-_DATE: Final = term("xsd:date")
 _AMERICAN: Final = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:[ T](\d{1,2}):(\d\d)(?::(\d\d))?)?"
 )

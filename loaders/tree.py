@@ -19,6 +19,7 @@ from loaders.values import word
 from onrecord.errors import BadInput, UnknownWord
 from ontology.identity import Mint, digest
 
+MANIFEST: Final = "case.yaml"  # of a folder that is a case
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 T = TypeVar("T")
 
@@ -187,8 +188,8 @@ class Tree:
 
 def unit(folder: Path) -> str:
     """Return the name that the files of a folder go by: that of its case, else its own."""
-    if (folder / "case.yaml").is_file():
-        return Tree.read(folder / "case.yaml").need("name").scalar()
+    if (folder / MANIFEST).is_file():
+        return Tree.read(folder / MANIFEST).need("name").scalar()
     return folder.resolve().name
 
 

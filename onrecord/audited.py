@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 import queries
 from onrecord import __version__
 from onrecord.derive.statuses import GRAPHS
-from onrecord.errors import AuditFinding
+from onrecord.errors import AuditFinding, in_short
 from onrecord.store import Draft
 from onrecord.store.protocol import Changes
 from ontology import term
@@ -46,8 +46,7 @@ def refuse_findings(draft: Draft, without: Container[str] = ()) -> None:
         found = findings_near(draft, nodes, without)
     if found:
         lines = [f"{audit.summary} {' '.join(map(str, row))}" for audit, row in found]
-        more = f" (and {len(lines) - _SHOWN} more)" if len(lines) > _SHOWN else ""
-        raise AuditFinding("; ".join(lines[:_SHOWN]) + more)
+        raise AuditFinding(in_short(lines, _SHOWN))
     draft.certify(fingerprint())
 
 

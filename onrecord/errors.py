@@ -31,9 +31,17 @@ OnRecordError
     └── StoreFull          the disk has no room for the next generation
 """
 
+from collections.abc import Sequence
+
 
 class OnRecordError(Exception):
     """Something that a person has to know; its message is one clear line."""
+
+
+def in_short(reasons: Sequence[str], most: int) -> str:
+    """Return the first of several reasons, and how many more there are."""
+    more = f" (and {len(reasons) - most} more)" if len(reasons) > most else ""
+    return "; ".join(reasons[:most]) + more
 
 
 class UnknownWord(OnRecordError):

@@ -103,11 +103,6 @@ class Holds:
         return self._gone[source]
 
 
-def holds(snapshot: Snapshot, node: NamedNode) -> set[Hold]:
-    """Return what brought evidence, a document or a graph and was not taken back since."""
-    return Holds(snapshot).of(node)
-
-
 def standing_runs(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
     """Return the runs that brought a piece of evidence and vouch for it still."""
     return Holds(snapshot).runs(node)

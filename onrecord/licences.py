@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from loaders.markings import STRICTEST, UNREAD, WORDS
-from onrecord.errors import NotAllowed
+from onrecord.errors import NotAllowed, in_short
 from onrecord.runs import LoaderRun
 
 # from what everybody may have to what nobody else may (FIRST, TLP 2.0)
@@ -96,8 +96,7 @@ def refuse_forbidden(
         for source, name in marked(found, limit)
     ]
     if reasons:
-        more = f" (and {len(reasons) - _SHOWN} more)" if len(reasons) > _SHOWN else ""
-        raise NotAllowed("; ".join(reasons[:_SHOWN]) + more)
+        raise NotAllowed(in_short(reasons, _SHOWN))
 
 
 def unknown(runs: Iterable[LoaderRun]) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from loaders import HEAD, LOADERS, UNKNOWN
+from loaders.tree import MANIFEST
 from onrecord.errors import BadInput
 
-_MANIFEST: Final = "case.yaml"
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -22,8 +22,8 @@ class Recognised:
 
 def recognised(path: Path, name: str = "") -> list[Recognised]:
     """Return the formats that a file seems to have, the most telling first."""
-    if (path / _MANIFEST).is_file():
-        return [Recognised("case", f"is a folder with {_MANIFEST}")]
+    if (path / MANIFEST).is_file():
+        return [Recognised("case", f"is a folder with {MANIFEST}")]
     octets = _head(path)
     if _unread(octets):
         return []

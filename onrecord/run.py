@@ -129,10 +129,6 @@ class Run:
                     self._evidence(record)
         self.portions.settle_if_full()
 
-    def settle(self) -> None:
-        """Write all that was taken, by the runs before this one too."""
-        self.portions.settle()
-
     def balance(self) -> None:
         """Raise Unaccounted unless every record that was come across is accounted for."""
         found = self.fates.total()
@@ -173,7 +169,7 @@ class Run:
     def _keep(self, record: Foreign) -> None:
         """Keep what a graph of others' RDF lacks in the draft."""
         if record.graph not in self.graphs.seen and record.graph.value in self.portions:
-            self.settle()
+            self.portions.settle()
         self.portions.wait()
         lines = [f"{quad} .".encode() for quad in self.graphs.take(record, self.earlier)]
         self.hashes.update(sha256(line).digest() for line in lines)
@@ -193,7 +189,7 @@ class Run:
             self._describe_again(record.claim)
         is_fresh = written.node in self.fresh
         if not is_fresh and written.node in self.portions:  # by an earlier run
-            self.settle()
+            self.portions.settle()
         if not is_fresh and self._is_held(written.node, record):
             self._known(NamedNode(written.node), record, written)
         elif isinstance(record, Attestation) and (

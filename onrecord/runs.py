@@ -1,7 +1,6 @@
 """The runs that made the record: which loader read what, when, on what terms."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -68,16 +67,15 @@ def brought(snapshot: Snapshot, run: NamedNode) -> tuple[Counter[NamedNode], int
         if not isinstance(node, NamedNode):
             continue
         withdrawn += not stands(snapshot, node)
-        for claim in _objects(snapshot, node, "claim"):
-            if isinstance(claim, NamedNode):
-                found = _objects(snapshot, claim, "rdf:predicate")
-                times.update(one for one in found if isinstance(one, NamedNode))
+        for claim in values(snapshot, node, "claim"):
+            times.update(values(snapshot, claim, "rdf:predicate"))
     return times, withdrawn
 
 
 def _run(snapshot: Snapshot, node: NamedNode) -> LoaderRun:
     def said(word: str) -> str:
-        return next((value.value for value in _objects(snapshot, node, word)), "")
+        found = (quad.object for quad in snapshot.quads(node, term(word), None, DEFAULT))
+        return next((one.value for one in found if isinstance(one, NamedNode | Literal)), "")
 
     return LoaderRun(
         node,
@@ -86,7 +84,7 @@ def _run(snapshot: Snapshot, node: NamedNode) -> LoaderRun:
         said("dcterms:source"),
         said("prov:startedAtTime"),
         said("prov:endedAtTime"),
-        tuple(sorted(one.value for one in _objects(snapshot, node, "prov:used"))),
+        tuple(one.value for one in _nodes(snapshot, node, "prov:used")),
         _nodes(snapshot, node, "case"),
         said("licence"),
         said("retrievedFrom"),
@@ -98,11 +96,4 @@ def _run(snapshot: Snapshot, node: NamedNode) -> LoaderRun:
 
 
 def _nodes(snapshot: Snapshot, node: NamedNode, word: str) -> tuple[NamedNode, ...]:
-    found = (one for one in _objects(snapshot, node, word) if isinstance(one, NamedNode))
-    return tuple(sorted(found, key=str))
-
-
-def _objects(snapshot: Snapshot, node: NamedNode, word: str) -> Iterator[NamedNode | Literal]:
-    for quad in snapshot.quads(node, term(word), None, DEFAULT):
-        if isinstance(quad.object, NamedNode | Literal):
-            yield quad.object
+    return tuple(sorted(values(snapshot, node, word), key=str))

@@ -15,14 +15,13 @@ from typing import Final, Protocol
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from onrecord.errors import ShapeViolation
+from onrecord.errors import ShapeViolation, in_short
 from onrecord.store import Snapshot
 from ontology import FOLDER, term
 
 _SHOWN: Final = 5
 _DEFAULT: Final = DefaultGraph()
 _TYPE: Final = term("rdf:type")
-_A: Final = str(_TYPE)
 _STRING: Final = str(term("xsd:string"))
 _IN_A_LANGUAGE: Final = str(Literal("", language="en").datatype)
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
@@ -97,8 +96,7 @@ def refuse_broken(found: Iterable[tuple[object, object]]) -> None:
     """Raise ShapeViolation, naming nodes and rules, if there are any."""
     lines = sorted(f"{node}: {message}" for node, message in found)
     if lines:
-        more = f" (and {len(lines) - _SHOWN} more)" if len(lines) > _SHOWN else ""
-        raise ShapeViolation("; ".join(lines[:_SHOWN]) + more)
+        raise ShapeViolation(in_short(lines, _SHOWN))
 
 
 def _targets(snapshot: Snapshot, kind: NamedNode) -> Iterator[NamedNode]:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol
 from urllib.parse import unquote, urlsplit
 
+from loaders.tree import MANIFEST
 from onrecord.errors import BadInput
 from onrecord.fetch import Fetcher
 from onrecord.readable import fault_of, is_text
@@ -32,7 +33,6 @@ _AT_LEAST: Final = 1_000_000_000  # octets that it may unfold to, however small 
 _TIMES: Final = 200  # its size; tables that say something pack to a twentieth or so
 _DEEPEST: Final = 8  # archives within archives
 _BLOCK: Final = 1 << 20
-_MANIFEST: Final = "case.yaml"
 _IGNORED: Final = ("__MACOSX", "__pycache__")
 
 
@@ -125,7 +125,7 @@ class Gatherer:
         if real in self._seen:
             return
         self._seen.add(real)
-        if not path.is_dir() or (path / _MANIFEST).is_file():
+        if not path.is_dir() or (path / MANIFEST).is_file():
             yield from self._unpacked(path, path, str(path))
             return
         for each in sorted(path.iterdir()):

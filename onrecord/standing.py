@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from onrecord.store import Snapshot
 from ontology import term
+from ontology.identity import Term
 
 DEFAULT: Final = DefaultGraph()
 INVALIDATED: Final = term("prov:invalidatedAtTime")
@@ -70,6 +71,16 @@ def subjects(snapshot: Snapshot, word: str, value: NamedNode) -> set[NamedNode]:
 def values(snapshot: Snapshot, node: NamedNode, word: str) -> set[NamedNode]:
     """Return the nodes that are values of a property of a node."""
     return set(named(quad.object for quad in snapshot.quads(node, term(word), None, DEFAULT)))
+
+
+def star_of(snapshot: Snapshot, node: Term) -> dict[NamedNode, list[Term]]:
+    """Return what has an IRI and the texts that are said of a node, by property."""
+    found: dict[NamedNode, list[Term]] = {}
+    if isinstance(node, NamedNode):
+        for quad in snapshot.quads(node, None, None, DEFAULT):
+            if isinstance(quad.object, NamedNode | Literal):
+                found.setdefault(quad.predicate, []).append(quad.object)
+    return found
 
 
 def named(found: Iterable[object]) -> Iterator[NamedNode]:

@@ -24,6 +24,7 @@ Role = Literal["editor", "admin"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)  # each may do what those before it may
 
 _SECRET: Final = 32  # bytes
+_WAIT: Final = 10  # seconds for whoever else changes the file
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,63}\Z")
 
 
@@ -50,10 +51,9 @@ def includes(role: Role, other: Role) -> bool:
 class Tokens:
     """The tokens of a data folder; what another process adds or revokes counts at once."""
 
-    def __init__(self, folder: Path, wait: float = 10) -> None:
+    def __init__(self, folder: Path) -> None:
         self._file = folder / "tokens.json"
         self._lock = folder / "tokens.lock"
-        self._wait = wait
         self._read: tuple[object, tuple[Token, ...]] = None, ()
 
     def all(self) -> tuple[Token, ...]:
@@ -85,7 +85,7 @@ class Tokens:
         created = datetime.now(UTC).replace(microsecond=0)
         fresh = Token(name, role, _digest(secret), created, expires)
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        with full_disk_said(self._file.parent), writer_lock(self._lock, self._wait):
+        with full_disk_said(self._file.parent), writer_lock(self._lock, _WAIT):
             known = self.all()
             if any(token.name == name for token in known):
                 raise BadParameter(f"name {name}: has a token already; revoke that first")
@@ -96,7 +96,7 @@ class Tokens:
         """Take a token away and return it; raises BadParameter, StoreBusy."""
         if not self._file.exists():
             raise _unknown(name)
-        with full_disk_said(self._file.parent), writer_lock(self._lock, self._wait):
+        with full_disk_said(self._file.parent), writer_lock(self._lock, _WAIT):
             known = self.all()
             gone = next((token for token in known if token.name == name), None)
             if gone is None:

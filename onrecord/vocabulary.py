@@ -1,19 +1,15 @@
 """The vocabulary in its own graph, so that it can be asked for beside the record."""
 
-from typing import Final
-
 from pyoxigraph import Quad
 
 from onrecord.store import Draft
 from ontology import VOCABULARY_GRAPH, triples
 
-_GRAPH: Final = VOCABULARY_GRAPH
-
 
 def publish_vocabulary(draft: Draft) -> None:
     """Bring the vocabulary's graph of a draft to what the ontology folder says."""
-    held = {quad.triple for quad in draft.quads(None, None, None, _GRAPH)}
+    held = {quad.triple for quad in draft.quads(None, None, None, VOCABULARY_GRAPH)}
     wanted = set(triples())
     gone = held - wanted
-    draft.remove(Quad(one.subject, one.predicate, one.object, _GRAPH) for one in gone)
-    draft.load(f"{triple} {_GRAPH} ." for triple in wanted - held)
+    draft.remove(Quad(one.subject, one.predicate, one.object, VOCABULARY_GRAPH) for one in gone)
+    draft.load(f"{triple} {VOCABULARY_GRAPH} ." for triple in wanted - held)

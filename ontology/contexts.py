@@ -3,7 +3,7 @@
 import json
 import re
 from functools import cache
-from typing import Final
+from typing import Final, cast
 
 from ontology import FOLDER
 
@@ -18,6 +18,12 @@ def with_our_context(document: bytes) -> bytes:
 
 
 @cache
-def _written() -> bytes:
+def context() -> dict[str, object]:
+    """Return our keys, and what they stand for."""
     held = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))
-    return json.dumps(held["@context"]).encode()
+    return cast(dict[str, object], held["@context"])
+
+
+@cache
+def _written() -> bytes:
+    return json.dumps(context()).encode()

@@ -40,16 +40,7 @@ def digest(*parts: str) -> str:
     >>> digest("ab", "c") == digest("a", "bc")
     False
     """
-    return _sha256(parts)[:32]
-
-
-def fields_sha256(fields: Sequence[tuple[str, str]]) -> str:
-    """Return the SHA-256 of a record's fields, sorted, each part as `digest` takes it."""
-    return sha256(_prefixed_fields(fields)).hexdigest()
-
-
-def _sha256(parts: Sequence[str]) -> str:
-    return sha256(_prefixed(parts)).hexdigest()
+    return sha256(_prefixed(parts)).hexdigest()[:32]
 
 
 def _prefixed(parts: Sequence[str]) -> bytes:
@@ -162,10 +153,6 @@ class Mint:
         """Name a stance by the IRIs of claim, stance and place, and of the chain in order."""
         return f"{self.base}att/{digest('att', *parts)}"
 
-    def relay(self, attestation: NamedNode, position: int) -> NamedNode:
-        """Name a hop between speaker and document; position 1 stands next to the speaker."""
-        return NamedNode(f"{attestation.value}#relay{position}")
-
     def document(self, content: bytes) -> NamedNode:
         """Name a held document by the sha256 of its bytes, in full."""
         return self.document_of_sha256(sha256(content).hexdigest())
@@ -194,7 +181,7 @@ class Mint:
     def record_with_fields(
         self, dataset: str, key: str, fields: Sequence[tuple[str, str]]
     ) -> tuple[str, str]:
-        """Return the IRI of a record, and the SHA-256 of its fields as `fields_sha256` does."""
+        """Return the IRI of a record, and the SHA-256 of its sorted fields as `digest` does."""
         said = _prefixed_fields(fields)
         named = sha256(_prefixed(("record", dataset, key)) + said).hexdigest()[:32]
         return f"{self.base}record/{named}", sha256(said).hexdigest()
@@ -241,14 +228,6 @@ class Mint:
 
     def activity(self, kind: str, *parts: str) -> NamedNode:
         """Name a withdrawal, judgement or key by what it says of what, and when."""
-        return self._hashed(kind, *parts)
-
-    def value(self, kind: str, pairs: Iterable[Qualifier]) -> NamedNode:
-        """Name a structured value by its properties, in any order."""
-        said = sorted({(str(key), str(normalised(value))) for key, value in pairs})
-        return self._hashed(kind, *(part for pair in said for part in pair))
-
-    def _hashed(self, kind: str, *parts: str) -> NamedNode:
         return NamedNode(f"{self.base}{kind}/{digest(kind, *parts)}")
 
 

@@ -11,16 +11,19 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 from onrecord.errors import BadParameter, BadQuery
 from onrecord.store import Snapshot
 from ontology import term
+from ontology.graphs import STATUS_GRAPHS
 from ontology.identity import DEFAULT_BASE
 from queries.answer import Answer
 from queries.header import header
 from queries.parameters import Parameter
 
 _LEVELS: Final = ("accepted", "single-source", "disputed", "contradicted")
-TRUST: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {**{level: (level,) for level in _LEVELS}, "all": _LEVELS}
+TRUST: Final[Mapping[str, tuple[NamedNode, ...]]] = MappingProxyType(
+    {
+        **{level: (graph,) for level, graph in zip(_LEVELS, STATUS_GRAPHS, strict=True)},
+        "all": STATUS_GRAPHS,
+    }
 )
-_SINGLE: Final = "singleSource"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +83,15 @@ class Question:
                 raise BadParameter(f"{self.name}: needs {parameter.name}. {_hint(parameter)}")
         return bound
 
-    def _graphs(self, trust: str | None) -> list[NamedNode] | None:
+    def _graphs(self, trust: str | None) -> tuple[NamedNode, ...] | None:
         if trust is None:
             return None
         if self.trust is None:
             raise BadParameter(f"{self.name}: reads who said what, which has no level of trust")
-        level = "single-source" if trust == _SINGLE else trust
+        level = "single-source" if trust == "singleSource" else trust
         if level not in TRUST:
             raise BadParameter(f"trust={trust!r}: has to be one of {', '.join(TRUST)}")
-        return [term(_SINGLE if one == "single-source" else one) for one in TRUST[level]]
+        return TRUST[level]
 
 
 def _canonical(snapshot: Snapshot, value: NamedNode | Literal) -> NamedNode | Literal:

@@ -12,7 +12,9 @@ import pytest
 from loaders.given import Given
 from onrecord.ingest import ingest
 from onrecord.store import GenerationStore, Snapshot, restore
+from onrecord.tokens import Tokens
 from tests.endpoint import Endpoint, served
+from tests.plain import Client
 from tests.terminal import Terminal
 from tests.world import World
 
@@ -45,9 +47,15 @@ def case_store(case_archive: Path, tmp_path: Path) -> GenerationStore:
     return GenerationStore(tmp_path / "data")
 
 
+@pytest.fixture
+def store(tmp_path: Path) -> GenerationStore:
+    """A record without a generation."""
+    return GenerationStore(tmp_path / "data")
+
+
 @pytest.fixture(scope="module")
 def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the case, to read."""
+    """A data folder with the case, of which each module has its own."""
     folder = tmp_path_factory.mktemp("told") / "data"
     restore(case_archive, folder)
     return folder
@@ -86,14 +94,18 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture(scope="module")
-def endpoint(
-    case_archive: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Endpoint]:
+def endpoint(data: Path) -> Iterator[Endpoint]:
     """The bundled case, served by a process of its own."""
-    data = tmp_path_factory.mktemp("served") / "data"
-    restore(case_archive, data)
     with served(data) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def record(data: Path) -> Iterator[Client]:
+    """A client of the case with the token of an editor."""
+    token = Tokens(data).add("desk", "editor")
+    with served(data) as found:
+        yield Client(found.address, token)
 
 
 @pytest.fixture

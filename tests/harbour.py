@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+import queries
 from loaders.evidence import triples
 from loaders.given import Given
 from loaders.lexicon import Lexicon
@@ -20,6 +21,9 @@ from loaders.records import (
     Quarantined,
     Record,
 )
+from onrecord.derive import rebuild
+from onrecord.shapes import broken_rules
+from onrecord.store import GenerationStore
 from ontology import PREFIXES
 from ontology.identity import Mint, Qualifier, Term
 
@@ -137,6 +141,17 @@ def told(said: Attestation) -> str:
 
 def _pairs(pairs: Iterable[Qualifier]) -> str:
     return ", ".join(f"{named(key)} {named(value)}" for key, value in pairs)
+
+
+def whole(store: GenerationStore) -> None:
+    """Hold the record against audits, shapes and a derivation from nothing."""
+    with store.write("derive from nothing") as draft:
+        assert queries.findings(draft) == []
+        assert list(broken_rules(draft)) == []
+        before = {str(quad) for quad in draft.quads()}
+        rebuild(draft, MINT)
+        assert {str(quad) for quad in draft.quads()} == before
+        draft.abandon()
 
 
 def alone(folder: Path, more: str = "", text: str = "Ahoy.\n") -> Path:

@@ -17,6 +17,7 @@ from onrecord.store import Generation, GenerationStore, Snapshot, Store
 CHECKOUT = Path(__file__).parents[1]
 SAYS = NamedNode("http://example.org/says")
 GRAPH = NamedNode("http://example.org/graph")
+RECORDS = ("/run/", "/withdrawal/", "invalidatedAtTime", "#Tombstone")
 ALL = "SELECT ?what WHERE { ?who <http://example.org/says> ?what } ORDER BY ?what"
 
 
@@ -71,3 +72,10 @@ def finish(process: subprocess.Popen[bytes]) -> None:
 def add(store: Store, *words: str) -> None:
     with store.write(f"add {', '.join(words)}") as target:
         target.insert(says(each) for each in words)
+
+
+def lines(store: GenerationStore) -> set[str]:
+    """Return evidence and derived layers, run and withdrawal records aside."""
+    with store.read() as snapshot:
+        found = {str(quad) for quad in snapshot.quads()}
+    return {line for line in found if not any(word in line for word in RECORDS)}

@@ -9,19 +9,11 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 
 from onrecord.settings import Settings
-from onrecord.store import restore
 from onrecord.tokens import Role, Tokens
 from onrecord.web.access import holder, require
 from onrecord.web.account import account
 from server import create_app
 from tests.door import problem
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("guarded") / "data"
-    restore(case_archive, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,12 @@ from pyoxigraph import NamedNode
 
 from loaders.records import Fate
 from ontology import term
-from tests.loading import Read, Sample, read
-from tests.test_loaders_attributions import MINT, incident, org
+from tests.loading import Read
+from tests.test_loaders_attributions import MINT, incident, of_rows, org
 
-_JOINED: Final = (
+HEADER: Final = (
     "incident_id,attribution_id,attribution_date,attributing_actor,attribution_it_company,"
-    "attributed_initiator,attributed_initiator_country\n"
+    "attributed_initiator,attributed_initiator_country"
 )
 
 
@@ -25,9 +25,7 @@ def test_actors_of_one_attribution_speak_as_one(tmp_path: Path) -> None:
         '13,1.0,2031-02-04,Harbour Labs,,"Crane, Group",Togo',
         '14,3.0,2031-02-04,#REF!,Harbour Labs,"Crane, Group",Togo',
     )
-    path = tmp_path / "together.csv"
-    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, *rows, header=HEADER)
     joint = MINT.named("group", "Harbour Labs; Harbour Ministry", "EuRepoC")
     assert [one.speaker for one in found.saying("linkedTo", incident("12"))] == [
         joint, joint, org("Harbour Labs"),
@@ -51,9 +49,7 @@ def test_a_row_says_who_signed_though_theirs_is_refused(tmp_path: Path) -> None:
         "13,2,2031-02-03,Harbour Ministry,,Crane Group,Togo",
         "13,2,2031-02-03,not disclosed,,Crane Group,Togo",
     )
-    path = tmp_path / "together.csv"
-    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, *rows, header=HEADER)
     (said,) = found.saying("linkedTo", incident("12"))
     names = ["Gull Institute", "Harbour Labs", "Harbour Ministry", "Tide Bureau"]
     assert said.speaker == MINT.named("group", "; ".join(names), "EuRepoC")
@@ -64,13 +60,11 @@ def test_a_row_says_who_signed_though_theirs_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_doubted_initiator_is_none(tmp_path: Path) -> None:
-    path = tmp_path / "doubted.csv"
     rows = (
         "12,1,2031-02-03,Harbour Ministry,,Suspected Crane Group,Togo",
         "13,2,2031-02-03,Harbour Ministry,,Crane Group?,Togo",
     )
-    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, *rows, header=HEADER)
     assert found.saying("linkedTo") == []
     assert [one.value for one in found.quarantined] == ["Suspected Crane Group", "Crane Group?"]
 
@@ -81,10 +75,7 @@ def test_who_contests_an_attribution_has_no_part_in_it(tmp_path: Path) -> None:
         "12,1,2031-02-03,The Guild,,Crane Group,Togo,Contested attribution",
         "12,1,2031-02-03,Harbour Labs,,Not available,Unknown,Receiver attributes attacker",
     )
-    path = tmp_path / "together.csv"
-    header = _JOINED.replace("country\n", "country,attribution_basis\n")
-    path.write_text(header + "\n".join(rows), encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, *rows, header=f"{HEADER},attribution_basis")
     (said,) = found.saying("linkedTo")
     assert said.speaker == org("Harbour Ministry")
 
@@ -97,38 +88,30 @@ def test_a_midnight_that_a_program_wrote_behind_a_date_is_no_time(tmp_path: Path
         "2031-02-03 00:00:00+00:00",
     )
     rows = (f"{n},{n},{day},Harbour Ministry,,Crane Group,Togo" for n, day in enumerate(days))
-    path = tmp_path / "midnight.csv"
-    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, *rows, header=HEADER)
     told = [dict(one.details)[term("assertedAt")].value for one in found.saying("linkedTo")]
     assert told == ["2031", *["2031-02-03"] * 3]
 
 
 def test_a_category_for_nobody_is_no_initiator(tmp_path: Path) -> None:
-    path = tmp_path / "nobody.csv"
     row = "12,1,2031-02-03,Harbour Ministry,,Unknown - not attributed,Togo"
-    path.write_text(f"{_JOINED}{row}\n", encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, row, header=HEADER)
     assert found.saying("linkedTo") == []
 
 
 def test_a_note_is_not_who_attributes(tmp_path: Path) -> None:
-    path = tmp_path / "note.csv"
-    row = "12,1,2031-02-03,{},,Crane Group,Togo"
-    path.write_text(_JOINED + row.format("not disclosed") + "\n", encoding="utf-8")
-    found = read(Sample("attributions", path))
+    row = "12,1,2031-02-03,not disclosed,,Crane Group,Togo"
+    found = of_rows(tmp_path, row, header=HEADER)
     assert found.saying("linkedTo") == []
     assert found.reasons == {"names nobody": 1}
 
 
 def test_who_is_doubted_is_no_part_of_those_who_attribute_together(tmp_path: Path) -> None:
-    path = tmp_path / "together.csv"
     rows = (
         "12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo",
         "12,1,2031-02-03,Not available,Harbour Labs?,Crane Group,Togo",
     )
-    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, *rows, header=HEADER)
     (said,) = found.saying("linkedTo")
     assert said.speaker == org("Harbour Ministry")
     assert found.said("cosignatory") == []
@@ -138,14 +121,12 @@ def test_who_is_doubted_is_no_part_of_those_who_attribute_together(tmp_path: Pat
 
 
 def test_who_doubts_whom_others_name_does_not_name_him_with_them(tmp_path: Path) -> None:
-    path = tmp_path / "together.csv"
     rows = (
         "12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo",
         "12,1,2031-02-03,Harbour Labs,,Crane Group,Togo",
         "12,1,2031-02-03,The Guild,,Crane Group?,Togo",
     )
-    path.write_text(_JOINED + "\n".join(rows), encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, *rows, header=HEADER)
     joint = MINT.named("group", "Harbour Labs; Harbour Ministry", "EuRepoC")
     assert {one.speaker for one in found.saying("linkedTo")} == {joint}
     assert org("The Guild") not in found.said("cosignatory", joint)
@@ -154,12 +135,9 @@ def test_who_doubts_whom_others_name_does_not_name_him_with_them(tmp_path: Path)
 
 def _source(tmp_path: Path, cell: str) -> tuple[Read, NamedNode]:
     """Return what FIAT's form makes of a source, and who attributes by it."""
-    path = tmp_path / "fiat.csv"
-    header = "case_hash,case_id,source,disinformant,attribution_total_score\n"
-    path.write_text(
-        f'{header}AAAA0001,Togo >> Malta,"{cell}",Crane Group,9\n', encoding="utf-8"
-    )
-    found = read(Sample("attributions", path))
+    header = "case_hash,case_id,source,disinformant,attribution_total_score"
+    row = f'AAAA0001,Togo >> Malta,"{cell}",Crane Group,9'
+    found = of_rows(tmp_path, row, header=header)
     (said,) = found.saying("linkedTo")
     return found, said.speaker
 

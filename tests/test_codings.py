@@ -11,7 +11,6 @@ from urllib.parse import quote
 import brotli
 import pytest
 
-from onrecord.store import restore
 from onrecord.web.codings import CODERS
 from tests.endpoint import Endpoint, served
 
@@ -24,13 +23,6 @@ EVERYTHING = f"/sparql?query={quote('SELECT * { ?s ?p ?o }')}"
 PAGE = "/org/ispr.ttl"
 
 Inflate = Callable[[bytes], tuple[bytes, bool]]
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("coded") / "data"
-    restore(case_archive, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ CSV = SOLUTIONS[2]
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)
 TERMS = st.one_of(
     TEXTS.map(Literal),
-    st.sampled_from('",\r\n\t\\@^<>').map(lambda sign: Literal(f"a{sign}b{sign}")),
+    st.sampled_from('",\r\n\t\b\f\\@^<>').map(lambda sign: Literal(f"a{sign}b{sign}")),
     st.text("a,'()=/&", max_size=9).map(lambda text: NamedNode(f"http://e/{text}")),
     st.sampled_from(["1", "-1.5", "1e3", "true", "x"]).flatmap(
         lambda text: st.sampled_from(["integer", "double", "boolean", "gYear"]).map(
@@ -70,6 +70,7 @@ def test_an_answer_without_columns_keeps_its_rows() -> None:
 
 
 def test_a_statement_within_a_statement_is_one_cell() -> None:
+    assert csv_of_tsv(b"<<( <s> <p> <o> )>>\t1\n") == b"<<( <s> <p> <o> )>>,1\r\n"
     assert csv_of_tsv(b'<<( <s> <p> "a" )>>\t1\n') == b'"<<( <s> <p> ""a"" )>>",1\r\n'
 
 

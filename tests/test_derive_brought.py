@@ -1,14 +1,9 @@
 """What a load has brought is known without asking the engine, and nothing of it is missed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.derive.brought import Brought
-from onrecord.store import GenerationStore
 from ontology.identity import Mint
 from tests.test_derive_in_portions import LIKE
 from tests.world import World
@@ -17,13 +12,6 @@ MINT = Mint()
 iris = st.sets(
     st.integers(0, 5_000).map(lambda number: MINT.activity("slot", f"{number}").value)
 )
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with GenerationStore(tmp_path).write("x") as draft:
-        yield World(draft)
-        draft.abandon()
 
 
 @given(iris)

@@ -1,6 +1,5 @@
 """A load derives most claims by the example of others, and gives what the rules would give."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,13 +55,6 @@ steps = st.lists(
     st.tuples(st.sampled_from(["load", "load", "withdraw"]), st.lists(records, max_size=3)),
     max_size=4,
 )
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with GenerationStore(tmp_path).write("x") as draft:
-        yield World(draft)
-        draft.abandon()
 
 
 def test_a_merged_thing_is_one_in_the_load_that_judges_it(world: World) -> None:

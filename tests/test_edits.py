@@ -1,7 +1,6 @@
 """Writing to a record over HTTP: what an editor may add, and every way to bend it refused."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Final
 
 import pytest
@@ -10,11 +9,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Triple
 from loaders.evidence import Evidence, name_of, triples
 from loaders.records import Attestation, Claim, Document, Passage
 from onrecord.edit.names import misnamed
-from onrecord.store import Snapshot, restore
-from onrecord.tokens import Tokens
+from onrecord.store import Snapshot
 from ontology import PREFIXES, term
 from ontology.identity import Mint
-from tests.endpoint import served
 from tests.plain import Client, Told
 
 MINT: Final = Mint()
@@ -23,15 +20,6 @@ NAMES: Final = f"PREFIX : <{MINT.base}> PREFIX org: <{MINT.base}org/>\n"
 SHA: Final = "ab" * 32
 ISPR: Final = NamedNode(f"{MINT.base}org/ispr")
 FACEBOOK: Final = NamedNode(f"{MINT.base}org/facebook")
-
-
-@pytest.fixture(scope="module")
-def record(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    data = tmp_path_factory.mktemp("record") / "data"
-    restore(case_archive, data)
-    token = Tokens(data).add("desk", "editor")
-    with served(data) as endpoint:
-        yield Client(endpoint.address, token)
 
 
 def update(record: Client, sparql: str) -> Told:

@@ -7,43 +7,21 @@ from pyoxigraph import Literal, NamedNode
 
 import queries
 from loaders.given import Given
-from onrecord.derive import rebuild
 from onrecord.explain import explain
 from onrecord.export import export
 from onrecord.ingest import ingest
-from onrecord.shapes import broken_rules
 from onrecord.standing import DEFAULT, is_a, subjects
 from onrecord.store import GenerationStore
 from onrecord.withdraw import withdraw
 from ontology import term
-from ontology.identity import Mint
 from tests.checkout import ROOT
 from tests.conftest import CASE
 from tests.endpoint import served
-from tests.harbour import HARBOUR, TEXTS, copied, with_cells
+from tests.harbour import HARBOUR, MINT, TEXTS, copied, whole, with_cells
+from tests.sayings import lines
 from tests.terminal import Terminal
 
-MINT = Mint()
-RECORDS = ("/run/", "/withdrawal/", "invalidatedAtTime", "#Tombstone")
 GUILD = MINT.named("org", "guild")
-
-
-def lines(store: GenerationStore) -> set[str]:
-    """Return evidence and derived layers, run and withdrawal records aside."""
-    with store.read() as snapshot:
-        found = {str(quad) for quad in snapshot.quads()}
-    return {line for line in found if not any(word in line for word in RECORDS)}
-
-
-def whole(store: GenerationStore) -> None:
-    """Hold the record against audits, shapes and a derivation from nothing."""
-    with store.write("derive from nothing") as draft:
-        assert queries.findings(draft) == []
-        assert list(broken_rules(draft)) == []
-        before = {str(quad) for quad in draft.quads()}
-        rebuild(draft, MINT)
-        assert {str(quad) for quad in draft.quads()} == before
-        draft.abandon()
 
 
 def documents(store: GenerationStore) -> list[NamedNode]:

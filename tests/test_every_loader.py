@@ -20,10 +20,10 @@ from onrecord.loads import Report
 from onrecord.store import GenerationStore
 from onrecord.withdraw import withdraw
 from tests.loading import Sample, read
+from tests.sayings import lines
 
 DATA: Final = Path(__file__).with_name("data")
 MUTATIONS: Final = 40  # in one run of the suite; bench/fuzz.py makes as many as it is told
-RECORDS: Final = ("/run/", "/withdrawal/", "invalidatedAtTime")
 
 SAMPLES: Final = tuple(
     Sample(name, path, given_for(name, path))
@@ -47,13 +47,6 @@ each = pytest.mark.parametrize(
 
 def load(store: GenerationStore, sample: Sample) -> Report:
     return ingest(store, sample.loader, sample.path, sample.given)
-
-
-def lines(store: GenerationStore) -> set[str]:
-    """Return evidence and derived layers, run and withdrawal records aside."""
-    with store.read() as snapshot:
-        found = {str(quad) for quad in snapshot.quads()}
-    return {line for line in found if not any(word in line for word in RECORDS)}
 
 
 @each

@@ -11,11 +11,12 @@ from rdflib.compare import isomorphic
 from onrecord.errors import UnknownThing
 from onrecord.export import FORMATS, export
 from onrecord.store import GenerationStore, Snapshot
-from onrecord.store._terms import from_dataset, to_graph
+from onrecord.store._terms import to_graph
 from onrecord.store.protocol import Graph
 from ontology import VOCABULARY_GRAPH, term
 from ontology.graphs import STATUS_GRAPHS
 from ontology.identity import DEFAULT_BASE
+from tests.read_back import from_dataset
 
 DEFAULT = DefaultGraph()
 CASE = NamedNode(f"{DEFAULT_BASE}case/pakistan-april-2019")

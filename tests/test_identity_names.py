@@ -1,27 +1,18 @@
 """Accounts, hashtags and names: one IRI however they are written, two for two of them."""
 
-import unicodedata
-
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from onrecord.errors import BadInput
 from ontology.identity import Mint
+from tests.test_identity import composed, taken_apart
 
 MINT = Mint()
 
 named = st.text(
     st.characters(categories=["Lu", "Ll", "Lo", "Mn", "Nd"]), min_size=1, max_size=9
 )
-
-
-def composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
-def taken_apart(text: str) -> str:
-    return unicodedata.normalize("NFD", text)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from onrecord.settings import Settings
 from ontology.identity import DEFAULT_BASE, Mint
 from server import create_app
 from tests.terminal import Terminal
-from tests.test_attributions_together import _JOINED
+from tests.test_attributions_together import HEADER
 
 ROWS: Final = """\
 12,1,2031-02-03,Harbour Ministry,,Crane Group,Togo
@@ -28,7 +28,7 @@ NAMES: Final = (
 @pytest.fixture
 def data(run: Terminal, tmp_path: Path) -> Path:
     path, data = tmp_path / "eurepoc.csv", tmp_path / "data"
-    path.write_text(_JOINED + ROWS, encoding="utf-8")
+    path.write_text(f"{HEADER}\n{ROWS}", encoding="utf-8")
     assert not run("--data", data, "load", "attributions", path).code
     return data
 

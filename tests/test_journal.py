@@ -11,7 +11,6 @@ from urllib.parse import quote
 import pytest
 
 from onrecord.settings import Settings
-from onrecord.store import restore
 from onrecord.tokens import Tokens
 from onrecord.web.journal import _Lines
 from server import create_app
@@ -20,13 +19,6 @@ from tests.endpoint import Endpoint, eventually, served
 from tests.trials import Broken
 
 SECRET_QUESTION = "ASK { ?who <https://example.org/confidential> ?what }"
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("logged") / "data"
-    restore(case_archive, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

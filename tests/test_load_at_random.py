@@ -181,7 +181,7 @@ def test_who_speaks_in_what_is_being_stored_is_named_by_the_rules(
         with closing(run.portions):
             run.take(first)
             run.take(second)
-            run.settle()
+            run.portions.settle()
         (chain,) = draft.quads(name_of(first[1], MINT), term("chain"), None)
         assert str(chain.object).startswith('"Cid < ')
         draft.abandon()
@@ -207,7 +207,7 @@ def test_loads_at_random_derive_what_a_rebuild_derives(
                     for records in source.records():
                         run.take(records)
                         world.note(*records)
-                    run.settle()
+                    run.portions.settle()
                 if chance.random() < 0.3:
                     world.withdraw(*source.some())
                 found = world.lines()

@@ -8,13 +8,7 @@ from loaders.given import Given
 from loaders.source import File, Source
 from onrecord.errors import BadInput
 from tests.harbour import MINT
-
-FISH = "\N{FISH}"
-
-
-def source(path: Path, content: str | bytes) -> Source:
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return Source.read(path, "unit/file")
+from tests.test_loader_files import FISH, source
 
 
 def test_file_says_what_its_bytes_are(tmp_path: Path) -> None:

@@ -16,6 +16,10 @@ from tests.loading import Read, Sample, read
 
 DATA: Final = Path(__file__).with_name("data") / "attributions"
 MINT: Final = Mint()
+HEADER: Final = (
+    "incident_id,attribution_id,attribution_date,attribution_year,attribution_month,"
+    "attribution_basis,attributing_actor,attributed_initiator,attributed_initiator_country"
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +44,18 @@ def place(name: str) -> NamedNode:
     return MINT.named("place", name)
 
 
-def _about(one: Attestation) -> dict[str, str]:
+def about(one: Attestation) -> dict[str, str]:
     return {
         key.value.rpartition("#")[2]: value.value.rpartition("#")[2]
         for key, value in one.claim.qualifiers
     }
+
+
+def of_rows(folder: Path, *rows: str, header: str = HEADER) -> Read:
+    """Return what is made of a table of EuRepoC or FIAT."""
+    path = folder / "rows.csv"
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    return read(Sample("attributions", path))
 
 
 def test_every_row_is_accounted_for(eurepoc: Read, form: Read) -> None:
@@ -77,7 +88,7 @@ def test_who_confirms_without_a_name_stays_unnamed(eurepoc: Read) -> None:
 def test_kind_and_basis_are_said_of_the_attribution_by_the_catalogue(eurepoc: Read) -> None:
     (said,) = eurepoc.saying("linkedTo", incident("71"))
     told = eurepoc.saying("describedAs", name_of_attestation(said, MINT))
-    assert {(_about(one)["inField"], one.claim.object.value) for one in told} == {
+    assert {(about(one)["inField"], one.claim.object.value) for one in told} == {
         ("attribution_type", "Political statement"),
         ("attribution_basis", "Attribution by receiver government / state entity"),
         ("attribution_it_company", "Harbour Labs"),
@@ -99,13 +110,11 @@ def test_kind_and_basis_are_said_of_the_attribution_by_the_catalogue(eurepoc: Re
 def test_a_row_that_joins_attributions_puts_none_in_anybodys_mouth(
     tmp_path: Path, row: str
 ) -> None:
-    path = tmp_path / "joined.csv"
     header = (
         "incident_id,attribution_id,attribution_date,attributing_actor,"
-        "attributed_initiator,attributed_initiator_country\n"
+        "attributed_initiator,attributed_initiator_country"
     )
-    path.write_text(f"{header}{row}\n", encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, row, header=header)
     assert found.said("linkedTo") == found.said("originatedIn") == []
     assert found.reasons == {
         "holds several in one row, which does not say what goes with which": 1
@@ -123,15 +132,13 @@ def test_what_is_contested_or_names_nobody_is_set_aside(eurepoc: Read) -> None:
 
 
 def test_dates_in_parts_stay_partial(tmp_path: Path) -> None:
-    path = tmp_path / "parts.csv"
     header = (
         "incident_id,attribution_id,attribution_year,attribution_month,attribution_day,"
         "attributing_actor,attributed_initiator_name,attributed_initiator_country"
     )
     rows = ("1,1,2031,2,3", "2,2,2031,2,", "3,3,2031.0,0,", "4,4,2031,,3", "5,5,,,")
     lines = (f"{row},Crane Check,Tide Panda,Iceland" for row in rows)
-    path.write_text("\n".join([header, *lines]), encoding="utf-8")
-    found = read(Sample("attributions", path))
+    found = of_rows(tmp_path, *lines, header=header)
     when = {
         one.claim.subject: dict(one.details).get(term("assertedAt"))
         for one in found.saying("linkedTo")
@@ -144,18 +151,6 @@ def test_dates_in_parts_stay_partial(tmp_path: Path) -> None:
         incident("5"): None,
     }
     assert found.reasons == Counter({"is a day of a month that is not told": 1})
-
-
-_ROWS = (
-    "incident_id,attribution_id,attribution_date,attribution_year,attribution_month,"
-    "attribution_basis,attributing_actor,attributed_initiator,attributed_initiator_country"
-)
-
-
-def of_rows(folder: Path, *rows: str) -> Read:
-    path = folder / "rows.csv"
-    path.write_text("\n".join([_ROWS, *rows]), encoding="utf-8")
-    return read(Sample("attributions", path))
 
 
 @pytest.mark.parametrize(

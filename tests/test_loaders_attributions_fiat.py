@@ -12,11 +12,9 @@ from loaders.evidence import name_of_attestation
 from loaders.records import Attestation, Fate
 from ontology import term
 from ontology.flags import STRENGTHS
-from ontology.identity import Mint
 from tests.loading import Read, Sample, read
+from tests.test_loaders_attributions import DATA, MINT, about, of_rows, org, place
 
-DATA: Final = Path(__file__).with_name("data") / "attributions"
-MINT: Final = Mint()
 NOBODY: Final = "is a score of an attribution that names nobody"
 
 
@@ -27,14 +25,6 @@ def fiat() -> Read:
 
 def case(key: str) -> NamedNode:
     return MINT.named("campaign", key, "FIAT")
-
-
-def org(name: str) -> NamedNode:
-    return MINT.named("org", name)
-
-
-def place(name: str) -> NamedNode:
-    return MINT.named("place", name)
 
 
 def question(name: str) -> NamedNode:
@@ -124,12 +114,12 @@ def _node(value: object) -> NamedNode:
 
 
 def test_whom_the_tracker_does_not_know_is_no_actor(tmp_path: Path) -> None:
-    path = tmp_path / "fiat.csv"
-    path.write_text(
-        "case_hash,case_id,source,disinformant,disinformant_nation,attribution_total_score,methods\n"
-        'H1,Iceland >> Togo 2031,Unknown,"Unknown, Tide Guild",Iceland,9,"n/a, Bots"\n'
+    found = of_rows(
+        tmp_path,
+        'H1,Iceland >> Togo 2031,Unknown,"Unknown, Tide Guild",Iceland,9,"n/a, Bots"',
+        header="case_hash,case_id,source,disinformant,disinformant_nation,"
+        "attribution_total_score,methods",
     )
-    found = read(Sample("attributions", path))
     (said,) = found.saying("linkedTo")
     assert said.claim.object == org("Tide Guild")
     assert found.said("rdf:type", said.speaker) == [term("UnnamedSpeaker")]
@@ -161,7 +151,7 @@ def test_targets_are_read_off_the_title_of_the_case(fiat: Read) -> None:
 
 def test_counts_of_a_removal_are_the_platforms_and_zero_is_no_count(fiat: Read) -> None:
     told = {
-        (one.claim.object.value, _about(one)["assetKind"], _about(one)["platform"])
+        (one.claim.object.value, about(one)["assetKind"], about(one)["platform"])
         for one in fiat.saying("removedCount")
     }
     assert told == {
@@ -171,27 +161,20 @@ def test_counts_of_a_removal_are_the_platforms_and_zero_is_no_count(fiat: Read) 
         ("3", "instagramAccount", "instagram"),
     }
     assert {one.speaker for one in fiat.saying("removedCount")} == {org("Platform Sample")}
-    assert all("comparator" not in _about(one) for one in fiat.saying("removedCount"))
+    assert all("comparator" not in about(one) for one in fiat.saying("removedCount"))
     (spent,) = fiat.saying("adSpend")
-    assert (spent.claim.object.value, _about(spent)) == ("5800", {"currency": "USD"})
-
-
-def _about(one: Attestation) -> dict[str, str]:
-    return {
-        key.value.rpartition("#")[2]: value.value.rpartition("#")[2]
-        for key, value in one.claim.qualifiers
-    }
+    assert (spent.claim.object.value, about(spent)) == ("5800", {"currency": "USD"})
 
 
 def test_engagement_is_counted_by_platform_and_column(fiat: Read) -> None:
     told = {
-        (one.claim.object.value, _about(one).get("platform"), _about(one)["inField"])
+        (one.claim.object.value, about(one).get("platform"), about(one)["inField"])
         for one in fiat.saying("engagementCount")
     }
     assert ("1078", "facebook", "facebook_engagement") in told
     assert ("1089", None, "total_engagement") in told
     assert ("7", "reddit", "allsides_engagments_leanleft_reddit") in told
-    assert {_about(one)["inField"] for one in fiat.saying("articleCount")} == {
+    assert {about(one)["inField"] for one in fiat.saying("articleCount")} == {
         "article_count",
         "allsides_count_left",
     }

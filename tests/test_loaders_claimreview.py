@@ -14,7 +14,7 @@ from loaders.records import Attestation, Fate
 from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read
+from tests.loading import Read, Sample, read, short
 
 DATA: Final = Path(__file__).with_name("data") / "claimreview"
 MINT: Final = Mint()
@@ -36,17 +36,6 @@ def feed() -> Read:
 @pytest.fixture(scope="module")
 def page() -> Read:
     return read(Sample("claimreview", DATA / "harbour-page.json"))
-
-
-def words(found: Read, text: str) -> NamedNode:
-    (node,) = {
-        one.claim.subject for one in found.saying("name") if one.claim.object.value == text
-    }
-    return node
-
-
-def short(value: NamedNode | Literal) -> str:
-    return value.value.rpartition("#")[2].rpartition("/")[2]
 
 
 def loaded(tmp_path: Path, value: object, given: Given | None = None) -> Read:
@@ -78,17 +67,17 @@ def test_a_rating_is_kept_in_the_reviewers_words_with_its_scale(feed: Read) -> N
 
 
 def test_between_best_and_worst_is_a_question(feed: Read) -> None:
-    (said,) = feed.saying("accurate", words(feed, "Cranes dance at night"))
+    (said,) = feed.saying("accurate", feed.named("Cranes dance at night"))
     assert said.stance == term("Question")
 
 
 @pytest.mark.parametrize("text", ["Cranes swim", "Cranes fly", "Cranes read", "Cranes write"])
 def test_a_rating_that_its_scale_does_not_tell_is_no_stance(feed: Read, text: str) -> None:
-    assert not feed.saying("accurate", words(feed, text))
+    assert not feed.saying("accurate", feed.named(text))
 
 
 def test_a_word_for_the_opposite_of_the_number_is_no_stance(feed: Read) -> None:
-    stances = feed.saying("accurate", words(feed, "Cranes sing"))
+    stances = feed.saying("accurate", feed.named("Cranes sing"))
     assert [one.speaker for one in stances if one.speaker == TRUTH] == []
     assert feed.reasons["is a word for the opposite of what the number says"] == 1
 
@@ -133,8 +122,8 @@ def test_what_a_review_has_beyond_that_is_accounted_for(feed: Read, page: Read) 
 
 def test_the_words_make_the_statement_whoever_quotes_them(feed: Read, page: Read) -> None:
     text = "The cranes of the harbour stand still."
-    assert words(feed, text) == words(page, text)
-    assert words(feed, "“The cranes of the harbour stand still”") == words(feed, text)
+    assert feed.named(text) == page.named(text)
+    assert feed.named("“The cranes of the harbour stand still”") == feed.named(text)
 
 
 @pytest.mark.parametrize(

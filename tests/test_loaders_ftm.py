@@ -13,7 +13,7 @@ from loaders.records import Attestation, Fate, IdentityJudgement
 from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read
+from tests.loading import Read, Sample, read, short
 
 DATA: Final = Path(__file__).with_name("data") / "ftm"
 MINT: Final = Mint()
@@ -40,10 +40,6 @@ def entity(id: str) -> NamedNode:
 
 def about(said: Attestation) -> dict[str, str]:
     return {short(key): value.value for key, value in said.claim.qualifiers}
-
-
-def short(value: NamedNode | Literal) -> str:
-    return value.value.rpartition("#")[2].rpartition("/")[2]
 
 
 def loaded(

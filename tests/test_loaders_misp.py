@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 import queries
 from loaders import assets, misp
@@ -16,7 +16,7 @@ from onrecord.ingest import ingest
 from onrecord.store import GenerationStore
 from ontology import term
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read
+from tests.loading import Read, Sample, read, short
 
 DATA: Final = Path(__file__).with_name("data") / "misp"
 MINT: Final = Mint()
@@ -38,10 +38,6 @@ def events() -> Read:
 
 def detail(said: Attestation, key: str) -> str:
     return next((value.value for name, value in said.details if name == term(key)), "")
-
-
-def short(value: NamedNode | Literal) -> str:
-    return value.value.rpartition("#")[2].rpartition("/")[2]
 
 
 def event_of(**fields: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from onrecord.withdraw import withdraw
 from ontology import term
 from ontology.identity import Mint
 from tests.loading import Read, Sample, read
+from tests.sayings import lines
 
 DATA: Final = Path(__file__).with_name("data")
 MIXED: Final = DATA / "rdf" / "harbour-mixed.trig"
@@ -28,7 +29,6 @@ STAFF: Final = DATA / "rdf" / "harbour-staff.rdf"
 DESK: Final = Given(terms=Terms(publisher="Harbour Desk"))
 MINT: Final = Mint()
 CRANES: Final = NamedNode("https://w3id.org/onrecord/network/cranes")
-RECORDS: Final = ("/run/", "/withdrawal/", "invalidatedAtTime")
 STAR: Final = "<http://e/a> <http://e/b> "
 
 
@@ -37,20 +37,8 @@ def mixed() -> Read:
     return read(Sample("rdf", MIXED, DESK))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> GenerationStore:
-    return GenerationStore(tmp_path / "data")
-
-
 def load(store: GenerationStore, path: Path, given: Given = DESK) -> Report:
     return ingest(store, "rdf", path, given)
-
-
-def lines(store: GenerationStore) -> set[str]:
-    """Return evidence and derived layers, run and withdrawal records aside."""
-    with store.read() as snapshot:
-        found = {str(quad) for quad in snapshot.quads()}
-    return {line for line in found if not any(word in line for word in RECORDS)}
 
 
 def graphs(store: GenerationStore) -> set[NamedNode]:

@@ -39,11 +39,6 @@ from tests.test_loaders_rdf import (
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> GenerationStore:
-    return GenerationStore(tmp_path / "data")
-
-
 def test_blank_nodes_are_named_by_what_is_said_of_them(tmp_path: Path) -> None:
     one = f"{STAR}_:x . _:x <http://e/c> _:y . _:z <http://e/c> 1 . _:w <http://e/c> 1 ."
     other = f"_:q <http://e/c> 1 . _:p <http://e/c> _:x . {STAR}_:p . _:a <http://e/c> 1 ."

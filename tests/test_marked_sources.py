@@ -150,13 +150,16 @@ def gull(**shown: str) -> dict[str, Any]:
     return {"uuid": id_of("x", 19)[3:], "name": "twitter-account", "Attribute": parts}
 
 
-def test_a_case_stays_while_a_marked_source_brought_what_is_in_it(
-    run: Terminal, here: Path
+@pytest.mark.parametrize("is_there", [False, True], ids=["new", "loaded before"])
+def test_a_case_is_held_back_by_the_marking_of_a_source_that_brought_what_is_in_it(
+    run: Terminal, here: Path, is_there: bool
 ) -> None:
     path = written(here, event())
     run("--data", "open", "load", "misp", path)
     in_a_case(run, here)
     run("load", "case", CASE)
+    if is_there:
+        run("load", "misp", path)
     run("load", "rdf", "case.nq")
     assert run("export", "--case", CASE).code == 0
     run("load", "misp", path, "--tlp", "TLP:RED")
@@ -223,17 +226,3 @@ def test_a_bundle_bears_what_was_told_of_its_sources_later(
     (domain,) = [one for one in found.values() if one["type"] == "domain-name"]
     (rule,) = domain["object_marking_refs"]
     assert found[rule]["name"] == word
-
-
-def test_a_case_is_held_back_by_what_was_told_later_of_what_brought_it(
-    run: Terminal, here: Path
-) -> None:
-    path = written(here, event())
-    run("--data", "open", "load", "misp", path)
-    in_a_case(run, here)
-    run("load", "case", CASE)
-    run("load", "misp", path)
-    run("load", "rdf", "case.nq")
-    assert run("export", "--case", CASE).code == 0
-    run("load", "misp", path, "--tlp", "TLP:RED")
-    assert "harbour.json is TLP:RED" in run("export", "--case", CASE).err

@@ -9,19 +9,12 @@ from urllib.parse import quote
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from onrecord.store import GenerationStore, restore
+from onrecord.store import GenerationStore
 from onrecord.tokens import Tokens
 from tests.endpoint import Endpoint, Reply, eventually, served
 
 ENDLESS = quote("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
 SIMPLE = quote("SELECT * { ?s ?p ?o } LIMIT 3")
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("watched") / "data"
-    restore(case_archive, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

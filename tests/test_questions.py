@@ -11,7 +11,8 @@ from rdflib.plugins.sparql import prepareQuery
 import queries
 from onrecord.errors import BadInput, BadParameter, UnknownQuestion
 from onrecord.store import Snapshot
-from queries import Question
+from ontology import term
+from queries import Parameter, Question
 
 ALL = (*queries.catalogue().values(), *queries.audits())
 QUESTIONS = tuple(queries.catalogue().values())
@@ -81,6 +82,21 @@ def test_a_parameter_is_a_term_and_never_text(case: Snapshot) -> None:
     hostile = queries.question("everything_about_an_entity")
     with pytest.raises(BadParameter, match="is no IRI"):
         hostile.ask(case, {"entity": "x> ?p ?o } #"})
+
+
+@pytest.mark.parametrize(
+    ("spelled", "moment"),
+    [
+        ("2019-04-01", "2019-04-01T23:59:59Z"),
+        ("2019-04-01T12:00", "2019-04-01T12:00:00Z"),
+        ("2019-04-01T12:00+05:00", "2019-04-01T07:00:00Z"),
+    ],
+)
+def test_a_moment_without_a_zone_is_in_utc_and_a_bare_day_means_its_end(
+    spelled: str, moment: str
+) -> None:
+    found = Parameter("known_on", "dateTime", "When?").term(spelled)
+    assert found == Literal(moment, datatype=term("xsd:dateTime"))
 
 
 def test_a_missing_parameter_is_named_with_an_example(case: Snapshot) -> None:

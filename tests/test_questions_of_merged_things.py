@@ -47,7 +47,7 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draft]:
         publish_vocabulary(draft)
         run = Run(Portions(draft, MINT), "x", "y", _BEGIN, strict=True)
         run.take(_LOADED)
-        run.settle()
+        run.portions.settle()
         run.documents.update({document("paper"), document("notes")})
         run.finish(None, _BEGIN)
         yield draft

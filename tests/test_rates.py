@@ -7,18 +7,10 @@ import pytest
 
 from onrecord.errors import BadParameter
 from onrecord.settings import Settings
-from onrecord.store import restore
 from server import create_app
 from tests.endpoint import Endpoint, eventually, served
 
 QUESTIONS = "/ask/"
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("restrained") / "data"
-    restore(case_archive, folder)
-    return folder
 
 
 @pytest.fixture

@@ -9,21 +9,16 @@ from pyoxigraph import NamedNode
 
 import queries
 from loaders.given import Given
-from onrecord.derive import rebuild
 from onrecord.errors import BadRow
 from onrecord.ingest import ingest
 from onrecord.loads import Report
-from onrecord.shapes import broken_rules
 from onrecord.standing import stands, subjects, values
 from onrecord.store import GenerationStore
 from onrecord.withdraw import withdraw
 from ontology import term
-from ontology.identity import Mint
-from tests.harbour import changed, copied, with_cells
+from tests.harbour import MINT, changed, copied, whole, with_cells
+from tests.sayings import lines
 from tests.terminal import Terminal
-
-MINT = Mint()
-RECORDS = ("/run/", "/withdrawal/", "invalidatedAtTime", "#Tombstone")
 
 
 @pytest.fixture
@@ -45,13 +40,6 @@ def load(store: GenerationStore, path: Path, replace: bool = False) -> Report:
     return ingest(store, loader, path, Given(MINT), replace=replace)
 
 
-def lines(store: GenerationStore) -> set[str]:
-    """Return evidence and derived layers, run and withdrawal records aside."""
-    with store.read() as snapshot:
-        found = {str(quad) for quad in snapshot.quads()}
-    return {line for line in found if not any(word in line for word in RECORDS)}
-
-
 def standing(store: GenerationStore) -> set[NamedNode]:
     with store.read() as snapshot:
         found = subjects(snapshot, "rdf:type", term("Attestation"))
@@ -69,17 +57,6 @@ def counts(store: GenerationStore) -> list[str]:
             for quad in snapshot.quads(claim, term("rdf:object"))
             if hasattr(quad.object, "value")
         )
-
-
-def whole(store: GenerationStore) -> None:
-    """Hold the record against audits, shapes and a derivation from nothing."""
-    with store.write("derive from nothing") as draft:
-        assert queries.findings(draft) == []
-        assert list(broken_rules(draft)) == []
-        before = {str(quad) for quad in draft.quads()}
-        rebuild(draft, MINT)
-        assert {str(quad) for quad in draft.quads()} == before
-        draft.abandon()
 
 
 def test_a_corrected_number_takes_the_place_of_the_old(

@@ -12,6 +12,7 @@ from onrecord.errors import BadRow
 from onrecord.ingest import ingest
 from onrecord.loads import Report
 from onrecord.store import GenerationStore
+from tests.test_replacing_what_is_spoilt import actor
 
 GIVEN = Given(terms=Terms(publisher="Harbour Watch"))
 STANDING = """
@@ -26,12 +27,6 @@ SELECT DISTINCT ?value {
 """
 ADA = {"name": ["Ada Pier"], "alias": ["A. P."], "birthDate": ["1990-01-01"]}
 BO = {"name": ["Bo Quay"], "country": ["is"], "summary": ["A clerk."]}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> GenerationStore:
-    """An empty record."""
-    return GenerationStore(tmp_path / "data")
 
 
 def load(
@@ -103,21 +98,11 @@ def test_an_object_of_stix_may_change_beside_a_field_that_nobody_reads(
     store: GenerationStore, tmp_path: Path
 ) -> None:
     path = tmp_path / "bundle.json"
-    actor = {
-        "type": "intrusion-set",
-        "spec_version": "2.1",
-        "id": "intrusion-set--00000001-0000-4000-8000-000000000001",
-        "created": "2031-01-01T00:00:00.000Z",
-        "modified": "2031-01-01T00:00:00.000Z",
-        "name": "Crane Watch",
-        "aliases": ["Crane Gulls"],
-        "goals": ["close the pier", "N/A"],
-        "x_quay_mood": "dull",
-    }
-    path.write_text(json.dumps(actor), encoding="utf-8")
+    crane = actor(goals=["close the pier", "N/A"], x_quay_mood="dull")
+    path.write_text(json.dumps(crane), encoding="utf-8")
     ingest(store, "stix", path, GIVEN)
     assert "Crane Gulls" in standing(store)
-    path.write_text(json.dumps(actor | {"aliases": ["Quay Gulls"]}), encoding="utf-8")
+    path.write_text(json.dumps(crane | {"aliases": ["Quay Gulls"]}), encoding="utf-8")
     report = ingest(store, "stix", path, GIVEN, replace=True)
     assert {one.column for one in report.quarantined} == {"goals", "x_quay_mood"}
     assert "Quay Gulls" in standing(store)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from pyoxigraph import QuerySolutions
 
 from loaders.given import Given, Terms
 from onrecord.errors import BadInput, BadRow
@@ -15,11 +14,6 @@ from onrecord.store import GenerationStore
 
 GIVEN: Final = Given(terms=Terms(publisher="Harbour Watch"))
 DATA: Final = Path(__file__).with_name("data")
-STANDING: Final = """
-PREFIX rec: <https://w3id.org/onrecord/ns#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT ?said { ?said rec:claim ?claim FILTER NOT EXISTS { ?said prov:invalidatedAtTime ?when } }
-"""
 SERIES: Final = (
     "subject,platform,metric,value,time\n"
     "#Quay,Twitter,tweets,12,2031-04-02\n#Pier,Twitter,tweets,7,2031-04-03\n"
@@ -49,19 +43,6 @@ TWEETS: Final = (
     "9001,7001,quaywatch,12,2031-04-02 10:00,[Quay],[https://quay.example/]\n"
     "9002,7002,pierwatch,9,2031-04-02 11:00,[Pier],[https://pier.example/]\n"
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> GenerationStore:
-    """An empty record."""
-    return GenerationStore(tmp_path / "data")
-
-
-def standing(store: GenerationStore) -> set[str]:
-    with store.read() as snapshot:
-        found = snapshot.query(STANDING)
-        assert isinstance(found, QuerySolutions)
-        return {row["said"].value for row in found}
 
 
 def replaced(store: GenerationStore, loader: str, path: Path, old: str, new: str) -> Report:

@@ -17,8 +17,8 @@ def test_what_is_told_twice_counts_once_whichever_portion_it_comes_in(tmp_path: 
         )
         twice = said(claim("x", "supports", "y"), "ann")
         run.take([twice, twice])
-        run.settle()
+        run.portions.settle()
         run.take([twice])
-        run.settle()
+        run.portions.settle()
         assert run.said[str(term("supports"))].times == len(run.fresh) == 1
         draft.abandon()

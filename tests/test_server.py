@@ -15,7 +15,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from waitress.server import create_server
 
 from onrecord.settings import Settings
-from onrecord.store import GenerationStore, restore
+from onrecord.store import GenerationStore
 from ontology import term
 from ontology.identity import DEFAULT_BASE
 from server import create_app
@@ -27,14 +27,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is:DeprecationW
 
 DEFAULT = DefaultGraph()
 SELECT = "SELECT ?s WHERE { ?s <https://w3id.org/onrecord/ns#status> ?o } ORDER BY ?s LIMIT 3"
-
-
-@pytest.fixture(scope="module")
-def data(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with the bundled case, to read."""
-    folder = tmp_path_factory.mktemp("served") / "data"
-    restore(case_archive, folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

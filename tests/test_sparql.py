@@ -8,7 +8,6 @@ import rdflib
 from flask.testing import FlaskClient
 
 from onrecord.settings import Settings
-from onrecord.store import restore
 from ontology import term
 from ontology.identity import DEFAULT_BASE
 from server import create_app
@@ -24,11 +23,9 @@ CONSTRUCT = "CONSTRUCT WHERE { ?s <https://w3id.org/onrecord/ns#status> ?o } LIM
 
 
 @pytest.fixture(scope="module")
-def client(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+def client(data: Path) -> FlaskClient:
     """A client of a record with the bundled case."""
-    folder = tmp_path_factory.mktemp("served") / "data"
-    restore(case_archive, folder)
-    return create_app(Settings(data=folder)).test_client()
+    return create_app(Settings(data=data)).test_client()
 
 
 @pytest.mark.parametrize(

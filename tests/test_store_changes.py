@@ -1,20 +1,12 @@
 """A draft knows what came and went while that is little, and says when it does not know."""
 
-from pathlib import Path
 from typing import Final
 
-import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from onrecord.store import Draft, GenerationStore
 
 DEFAULT: Final = DefaultGraph()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> GenerationStore:
-    """A record without a generation."""
-    return GenerationStore(tmp_path / "data")
 
 
 def quad(name: str) -> Quad:

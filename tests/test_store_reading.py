@@ -1,6 +1,5 @@
 """A reader has one whole generation for as long as it reads."""
 
-import io
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -10,14 +9,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import (
     Literal,
-    NamedNode,
     QueryBoolean,
     QuerySolutions,
-    RdfFormat,
 )
 
 from onrecord.errors import BadQuery, StoreError
-from onrecord.store import GenerationStore, Snapshot
+from onrecord.store import GenerationStore
 from tests.sayings import (
     ALL,
     GRAPH,
@@ -88,21 +85,6 @@ def test_bad_query_is_one_line_with_its_place(
         list(snapshot.query(sparql))  # type: ignore[arg-type]  # it never gets that far
     assert "\n" not in str(raised.value)
     assert len(str(raised.value)) < 250
-
-
-def test_dump_writes_everything_or_one_graph(store: GenerationStore) -> None:
-    with store.write("add") as target:
-        target.insert([says("a"), says("b", GRAPH)])
-    with store.read() as snapshot:
-        assert dumped(snapshot, RdfFormat.N_QUADS).count(b"\n") == 2
-        assert b'"b"' not in dumped(snapshot, RdfFormat.TURTLE)
-        assert b'"b"' in dumped(snapshot, RdfFormat.TURTLE, GRAPH)
-
-
-def dumped(snapshot: Snapshot, format: RdfFormat, graph: NamedNode | None = None) -> bytes:
-    output = io.BytesIO()
-    snapshot.dump(output, format, graph=graph)
-    return output.getvalue()
 
 
 def test_snapshot_refuses_once_it_is_closed(store: GenerationStore) -> None:

@@ -45,7 +45,7 @@ def test_a_day_is_covered_by_the_times_that_may_hold_on_it(
     with GenerationStore(tmp_path).write("x") as draft:
         run = Run(Portions(draft, MINT), "x", "y", _BEGIN, strict=True)
         run.take([is_a("a", "Account"), said(what, "ann"), is_a("ann", "foaf:Person")])
-        run.settle()
+        run.portions.settle()
         run.documents.update({document("paper"), document("notes")})
         run.finish(None, _BEGIN)
         given = {"known_on": "2026-01-01", "valid_on": "2019-04-03"}

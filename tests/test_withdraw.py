@@ -18,19 +18,12 @@ from onrecord.withdraw import withdraw
 from ontology import term
 from ontology.identity import Mint
 from tests.conftest import CASE
+from tests.sayings import lines
 
 MINT = Mint()
 THEPRINT = MINT.document_of_sha256(
     "02aeabe3be4cb1110b7b008bfa2715a776376880493b9b484e4fa4a89c36749c"
 )
-RECORDS = ("/run/", "/withdrawal/", "invalidatedAtTime", "#Tombstone")
-
-
-def lines(store: GenerationStore) -> set[str]:
-    """Return evidence and derived layers, run and withdrawal records aside."""
-    with store.read() as snapshot:
-        found = {str(quad) for quad in snapshot.quads()}
-    return {line for line in found if not any(word in line for word in RECORDS)}
 
 
 def standing(snapshot: Snapshot, document: NamedNode) -> int:

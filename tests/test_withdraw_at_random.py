@@ -15,7 +15,7 @@ from loaders.given import Given
 from onrecord.derive import rebuild
 from onrecord.explain import explain
 from onrecord.export import export
-from onrecord.holds import Hold, Holds, holds
+from onrecord.holds import Hold, Holds
 from onrecord.ingest import ingest
 from onrecord.standing import is_evidence, named, stands
 from onrecord.store import GenerationStore, Snapshot
@@ -187,7 +187,7 @@ def test_what_stands_is_what_a_source_holds(
         _step(world, versions, chance)
         with world.store.read() as snapshot:
             standing = {node for node in _evidence(snapshot) if stands(snapshot, node)}
-            found = {(node, hold) for node in standing for hold in holds(snapshot, node)}
+            found = {(node, hold) for node in standing for hold in Holds(snapshot).of(node)}
             places = {(node, _place(snapshot, node)) for node in standing}
         assert standing == {node for node, *_ in world.held}
         assert found == {(node, Hold(run, read)) for node, read, run, _ in world.held}

@@ -2,14 +2,10 @@
 
 import gzip
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from onrecord.store import restore
-from onrecord.tokens import Tokens
 from tests.door import listener
-from tests.endpoint import served
 from tests.plain import Client, plain
 
 UPDATE = "application/sparql-update"
@@ -178,15 +174,6 @@ def test_an_upload_may_be_compressed(store: Client) -> None:
     body = gzip.compress(b"<http://e/zip> <http://e/p> 1 .")
     assert store.send("POST", "graphs?default", body, TURTLE, Content_Encoding="gzip").status
     assert asked(store, "ASK { <http://e/zip> ?p ?o }")
-
-
-@pytest.fixture(scope="module")
-def record(case_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    data = tmp_path_factory.mktemp("record") / "data"
-    restore(case_archive, data)
-    token = Tokens(data).add("desk", "editor")
-    with served(data) as endpoint:
-        yield Client(endpoint.address, token)
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,9 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
 
-from onrecord.holds import Holds
 from onrecord.store import Snapshot
 from onrecord.web.dossier import Dossier
-from onrecord.web.links import Links
-from onrecord.web.passages import Passages
 from onrecord.web.sheets import Sheet, sheet
-from onrecord.web.stars import Stars
 from onrecord.web.testimony import ClaimView, Voice
 
 _SIDES = (("pro", "Said"), ("contra", "Against"), ("open", "Left open"))
@@ -21,9 +17,7 @@ def account(
     snapshot: Snapshot, triples: Iterable[Triple], iri: NamedNode, base: str, texts: Path
 ) -> Iterator[str]:
     """Yield the lines of an explanation."""
-    stars = Stars(triples)
-    links = Links(stars, base)
-    found = sheet(Dossier(stars, links, Passages(stars, links, texts, Holds(snapshot))), iri)
+    found = sheet(Dossier.of(snapshot, triples, base, texts), iri)
     yield f"{found.title.text} ({found.kind})" if found.kind else found.title.text
     yield iri.value
     yield from found.remarks

@@ -4,7 +4,7 @@ import sys
 from typing import Final, TextIO
 
 import click
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import QueryBoolean, QuerySolutions
 
 import queries
 from onrecord.cli.reading import Reader
@@ -15,7 +15,6 @@ from onrecord.store.protocol import Results
 from onrecord.web.answers import answer_written, plain
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS, formats, write
 from onrecord.web.scan import refuse_calls
-from ontology import term
 from queries import Parameter, Question
 from queries.stored import TRUST
 
@@ -134,14 +133,9 @@ def query(
     if not allow_service:
         instead = "--allow-service lets it call the endpoint that it names"
         refuse_calls(text, walled=False, instead=instead)
+    graphs = TRUST[trust] if trust else None
     with room.asking() as snapshot:
-        _write(snapshot.query(text, default_graphs=_trusted(trust)), format_)
-
-
-def _trusted(level: str | None) -> list[NamedNode] | None:
-    if level is None:
-        return None
-    return [term("singleSource" if one == "single-source" else one) for one in TRUST[level]]
+        _write(snapshot.query(text, default_graphs=graphs), format_)
 
 
 def _write(results: Results, format_: str | None) -> None:

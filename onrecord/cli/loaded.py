@@ -29,9 +29,7 @@ _REASONS: Final = 12
 _SHOWN: Final = 60  # characters of a value
 
 
-def show_loaded(
-    room: Room, reports: Sequence[Report], *, is_dry: bool = False, is_part: bool = False
-) -> None:
+def show_loaded(room: Room, reports: Sequence[Report], *, is_dry: bool, is_part: bool) -> None:
     """Say what loads did; what would be said, where nothing is published.
 
     With `is_part`, the sources hold a part of what they held before.
@@ -183,7 +181,7 @@ def _set_aside_at_least_told(reports: Sequence[Report]) -> Iterator[None]:
 
 
 def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:
-    found = set_aside(room.settings.data / "quarantine", reports)
+    found = set_aside(room.quarantine, reports)
     values = "value was" if count == 1 else "values were"
     room.talk.say(f"warning: {count:,} {values} not taken; see {found.reasons}")
     if found.records:

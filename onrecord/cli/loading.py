@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from loaders import LOADERS
+from loaders import LOADERS, mapped
 from loaders.given import Given, Terms
 from loaders.markings import MARKINGS
 from onrecord.cli.completing import MappingFile, Source, files
@@ -27,7 +27,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FOLDER: Final = click.Path(path_type=Path, exists=True, file_okay=False)
 _ANY: Final = "auto"
-_MAPPED: Final = "table"
 
 
 class _Format(click.ParamType[str]):
@@ -247,7 +246,7 @@ def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> I
         if format == _ANY or not one.asked:
             found = [each.loader for each in recognised(one.path, one.name)]
             if format == _ANY and not given.mapping:  # or any table would be taken for one
-                found = [each for each in found if each != _MAPPED]
+                found = [each for each in found if each != mapped.NAME]
             if (format != _ANY and format not in found) or not found:
                 room.talk.detail(f"passed over {one.shown}")
                 passed += 1
@@ -268,16 +267,12 @@ def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> I
 def _before(room: Room, one: Input) -> str:
     """Return the name of a source; of what comes back from the quarantine, the one it had."""
     inner = one.path.resolve().parts
-    folder = _quarantine(room).parts
+    folder = room.quarantine.resolve().parts
     is_mended = inner[: len(folder)] == folder and len(inner) > len(folder) + 1
     return "/".join(inner[len(folder) + 1 :]) if is_mended else one.name
 
 
 def _is_mended(room: Room, loads: Iterable[Load]) -> bool:
     """Return whether something comes back from the quarantine."""
-    folder = _quarantine(room)
+    folder = room.quarantine.resolve()
     return any(folder in one.path.resolve().parents for one in loads)
-
-
-def _quarantine(room: Room) -> Path:
-    return (room.settings.data / "quarantine").resolve()

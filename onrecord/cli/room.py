@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -42,6 +43,11 @@ class Room:
         is_usual = self.settings.data == Settings.from_env().data
         data = () if is_usual else ("--data", str(self.settings.data))
         return shlex.join(("onrecord", *data, *words))
+
+    @property
+    def quarantine(self) -> Path:
+        """Return the folder of what loads did not take."""
+        return self.settings.data / "quarantine"
 
     @property
     def mint(self) -> Mint:

@@ -1,7 +1,7 @@
 """What is said to a person: on stderr, and progress only to a terminal."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -22,6 +22,7 @@ from rich.rule import Rule
 from rich.table import Column, Table
 from rich.text import Text
 
+from onrecord import ingest
 from onrecord.legible import legible
 
 _GAP: Final = 3  # between columns
@@ -31,8 +32,6 @@ _WIDE: Final = 100_000  # a file or a pipe has no edge at which to cut
 _ROOM: Final = 80  # for a bar beside the numbers
 _NUMBERS: Final = 24  # columns of a terminal that rate and time left take, with gaps
 _BAR: Final = 20
-
-Step = Callable[[str, int, int | None], None]
 
 
 class Talk:
@@ -62,10 +61,10 @@ class Talk:
         _show(self._console, columns, list(rows))
 
     @contextmanager
-    def progress(self) -> Iterator[Step]:
+    def progress(self) -> Iterator[ingest.Progress]:
         """Lend a function that shows how far a work is: what, octets done, of how many."""
         if not self._console.is_terminal or self._console.quiet:
-            yield _unseen
+            yield ingest.silent
             return
         columns = _progress(self._console.width)
         with Progress(*columns, console=self._console, transient=True) as bar:
@@ -141,7 +140,3 @@ def _table(
     for row in rows:
         table.add_row(*map(Text, row))
     return table
-
-
-def _unseen(what: str, done: int, of: int | None) -> None:
-    """Show nothing."""

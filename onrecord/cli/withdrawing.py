@@ -46,16 +46,15 @@ def withdraw(
     room.talk.say(
         f"{verb} {done.evidence} pieces of evidence; published generation {done.generation}"
     )
-    for line in _left(done, room.settings.data) if erase else ():
+    for line in _left(done, room.quarantine) if erase else ():
         room.talk.say(line)
 
 
-def _left(done: withdrawal.Withdrawn, data: Path) -> Iterator[str]:
+def _left(done: withdrawal.Withdrawn, quarantine: Path) -> Iterator[str]:
     """Yield what an erasure left, and what is to be done about it."""
     for document in done.speaking:
         yield f"what {document.value} says of it stays; erase that as well if it has to go"
     if done.lingering:
         yield still_read(done.lingering)
-    folder = data / "quarantine"
-    if any(folder.glob("*")):
-        yield f"{folder}: has rows that were not taken; look through it yourself"
+    if any(quarantine.glob("*")):
+        yield f"{quarantine}: has rows that were not taken; look through it yourself"

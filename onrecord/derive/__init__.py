@@ -11,9 +11,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
-from onrecord.derive import keys
+from onrecord.derive import keys, origins
 from onrecord.derive.identities import things_judged, unify
-from onrecord.derive.origins import chain, origin
 from onrecord.derive.projections import project
 from onrecord.derive.reach import (
     attestations_resting_on,
@@ -33,7 +32,6 @@ from ontology.identity import Mint
 __all__ = ["is_derived", "rebuild", "update"]
 
 _KINDS: Final = Path(__file__).with_name("kinds.rq").read_text(encoding="utf-8")
-_ORIGIN: Final = (term("origin"), term("chain"), term("hearsay"))
 _ENDS: Final = (term("premise"), term("consequence"))
 
 
@@ -109,7 +107,7 @@ def _settle_origins(
     claims = rekeyed | claims_of(view, moved)
     unsettled = moved | {said for claim in claims for said in view.attestations(claim)}
     for said in unsettled:
-        view.renew(said, _ORIGIN, _origin(view, said))
+        view.renew(said, origins.WORDS, _origin(view, said))
     view.flush()
     return unsettled
 
@@ -117,10 +115,10 @@ def _settle_origins(
 def _origin(view: View, said: NamedNode) -> Properties:
     if not view.is_valid(said) or not view.nodes(said, term("claim")):
         return {}
-    found, hearsay = origin(view, said)
+    found, hearsay = origins.origin(view, said)
     told = [Literal(True)] if hearsay else []
-    words = [found], [Literal(chain(view, said))], told
-    return dict(zip(_ORIGIN, words, strict=True))
+    words = [found], [Literal(origins.chain(view, said))], told
+    return dict(zip(origins.WORDS, words, strict=True))
 
 
 def _settle_statuses(view: View, claims: Iterable[NamedNode]) -> None:

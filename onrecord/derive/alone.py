@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from loaders.evidence import Written
 from loaders.records import Attestation
+from onrecord.derive import origins
 from onrecord.derive.amounts import gives_its_value
 from onrecord.derive.keys import spelled_keys
 from onrecord.derive.projections import is_backed
@@ -31,7 +32,6 @@ _KEPT: Final = 50_000  # sets of voices, about 80 MB
 _COMPARATOR: Final = str(term("comparator"))
 BARE: Final = term("bareClaim")
 COMPARED: Final = (term("slot"), term("aspect"))
-_ORIGIN: Final = (term("origin"), term("chain"), term("hearsay"))
 _STATUS: Final = str(term("status"))
 _GRAPHS: Final = frozenset(map(str, GRAPHS))
 WORD_OF: Final = {str(word): projected for word, projected in PROJECTED.items()}
@@ -124,7 +124,7 @@ class Examples:
         """Take what was derived of attestations in a draft."""
         by_claim: dict[str, set[Voice]] = {}
         for said in given:
-            self._origins[said.voice] = _spelled(draft, said.node, _ORIGIN)
+            self._origins[said.voice] = _spelled(draft, said.node, origins.WORDS)
             if _is_backing(said.voice):
                 self._backing.add(said.voice)
             by_claim.setdefault(said.claim, set()).add(said.voice)

@@ -11,7 +11,7 @@ from ontology import term
 def things_judged(view: View, judgements: Iterable[NamedNode]) -> set[NamedNode]:
     """Return what identity judgements speak of, and what was one with it until now."""
     judged = {thing for judgement in judgements for thing in _judged(view, judgement)}
-    heads = {view.node(thing, term("canonical")) or thing for thing in judged}
+    heads = {view.head(thing) for thing in judged}
     return judged | heads | {one for head in heads for one in _members(view, head)}
 
 

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 from onrecord.derive.view import PlainTriple, Properties, View, once
 from ontology import term
 from ontology.flags import ONE_VALUE, RENDERINGS, STRENGTHS
-from ontology.identity import Mint, Qualifier, Spelled, spelled, spelled_pairs
+from ontology.identity import Mint, Spelled, spelled, spelled_pairs
 
 _SUBJECT: Final = term("rdf:subject")
 _ABOUT: Final = term("about")
@@ -39,20 +39,13 @@ def keys(view: View, claim: NamedNode) -> Properties:
     triple = view.triple(claim)
     qualifiers = [(key, view.canonical(found)) for key, found in view.qualifiers(claim)]
     canonical = view.mint.claim(*triple, qualifiers)
-    found = keys_of(view.mint, triple, qualifiers)
+    subject, predicate, value = triple
+    said = str(subject), str(predicate), spelled(value), spelled_pairs(qualifiers)
+    found = {word: [NamedNode(key)] for word, key in spelled_keys(view.mint, said).items()}
     if canonical != claim:
         found[_CANONICAL] = [canonical]
         found.setdefault(_BARE, [view.mint.claim(*triple)])
     return found
-
-
-def keys_of(
-    mint: Mint, triple: PlainTriple, qualifiers: list[Qualifier]
-) -> dict[NamedNode, list[NamedNode]]:
-    """Return the keys that follow from canonical terms."""
-    subject, predicate, value = triple
-    said = str(subject), str(predicate), spelled(value), spelled_pairs(qualifiers)
-    return {word: [NamedNode(key)] for word, key in spelled_keys(mint, said).items()}
 
 
 def spelled_keys(mint: Mint, said: Spelled) -> dict[NamedNode, str]:

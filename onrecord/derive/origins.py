@@ -13,6 +13,7 @@ from ontology.identity import Term
 
 ANSWERING: Final = (term("principal"), term("ownedBy"))
 COSIGNATORY: Final = term("cosignatory")
+WORDS: Final = (term("origin"), term("chain"), term("hearsay"))
 _REPEATING: Final = frozenset({term("headline"), term("standfirst")})
 
 
@@ -26,12 +27,12 @@ def origin(view: View, said: NamedNode) -> tuple[NamedNode, bool]:
     telling = [
         at
         for at in range(1, len(speakers))
-        if not is_outlet(view, speakers[at]) and head(view, speakers[at]) not in own
+        if not is_outlet(view, speakers[at]) and view.head(speakers[at]) not in own
     ]
     rest = speakers[telling[-1] if telling else 0 :]
     if _rests_on_its_reporter(view, rest[0]):
         rest = [one for one in rest if not is_unnamed(view, one)]
-    if not rest or head(view, rest[0]) in own:
+    if not rest or view.head(rest[0]) in own:
         return own_voice(view, said), bool(telling)
     return principal(view, rest[0]), bool(telling)
 
@@ -80,26 +81,21 @@ def _answerable(view: View, actor: NamedNode) -> NamedNode:
 
     A joint speaker is its own: whoever else answers for it hides nobody who speaks in it.
     """
-    first = head(view, actor)
+    first = view.head(actor)
     group = sorted({first, *view.subjects(term("canonical"), first)}, key=str)
     if any(view.nodes(one, COSIGNATORY) for one in group):
         return first
     up = next(
         (found for word in ANSWERING for one in group for found in view.nodes(one, word)), first
     )
-    return head(view, up)
-
-
-def head(view: View, actor: NamedNode) -> NamedNode:
-    """Return the canonical IRI of an actor."""
-    return view.node(actor, term("canonical")) or actor
+    return view.head(up)
 
 
 @once
 def _own_speakers(view: View, document: NamedNode) -> set[NamedNode]:
     """Return who speaks with a document's own voice: publisher, and authors of their own."""
-    authors = [head(view, one) for one in view.nodes(document, term("schema:author"))]
-    publishers = (head(view, one) for one in view.nodes(document, term("schema:publisher")))
+    authors = [view.head(one) for one in view.nodes(document, term("schema:author"))]
+    publishers = (view.head(one) for one in view.nodes(document, term("schema:publisher")))
     return {*publishers, *(one for one in authors if _answerable(view, one) == one)}
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from onrecord.derive.amounts import exclude, is_exact
 from onrecord.derive.cosigned import independent, only_codes
 from onrecord.derive.keys import claims_giving, mates, same_proposition
-from onrecord.derive.origins import head, is_unnamed
+from onrecord.derive.origins import is_unnamed
 from onrecord.derive.view import PlainTriple, Properties, View
 from ontology import term
 from ontology.graphs import STATUS_GRAPHS
@@ -155,7 +155,7 @@ def _actors(
     found: dict[str, set[NamedNode]] = {word: set() for word in (*_BY, "Retraction")}
     retracting: set[NamedNode] = set()
     for stance, actors in sorted(spoken, key=lambda one: one[0] != "Retraction"):
-        heads = {head(view, actor) for actor in actors}
+        heads = {view.head(actor) for actor in actors}
         put_forward = stance in ("Assertion", "Allegation")
         if stance in found and not (put_forward and heads & retracting):
             found[stance] |= actors

@@ -110,11 +110,13 @@ class View:
         star = self.star(node)
         return bool(star) and _INVALIDATED not in star
 
+    def head(self, thing: NamedNode) -> NamedNode:
+        """Return the canonical IRI of a thing."""
+        return self.node(thing, _CANONICAL) or thing
+
     def canonical(self, value: Term) -> Term:
-        """Return the IRI under which a thing is asked for."""
-        if isinstance(value, NamedNode):
-            return self.node(value, _CANONICAL) or value
-        return value
+        """Return a value, a thing under its canonical IRI."""
+        return self.head(value) if isinstance(value, NamedNode) else value
 
     def attestations(self, claim: NamedNode) -> Sequence[NamedNode]:
         """Return the valid attestations of a claim."""

@@ -35,11 +35,7 @@ class Editor:
 
 
 def edit(
-    store: GenerationStore,
-    mint: Mint,
-    change: Callable[[Draft], None],
-    editor: Editor,
-    now: Callable[[], datetime] = utc_now,
+    store: GenerationStore, mint: Mint, change: Callable[[Draft], None], editor: Editor
 ) -> None:
     """Change the record as one run, which publishes one generation, or none if nothing changed.
 
@@ -47,7 +43,7 @@ def edit(
     must not be published, and whatever `change` raises; in each case nothing was changed.
     """
     with store.write(f"edited by {editor.name}") as draft, store.read() as before:
-        started = now()
+        started = utc_now()
         change(draft)
         delta = compared(before, draft)
         if not delta:
@@ -57,9 +53,10 @@ def edit(
         run = mint.run("edit", f"{started:%Y%m%dT%H%M%S.%fZ}")
         draft.insert(_described(run, editor, started, delta))
         fresh = delta.fresh
-        _refuse_misshapen(draft, run, delta, mint)
+        refuse_broken(misnamed(draft, mint, fresh))
+        refuse_broken(broken_rules(draft, fresh | {run}))
         lines = (_hash(quad) for quad in chain(delta.added, delta.removed))
-        finish(draft, run, latest_run(draft), lines, now())
+        finish(draft, run, latest_run(draft), lines, utc_now())
         derive.update(draft, mint, _evidence(draft, fresh))
         refuse_findings(draft)
 
@@ -97,12 +94,6 @@ def _documents(delta: Delta) -> set[NamedNode]:
     found: set[object] = {q.object for q in added if q.predicate == term("document")}
     found |= {q.subject for q in added if (q.predicate, q.object) == (_A, term("Document"))}
     return {node for node in found if isinstance(node, NamedNode)}
-
-
-def _refuse_misshapen(draft: Draft, run: NamedNode, delta: Delta, mint: Mint) -> None:
-    fresh = delta.fresh
-    refuse_broken(misnamed(draft, mint, fresh))
-    refuse_broken(broken_rules(draft, fresh | {run}))
 
 
 def _evidence(draft: Draft, fresh: set[NamedNode]) -> Iterator[NamedNode]:

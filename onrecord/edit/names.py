@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import NamedNode
 
+from onrecord.standing import star_of
 from onrecord.store import Snapshot
 from ontology import term
 from ontology.flags import QUALIFIERS
 from ontology.identity import Mint, Term
 
-_DEFAULT: Final = DefaultGraph()
 _A: Final = term("rdf:type")
 
 Star = Mapping[NamedNode, list[Term]]
@@ -25,7 +25,7 @@ def misnamed(
 ) -> Iterator[tuple[NamedNode, str]]:
     """Yield each node whose IRI does not follow from its content, with the one that does."""
     for node in sorted(nodes, key=str):
-        star = _star(draft, node)
+        star = star_of(draft, node)
         for kind in star.get(_A, []):
             if isinstance(kind, NamedNode) and kind in _NAMES:
                 try:
@@ -39,7 +39,7 @@ def misnamed(
 
 
 def _stands_there(draft: Snapshot, star: Star) -> bool:
-    places = [_star(draft, place) for place in star.get(term("passage"), [])]
+    places = [star_of(draft, place) for place in star.get(term("passage"), [])]
     documents = set(star.get(term("document"), []))
     return all(documents == set(place.get(term("document"), [])) for place in places)
 
@@ -56,7 +56,7 @@ def _claim(draft: Snapshot, mint: Mint, star: Star) -> NamedNode:
 
 def _attestation(draft: Snapshot, mint: Mint, star: Star) -> NamedNode:
     stances = [kind for kind in star[_A] if kind != term("Attestation")]
-    hops = [_star(draft, hop) for hop in star.get(term("relay"), [])]
+    hops = [star_of(draft, hop) for hop in star.get(term("relay"), [])]
     hops.sort(key=lambda hop: _number(hop, "position"))
     chain = [_node(star, "speaker"), *(_node(hop, "speaker") for hop in hops)]
     place = _node(star, "record" if term("record") in star else "passage")
@@ -100,15 +100,6 @@ _NAMES: Final[Mapping[NamedNode, Callable[[Snapshot, Mint, Star], NamedNode]]] =
     term("IdentityJudgement"): _identity,
     term("ImplicationJudgement"): _implication,
 }
-
-
-def _star(draft: Snapshot, node: Term) -> Star:
-    star: dict[NamedNode, list[Term]] = {}
-    if isinstance(node, NamedNode):
-        for quad in draft.quads(node, g=_DEFAULT):
-            if isinstance(quad.object, NamedNode | Literal):
-                star.setdefault(quad.predicate, []).append(quad.object)
-    return star
 
 
 def _one(star: Star, word: str) -> Term:

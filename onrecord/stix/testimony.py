@@ -4,24 +4,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from loaders.markings import UNREAD, WORDS
 from onrecord.licences import counting
 from onrecord.runs import runs
+from onrecord.standing import DEFAULT, INVALIDATED, star_of
 from onrecord.store import Snapshot
 from ontology import term
 from ontology.flags import QUALIFIERS
 from ontology.identity import Term
 
-_DEFAULT: Final = DefaultGraph()
 _STANCES: Final = {
     term(word): word
     for word in (
         "Assertion", "Denial", "Question", "Allegation", "Retraction", "DeclinedComment",
     )
 }  # fmt: skip
-_INVALIDATED: Final = term("prov:invalidatedAtTime")
 _CLAIM: Final = term("claim")
 _TYPE: Final = term("rdf:type")
 _RUN: Final = term("prov:wasGeneratedBy")
@@ -59,15 +58,15 @@ def standing(snapshot: Snapshot, case: NamedNode | None) -> Iterator[Said]:
     keys: dict[str, str] = {}
     known = {run.iri.value: run for run in runs(snapshot)}
     counts = {run.value: marks for run, marks in counting(known.values()).items()}
-    for quad in snapshot.quads(None, _CLAIM, None, _DEFAULT):
+    for quad in snapshot.quads(None, _CLAIM, None, DEFAULT):
         if not isinstance(quad.subject, NamedNode):
             continue
-        star = _star(snapshot, quad.subject)
-        if _INVALIDATED in star or (case and case not in star.get(term("case"), [])):
+        star = star_of(snapshot, quad.subject)
+        if INVALIDATED in star or (case and case not in star.get(term("case"), [])):
             continue
         record = _one(star, "record")
         if record and record not in keys:
-            keys[record] = _one(_star(snapshot, NamedNode(record)), "recordKey")
+            keys[record] = _one(star_of(snapshot, NamedNode(record)), "recordKey")
         brought = [run.value for run in star.get(_RUN, []) if run.value in known]
         loaded = min((known[run].started for run in brought), default="")
         marks = _marks(star, [mark for run in brought for mark in counts[run]])
@@ -88,7 +87,7 @@ def _said(
 ) -> Said | None:
     stance = next((_STANCES[kind] for kind in _kinds(star) if kind in _STANCES), "")
     (claim,) = star[_CLAIM]
-    parts = _star(snapshot, NamedNode(claim.value))
+    parts = star_of(snapshot, NamedNode(claim.value))
     subject, predicate, value = (
         parts.get(term(f"rdf:{word}"), [None])[0] for word in ("subject", "predicate", "object")
     )
@@ -113,11 +112,3 @@ def _kinds(star: Star) -> list[NamedNode]:
 
 def _one(star: Star, word: str) -> str:
     return min((value.value for value in star.get(term(word), [])), default="")
-
-
-def _star(snapshot: Snapshot, node: NamedNode) -> Star:
-    found: Star = {}
-    for quad in snapshot.quads(node, None, None, _DEFAULT):
-        if isinstance(quad.object, NamedNode | Literal):
-            found.setdefault(quad.predicate, []).append(quad.object)
-    return found

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from os import PathLike
 from pathlib import Path
-from typing import IO, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -17,7 +16,6 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Triple,
 )
 
@@ -25,7 +23,6 @@ Subject: TypeAlias = NamedNode | BlankNode | Triple
 Object: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Graph: TypeAlias = NamedNode | BlankNode | DefaultGraph
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
-Output: TypeAlias = IO[bytes] | str | PathLike[str]
 
 
 @dataclass(frozen=True)
@@ -90,9 +87,6 @@ class Snapshot(Protocol):
 
     def has_graph(self, name: NamedNode) -> bool:
         """Return whether a graph is there, though it may be empty."""
-
-    def dump(self, output: Output, format: RdfFormat, *, graph: Graph | None = None) -> None:
-        """Write a graph, or everything; a format without graphs gets the default graph."""
 
 
 class Draft(Snapshot, Protocol):

@@ -54,7 +54,7 @@ def next_number(layout: Layout) -> int:
     return max(layout.numbers(), default=0) + 1
 
 
-def publish(layout: Layout, draft: OpenDraft, note: str) -> Generation:
+def publish(layout: Layout, draft: OpenDraft, note: str) -> None:
     """Make a draft the current generation, in one step that either happens or does not."""
     folder = draft.folder.with_name("next")
     folder.mkdir()
@@ -66,7 +66,6 @@ def publish(layout: Layout, draft: OpenDraft, note: str) -> Generation:
         published_at=datetime.now(UTC),
         quads=counted(folder / STORE),
         version=__version__,
-        current=True,
         audited=draft.audited,
     )
     write_record(folder, generation)
@@ -74,7 +73,6 @@ def publish(layout: Layout, draft: OpenDraft, note: str) -> Generation:
         # first, so that whoever is killed in between leaves nothing to roll back to
         layout.serve_from(generation.number)
     shelve(layout, folder, generation.number)
-    return generation
 
 
 def counted(store: Path) -> int | None:

@@ -5,18 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyoxigraph
 from pyoxigraph import (
     BlankNode,
-    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
-    RdfFormat,
     Store,
     Variable,
 )
 
 from onrecord.errors import BadQuery, StoreError
 from onrecord.store.complaints import complaint
-from onrecord.store.protocol import Graph, Object, Output, Results, Subject
+from onrecord.store.protocol import Graph, Object, Results, Subject
 
 
 class OpenSnapshot:
@@ -84,9 +82,3 @@ class OpenSnapshot:
     def has_graph(self, name: NamedNode) -> bool:
         """Return whether a graph is there, though it may be empty."""
         return self._engine.contains_named_graph(name)
-
-    def dump(self, output: Output, format: RdfFormat, *, graph: Graph | None = None) -> None:
-        """Write a graph, or everything; a format without graphs gets the default graph."""
-        if graph is None and not format.supports_datasets:
-            graph = DefaultGraph()
-        self._engine.dump(output, format, from_graph=graph)

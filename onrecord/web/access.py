@@ -25,10 +25,6 @@ class Holder:
     name: str
     role: Role
 
-    def includes(self, role: Role) -> bool:
-        """Return whether they may do what a role may."""
-        return includes(self.role, role)
-
 
 def open_to(app: Flask, tokens: Tokens) -> None:
     """Let the holders of tokens into an application."""
@@ -37,7 +33,7 @@ def open_to(app: Flask, tokens: Tokens) -> None:
 
 def holder(request: Request) -> Holder | None:
     """Return who asks, None for anybody: also for who shows what is no token."""
-    secret = _secret(_read(request.headers.get("Authorization", "")))
+    secret = _secret(request.headers.get("Authorization", ""))
     tokens: Tokens = current_app.extensions[_TOKENS]
     token = tokens.find(secret) if secret else None
     return Holder(token.name, token.role) if token else None
@@ -47,7 +43,7 @@ def admits(tokens: Tokens) -> Callable[[str], bool]:
     """Return what tells whether an Authorization header shows a token."""
 
     def shows_one(header: str) -> bool:
-        secret = _secret(_read(header))
+        secret = _secret(header)
         return bool(secret and tokens.find(secret))
 
     return shows_one
@@ -59,7 +55,7 @@ def require(request: Request, role: Role) -> Holder:
     if found is None:
         raise Unauthorised(_lacking(request))
     account(request).token = found.name
-    if not found.includes(role):
+    if not includes(found.role, role):
         raise Forbidden(
             f"the token {found.name} is for {found.role}s; this takes one for {role}s"
         )
@@ -67,12 +63,9 @@ def require(request: Request, role: Role) -> Holder:
     return found
 
 
-def _read(header: str) -> Authorization | None:
+def _secret(header: str) -> str | None:
     """Return what an Authorization header shows; of letters that are none of it, nothing."""
-    return Authorization.from_header(header) if header.isascii() else None
-
-
-def _secret(given: Authorization | None) -> str | None:
+    given = Authorization.from_header(header) if header.isascii() else None
     if given is None:
         return None
     match given.type:

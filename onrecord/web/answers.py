@@ -8,14 +8,12 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from onrecord.web.negotiation import Format
 from onrecord.web.results import HTML, SOLUTIONS
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = Sequence[Term | None]
 
 ANSWERS: Final = (SOLUTIONS[0], *SOLUTIONS[2:4], HTML)
-TURTLE: Final = Format("turtle", "text/turtle")
 
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 _RESULT_SET: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"

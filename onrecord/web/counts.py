@@ -25,24 +25,17 @@ class Holdings:
 
 def holdings(snapshot: Snapshot) -> Holdings:
     """Return what a generation holds."""
-    return Holdings(dict(_numbers(snapshot)), dict(_cases(snapshot)))
-
-
-def _numbers(snapshot: Snapshot) -> list[tuple[str, int]]:
-    return [
-        (_value(what).removeprefix(PREFIXES["rec"]), int(_value(number)))
+    numbers = {
+        what.removeprefix(PREFIXES["rec"]): int(number)
         for what, number in _pairs(snapshot, _COUNTS)
-    ]
+    }
+    return Holdings(numbers, dict(_pairs(snapshot, _CASES)))
 
 
-def _cases(snapshot: Snapshot) -> list[tuple[str, str]]:
-    return [(_value(case), _value(name)) for case, name in _pairs(snapshot, _CASES)]
-
-
-def _pairs(snapshot: Snapshot, sparql: str) -> list[tuple[object, object]]:
+def _pairs(snapshot: Snapshot, sparql: str) -> list[tuple[str, str]]:
     results = snapshot.query(sparql)
     assert isinstance(results, QuerySolutions)
-    return [(solution[0], solution[1]) for solution in results]
+    return [(_value(solution[0]), _value(solution[1])) for solution in results]
 
 
 def _value(term: object) -> str:

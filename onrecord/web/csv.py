@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Final
 
 _COMMAS: Final = bytes.maketrans(b"\t", b",")
-_ESCAPE: Final = re.compile(rb"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
-_ESCAPED: Final = {b"t": b"\t", b"n": b"\n", b"r": b"\r", b"b": b"\b", b"f": b"\f"}
+_ESCAPE: Final = re.compile(rb"\\(.)")
+_ESCAPED: Final = {b"t": b"\t", b"n": b"\n", b"r": b"\r"}  # other controls stand as they are
 _REMEMBERED: Final = 10_000
 _DOUBTFUL: Final = re.compile(rb'[",\r\n]')
 
@@ -78,7 +78,4 @@ def _value(term: bytes) -> bytes:
 
 
 def _sign(found: re.Match[bytes]) -> bytes:
-    said = found[1]
-    if said[:1] in b"uU":
-        return chr(int(said[1:], 16)).encode()
-    return _ESCAPED.get(said, said)
+    return _ESCAPED.get(found[1], found[1])

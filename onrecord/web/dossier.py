@@ -5,10 +5,13 @@ A pure function of the triples that `explain` returns, and of held texts.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
+from onrecord.holds import Holds
+from onrecord.store import Snapshot
 from onrecord.web.links import Link, Links
 from onrecord.web.passages import Passages
 from onrecord.web.stars import Stars
@@ -24,6 +27,15 @@ class Dossier:
     stars: Stars
     links: Links
     passages: Passages
+
+    @classmethod
+    def of(
+        cls, snapshot: Snapshot, triples: Iterable[Triple], base: str, texts: Path
+    ) -> "Dossier":
+        """Return what the triples of a record that explain something tell."""
+        stars = Stars(triples)
+        links = Links(stars, base)
+        return cls(stars, links, Passages(stars, links, texts, Holds(snapshot)))
 
     def claim(self, node: NamedNode) -> ClaimView:
         """Return a claim with everybody who speaks on it, denials included."""

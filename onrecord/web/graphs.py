@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Iterable
-from functools import cache
 from typing import Any, Final, cast
 
 import rdflib
@@ -12,7 +11,7 @@ from pyoxigraph import Triple
 from onrecord.store._terms import to_graph
 from onrecord.web.negotiation import Format
 from onrecord.web.results import GRAPH, HTML, write_triples
-from ontology import FOLDER
+from ontology.contexts import context
 
 _FORMATS: Final = {format.name: format for format in GRAPH}
 EXPLAINED: Final[tuple[Format, ...]] = (*GRAPH[:3], HTML)
@@ -29,13 +28,7 @@ def graph_written(triples: Iterable[Triple], format: str) -> bytes:
 
 
 def _compacted(graph: rdflib.Graph) -> bytes:
-    text = graph.serialize(format="json-ld", context=_context(), indent=1)
+    text = graph.serialize(format="json-ld", context=context(), indent=1)
     document = cast(dict[str, Any], json.loads(text))
     document.get("@graph", []).sort(key=lambda node: str(node.get("id")))
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
-
-
-@cache
-def _context() -> dict[str, object]:
-    held = json.loads((FOLDER / "context.jsonld").read_text(encoding="utf-8"))
-    return cast(dict[str, object], held["@context"])

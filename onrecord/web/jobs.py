@@ -19,13 +19,12 @@ from onrecord.web.answers import ANSWERS, answer_written
 from onrecord.web.counts import holdings
 from onrecord.web.description import described
 from onrecord.web.graphs import EXPLAINED, graph_written
-from onrecord.web.negotiation import Choice, Format, choose, suffixed
-from onrecord.web.results import GRAPH, HTML, formats, write, write_triples
+from onrecord.web.negotiation import Choice, choose, suffixed
+from onrecord.web.results import GRAPH, HTML, JSON, formats, write, write_triples
 from onrecord.web.scan import is_fickle, refuse_calls, refuse_excess
 from onrecord.workers import Head, Outlet
 from ontology import term
 
-JSON: Final = Format("json", "application/json")
 _REMEMBERED: Final = 100  # ways in which clients say what they accept
 _LONGEST: Final = 1_000  # characters of one that is worth remembering
 

@@ -10,14 +10,12 @@ from typing import Final
 from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 import queries
-from onrecord.holds import Holds
 from onrecord.store import Snapshot
 from onrecord.store.protocol import Results
 from onrecord.web.answers import Row
 from onrecord.web.counts import Holdings
 from onrecord.web.dossier import Dossier
 from onrecord.web.links import Links
-from onrecord.web.passages import Passages
 from onrecord.web.rendering import render
 from onrecord.web.scan import bare
 from onrecord.web.sheets import sheet
@@ -37,12 +35,10 @@ def explained(
     snapshot: Snapshot, triples: Iterable[Triple], iri: NamedNode, base: str, texts: Path
 ) -> str:
     """Return the page of an IRI, made of the triples of a record that explain it."""
-    stars = Stars(triples)
-    links = Links(stars, base)
-    dossier = Dossier(stars, links, Passages(stars, links, texts, Holds(snapshot)))
+    dossier = Dossier.of(snapshot, triples, base, texts)
     found = sheet(dossier, iri)
     template = "claim.html" if found.claim and not found.voice else "thing.html"
-    return render(template, sheet=found, iri=iri.value, data=_data(links, iri))
+    return render(template, sheet=found, iri=iri.value, data=_data(dossier.links, iri))
 
 
 def index(held: Holdings, generation: int, base: str) -> str:

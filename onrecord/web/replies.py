@@ -13,6 +13,7 @@ from onrecord import __version__
 from onrecord.errors import NotAcceptable, OnRecordError
 from onrecord.web.negotiation import Choice, Format, choose
 from onrecord.web.rendering import render
+from onrecord.web.results import HTML
 from onrecord.workers import Answer, Fault, Job
 
 SAFE: Final = {
@@ -45,9 +46,8 @@ def wanted(request: Request, formats: Sequence[Format]) -> Choice:
 
 def prefers_page(request: Request, otherwise: Format) -> bool:
     """Return whether a request would rather have a page; nothing is refused."""
-    page = Format("html", "text/html", ("application/xhtml+xml",))
     try:
-        return wanted(request, (otherwise, page)).format == page
+        return wanted(request, (otherwise, HTML)).format is HTML
     except NotAcceptable:
         return False
 
@@ -55,11 +55,6 @@ def prefers_page(request: Request, otherwise: Format) -> bool:
 def page(template: str, **given: object) -> str:
     """Return a page of this application, which may be that of a plain store."""
     return render(template, is_plain=current_app.config[PLAIN], **given)
-
-
-def is_known(request: Request, tag: str) -> bool:
-    """Return whether the client already has the representation of a tag."""
-    return request.if_none_match.contains_weak(tag)
 
 
 def tag(edition: str, job: Job) -> str:

@@ -23,6 +23,7 @@ from onrecord.web.rdfxml import spellable
 from onrecord.web.turtle import InOrder, Sink
 from ontology import PREFIXES
 
+JSON: Final = Format("json", "application/json")
 HTML: Final = Format("html", "text/html", ("application/xhtml+xml",), ".html")
 
 SOLUTIONS: Final = (

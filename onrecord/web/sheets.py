@@ -57,6 +57,7 @@ class Sheet:
 
 
 def sheet(dossier: Dossier, iri: NamedNode) -> Sheet:
+    """Return what the page of an IRI shows."""
     stars, links = dossier.stars, dossier.links
     kind = next((word for word in _KINDS if stars.is_a(iri, word)), "")
     said = stars.nodes(iri, "claim")

@@ -17,12 +17,12 @@ from onrecord.web.account import account
 from onrecord.web.federation import Federation
 from onrecord.web.found import Asker, Finder, Found
 from onrecord.web.graph_store import names_none, target
-from onrecord.web.jobs import JSON, Ask, Dereference, Describe, Explain, Graph, Index, Sparql
+from onrecord.web.jobs import Ask, Dereference, Describe, Explain, Graph, Index, Sparql
 from onrecord.web.kept import Cache
 from onrecord.web.negotiation import choose
 from onrecord.web.protocol import asked
-from onrecord.web.replies import is_known, prefers_page, reply, streamed, unchanged, wanted
-from onrecord.web.results import GRAPH, HTML, SOLUTIONS
+from onrecord.web.replies import prefers_page, reply, streamed, unchanged, wanted
+from onrecord.web.results import GRAPH, HTML, JSON, SOLUTIONS
 from onrecord.web.scan import refuse_length
 from onrecord.workers import Job, Pool
 
@@ -182,7 +182,7 @@ def _asker(request: Request, may_keep: bool) -> Asker:
         request.remote_addr or "",
         # waitress knows whether the client has hung up
         request.environ.get("waitress.client_disconnected", bool),
-        lambda known: is_known(request, known),
+        request.if_none_match.contains_weak,
         request.method in ("GET", "HEAD"),
         may_keep,
     )

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from flask import Request, Response
 from werkzeug.exceptions import NotFound
@@ -11,12 +11,10 @@ from werkzeug.exceptions import NotFound
 from onrecord import __version__
 from onrecord.store import Generation, GenerationStore
 from onrecord.web.kept import Cache
-from onrecord.web.negotiation import Format
 from onrecord.web.probe import Probe
 from onrecord.web.replies import page, prefers_page, reply
+from onrecord.web.results import JSON
 from onrecord.workers import Pool
-
-_JSON: Final = Format("json", "application/json")
 
 
 class Watch:
@@ -35,15 +33,15 @@ class Watch:
     def status(self, request: Request) -> Response:
         """Answer what is being done, what waits, and what had to be ended."""
         state = self._state()
-        if prefers_page(request, _JSON):
+        if prefers_page(request, JSON):
             return reply(page("status.html", **state), "text/html; charset=utf-8")
-        return reply(json.dumps(state, indent=1), _JSON.media_type)
+        return reply(json.dumps(state, indent=1), JSON.media_type)
 
     def stop(self, request: Request, number: int) -> Response:
         """End a job; raises NotFound where none has that number."""
         if not any([pool.stop(number) for pool in self.pools.values()]):
             raise NotFound(f"no job {number} is being done; GET /status lists those that are")
-        if request.method == "POST" and prefers_page(request, _JSON):
+        if request.method == "POST" and prefers_page(request, JSON):
             return Response(status=303, headers={"Location": "/status"})
         return Response(status=204)
 
@@ -51,9 +49,9 @@ class Watch:
         """Answer whether a reader answers."""
         refusal = self._probe.refusal()
         if refusal is None:
-            return reply(json.dumps({"ok": True}), _JSON.media_type)
+            return reply(json.dumps({"ok": True}), JSON.media_type)
         said = {"ok": False, "why": str(refusal)}
-        return reply(json.dumps(said), _JSON.media_type, status=503)
+        return reply(json.dumps(said), JSON.media_type, status=503)
 
     def _state(self) -> dict[str, Any]:
         found = self.generation()

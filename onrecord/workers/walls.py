@@ -18,7 +18,7 @@ _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 _KERNEL: Final = ctypes.CDLL(None, use_errno=True)
 
 
-def close_in(megabytes: int, network: bool) -> bool:
+def close_in(megabytes: int) -> bool:
     """Bound this process; return whether it is cut off from every network.
 
     Memory is bounded as address space beyond what is mapped now: the engine aborts when an
@@ -31,7 +31,10 @@ def close_in(megabytes: int, network: bool) -> bool:
     most = _mapped() + _RESERVED + megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    return not network and _leave_networks()
+    # root needs no namespace of users, anybody else gets the right with one
+    return any(
+        _KERNEL.unshare(flags) == 0 for flags in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK)
+    )
 
 
 def give_back_memory() -> None:
@@ -61,10 +64,3 @@ def resident(pid: int | str = "self") -> int:
 
 def _mapped() -> int:
     return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * _PAGE
-
-
-def _leave_networks() -> bool:
-    # root needs no namespace of users, anybody else gets the right with one
-    return any(
-        _KERNEL.unshare(flags) == 0 for flags in (_NEW_NETWORK, _NEW_USER | _NEW_NETWORK)
-    )

@@ -26,12 +26,11 @@ class Orders:
     folder: Path
     keep: int
     megabytes: int
-    network: bool = False
 
 
 def work(connection: Connection, orders: Orders) -> None:
     """Do the jobs that come over a connection until it closes; the body of a worker."""
-    walled = close_in(orders.megabytes, orders.network)
+    walled = close_in(orders.megabytes)
     threading.Thread(target=_end_with_server, args=(connection.fileno(),), daemon=True).start()
     record = GenerationStore(orders.folder, orders.keep)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
