@@ -62,18 +62,22 @@ class Event:
                 event.things[scalar(found.get("uuid"))] = thing
                 event.nodes[scalar(found.get("uuid"))] = thing.node
             for attribute in list_in(found.get("Attribute")):
-                event._indicator(object_in(attribute), mint)
+                event._named(object_in(attribute), mint)
         for attribute in list_in(value.get("Attribute")):
-            event._indicator(object_in(attribute), mint)
+            event._named(object_in(attribute), mint)
         event.entries.update(entries_of(value))
         return event
 
-    def _indicator(self, found: Mapping[str, Any], mint: Mint) -> None:
+    def _named(self, found: Mapping[str, Any], mint: Mint) -> None:
+        """Take note of what an attribute names, so that others may refer to it."""
         kind, text = scalar(found.get("type")), scalar(found.get("value"))
         if is_deleted(found):
             return
-        for one in misp_attributes.found_in(kind, text, mint) or ():
-            self.nodes.setdefault(scalar(found.get("uuid")), one.node)
+        who = (*self.chain, self.voice.speaker)[0]
+        named = misp_attributes.named_in(kind, text, who, self.node, mint)
+        indicated = misp_attributes.found_in(kind, text, mint) or ()
+        for node in (*(one.node for one in indicated), *([named] if named else ())):
+            self.nodes.setdefault(scalar(found.get("uuid")), node)
 
     @property
     def uuid(self) -> str:

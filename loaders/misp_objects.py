@@ -26,6 +26,7 @@ from loaders.misp_templates import (
     platform_name,
     platform_of,
     template_of,
+    why_unnamed,
 )
 from loaders.records import Claim, Details
 from loaders.silence import NOBODY
@@ -172,7 +173,7 @@ def _introduced(telling: Telling, event: NamedNode, thing: Thing) -> frozenset[s
     if name := name_in(template, values):
         telling.say(node, "name", Literal(name))
     elif spelled := first(values, template.names):
-        telling.refuse("name", spelled, NOBODY)
+        telling.refuse("name", spelled, why_unnamed(template, spelled) or NOBODY)
     parts = {"first-name", "middle-name", "last-name"} if template.path == "person" else set()
     return frozenset(parts | set(template.names) - _ALIASES)
 

@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode
 
 from loaders import assets
 from loaders.assets import Handle
-from loaders.silence import is_anybody, names_nobody
+from loaders.silence import is_described
+from loaders.singled import why_no_actor, why_no_name
 from onrecord.errors import UnknownWord
 from ontology import term
 from ontology.flags import said
@@ -130,6 +131,8 @@ def handle_in(template: Account, platform: NamedNode, values: Values) -> Handle 
         return assets.handle_of(address) or Handle(platform, handle=id)
     if id and not id.isdigit() and platform == term("facebook"):
         id, handle = "", id.lstrip("@")
+    if own := assets.own_id(platform, handle):
+        id, handle = id or own, ""
     if id or handle:
         is_handle = not any(sign.isspace() for sign in handle)
         known = Handle(platform, handle=handle if is_handle else "", id=id)
@@ -169,7 +172,13 @@ def name_in(template: Named, values: Values) -> str:
     parts = ("first-name", "middle-name", "last-name") if template.path == "person" else ()
     whole = " ".join(filter(None, (first(values, (part,)) for part in parts)))
     name = whole or first(values, template.names)
-    return "" if names_nobody(name) or is_anybody(name) else name
+    return "" if why_unnamed(template, name) or is_described(name) else name
+
+
+def why_unnamed(template: Named, name: str) -> str:
+    """Return why a name is none of its thing; nothing if it may be."""
+    is_party = template.path in ("actor", "org", "person")
+    return why_no_actor(name) if is_party else why_no_name(name)
 
 
 def platform_name(template: Account, values: Values) -> str:
