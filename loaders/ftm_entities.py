@@ -8,6 +8,7 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, ftm_model
+from loaders.assets import Handle
 from loaders.countries import country
 from loaders.misp_templates import platform_of
 from loaders.records import Claim, Details
@@ -55,7 +56,9 @@ def account_in(properties: Properties, mint: Mint) -> NamedNode | None:
     platform = platform_of(services[0]) if services else None
     if platform and names and not any(sign.isspace() for sign in names[0]):
         handle = names[0].lstrip("@")
-        return assets.account(platform, mint, handle=handle) if handle else None
+        own = assets.own_id(platform, handle)
+        told = Handle(platform, handle="" if own else handle, id=own)
+        return told.account(mint) if handle else None
     for url in texts(properties, "sourceUrl"):
         if found := assets.handle_of(url):
             return found.account(mint)

@@ -11,6 +11,7 @@ _BETWEEN: Final = re.compile("[;\uff1b\u061b]")  # on keyboards for Chinese and 
 # what people note where an account had a handle
 _GONE: Final = frozenset({"banned", "deleted", "private", "removed", "suspended"})
 MAYBE_NO_HANDLE: Final = "may be no handle, unless it is written as an address"
+_WHICH: Final = "leaves open which country"
 _SEVERAL: Final = "names several, where one is wanted"
 _OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
 
@@ -44,6 +45,16 @@ def why_no_party(name: str) -> str:
 def why_no_name(cell: str) -> str:
     """Return why a cell is no name of anything; nothing if it may be."""
     return NOBODY if is_noted(cell) else ""
+
+
+def why_no_actor(name: str) -> str:
+    """Return why a name that others chose freely names no actor; nothing if it may.
+
+    >>> why_no_actor("Togo or Iceland"), why_no_actor("Togo and Iceland")
+    ('leaves open which country', '')
+    """
+    _, reason = places_in(name)
+    return reason if reason == _WHICH else why_nobody(name)
 
 
 def why_not_one(cell: str) -> str:
@@ -83,5 +94,5 @@ def places_in(part: str) -> tuple[list[Country], str]:
     """
     known = [] if part in CODE_OR_NOTHING else countries(part)
     if known and _OR.search(part) and not country(part):
-        return [], "leaves open which country"
+        return [], _WHICH
     return known, CODE_OR_NOTHING.get(part, "names no country that is known")

@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets, indicators, stix_misp
 from loaders.indicators import Indicator
 from loaders.records import Claim
-from loaders.silence import NOBODY, is_anybody, names_nobody
+from loaders.silence import NOBODY, is_described, is_noted, why_nobody
+from loaders.singled import why_no_actor
 from loaders.stix_bundle import (
     Fault,
     Fields,
@@ -96,8 +97,15 @@ def _of_id(kind: str, path: str) -> Reader:
     return read
 
 
+def _named_of_id(kind: str, path: str, fields: Fields, mint: Mint) -> Thing | Fault:
+    """Return what its name alone does not tell apart, such as a person."""
+    return _named(kind, path, "stix", text(fields, "id"))(fields, mint)
+
+
 def _person(fields: Fields, mint: Mint) -> Thing | Fault:
     name = text(fields, "name")
+    if reason := name and why_nobody(name):
+        return Fault("name", name, reason)
     # names do not tell people apart
     node = mint.named("person", name, "stix", text(fields, "id"))
     return Thing(node, "foaf:Person", name) if name else Fault("name", "", "is no name")
@@ -112,20 +120,21 @@ def _identity(fields: Fields, mint: Mint) -> Thing | Fault:
             return _named("UnnamedGroup", "group", "stix")(fields, mint)
         case "system" | "securityplatform":
             # a product often has the name of whoever makes it
-            return _named(SYSTEM, "system", "stix", text(fields, "id"))(fields, mint)
-        case "unknown":
-            return _named("LegalParty", "org")(fields, mint)
-    return _organization(fields, mint)
+            return _named_of_id(SYSTEM, "system", fields, mint)
+        case "organization" | "group":
+            return _party("org:Organization", fields, mint)
+    # no other class tells whether it is one person (identity-class-ov)
+    return _party("LegalParty", fields, mint)
 
 
-def _organization(fields: Fields, mint: Mint) -> Thing | Fault:
-    """Return an organisation by name; whom nobody names is another one in each object."""
+def _party(kind: str, fields: Fields, mint: Mint) -> Thing | Fault:
+    """Return a party by name; people who are only described are others in each object."""
     name = text(fields, "name")
-    if names_nobody(name):
-        return Fault("name", fields.get("name"), NOBODY)
-    if is_anybody(name):
-        return _named("UnnamedGroup", "group", "stix", text(fields, "id"))(fields, mint)
-    return _named("org:Organization", "org")(fields, mint)
+    if is_described(name):
+        return _named_of_id("UnnamedGroup", "group", fields, mint)
+    if reason := name and why_no_actor(name):
+        return Fault("name", name, reason)
+    return _named(kind, "org")(fields, mint)
 
 
 def _actor(fields: Fields, mint: Mint) -> Thing | Fault:
@@ -133,9 +142,23 @@ def _actor(fields: Fields, mint: Mint) -> Thing | Fault:
         return _person(fields, mint)
     # who has the means of one person may be one (attack-resource-level-ov)
     is_alone = text(fields, "resource_level") == "individual"
-    found = _organization(fields, mint)
-    is_named = isinstance(found, Thing) and found.kind != "UnnamedGroup"
-    return _named("LegalParty", "org")(fields, mint) if is_alone and is_named else found
+    return _party("LegalParty" if is_alone else "org:Organization", fields, mint)
+
+
+def _intrusions(fields: Fields, mint: Mint) -> Thing | Fault:
+    name = text(fields, "name")
+    if is_described(name):
+        return _named_of_id("Network", "network", fields, mint)
+    if reason := name and why_no_actor(name):
+        return Fault("name", name, reason)
+    return _named("Network", "network", "intrusion set")(fields, mint)
+
+
+def _campaign(fields: Fields, mint: Mint) -> Thing | Fault:
+    name = text(fields, "name")
+    if name and is_noted(name):
+        return Fault("name", name, NOBODY)
+    return _named("Campaign", "campaign", "campaign")(fields, mint)
 
 
 def _note(fields: Fields, mint: Mint) -> Thing | Fault:
@@ -191,6 +214,8 @@ def _user(fields: Fields, mint: Mint) -> Thing | Fault:
 
 
 def _account(where: NamedNode, handle: str, id: str, mint: Mint) -> Thing:
+    if own := assets.own_id(where, handle):
+        return _of(indicators.account(assets.Handle(where, id=own), mint))
     node = assets.account(where, mint, handle=handle, id="" if handle else id)
     shown = handle.strip().removeprefix("@")
     told = [Claim(node, term("onPlatform"), where)]
@@ -218,8 +243,8 @@ _TRACE: Final = _of_id("Observable", "observable")
 _READERS: Final[dict[str, Reader]] = {
     "identity": _identity,
     "threat-actor": _actor,
-    "intrusion-set": _named("Network", "network", "intrusion set"),
-    "campaign": _named("Campaign", "campaign", "campaign"),
+    "intrusion-set": _intrusions,
+    "campaign": _campaign,
     "narrative": _named("Narrative", "narrative", "narrative"),
     "tool": _named("Software", "software"),
     "malware": _named("Software", "software"),
