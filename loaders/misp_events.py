@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import misp_attributes, misp_objects, misp_posts
 from loaders.json_parts import list_in, object_in, parts
 from loaders.markings import UNREAD
-from loaders.members import Member
+from loaders.members import Member, Unordered
 from loaders.misp_analysts import ANALYSTS, analysed
 from loaders.misp_markings import markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
@@ -138,8 +138,9 @@ class Piece:
             return [Skipped(self.member.file.path.name, key)]
         if self.kind in ("RelatedEvent", "ShadowAttribute"):
             raise self.member.fault(key, self.kind, value, _REASONS[self.kind])
-        about = _seen(value)
-        telling = Telling.of(self.event.voice, self.member, key, self.event.chain, about)
+        about, one = _seen(value), self.member
+        part = Unordered(one.file, one.line, one.start, one.text, one.value)
+        telling = Telling.of(self.event.voice, part, key, self.event.chain, about)
         _made(telling, self.event)
         _TELLERS[self.kind](telling, self.event, value)
         return telling.records
