@@ -127,7 +127,7 @@ class Entity:
             self.telling.refuse(name, text, ftm_model.TEXT)
         elif self.schema == "Email" and name in ftm_model.ADDRESSED:
             self._addressed(name, text, details)
-        elif name in ftm_model.ENTITIES:
+        elif name in ftm_model.ENTITIES and self._is_other(name, text):
             self._related(name, text, details)
         elif name in ftm_model.COUNTRIES:
             self._placed(name, text, details)
@@ -136,6 +136,10 @@ class Entity:
                 self.telling.say(self.node, ftm_model.PAGES[name], page, details=details)
         else:
             self._valued(name, text, details)
+
+    def _is_other(self, name: str, text: str) -> bool:
+        """Return whether a value is an entity; of some properties it may as well be a name."""
+        return name not in ftm_model.OR_NAMES or text in self.survey.ids
 
     def _addressed(self, name: str, text: str, details: Details) -> None:
         """Say from or to whom a mail is, unless by an address."""
