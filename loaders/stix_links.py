@@ -29,6 +29,7 @@ _WHOLES: Final = (
     "Grouping", "Observable", "Observation", "schema:Comment", "schema:Report", "skos:Concept",
 )  # fmt: skip
 _LINKS: Final = ("relationship--", "sighting--")
+_REFERENCE: Final = term("recordReference")
 _MOST: Final = 999_999_999
 _STANCES: Final = {
     "strongly-disagree": "Denial", "disagree": "Denial", "neutral": "Question",
@@ -87,9 +88,22 @@ def sighting(item: Item) -> Iterator[Attestation]:
         reason = "refers to objects that are not in the file, or were not taken"
         listed = item.fields.get("where_sighted_refs")
         raise item.member.fault(item.id, "where_sighted_refs", listed, reason)
-    for claim in seen:
-        yield item.says(claim, details, stance)
+    for told, claim in _told_once(details, "where_sighted_refs", seen):
+        yield item.says(claim, told, stance)
     yield from _others(item, of.node)
+
+
+def _told_once(
+    details: Details, column: str, claims: list[Claim]
+) -> Iterator[tuple[Details, Claim]]:
+    """Yield what stands beside each of several claims; all references, beside the first."""
+    rest = tuple(
+        one
+        for one in details
+        if one[0] != _REFERENCE or not one[1].value.startswith(f"{column} ")
+    )
+    for number, claim in enumerate(claims):
+        yield rest if number else details, claim
 
 
 def _sighted(item: Item) -> Thing | Fault:
@@ -147,9 +161,9 @@ def opinion(item: Item) -> Iterator[Attestation]:
     details = (*details, *written_by(item))
     for author in authors(item):
         yield from author.told
-        for claim in on:
+        for told, claim in _told_once(details, "object_refs", on):
             stance = None if item.is_revoked else term(_STANCES[word])
-            yield item.says(claim, details, stance, by=author.node)
+            yield item.says(claim, told, stance, by=author.node)
 
 
 def _claims(item: Item, id: object) -> Iterator[Claim]:
