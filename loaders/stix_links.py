@@ -79,10 +79,10 @@ def sighting(item: Item) -> Iterator[Attestation]:
         raise item.member.fault(item.id, of.column, of.value, of.reason)
     item.take("sighting_of_ref", "where_sighted_refs")
     denied = _is_denied(item)
-    kept = _denial(item) if denied else ()
-    details = (*item.header, *kept, *_explained(item, "sighting", "description"))
     stance = term("Denial") if denied and not item.is_revoked else None
     seen = list(_seen(item, of.node))
+    kept = _denial(item) if denied else _in_all(item, seen)
+    details = (*item.header, *kept, *_explained(item, "sighting", "description"))
     if not seen:
         # only a sighting that names nobody is its maker's own (STIX 2.1, section 5.2)
         reason = "refers to objects that are not in the file, or were not taken"
@@ -114,13 +114,21 @@ def _seen(item: Item, of: NamedNode) -> Iterator[Claim]:
     """Yield what a sighting claims, one for each place or witness; none where it names none."""
     about = list(_period(item, "first_seen", "last_seen"))
     count = item.whole("count", _MOST)
-    if count is not None and not _is_denied(item):
-        about.append((term("timesSeen"), count))
     seen = [one.node for one in _ends(item, "where_sighted_refs")]
     if not seen and not item.fields.get("where_sighted_refs"):
         seen = [item.bundle.creator(item.fields) or item.bundle.voice.speaker]
+    # what several saw together, none of them is said to have seen as often
+    if count is not None and len(set(seen)) == 1 and not _is_denied(item):
+        about.append((term("timesSeen"), count))
     for place in seen:
         yield Claim(of, term("sightedBy"), place, tuple(about))
+
+
+def _in_all(item: Item, seen: list[Claim]) -> Details:
+    """Return how often several saw something together, which is claimed of none of them."""
+    count = item.fields.get("count")
+    is_told = any(key == term("timesSeen") for one in seen for key, _ in one.qualifiers)
+    return () if is_told or not isinstance(count, int) else stated("count", count)
 
 
 def _is_denied(item: Item) -> bool:
