@@ -24,13 +24,14 @@ TEXTS: Final = frozenset({"comment", "other", "text"})
 PRIVATE: Final = frozenset(
     {
         "aba-rtn", "bank-account-nr", "bic", "cc-number", "country-of-residence",
-        "date-of-birth", "first-name", "frequent-flyer-number", "full-name", "gender", "iban",
-        "identity-card-number", "last-name", "middle-name",
+        "date-of-birth", "email-dst-display-name", "email-src-display-name", "eppn",
+        "first-name", "frequent-flyer-number", "full-name", "gender", "iban",
+        "identity-card-number", "jabber-id", "last-name", "middle-name",
         "passenger-name-record-locator-number",
         "passport-country", "passport-expiration", "passport-number", "payment-details",
         "pgp-private-key", "phone-number", "place-of-birth", "primary-residence",
-        "redress-number", "travel-details", "visa-number", "whois-registrant-email",
-        "whois-registrant-name", "whois-registrant-phone",
+        "redress-number", "target-email", "target-user", "travel-details", "visa-number",
+        "whois-registrant-email", "whois-registrant-name", "whois-registrant-phone",
     }
 )  # fmt: skip
 PRIVATE_REASON: Final = "is not taken: what identifies or locates a person is not kept"
