@@ -19,7 +19,7 @@ from loaders.stix_bundle import (
 )
 from loaders.stix_fields import field, stated
 from loaders.stix_relations import relation
-from loaders.stix_words import ADMINISTRATIVE
+from loaders.stix_words import ADMINISTRATIVE, NEVER
 from ontology import term
 from ontology.identity import Qualifier
 
@@ -36,7 +36,7 @@ _STANCES: Final = {
     "agree": "Assertion", "strongly-agree": "Assertion",
 }  # fmt: skip
 _NO_RELATIONS: Final = (
-    *ADMINISTRATIVE, "object_refs", "sighting_of_ref", "source_ref", "target_ref",
+    *ADMINISTRATIVE, *NEVER, "object_refs", "sighting_of_ref", "source_ref", "target_ref",
     "where_sighted_refs",
 )  # fmt: skip
 
