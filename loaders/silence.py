@@ -101,6 +101,10 @@ _AMONG: Final = re.compile(
     r"(?:unattributed|undisclosed|unidentified|unknown|unspecified) ?[(\[].+[)\]]",
     re.IGNORECASE,
 )
+_HEDGE: Final = re.compile(rf"\(?(?:{_OPEN})\)?[.!?]?", re.IGNORECASE)
+_DENIAL: Final = re.compile(
+    r"\(?(?:denie[ds]|disputed|not|ruled out|uncertain|unclear|unlikely)\b", re.IGNORECASE
+)
 DOUBTED: Final = "is denied or doubted, and no name of anybody"
 FORMULA_FAILED: Final = "is what a formula that failed has left"
 NOBODY: Final = "names nobody"
@@ -162,6 +166,24 @@ def is_doubted(words: str) -> bool:
     if found is None:
         return False
     return not describes_people((found["name"] or "").removeprefix("the "))
+
+
+def is_hedge(words: str) -> bool:
+    """Return whether words about a statement only take it back or leave it open.
+
+    >>> is_hedge("Suspected."), is_hedge("low confidence"), is_hedge("likely run from Togo")
+    (True, True, False)
+    """
+    return _HEDGE.fullmatch(words) is not None
+
+
+def is_denial(hedge: str) -> bool:
+    """Return whether a hedge leaves nothing that would still be asserted.
+
+    >>> is_denial("ruled out"), is_denial("suspected")
+    (True, False)
+    """
+    return _DENIAL.match(hedge) is not None
 
 
 def is_anybody(name: str) -> bool:

@@ -18,7 +18,7 @@ from loaders.stix_bundle import (
     text,
 )
 from loaders.stix_fields import field, stated
-from loaders.stix_relations import relation
+from loaders.stix_relations import how_sure, relation
 from loaders.stix_words import ADMINISTRATIVE, NEVER
 from ontology import term
 from ontology.identity import Qualifier
@@ -54,7 +54,9 @@ def relationship(item: Item) -> Iterator[Attestation]:
         repeated = stated("x_opencti_type", kind)
     about = tuple(_period(item, "start_time", "stop_time"))
     whole = Claim(claim.subject, claim.predicate, claim.object, (*claim.qualifiers, *about))
-    yield item.says(whole, (*item.header, *repeated, *_explained(item, kind, "description")))
+    sure, stance = how_sure(item.fields)
+    told = (*item.header, *repeated, *sure, *_explained(item, kind, "description"))
+    yield item.says(whole, told, None if item.is_revoked else stance)
 
 
 def _period(item: Item, first: str, last: str) -> Iterator[Qualifier]:
