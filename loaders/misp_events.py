@@ -13,7 +13,7 @@ from loaders.members import Member, Unordered
 from loaders.misp_analysts import ANALYSTS, analysed
 from loaders.misp_markings import markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
-from loaders.misp_relations import estimated, estimates, relate
+from loaders.misp_relations import estimated, estimates, hedged, relate
 from loaders.misp_sightings import PROPOSAL, beside, observed
 from loaders.misp_tags import Tags, entries_of, tagged, tags_of
 from loaders.misp_templates import Post
@@ -213,7 +213,9 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
         column = "value" if kind else "type"
         raise telling.member.fault(telling.key, column, value.get(column), "is empty")
     telling.about = (*telling.about, *observed(telling, value), *noted(value))
-    sure = estimated(telling, estimates(tags_of(value)))
+    # a comment such as `suspected` is on what the event is said to have to do with
+    hedge = hedged(scalar(value.get("comment")))
+    sure = (*estimated(telling, estimates(tags_of(value))), *hedge)
     node = misp_attributes.tell(telling, event.node, kind, text, "value", sure)
     _tagged(telling, event, node, value)
     beside(telling, node, value)
@@ -266,7 +268,7 @@ def _referred(
         reason = "does not tie two things of the event"
         telling.refuse("ObjectReference", dict(reference), reason)
         return
-    relate(telling, node, kind, target)
+    relate(telling, node, kind, target, comment=scalar(reference.get("comment")))
 
 
 def _report(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:

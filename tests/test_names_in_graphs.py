@@ -9,7 +9,7 @@ import pytest
 from loaders.records import Attestation
 from ontology import term
 from ontology.identity import Mint
-from tests.bundles import at_fault, id_of
+from tests.bundles import at_fault, detail, id_of
 from tests.loading import Read
 from tests.test_loaders_misp import event_of
 from tests.test_loaders_misp import loaded as catalogued
@@ -126,6 +126,29 @@ def test_what_is_tied_to_an_actor_that_an_attribute_names_is_told(tmp_path: Path
     found = catalogued(tmp_path, event)
     assert found.said("operatedBy") == [found.named("Crane Watch")]
     assert found.quarantined == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "stance", "hedges"),
+    [
+        ("suspected", "Assertion", {"suspected"}),
+        ("ruled out", "Question", {"ruled out"}),
+        ("seen at the pier", "Assertion", set()),
+    ],
+)
+def test_a_comment_that_is_a_hedge_is_one(
+    tmp_path: Path, comment: str, stance: str, hedges: set[str]
+) -> None:
+    actor = attribute(1, "threat-actor", "Crane Watch", comment=comment)
+    tie = {"referenced_uuid": actor["uuid"], "relationship_type": "operated-by"}
+    page = object_of("facebook-page", **{"page-id": "9001"})
+    tied = {**page, "ObjectReference": [{**tie, "comment": comment}]}
+    found = catalogued(tmp_path, event_of(Attribute=[actor], Object=[tied]))
+    for word in ("involves", "operatedBy"):
+        (said,) = found.saying(word)
+        assert said.stance == term(stance)
+        assert detail(said, "hedge") == hedges
+        assert detail(said, "note") == {comment}
 
 
 def galaxy(**fields: Any) -> dict[str, Any]:
