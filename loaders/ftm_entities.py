@@ -12,6 +12,7 @@ from loaders.assets import Handle
 from loaders.countries import country
 from loaders.misp_templates import platform_of
 from loaders.records import Claim, Details
+from loaders.singled import known_by
 from loaders.telling import Telling, scalar
 from loaders.values import english
 from ontology import term
@@ -52,7 +53,8 @@ class Survey:
 
 def account_in(properties: Properties, mint: Mint) -> NamedNode | None:
     """Return the account that properties tell: by service and user name, or by an address."""
-    services, names = texts(properties, "service"), texts(properties, "username")
+    services = texts(properties, "service")
+    names = [one for one in texts(properties, "username") if known_by(one)]
     platform = platform_of(services[0]) if services else None
     if platform and names and not any(sign.isspace() for sign in names[0]):
         handle = names[0].lstrip("@")

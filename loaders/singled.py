@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from loaders.cells import is_rounded
 from loaders.countries import Country, countries, country
 from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
 from loaders.spelled import state
@@ -84,6 +85,16 @@ def is_no_handle(word: str) -> bool:
     """
     bare = word.removeprefix("@")
     return is_noted(bare) or bare.casefold() in _GONE
+
+
+def known_by(word: str) -> str:
+    """Return a handle or an id; nothing for a note that there is none, or a rounded number.
+
+    >>> known_by("@deleted"), known_by("1.23457E+18"), known_by("@HarbourWatch")
+    ('', '', '@HarbourWatch')
+    """
+    is_lost = not word.isdigit() and is_rounded(word)
+    return "" if is_lost or is_no_handle(word) else word
 
 
 def places_in(part: str) -> tuple[list[Country], str]:

@@ -1,16 +1,13 @@
 """What the objects of STIX bundles are of: which thing, of which class, under which name."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
-
-from loaders import assets, indicators, stix_misp
+from loaders import indicators, stix_misp
 from loaders.indicators import Indicator
-from loaders.records import Claim
 from loaders.silence import NOBODY, is_described, is_noted, why_nobody
 from loaders.singled import why_no_actor
+from loaders.stix_accounts import account
 from loaders.stix_bundle import (
     Fault,
     Fields,
@@ -20,11 +17,10 @@ from loaders.stix_bundle import (
     opencti,
     text,
 )
-from loaders.stix_channels import asset_set, channel, platform_of
+from loaders.stix_channels import asset_set, channel
 from loaders.stix_places import place
 from loaders.stix_techniques import tactic, technique
 from loaders.stix_words import WITHHELD
-from ontology import term
 from ontology.identity import Mint
 
 Reader = Callable[[Fields, Mint], Thing | Fault]
@@ -191,38 +187,6 @@ def _of(found: Indicator) -> Thing:
     return Thing(found.node, found.kind, found.name, found.told)
 
 
-def _user(fields: Fields, mint: Mint) -> Thing | Fault:
-    """Return an account: by handle, for that is how other sources know it, else by its id."""
-    spelled = [text(fields, name) for name in ("account_login", "user_id", "display_name")]
-    where = platform_of(fields)
-    for one in spelled:
-        if "/" in one and (found := assets.handle_of(one)):
-            return _of(indicators.account(found, mint))
-    login, id, shown = spelled
-    if counted := asset_set(shown or login, fields, mint):
-        return counted
-    handle = login or (id if not id.isdigit() else "")
-    handle = handle or (shown if re.fullmatch(r"@[\w.]+", shown) else "")
-    handle = handle.lstrip("@ ")
-    if where and (handle or id) and not re.search(r"\s", handle):
-        return _account(where, handle, id, mint)
-    if not any(spelled):
-        return Fault("account_login", "", "has neither login, id nor name")
-    node = mint.activity("account", "stix", text(fields, "id"))
-    told = (Claim(node, term("onPlatform"), where),) if where else ()
-    return Thing(node, "Account", handle or shown or id, told)
-
-
-def _account(where: NamedNode, handle: str, id: str, mint: Mint) -> Thing:
-    if own := assets.own_id(where, handle):
-        return _of(indicators.account(assets.Handle(where, id=own), mint))
-    node = assets.account(where, mint, handle=handle, id="" if handle else id)
-    shown = handle.strip().removeprefix("@")
-    told = [Claim(node, term("onPlatform"), where)]
-    told += [Claim(node, term("handle"), Literal(shown))] if shown else []
-    return Thing(node, "Account", shown or id, tuple(told))
-
-
 def _file(fields: Fields, mint: Mint) -> Thing | Fault:
     hashes = fields.get("hashes")
     listed = sorted(hashes.items()) if isinstance(hashes, dict) else []
@@ -270,7 +234,7 @@ _READERS: Final[dict[str, Reader]] = {
     "vulnerability": _of_id("skos:Concept", "concept"),
     "observed-data": _of_id("Observation", "observation"),
     "malware-analysis": _of_id("Observation", "observation"),
-    "user-account": _user,
+    "user-account": account,
     "url": _address,
     "media-content": _address,
     "domain-name": _value(indicators.named_host, "domain name"),
