@@ -54,10 +54,16 @@ def account(
                 told = [error.record]
         fate = _fate(told, row)
         if fate is Fate.QUARANTINED and not isinstance(row, Quarantined | Skipped):
-            told = [_with_record(one, row.text) for one in told]
+            text = "" if _is_never_taken(told) else row.text
+            told = [_with_record(one, text) for one in told]
         yield from told
         yield Accounted(file, fate)
     yield Total(file, count)
+
+
+def _is_never_taken(told: list[Record]) -> bool:
+    """Return whether no mending would have it: what is withheld stands nowhere else either."""
+    return all(one.is_withheld for one in told if isinstance(one, Quarantined))
 
 
 def _with_record(one: Record, text: str) -> Record:

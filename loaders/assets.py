@@ -42,7 +42,8 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "gab.com": ("gab", r"([^/]+)"),
     "gettr.com": ("gettr", r"user/([^/]+)"),
     "instagram.com": ("instagram", r"([^/]+)"),
-    "linkedin.com": ("linkedin", r"(?:in|company)/([^/]+)"),
+    # a company may be called as somebody is, and a subreddit as a user of Reddit
+    "linkedin.com": ("linkedin", r"(?:in/|(?=company/))((?:company/)?[^/]+)"),
     "livejournal.com": ("livejournal", r"users/([^/]+)"),
     "medium.com": ("medium", r"@([^/]+)"),
     "odysee.com": ("odysee", r"@([^/:]+)"),
@@ -50,7 +51,7 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "patreon.com": ("patreon", r"([^/]+)"),
     "pinterest.com": ("pinterest", r"([^/]+)"),
     "quora.com": ("quora", r"profile/([^/]+)"),
-    "reddit.com": ("reddit", r"(?:user|u|r)/([^/]+)"),
+    "reddit.com": ("reddit", r"(?:(?:user|u)/|(?=r/))((?:r/)?[^/]+)"),
     "rumble.com": ("rumble", r"(?:c|user)/([^/]+)"),
     "soundcloud.com": ("soundcloud", r"([^/]+)"),
     "t.me": ("telegram", r"(?:s/)?([^/+]+)"),
@@ -91,7 +92,7 @@ _NO_HANDLES: Final = frozenset(
 _IDS: Final = {
     "vkontakte": re.compile(r"id(\d+)", re.ASCII),
     "odnoklassniki": re.compile(r"profile/(\d+)", re.ASCII),
-    "youtube": re.compile(r"channel/(UC[\w-]{22})", re.ASCII),
+    "youtube": re.compile(r"(?:channel/)?(UC[\w-]{22})", re.ASCII),
 }
 _HANDLE: Final = re.compile(r"@?[^\s/?#<>\"@][^\s/?#<>\"]{0,99}")
 
@@ -242,6 +243,8 @@ def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     'Example'
     >>> handle_of("https://www.facebook.com/groups/1234") is None
     True
+    >>> handle_of("https://reddit.com/r/cranes").handle
+    'r/cranes'
     """
     parts = _split(address(url) or "")
     if parts is None or not parts.hostname:
@@ -254,17 +257,18 @@ def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     platform, pattern = term(known[0]), known[1]
     path = unquote(parts.path).strip("/")
     if platform == term("facebook") and path == "profile.php":
-        number = re.search(r"(?:^|&)id=(\d+)", parts.query)
-        return Handle(platform, id=number[1]) if number else None
-    if known[0] in _IDS and (own := _IDS[known[0]].fullmatch(path)):
-        return Handle(platform, id=own[1])
+        told = re.search(r"(?:^|&)id=(\d+)", parts.query)
+        return Handle(platform, id=told[1]) if told else None
+    if known[0] in _IDS and (number := _IDS[known[0]].fullmatch(path)):
+        return Handle(platform, id=number[1])
     found = re.fullmatch(pattern, path)
     # of a host such as vm.tiktok.com, which shortens addresses, the path is no handle
     is_bare = is_account and "/" not in path and host.removeprefix("www.") in _HOSTS
     if is_bare and not found:
         bare = re.fullmatch(pattern, f"@{path}")
         found = bare if bare and bare[1] == path else None
-    if not found or found[1].casefold() in _NO_HANDLES or not _HANDLE.fullmatch(found[1]):
+    own = found[1].rpartition("/")[2] if found else ""
+    if not found or own.casefold() in _NO_HANDLES or not _HANDLE.fullmatch(own):
         return None
     return Handle(platform, handle=found[1])
 

@@ -13,6 +13,7 @@ from loaders.source import BYTE_ORDER_MARK, File
 from onrecord.errors import BadInput
 
 _BEGINNING: Final = re.compile(r"\n[\[{]")
+_BROKEN: Final = 100  # members, after which the rest is set aside: each costs a look at it all
 
 
 @dataclass(slots=True)
@@ -33,8 +34,9 @@ def unfold(
     """Return the members of a top-level array, or of the one under a key of the top object.
 
     Where the file breaks off, is malformed or goes on after the end, what came before is there
-    and the rest is quarantined. Where there is no such array at all, an object that may stand
-    `alone` is the one member; else raises BadInput.
+    and the rest is quarantined, or the member alone where it is plain where the next begins.
+    Where there is no such array at all, an object that may stand `alone` is the one member;
+    else raises BadInput.
     """
     reader = _Reader(file, file.content())
     found = _first(reader, array, alone)
@@ -166,13 +168,39 @@ class _Reader:
         )
 
     def array(self, start: int, found: Envelope) -> None:
-        """Add the members of an array, and go past its end."""
+        """Add the members of an array, and go past its end.
+
+        One that is no JSON costs no other where each begins on a line of its own, as far in as
+        the first.
+        """
         self.at = past_blanks(self.text, start + 1)
+        beginning, broken = self._beginning(), 0
         while self.text[self.at : self.at + 1] != "]":
-            value, end = decode(self.text, self.at)
-            found.members.append(self._between(self.at, end, value))
-            self.at = self._next(end, "]")
+            end = self.at
+            try:
+                value, end = decode(self.text, self.at)
+                found.members.append(self._between(self.at, end, value))
+                self.at = self._next(end, "]")
+            except (ValueError, RecursionError) as error:
+                broken += 1
+                following = self.text.find(beginning, end) if beginning else -1
+                if following < 0 or broken > _BROKEN:
+                    raise
+                found.members.append(self._lost(end, following, f"no JSON: {error}"))
+                self.at = following + len(beginning) - 1
         self.at += 1
+
+    def _beginning(self) -> str:
+        """Return the line break, the blanks and the bracket with which a member begins."""
+        line = self.text.rfind("\n", 0, self.at)
+        begin = self.text[line : self.at + 1] if line >= 0 else ""
+        return begin if begin.endswith("{") and begin[:-1].isspace() else ""
+
+    def _lost(self, start: int, end: int, reason: str) -> Quarantined:
+        """Return what says that a member between others is not taken, with its characters."""
+        start = past_blanks(self.text, start)
+        value = self.text[start:end].rstrip().removesuffix(",")
+        return replace(self.quarantined(start, reason), value=value[:SHOWN], record=value)
 
     def object(self, start: int, array: str, found: Envelope) -> bool:
         """Add what is under a key and around it; return whether an array is there."""

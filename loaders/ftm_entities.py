@@ -8,9 +8,11 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, ftm_model
+from loaders.assets import Handle
 from loaders.countries import country
 from loaders.misp_templates import platform_of
 from loaders.records import Claim, Details
+from loaders.singled import known_by
 from loaders.telling import Telling, scalar
 from loaders.values import english
 from ontology import term
@@ -51,11 +53,14 @@ class Survey:
 
 def account_in(properties: Properties, mint: Mint) -> NamedNode | None:
     """Return the account that properties tell: by service and user name, or by an address."""
-    services, names = texts(properties, "service"), texts(properties, "username")
+    services = texts(properties, "service")
+    names = [one for one in texts(properties, "username") if known_by(one)]
     platform = platform_of(services[0]) if services else None
     if platform and names and not any(sign.isspace() for sign in names[0]):
         handle = names[0].lstrip("@")
-        return assets.account(platform, mint, handle=handle) if handle else None
+        own = assets.own_id(platform, handle)
+        told = Handle(platform, handle="" if own else handle, id=own)
+        return told.account(mint) if handle else None
     for url in texts(properties, "sourceUrl"):
         if found := assets.handle_of(url):
             return found.account(mint)
@@ -124,7 +129,7 @@ class Entity:
             self.telling.refuse(name, text, ftm_model.TEXT)
         elif self.schema == "Email" and name in ftm_model.ADDRESSED:
             self._addressed(name, text, details)
-        elif name in ftm_model.ENTITIES:
+        elif name in ftm_model.ENTITIES and self._is_other(name, text):
             self._related(name, text, details)
         elif name in ftm_model.COUNTRIES:
             self._placed(name, text, details)
@@ -133,6 +138,10 @@ class Entity:
                 self.telling.say(self.node, ftm_model.PAGES[name], page, details=details)
         else:
             self._valued(name, text, details)
+
+    def _is_other(self, name: str, text: str) -> bool:
+        """Return whether a value is an entity; of some properties it may as well be a name."""
+        return name not in ftm_model.OR_NAMES or text in self.survey.ids
 
     def _addressed(self, name: str, text: str, details: Details) -> None:
         """Say from or to whom a mail is, unless by an address."""

@@ -1,5 +1,6 @@
 """Relations of FollowTheMoney: what stands between entities, with dates, roles and shares."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -24,6 +25,16 @@ _QUALIFIED: Final = {
     "role": "role",
     "sharesCount": "share",
 }
+
+
+# what a relation was and, without a date, is not said to be any more
+_OVER: Final = re.compile(
+    r"cancell?ed|ceased|closed|delisted|dissolved|ended|expired|former(?:ly)?|historic(?:al)?"
+    r"|inactive|lifted|past|removed|resigned|revoked|terminated|withdrawn|no longer .+",
+    re.IGNORECASE,
+)
+
+_FORMER: Final = re.compile(r"(?:ex|former(?:ly)?|past|previous(?:ly)?)\b.*", re.IGNORECASE)
 
 
 def _ids(properties: Properties, name: str) -> list[str]:
@@ -64,7 +75,9 @@ class Link:
         if self.entity.schema == "Sanction":
             return self._sanctioned()
         edge = EDGES[self.entity.schema]
-        about = self._qualifiers(edge)
+        about, predicate = self._qualifiers(edge), edge.predicate
+        if over := self._over(about):
+            about, predicate = (*about, over), "dcterms:relation"
         details = (*self._scored(), *self._noted())
         ends = [_ids(self.entity.properties, end) for end in (edge.source, edge.target)]
         for one, other in product(*ends):
@@ -72,7 +85,7 @@ class Link:
             target = self.entity.other(other, edge.kinds[1])
             if edge.inverse:
                 subject, target = target, subject
-            self.entity.telling.say(subject, edge.predicate, target, about, details)
+            self.entity.telling.say(subject, predicate, target, about, details)
         return all(ends)
 
     @property
@@ -85,6 +98,19 @@ class Link:
         else:
             own = (EDGES[schema].source, EDGES[schema].target, *_OCCUPANCY, *_QUALIFIED)
         return frozenset((*own, *_ONCE, "confidenceScore", "matcher"))
+
+    def _over(self, about: Details) -> Qualifier | None:
+        """Return what a relation was that is over, where nobody says until when it was."""
+        told = [
+            text
+            for name, over in (("status", _OVER), ("role", _FORMER))
+            for text in texts(self.entity.properties, name)
+            if over.fullmatch(text)
+        ]
+        keys = {key for key, _ in about}
+        if not told or keys & {term("validTo"), term("relationType")}:
+            return None
+        return term("relationType"), Literal(f"{self.entity.schema}, {min(told)}")
 
     def _qualifiers(self, edge: Edge) -> Details:
         found = list(self._dated())
@@ -147,11 +173,14 @@ class Link:
             elif found := telling.moment("listingDate", text):
                 about.append((term("atTime"), found))
                 has_time = True
+        over, predicate = self._over(tuple(about)), "sanctionedBy"
+        if over:
+            about, predicate = [*about, over], "dcterms:relation"
         ids = _ids(entity.properties, "entity")
         authorities = texts(entity.properties, "authority")
         for id, authority in product(ids, authorities):
             who = telling.mint.named("org", authority)
             telling.introduce(who, "org:Organization", authority)
             subject = entity.other(id, "skos:Concept")
-            telling.say(subject, "sanctionedBy", who, tuple(about))
+            telling.say(subject, predicate, who, tuple(about))
         return bool(ids and authorities)

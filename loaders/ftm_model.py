@@ -33,6 +33,7 @@ CLASSES: Final[Mapping[str, str]] = MappingProxyType(
         "Person": "foaf:Person",
         "PlainText": _WORK,
         "Position": "org:Post",
+        "Post": "org:Post",
         "PublicBody": "org:Organization",
         "Table": _WORK,
         "Territory": "schema:Place",
@@ -148,9 +149,13 @@ ENTITIES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "addressEntity": ("", "schema:Place"),
         "ancestors": ("dcterms:isPartOf", _WORK),
+        "bank": ("", "org:Organization"),
         "emitters": ("", "LegalParty"),
         "entity": ("", "skos:Concept"),
+        "holder": ("", "LegalParty"),
         "involved": ("involves", "LegalParty"),
+        "issuer": ("", "LegalParty"),
+        "operator": ("", "LegalParty"),
         "organization": ("org:postIn", "org:Organization"),
         "organizer": ("", "LegalParty"),
         "owner": ("ownedBy", "LegalParty"),
@@ -162,6 +167,7 @@ ENTITIES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "senderAccount": ("", "Account"),
     }
 )
+OR_NAMES: Final = frozenset({"bank", "holder", "issuer", "operator"})
 IDENTIFIERS: Final = frozenset(
     {
         "authorityId", "bikCode", "bvdId", "caemCode", "cageCode", "cikCode", "coatoCode",

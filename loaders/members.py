@@ -54,6 +54,15 @@ class Cells(Member):
         return tuple(sorted(self.value.items()))
 
 
+class Unordered(Member):
+    """A value whose arrays are in no order: whatever theirs is, its fields are the same."""
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Return the fields of an object by name, each as JSON with its arrays sorted."""
+        members = self.value.items() if isinstance(self.value, dict) else [("", self.value)]
+        return tuple((name, _spelled(_sorted(value))) for name, value in sorted(members))
+
+
 def lines(file: File) -> Iterator[Member | Quarantined | Skipped]:
     """Yield the values of a file of JSON lines; a line that is none comes out quarantined."""
     start = 0
@@ -101,6 +110,12 @@ def past_blanks(text: str, at: int) -> int:
     """Return where in a text the blanks end that begin somewhere."""
     found = _BLANK.match(text, at)
     return found.end() if found else at
+
+
+def _sorted(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _sorted(one) for name, one in value.items()}
+    return sorted(map(_sorted, value), key=_spelled) if isinstance(value, list) else value
 
 
 def _spelled(value: object) -> str:

@@ -22,7 +22,8 @@ from loaders.given import Given, Terms
 from loaders.json_parts import members_of, object_in, parts, several, whole
 from loaders.markings import marked
 from loaders.members import Member, lines
-from loaders.misp_clusters import UUID, Galaxy, cluster
+from loaders.misp_catalogues import Galaxy
+from loaders.misp_clusters import UUID, cluster
 from loaders.misp_events import Event, Piece, maker_of
 from loaders.misp_markings import markings
 from loaders.records import Quarantined, Record, Skipped

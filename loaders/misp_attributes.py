@@ -8,11 +8,11 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import indicators
 from loaders.assets import Handle
-from loaders.countries import countries
 from loaders.indicators import Indicator
 from loaders.misp_relations import stance_of
 from loaders.records import Details
-from loaders.silence import NOBODY, is_anybody, names_nobody
+from loaders.silence import is_described
+from loaders.singled import places_in, why_no_actor, why_no_name
 from loaders.telling import Telling
 from ontology import term
 from ontology.identity import Mint
@@ -24,13 +24,14 @@ TEXTS: Final = frozenset({"comment", "other", "text"})
 PRIVATE: Final = frozenset(
     {
         "aba-rtn", "bank-account-nr", "bic", "cc-number", "country-of-residence",
-        "date-of-birth", "first-name", "frequent-flyer-number", "full-name", "gender", "iban",
-        "identity-card-number", "last-name", "middle-name",
+        "date-of-birth", "email-dst-display-name", "email-src-display-name", "eppn",
+        "first-name", "frequent-flyer-number", "full-name", "gender", "iban",
+        "identity-card-number", "jabber-id", "last-name", "middle-name",
         "passenger-name-record-locator-number",
         "passport-country", "passport-expiration", "passport-number", "payment-details",
         "pgp-private-key", "phone-number", "place-of-birth", "primary-residence",
-        "redress-number", "travel-details", "visa-number", "whois-registrant-email",
-        "whois-registrant-name", "whois-registrant-phone",
+        "redress-number", "target-email", "target-user", "travel-details", "visa-number",
+        "whois-registrant-email", "whois-registrant-name", "whois-registrant-phone",
     }
 )  # fmt: skip
 PRIVATE_REASON: Final = "is not taken: what identifies or locates a person is not kept"
@@ -134,30 +135,42 @@ _BY_MAKER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 def _named(
     telling: Telling, event: NamedNode, kind: str, value: str, column: str, sure: Details
 ) -> NamedNode | None:
-    mint = telling.mint
-    if names_nobody(value):
-        telling.refuse(column, value, NOBODY)
+    who = telling.chain[0] if telling.chain else telling.voice.speaker
+    node = named_in(kind, value, who, event, telling.mint)
+    if node is None:
+        telling.refuse(column, value, _why_none(kind, value))
+        return None
+    type = "org:Organization" if kind == "target-org" else _BY_MAKER[kind][1]
+    telling.introduce(node, type, value)
+    predicate = "targeted" if kind == "target-org" else "involves"
+    telling.say(event, predicate, node, details=sure, stance=stance_of(sure))
+    return node
+
+
+def named_in(
+    kind: str, value: str, who: NamedNode, event: NamedNode, mint: Mint
+) -> NamedNode | None:
+    """Return whom or what the maker of an event names; None for no name, or another type."""
+    if (kind != "target-org" and kind not in _BY_MAKER) or _why_none(kind, value):
         return None
     if kind == "target-org":
-        node = telling.introduce(mint.named("org", value), "org:Organization", value)
-        telling.say(event, "targeted", node, details=sure, stance=stance_of(sure))
-        return node
-    who = telling.chain[0] if telling.chain else telling.voice.speaker
-    path, type = _BY_MAKER[kind]
+        return mint.named("org", value)
     # unknown actors of one event are not those of another
-    scope = (who.value, event.value) if is_anybody(value) else (who.value,)
-    node = mint.named(path, value, *scope)
-    telling.introduce(node, type, value)
-    telling.say(event, "involves", node, details=sure, stance=stance_of(sure))
-    return node
+    scope = (who.value, event.value) if is_described(value) else (who.value,)
+    return mint.named(_BY_MAKER[kind][0], value, *scope)
+
+
+def _why_none(kind: str, value: str) -> str:
+    # a campaign may be called by a question, an actor may not
+    return why_no_name(value) if kind == "campaign-name" else why_no_actor(value)
 
 
 def _targeted(
     telling: Telling, event: NamedNode, value: str, column: str, sure: Details
 ) -> None:
-    found = countries(value)
+    found, reason = places_in(value)
     if not found:
-        telling.refuse(column, value, "names no country")
+        telling.refuse(column, value, reason)
     for one in found:
         place = telling.mint.named("place", one.name)
         telling.introduce(place, "schema:Place", one.name)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -11,9 +11,11 @@ from pyoxigraph import Literal, NamedNode
 from loaders.countries import countries
 from loaders.json_parts import list_in, object_in
 from loaders.members import Member
+from loaders.misp_catalogues import Galaxy, authored
 from loaders.misp_producers import PRODUCERS
 from loaders.misp_relations import relate
 from loaders.records import Claim, Details, Record
+from loaders.singled import why_no_actor
 from loaders.telling import Telling, scalar
 from loaders.values import english
 from loaders.voice import Voice
@@ -23,60 +25,6 @@ from ontology.identity import Mint
 UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SCALE: Final = "attribution-confidence of MISP, from 0 to 100"
 _READ: Final = frozenset({"description", "meta", "related", "uuid", "value"})
-_ORGANIZATIONS: Final = frozenset(
-    {"intelligence-agency", "nato", "producer", "surveillance-vendor"}
-)
-# kinds of those who act, such as Individual: nobody in particular
-_KINDS: Final = frozenset({"disarm-actortypes", "entity"})
-
-
-@dataclass(frozen=True, slots=True)
-class Galaxy:
-    """A catalogue: what kind of entries it has, and which of them are at hand."""
-
-    type: str = ""
-    category: str = ""
-    name: str = ""
-    uuid: str = ""
-    here: frozenset[str] = field(default=frozenset(), repr=False)
-
-    @classmethod
-    def of(cls, fields: Mapping[str, Any], members: list[Any]) -> "Galaxy":
-        """Return the catalogue that the fields around its entries describe."""
-        told = [scalar(fields.get(key)) for key in ("type", "category", "name", "uuid")]
-        uuids = (scalar(object_in(member).get("uuid")).lower() for member in members)
-        return cls(told[0], told[1], told[2], told[3], frozenset(uuids))
-
-    @property
-    def kind(self) -> str:
-        """Return the class of what is listed."""
-        type, category = self.type.casefold(), self.category.casefold()
-        if type in _ORGANIZATIONS:
-            return "org:Organization"
-        if type in _KINDS:
-            return "skos:Concept"
-        if "campaign" in type:
-            return "Campaign"
-        if type in ("country", "target-information", "region"):
-            return "schema:Place"
-        if "pattern" in type or "technique" in type or category in ("attack-pattern", "tactic"):
-            return "Technique"
-        # servers leave the category out
-        is_actor = type.endswith(("actor", "activity-group")) or type == "groups"
-        if category == "actor" or "intrusion-set" in type or is_actor:
-            return "ThreatActor"
-        if (category in ("tool", "software") and type != "disease") or "malware" in type:
-            return "Software"
-        return "skos:Concept"
-
-    @property
-    def has_actors(self) -> bool:
-        """Return whether what is listed acts as a threat."""
-        return self.kind == "ThreatActor"
-
-    def node(self, mint: Mint) -> NamedNode:
-        """Return the catalogue itself."""
-        return mint.activity("catalogue", self.uuid.lower() or self.name or self.type)
 
 
 def entry_of(uuid: str, mint: Mint) -> NamedNode:
@@ -93,7 +41,10 @@ def cluster(voice: Voice, galaxy: Galaxy, member: Member) -> list[Record]:
     uuid, name = scalar(value.get("uuid")), scalar(value.get("value"))
     if not name:
         raise member.fault(uuid, "value", value.get("value"), "is empty: the entry has no name")
+    if reason := galaxy.has_parties and why_no_actor(name):
+        raise member.fault(uuid or name, "value", name, reason)
     telling = Telling.of(voice, member, uuid or name)
+    telling.chain = authored(telling, galaxy)
     node = _listed(telling, galaxy, uuid, name)
     if text := telling.text("description", value.get("description")):
         telling.describe(node, "description", text)
@@ -123,7 +74,11 @@ def _listed(telling: Telling, galaxy: Galaxy, uuid: str, name: str) -> NamedNode
         telling.say(node, "dcterms:identifier", Literal(uuid))
     catalogue = galaxy.node(mint)
     title = galaxy.name or galaxy.type or telling.voice.file.dataset
-    telling.introduce(catalogue, "schema:Dataset", title)
+    told = (
+        Claim(catalogue, term("describedAs"), Literal(text), ((term("inField"), Literal(key)),))
+        for key, text in galaxy.around
+    )
+    telling.introduce(catalogue, "schema:Dataset", title, *told)
     telling.say(node, "listedIn", catalogue)
     return node
 
@@ -179,7 +134,10 @@ class _Meta:
         self.telling.describe(self.node, key, text)
 
     def alias(self, key: str, text: str) -> None:
-        self.telling.say(self.node, "alias", Literal(text))
+        if reason := self.galaxy.has_parties and why_no_actor(text):
+            self.telling.refuse(key, text, reason)
+        else:
+            self.telling.say(self.node, "alias", Literal(text))
 
     def notation(self, key: str, text: str) -> None:
         self.telling.say(self.node, "notation", Literal(text))

@@ -9,11 +9,11 @@ from pyoxigraph import Literal, NamedNode
 from loaders import misp_attributes, misp_objects, misp_posts
 from loaders.json_parts import list_in, object_in, parts
 from loaders.markings import UNREAD
-from loaders.members import Member
+from loaders.members import Member, Unordered
 from loaders.misp_analysts import ANALYSTS, analysed
 from loaders.misp_markings import markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
-from loaders.misp_relations import estimated, estimates, relate
+from loaders.misp_relations import estimated, estimates, hedged, relate
 from loaders.misp_sightings import PROPOSAL, beside, observed
 from loaders.misp_tags import Tags, entries_of, tagged, tags_of
 from loaders.misp_templates import Post
@@ -62,18 +62,22 @@ class Event:
                 event.things[scalar(found.get("uuid"))] = thing
                 event.nodes[scalar(found.get("uuid"))] = thing.node
             for attribute in list_in(found.get("Attribute")):
-                event._indicator(object_in(attribute), mint)
+                event._named(object_in(attribute), mint)
         for attribute in list_in(value.get("Attribute")):
-            event._indicator(object_in(attribute), mint)
+            event._named(object_in(attribute), mint)
         event.entries.update(entries_of(value))
         return event
 
-    def _indicator(self, found: Mapping[str, Any], mint: Mint) -> None:
+    def _named(self, found: Mapping[str, Any], mint: Mint) -> None:
+        """Take note of what an attribute names, so that others may refer to it."""
         kind, text = scalar(found.get("type")), scalar(found.get("value"))
         if is_deleted(found):
             return
-        for one in misp_attributes.found_in(kind, text, mint) or ():
-            self.nodes.setdefault(scalar(found.get("uuid")), one.node)
+        who = (*self.chain, self.voice.speaker)[0]
+        named = misp_attributes.named_in(kind, text, who, self.node, mint)
+        indicated = misp_attributes.found_in(kind, text, mint) or ()
+        for node in (*(one.node for one in indicated), *([named] if named else ())):
+            self.nodes.setdefault(scalar(found.get("uuid")), node)
 
     @property
     def uuid(self) -> str:
@@ -134,8 +138,9 @@ class Piece:
             return [Skipped(self.member.file.path.name, key)]
         if self.kind in ("RelatedEvent", "ShadowAttribute"):
             raise self.member.fault(key, self.kind, value, _REASONS[self.kind])
-        about = _seen(value)
-        telling = Telling.of(self.event.voice, self.member, key, self.event.chain, about)
+        about, one = _seen(value), self.member
+        part = Unordered(one.file, one.line, one.start, one.text, one.value)
+        telling = Telling.of(self.event.voice, part, key, self.event.chain, about)
         _made(telling, self.event)
         _TELLERS[self.kind](telling, self.event, value)
         return telling.records
@@ -208,7 +213,9 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
         column = "value" if kind else "type"
         raise telling.member.fault(telling.key, column, value.get(column), "is empty")
     telling.about = (*telling.about, *observed(telling, value), *noted(value))
-    sure = estimated(telling, estimates(tags_of(value)))
+    # a comment such as `suspected` is on what the event is said to have to do with
+    hedge = hedged(scalar(value.get("comment")))
+    sure = (*estimated(telling, estimates(tags_of(value))), *hedge)
     node = misp_attributes.tell(telling, event.node, kind, text, "value", sure)
     _tagged(telling, event, node, value)
     beside(telling, node, value)
@@ -261,7 +268,7 @@ def _referred(
         reason = "does not tie two things of the event"
         telling.refuse("ObjectReference", dict(reference), reason)
         return
-    relate(telling, node, kind, target)
+    relate(telling, node, kind, target, comment=scalar(reference.get("comment")))
 
 
 def _report(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:

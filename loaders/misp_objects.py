@@ -26,6 +26,7 @@ from loaders.misp_templates import (
     platform_name,
     platform_of,
     template_of,
+    why_unnamed,
 )
 from loaders.records import Claim, Details
 from loaders.silence import NOBODY
@@ -92,6 +93,8 @@ def thing_of(value: Mapping[str, Any], scope: str, mint: Mint) -> Thing | None:
     values: dict[str, list[str]] = {}
     for _, relation, _, text in attributes(value):
         values.setdefault(relation, []).append(text)
+    for found in values.values():
+        found.sort()  # servers give them in any order
     uuid = (
         scalar(value.get("uuid")) or sha256(repr(sorted(values.items())).encode()).hexdigest()
     )
@@ -124,15 +127,25 @@ def tell(
     """Add what an object says: of the thing that it stands for, else of its event."""
     base = telling.about
     read = _introduced(telling, event, thing) if thing else frozenset[str]()
-    listed: dict[str, NamedNode] = {}
+    listed: dict[str, list[NamedNode]] = {}
     for found, relation, kind, text in attributes(value):
         if relation in read and kind not in FILES:
             continue
         telling.about = (*base, *observed(telling, found), *noted(found))
         _attribute(telling, event, thing, relation, kind, text, listed, value)
     telling.about = base
-    if {"domain", "ip"} <= listed.keys():
-        telling.say(listed["domain"], "resolvedTo", listed["ip"])
+    _resolved(telling, *(listed.get(key, []) for key in ("domain", "ip")))
+
+
+def _resolved(telling: Telling, domains: list[NamedNode], ips: list[NamedNode]) -> None:
+    """Add which domain had which addresses, or which address had which domains."""
+    if len(domains) > 1 and len(ips) > 1:
+        told = f"{len(domains)} domains, {len(ips)} addresses"
+        telling.refuse("domain", told, "do not say which of them had which")
+        return
+    for domain in domains:
+        for ip in ips:
+            telling.say(domain, "resolvedTo", ip)
 
 
 def is_private(relation: str, kind: str) -> bool:
@@ -172,7 +185,7 @@ def _introduced(telling: Telling, event: NamedNode, thing: Thing) -> frozenset[s
     if name := name_in(template, values):
         telling.say(node, "name", Literal(name))
     elif spelled := first(values, template.names):
-        telling.refuse("name", spelled, NOBODY)
+        telling.refuse("name", spelled, why_unnamed(template, spelled) or NOBODY)
     parts = {"first-name", "middle-name", "last-name"} if template.path == "person" else set()
     return frozenset(parts | set(template.names) - _ALIASES)
 
@@ -197,7 +210,7 @@ def _attribute(
     relation: str,
     kind: str,
     text: str,
-    listed: dict[str, NamedNode],
+    listed: dict[str, list[NamedNode]],
     whole: Mapping[str, Any],
 ) -> None:
     """Add what one attribute says."""
@@ -209,7 +222,7 @@ def _attribute(
     elif node is None:
         found = tell_attribute(telling, event, kind, text, relation)
         if found:
-            listed.setdefault("ip" if kind.startswith("ip") else relation, found)
+            listed.setdefault("ip" if kind.startswith("ip") else relation, []).append(found)
     elif relation in _ADDRESSES:
         if page := telling.page(text, relation):
             telling.say(node, _ADDRESSES[relation], page)

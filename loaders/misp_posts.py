@@ -13,6 +13,7 @@ from loaders.misp_attributes import FILE_REASON, FILES
 from loaders.misp_objects import Thing, attributes
 from loaders.misp_templates import Post, first, platform_of
 from loaders.records import Details
+from loaders.singled import known_by
 from loaders.telling import Telling
 from ontology import term
 from ontology.identity import as_seen
@@ -60,7 +61,8 @@ class _Told:
     def _author(self) -> NamedNode | None:
         """Return the account that published the post, once it is introduced."""
         values = self.thing.values
-        id, handle = first(values, ("user-id",)), first(values, _AUTHORS[1:]).lstrip("@")
+        id = known_by(first(values, ("user-id",)))
+        handle = known_by(first(values, _AUTHORS[1:])).lstrip("@")
         if not (id or handle) or any(sign.isspace() for sign in handle):
             return self._author_in_address()
         if self.platform is None:
@@ -100,7 +102,7 @@ class _Told:
                 telling.say(self.thing.node, "takenDownOn", found)
         elif relation == "source":
             yield term("client"), Literal(text)
-        elif relation == "in-reply-to-status-id" and self.platform:
+        elif relation == "in-reply-to-status-id" and self.platform and known_by(text):
             yield term("replyTo"), mint.activity("post", self._platform_name, text)
         elif relation in _QUOTED and self.platform:
             yield from self._others(relation, text)
@@ -110,7 +112,8 @@ class _Told:
     def _is_left(self, relation: str, text: str) -> bool:
         """Return whether nothing else reads an attribute."""
         if relation in _AUTHORS:
-            return self.platform is None or any(sign.isspace() for sign in text)
+            is_one = known_by(text) and not any(sign.isspace() for sign in text)
+            return self.platform is None or not is_one
         return relation not in _PAGES and relation not in ("post-id", "type")
 
     @property
@@ -125,7 +128,7 @@ class _Told:
 
     def _others(self, relation: str, text: str) -> Iterator[tuple[NamedNode, NamedNode]]:
         is_id = relation == "in-reply-to-user-id"
-        name = text.lstrip("@")
+        name = known_by(text).lstrip("@")
         if self.platform is None or not name or any(sign.isspace() for sign in name):
             self.telling.refuse(relation, text, "is no name of an account")
             return

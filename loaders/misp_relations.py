@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.json_parts import list_in, object_in
 from loaders.records import Details
+from loaders.silence import is_denial, is_hedge
 from loaders.telling import Telling, scalar
 from loaders.values import english
 from ontology import term
@@ -70,14 +71,20 @@ _SAID: Final[Mapping[str, Relation]] = MappingProxyType(
 
 
 def relate(
-    telling: Telling, subject: NamedNode, kind: str, target: NamedNode, tags: Any = None
+    telling: Telling,
+    subject: NamedNode,
+    kind: str,
+    target: NamedNode,
+    tags: Any = None,
+    comment: str = "",
 ) -> None:
     """Add that one thing stands in a relation to another; words not known are kept as they are.
 
     `tags` may say how likely it is held to be (the taxonomy `estimative-language`).
     """
     found = _SAID.get(kind)
-    details = estimated(telling, tags, found.hedge if found else "")
+    sure = (*estimated(telling, tags, found.hedge if found else ""), *hedged(comment))
+    details = (*sure, *(((term("note"), Literal(comment)),) if comment else ()))
     if found is None:
         about = ((term("relationType"), Literal(kind)),)
         telling.say(
@@ -97,7 +104,13 @@ def stance_of(estimate: Details) -> NamedNode:
     True
     """
     told = {value.value.casefold() for name, value in estimate if name == _HEDGE}
-    return term("Question" if told & _DOUBTED else "Assertion")
+    is_doubted = bool(told & _DOUBTED) or any(map(is_denial, told))
+    return term("Question" if is_doubted else "Assertion")
+
+
+def hedged(comment: str) -> Details:
+    """Return a comment as a hedge, where it is no more than that."""
+    return ((_HEDGE, english(comment)),) if is_hedge(comment) else ()
 
 
 def estimates(tags: Any) -> list[Any]:

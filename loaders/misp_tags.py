@@ -11,9 +11,11 @@ from pyoxigraph import Literal, NamedNode
 from loaders.countries import country
 from loaders.json_parts import list_in, object_in
 from loaders.markings import MARKINGS, of_tag
-from loaders.misp_clusters import Galaxy, entry_of
+from loaders.misp_catalogues import Galaxy
+from loaders.misp_clusters import entry_of
 from loaders.misp_relations import estimated, estimates, stance_of
 from loaders.records import Claim, Details
+from loaders.singled import why_no_actor
 from loaders.telling import Telling, scalar
 from ontology import term
 
@@ -121,6 +123,10 @@ def _entry(
         return
     mint = telling.mint
     kind = "ThreatActor" if galaxy.type.endswith("actor") else galaxy.kind
+    is_party = kind in ("ThreatActor", "org:Organization")
+    if reason := is_party and why_no_actor(name):
+        telling.refuse("Galaxy", name, reason)
+        return
     target = entry_of(uuid, mint) if uuid else mint.named("entry", name, galaxy.type)
     if kind == "schema:Place" and (place := country(name)):
         target = mint.named("place", place.name)

@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode
 
 from loaders import assets
 from loaders.assets import Handle
-from loaders.silence import is_anybody, names_nobody
+from loaders.silence import is_described
+from loaders.singled import known_by, why_no_actor, why_no_name
 from onrecord.errors import UnknownWord
 from ontology import term
 from ontology.flags import said
@@ -123,13 +124,15 @@ def platform_of(name: str) -> NamedNode | None:
 
 def handle_in(template: Account, platform: NamedNode, values: Values) -> Handle | None:
     """Return by what an account is known: the platform's id, its handle, or its address."""
-    id, handle = first(values, template.ids), first(values, template.handles).lstrip("@")
+    id, handle = _known_by(template, values)
     if platform == term("youtube") and id:
         # as an address has it, so that both are one account
         address = f"https://www.youtube.com/channel/{id}"
         return assets.handle_of(address) or Handle(platform, handle=id)
     if id and not id.isdigit() and platform == term("facebook"):
         id, handle = "", id.lstrip("@")
+    if own := assets.own_id(platform, handle):
+        id, handle = id or own, ""
     if id or handle:
         is_handle = not any(sign.isspace() for sign in handle)
         known = Handle(platform, handle=handle if is_handle else "", id=id)
@@ -141,6 +144,11 @@ def handle_in(template: Account, platform: NamedNode, values: Values) -> Handle 
     return None
 
 
+def _known_by(template: Account, values: Values) -> tuple[str, str]:
+    id, handle = (known_by(first(values, one)) for one in (template.ids, template.handles))
+    return id, handle.lstrip("@")
+
+
 def node_in(template: Template, values: Values, uuid: str, scope: str, mint: Mint) -> NamedNode:
     """Return what an object stands for; by its uuid where nothing else identifies it."""
     match template:
@@ -148,14 +156,14 @@ def node_in(template: Template, values: Values, uuid: str, scope: str, mint: Min
             name = platform_name(template, values)
             platform = platform_of(name)
             if platform is None:
-                id, handle = first(values, template.ids), first(values, template.handles)
-                if name.strip(" -_.") and (id or handle.strip(" @")):
+                id, handle = _known_by(template, values)
+                if name.strip(" -_.") and (id or handle.strip()):
                     return mint.account(name, id=id, handle=handle)
             elif found := handle_in(template, platform, values):
                 return found.account(mint)
             return mint.activity("account", uuid)
         case Post():
-            id = first(values, ("post-id", "id"))
+            id = known_by(first(values, ("post-id", "id")))
             return mint.activity("post", template.platform, id or first(values, _LINKS) or uuid)
         case Named(_, path, _):
             name = name_in(template, values)
@@ -169,7 +177,13 @@ def name_in(template: Named, values: Values) -> str:
     parts = ("first-name", "middle-name", "last-name") if template.path == "person" else ()
     whole = " ".join(filter(None, (first(values, (part,)) for part in parts)))
     name = whole or first(values, template.names)
-    return "" if names_nobody(name) or is_anybody(name) else name
+    return "" if why_unnamed(template, name) or is_described(name) else name
+
+
+def why_unnamed(template: Named, name: str) -> str:
+    """Return why a name is none of its thing; nothing if it may be."""
+    is_party = template.path in ("actor", "org", "person")
+    return why_no_actor(name) if is_party else why_no_name(name)
 
 
 def platform_name(template: Account, values: Values) -> str:

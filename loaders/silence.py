@@ -96,6 +96,15 @@ _DOUBT: Final = re.compile(
     rf"|.+[(\[](?:[^][()]* )?(?i:{_OPEN})(?: [^][()]*)?[)\]]"
     rf"|.+(?:,| [-–—]) ?(?i:{_OPEN}|(?:maybe|perhaps|possibly|probably) .+)|.+\?[)\]]?|\?.+"
 )
+# `Unknown (Iceland nexus)`: one of some, whom nobody knows
+_AMONG: Final = re.compile(
+    r"(?:unattributed|undisclosed|unidentified|unknown|unspecified) ?[(\[].+[)\]]",
+    re.IGNORECASE,
+)
+_HEDGE: Final = re.compile(rf"\(?(?:{_OPEN})\)?[.!?]?", re.IGNORECASE)
+_DENIAL: Final = re.compile(
+    r"\(?(?:denie[ds]|disputed|not|ruled out|uncertain|unclear|unlikely)\b", re.IGNORECASE
+)
 DOUBTED: Final = "is denied or doubted, and no name of anybody"
 FORMULA_FAILED: Final = "is what a formula that failed has left"
 NOBODY: Final = "names nobody"
@@ -129,7 +138,9 @@ def describes_people(words: str) -> bool:
 
 def why_nobody(words: str) -> str:
     """Return why words where a name would stand are none; nothing if they may be one."""
-    return NOBODY if is_noted(words) else DOUBTED if is_doubted(words) else ""
+    if is_noted(words):
+        return NOBODY
+    return DOUBTED if is_doubted(words) else NOBODY if _AMONG.fullmatch(words) else ""
 
 
 def is_noted(words: str) -> bool:
@@ -157,6 +168,24 @@ def is_doubted(words: str) -> bool:
     return not describes_people((found["name"] or "").removeprefix("the "))
 
 
+def is_hedge(words: str) -> bool:
+    """Return whether words about a statement only take it back or leave it open.
+
+    >>> is_hedge("Suspected."), is_hedge("low confidence"), is_hedge("likely run from Togo")
+    (True, True, False)
+    """
+    return _HEDGE.fullmatch(words) is not None
+
+
+def is_denial(hedge: str) -> bool:
+    """Return whether a hedge leaves nothing that would still be asserted.
+
+    >>> is_denial("ruled out"), is_denial("suspected")
+    (True, False)
+    """
+    return _DENIAL.match(hedge) is not None
+
+
 def is_anybody(name: str) -> bool:
     """Return whether a name, which may begin with a small letter, says that nobody is known.
 
@@ -164,6 +193,19 @@ def is_anybody(name: str) -> bool:
     (True, False, False)
     """
     return _ANYBODY.fullmatch(name) is not None
+
+
+def is_described(name: str) -> bool:
+    """Return whether a name, which may begin with a small letter, only describes people.
+
+    >>> is_described("Icelandic trolls"), is_described("alleged Icelandic operatives")
+    (True, True)
+    >>> is_described("menuPass"), is_described("Crane Watch")
+    (False, False)
+    """
+    doubted = _DOUBT.fullmatch(name)
+    bare = (doubted["name"] or "").removeprefix("the ") if doubted else name
+    return any(one.fullmatch(bare) for one in (_ANYBODY, _DESCRIBED, _NAMELESS))
 
 
 def is_failed(cell: str) -> bool:

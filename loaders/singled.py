@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from loaders.cells import is_rounded
 from loaders.countries import Country, countries, country
 from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
 from loaders.spelled import state
@@ -11,6 +12,7 @@ _BETWEEN: Final = re.compile("[;\uff1b\u061b]")  # on keyboards for Chinese and 
 # what people note where an account had a handle
 _GONE: Final = frozenset({"banned", "deleted", "private", "removed", "suspended"})
 MAYBE_NO_HANDLE: Final = "may be no handle, unless it is written as an address"
+_WHICH: Final = "leaves open which country"
 _SEVERAL: Final = "names several, where one is wanted"
 _OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
 
@@ -46,6 +48,16 @@ def why_no_name(cell: str) -> str:
     return NOBODY if is_noted(cell) else ""
 
 
+def why_no_actor(name: str) -> str:
+    """Return why a name that others chose freely names no actor; nothing if it may.
+
+    >>> why_no_actor("Togo or Iceland"), why_no_actor("Togo and Iceland")
+    ('leaves open which country', '')
+    """
+    _, reason = places_in(name)
+    return reason if reason == _WHICH else why_nobody(name)
+
+
 def why_not_one(cell: str) -> str:
     """Return why a cell is not the name of one; nothing if it may be.
 
@@ -75,6 +87,16 @@ def is_no_handle(word: str) -> bool:
     return is_noted(bare) or bare.casefold() in _GONE
 
 
+def known_by(word: str) -> str:
+    """Return a handle or an id; nothing for a note that there is none, or a rounded number.
+
+    >>> known_by("@deleted"), known_by("1.23457E+18"), known_by("@HarbourWatch")
+    ('', '', '@HarbourWatch')
+    """
+    is_lost = not word.isdigit() and is_rounded(word)
+    return "" if is_lost or is_no_handle(word) else word
+
+
 def places_in(part: str) -> tuple[list[Country], str]:
     """Return the countries that a part of a cell names, or why it names none.
 
@@ -83,5 +105,5 @@ def places_in(part: str) -> tuple[list[Country], str]:
     """
     known = [] if part in CODE_OR_NOTHING else countries(part)
     if known and _OR.search(part) and not country(part):
-        return [], "leaves open which country"
+        return [], _WHICH
     return known, CODE_OR_NOTHING.get(part, "names no country that is known")

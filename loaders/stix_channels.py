@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators
-from loaders.amounts_in_words import PLATFORMS, amounts
+from loaders.amounts_in_words import PLATFORMS, Amount, amounts
 from loaders.records import Claim
 from loaders.stix_bundle import Fault, Fields, Thing, entries, text, texts
 from ontology import term
@@ -43,6 +43,7 @@ _AFTER: Final = re.compile(
     r"\b(accounts|channels|pages|groups|profiles)\s+(?:sur\s+)?(X|Twitter|Facebook|Instagram|"
     r"Telegram|TikTok|YouTube|VK|VKontakte|Reddit|LinkedIn|Threads)\b"
 )
+_ONE: Final = re.compile(r"\b(?:account|channel|group|page|profile|site|website)\b", re.I)
 _MENTION: Final = re.compile(r"@[\w.\-]{1,60}")
 
 
@@ -72,8 +73,9 @@ def asset_set(spelled: str, fields: Fields, mint: Mint) -> Thing | None:
     """
     if "://" in spelled or not any(sign.isdigit() for sign in spelled):
         return None
-    found = amounts(_in_english(spelled))
-    counted = [one for one in found if one.what == "assets"]
+    words = _in_english(spelled)
+    found = [one for one in amounts(words) if one.what == "assets"]
+    counted = [one for one in found if not _is_name(words[one.start : one.end], one)]
     if not counted:
         return None
     node = mint.named("set", spelled, "stix", text(fields, "id"))
@@ -85,6 +87,11 @@ def asset_set(spelled: str, fields: Fields, mint: Mint) -> Thing | None:
             about.append((term("platform"), where))
         told.append(Claim(node, term("assetCount"), one.value, tuple(about)))
     return Thing(node, "AssetSet", spelled, tuple(told))
+
+
+def _is_name(words: str, one: Amount) -> bool:
+    """Return whether a number is part of a name, as that of a broadcaster, `5 Channel`."""
+    return one.value.value != "1" and _ONE.search(words) is not None
 
 
 def _in_english(spelled: str) -> str:

@@ -116,7 +116,7 @@ def _cited(item: Item) -> Details:
 def _references(item: Item) -> Iterator[str]:
     """Yield each field that refers to other objects, with the id that it has."""
     for name, value in item.fields.items():
-        if name.endswith(("_ref", "_refs")):
+        if name.endswith(("_ref", "_refs")) and name not in NEVER:
             yield from dict.fromkeys(
                 f"{name} {one}"
                 for one in as_list(value)

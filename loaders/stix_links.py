@@ -18,8 +18,8 @@ from loaders.stix_bundle import (
     text,
 )
 from loaders.stix_fields import field, stated
-from loaders.stix_relations import relation
-from loaders.stix_words import ADMINISTRATIVE
+from loaders.stix_relations import how_sure, relation
+from loaders.stix_words import ADMINISTRATIVE, NEVER
 from ontology import term
 from ontology.identity import Qualifier
 
@@ -29,13 +29,14 @@ _WHOLES: Final = (
     "Grouping", "Observable", "Observation", "schema:Comment", "schema:Report", "skos:Concept",
 )  # fmt: skip
 _LINKS: Final = ("relationship--", "sighting--")
+_REFERENCE: Final = term("recordReference")
 _MOST: Final = 999_999_999
 _STANCES: Final = {
     "strongly-disagree": "Denial", "disagree": "Denial", "neutral": "Question",
     "agree": "Assertion", "strongly-agree": "Assertion",
 }  # fmt: skip
 _NO_RELATIONS: Final = (
-    *ADMINISTRATIVE, "object_refs", "sighting_of_ref", "source_ref", "target_ref",
+    *ADMINISTRATIVE, *NEVER, "object_refs", "sighting_of_ref", "source_ref", "target_ref",
     "where_sighted_refs",
 )  # fmt: skip
 
@@ -53,7 +54,9 @@ def relationship(item: Item) -> Iterator[Attestation]:
         repeated = stated("x_opencti_type", kind)
     about = tuple(_period(item, "start_time", "stop_time"))
     whole = Claim(claim.subject, claim.predicate, claim.object, (*claim.qualifiers, *about))
-    yield item.says(whole, (*item.header, *repeated, *_explained(item, kind, "description")))
+    sure, stance = how_sure(item.fields)
+    told = (*item.header, *repeated, *sure, *_explained(item, kind, "description"))
+    yield item.says(whole, told, None if item.is_revoked else stance)
 
 
 def _period(item: Item, first: str, last: str) -> Iterator[Qualifier]:
@@ -78,18 +81,31 @@ def sighting(item: Item) -> Iterator[Attestation]:
         raise item.member.fault(item.id, of.column, of.value, of.reason)
     item.take("sighting_of_ref", "where_sighted_refs")
     denied = _is_denied(item)
-    kept = _denial(item) if denied else ()
-    details = (*item.header, *kept, *_explained(item, "sighting", "description"))
     stance = term("Denial") if denied and not item.is_revoked else None
     seen = list(_seen(item, of.node))
+    kept = _denial(item) if denied else _in_all(item, seen)
+    details = (*item.header, *kept, *_explained(item, "sighting", "description"))
     if not seen:
         # only a sighting that names nobody is its maker's own (STIX 2.1, section 5.2)
         reason = "refers to objects that are not in the file, or were not taken"
         listed = item.fields.get("where_sighted_refs")
         raise item.member.fault(item.id, "where_sighted_refs", listed, reason)
-    for claim in seen:
-        yield item.says(claim, details, stance)
+    for told, claim in _told_once(details, "where_sighted_refs", seen):
+        yield item.says(claim, told, stance)
     yield from _others(item, of.node)
+
+
+def _told_once(
+    details: Details, column: str, claims: list[Claim]
+) -> Iterator[tuple[Details, Claim]]:
+    """Yield what stands beside each of several claims; all references, beside the first."""
+    rest = tuple(
+        one
+        for one in details
+        if one[0] != _REFERENCE or not one[1].value.startswith(f"{column} ")
+    )
+    for number, claim in enumerate(claims):
+        yield rest if number else details, claim
 
 
 def _sighted(item: Item) -> Thing | Fault:
@@ -100,13 +116,21 @@ def _seen(item: Item, of: NamedNode) -> Iterator[Claim]:
     """Yield what a sighting claims, one for each place or witness; none where it names none."""
     about = list(_period(item, "first_seen", "last_seen"))
     count = item.whole("count", _MOST)
-    if count is not None and not _is_denied(item):
-        about.append((term("timesSeen"), count))
     seen = [one.node for one in _ends(item, "where_sighted_refs")]
     if not seen and not item.fields.get("where_sighted_refs"):
         seen = [item.bundle.creator(item.fields) or item.bundle.voice.speaker]
+    # what several saw together, none of them is said to have seen as often
+    if count is not None and len(set(seen)) == 1 and not _is_denied(item):
+        about.append((term("timesSeen"), count))
     for place in seen:
         yield Claim(of, term("sightedBy"), place, tuple(about))
+
+
+def _in_all(item: Item, seen: list[Claim]) -> Details:
+    """Return how often several saw something together, which is claimed of none of them."""
+    count = item.fields.get("count")
+    is_told = any(key == term("timesSeen") for one in seen for key, _ in one.qualifiers)
+    return () if is_told or not isinstance(count, int) else stated("count", count)
 
 
 def _is_denied(item: Item) -> bool:
@@ -147,9 +171,9 @@ def opinion(item: Item) -> Iterator[Attestation]:
     details = (*details, *written_by(item))
     for author in authors(item):
         yield from author.told
-        for claim in on:
+        for told, claim in _told_once(details, "object_refs", on):
             stance = None if item.is_revoked else term(_STANCES[word])
-            yield item.says(claim, details, stance, by=author.node)
+            yield item.says(claim, told, stance, by=author.node)
 
 
 def _claims(item: Item, id: object) -> Iterator[Claim]:

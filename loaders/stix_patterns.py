@@ -21,8 +21,9 @@ _ONE: Final = re.compile(
 )
 _SECRET: Final = re.compile(
     r"(?P<path>(?:\b(?:credential|phone-number):value"
-    r"|:[\w.\-]*(?:credential|password|phone|e_?mail|address)[\w.\-]*)\s*=\s*)"
-    r"'(?:[^'\\]|\\.)*'",
+    r"|:[\w.\-]*(?:credential|password|phone|e_?mail|address)[\w.\-]*)"
+    r"\s*(?:!?=|(?:NOT\s+)?(?:IN|LIKE|MATCHES)\b)\s*\(?\s*)"
+    r"'(?:[^'\\]|\\.)*'(?:\s*,\s*'(?:[^'\\]|\\.)*')*",
     re.IGNORECASE,
 )
 _WITHHELD: Final = f"'{WITHHELD}'"
@@ -33,6 +34,11 @@ _REACH: Final = re.compile(
     r"|contact_information|api_?key"
     r"|(?:^|_)(?:dob|iban|pin|secret|ssn|token)s?$",
     re.IGNORECASE,
+)
+_TEXT: Final = r"'(?:[^'\\]|\\.)*'"
+_IN: Final = re.compile(
+    rf"(?P<path>[a-z0-9-]+:[A-Za-z0-9_.\-']+)\s+IN\s*"
+    rf"\((?P<values>\s*{_TEXT}(?:\s*,\s*{_TEXT})*\s*)\)"
 )
 _BETWEEN: Final = re.compile(r"\s*(?:\]\s*OR\s*\[|OR)\s*")
 _BOTH: Final = re.compile(r"\s*AND\s*")
@@ -119,11 +125,21 @@ def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:
 
 
 def _named(pattern: str, item: Item) -> Iterator[Indicator]:
-    inner = re.fullmatch(r"\s*\[(.*)\]\s*", pattern, re.DOTALL)
+    inner = re.fullmatch(r"\s*\[(.*)\]\s*", _equations(pattern), re.DOTALL)
     parts = _BETWEEN.split(inner[1].strip()) if inner else []
     things = [_thing(part.strip(), item) for part in parts]
     if all(things):
         yield from (one for one in things if one)
+
+
+def _equations(pattern: str) -> str:
+    """Return a pattern with one equation for each value of a list: what is in it equals one."""
+    return pattern if " AND " in pattern else _IN.sub(_apart, pattern)
+
+
+def _apart(found: re.Match[str]) -> str:
+    values = re.findall(_TEXT, found["values"])
+    return " OR ".join(f"{found['path']} = {value}" for value in values)
 
 
 def _thing(part: str, item: Item) -> Indicator | None:

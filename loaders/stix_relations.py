@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
-from loaders.records import Claim
+from loaders.records import Claim, Details
+from loaders.silence import is_denial, is_hedge
 from loaders.stix_bundle import (
     Bundle,
     Fault,
@@ -65,6 +66,15 @@ def relation(fields: Fields, bundle: Bundle) -> Claim | Fault:
     if not is_named:
         about = ((term("relationType"), Literal(kind)),)
     return Claim(first.node, term(word.removeprefix("-")), second.node, about)
+
+
+def how_sure(fields: Fields) -> tuple[Details, NamedNode | None]:
+    """Return a hedge where a description is only that, and the stance that it leaves."""
+    told = text(fields, "description")
+    if not is_hedge(told):
+        return (), None
+    hedge = ((term("hedge"), Literal(told, language="en")),)
+    return hedge, term("Question") if is_denial(told) else None
 
 
 def _predicate(kind: str, source: Thing, target: Thing) -> str:

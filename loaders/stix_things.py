@@ -1,15 +1,13 @@
 """What the objects of STIX bundles are of: which thing, of which class, under which name."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
-
-from loaders import assets, indicators, stix_misp
+from loaders import indicators, stix_misp
 from loaders.indicators import Indicator
-from loaders.records import Claim
-from loaders.silence import NOBODY, is_anybody, names_nobody
+from loaders.silence import NOBODY, is_described, is_noted, why_nobody
+from loaders.singled import why_no_actor
+from loaders.stix_accounts import account
 from loaders.stix_bundle import (
     Fault,
     Fields,
@@ -19,11 +17,10 @@ from loaders.stix_bundle import (
     opencti,
     text,
 )
-from loaders.stix_channels import asset_set, channel, platform_of
+from loaders.stix_channels import asset_set, channel
 from loaders.stix_places import place
 from loaders.stix_techniques import tactic, technique
 from loaders.stix_words import WITHHELD
-from ontology import term
 from ontology.identity import Mint
 
 Reader = Callable[[Fields, Mint], Thing | Fault]
@@ -96,8 +93,15 @@ def _of_id(kind: str, path: str) -> Reader:
     return read
 
 
+def _named_of_id(kind: str, path: str, fields: Fields, mint: Mint) -> Thing | Fault:
+    """Return what its name alone does not tell apart, such as a person."""
+    return _named(kind, path, "stix", text(fields, "id"))(fields, mint)
+
+
 def _person(fields: Fields, mint: Mint) -> Thing | Fault:
     name = text(fields, "name")
+    if reason := name and why_nobody(name):
+        return Fault("name", name, reason)
     # names do not tell people apart
     node = mint.named("person", name, "stix", text(fields, "id"))
     return Thing(node, "foaf:Person", name) if name else Fault("name", "", "is no name")
@@ -112,20 +116,21 @@ def _identity(fields: Fields, mint: Mint) -> Thing | Fault:
             return _named("UnnamedGroup", "group", "stix")(fields, mint)
         case "system" | "securityplatform":
             # a product often has the name of whoever makes it
-            return _named(SYSTEM, "system", "stix", text(fields, "id"))(fields, mint)
-        case "unknown":
-            return _named("LegalParty", "org")(fields, mint)
-    return _organization(fields, mint)
+            return _named_of_id(SYSTEM, "system", fields, mint)
+        case "organization" | "group":
+            return _party("org:Organization", fields, mint)
+    # no other class tells whether it is one person (identity-class-ov)
+    return _party("LegalParty", fields, mint)
 
 
-def _organization(fields: Fields, mint: Mint) -> Thing | Fault:
-    """Return an organisation by name; whom nobody names is another one in each object."""
+def _party(kind: str, fields: Fields, mint: Mint) -> Thing | Fault:
+    """Return a party by name; people who are only described are others in each object."""
     name = text(fields, "name")
-    if names_nobody(name):
-        return Fault("name", fields.get("name"), NOBODY)
-    if is_anybody(name):
-        return _named("UnnamedGroup", "group", "stix", text(fields, "id"))(fields, mint)
-    return _named("org:Organization", "org")(fields, mint)
+    if is_described(name):
+        return _named_of_id("UnnamedGroup", "group", fields, mint)
+    if reason := name and why_no_actor(name):
+        return Fault("name", name, reason)
+    return _named(kind, "org")(fields, mint)
 
 
 def _actor(fields: Fields, mint: Mint) -> Thing | Fault:
@@ -133,9 +138,23 @@ def _actor(fields: Fields, mint: Mint) -> Thing | Fault:
         return _person(fields, mint)
     # who has the means of one person may be one (attack-resource-level-ov)
     is_alone = text(fields, "resource_level") == "individual"
-    found = _organization(fields, mint)
-    is_named = isinstance(found, Thing) and found.kind != "UnnamedGroup"
-    return _named("LegalParty", "org")(fields, mint) if is_alone and is_named else found
+    return _party("LegalParty" if is_alone else "org:Organization", fields, mint)
+
+
+def _intrusions(fields: Fields, mint: Mint) -> Thing | Fault:
+    name = text(fields, "name")
+    if is_described(name):
+        return _named_of_id("Network", "network", fields, mint)
+    if reason := name and why_no_actor(name):
+        return Fault("name", name, reason)
+    return _named("Network", "network", "intrusion set")(fields, mint)
+
+
+def _campaign(fields: Fields, mint: Mint) -> Thing | Fault:
+    name = text(fields, "name")
+    if name and is_noted(name):
+        return Fault("name", name, NOBODY)
+    return _named("Campaign", "campaign", "campaign")(fields, mint)
 
 
 def _note(fields: Fields, mint: Mint) -> Thing | Fault:
@@ -168,36 +187,6 @@ def _of(found: Indicator) -> Thing:
     return Thing(found.node, found.kind, found.name, found.told)
 
 
-def _user(fields: Fields, mint: Mint) -> Thing | Fault:
-    """Return an account: by handle, for that is how other sources know it, else by its id."""
-    spelled = [text(fields, name) for name in ("account_login", "user_id", "display_name")]
-    where = platform_of(fields)
-    for one in spelled:
-        if "/" in one and (found := assets.handle_of(one)):
-            return _of(indicators.account(found, mint))
-    login, id, shown = spelled
-    if counted := asset_set(shown or login, fields, mint):
-        return counted
-    handle = login or (id if not id.isdigit() else "")
-    handle = handle or (shown if re.fullmatch(r"@[\w.]+", shown) else "")
-    handle = handle.lstrip("@ ")
-    if where and (handle or id) and not re.search(r"\s", handle):
-        return _account(where, handle, id, mint)
-    if not any(spelled):
-        return Fault("account_login", "", "has neither login, id nor name")
-    node = mint.activity("account", "stix", text(fields, "id"))
-    told = (Claim(node, term("onPlatform"), where),) if where else ()
-    return Thing(node, "Account", handle or shown or id, told)
-
-
-def _account(where: NamedNode, handle: str, id: str, mint: Mint) -> Thing:
-    node = assets.account(where, mint, handle=handle, id="" if handle else id)
-    shown = handle.strip().removeprefix("@")
-    told = [Claim(node, term("onPlatform"), where)]
-    told += [Claim(node, term("handle"), Literal(shown))] if shown else []
-    return Thing(node, "Account", shown or id, tuple(told))
-
-
 def _file(fields: Fields, mint: Mint) -> Thing | Fault:
     hashes = fields.get("hashes")
     listed = sorted(hashes.items()) if isinstance(hashes, dict) else []
@@ -218,8 +207,8 @@ _TRACE: Final = _of_id("Observable", "observable")
 _READERS: Final[dict[str, Reader]] = {
     "identity": _identity,
     "threat-actor": _actor,
-    "intrusion-set": _named("Network", "network", "intrusion set"),
-    "campaign": _named("Campaign", "campaign", "campaign"),
+    "intrusion-set": _intrusions,
+    "campaign": _campaign,
     "narrative": _named("Narrative", "narrative", "narrative"),
     "tool": _named("Software", "software"),
     "malware": _named("Software", "software"),
@@ -245,7 +234,7 @@ _READERS: Final[dict[str, Reader]] = {
     "vulnerability": _of_id("skos:Concept", "concept"),
     "observed-data": _of_id("Observation", "observation"),
     "malware-analysis": _of_id("Observation", "observation"),
-    "user-account": _user,
+    "user-account": account,
     "url": _address,
     "media-content": _address,
     "domain-name": _value(indicators.named_host, "domain name"),

@@ -84,7 +84,17 @@ NEVER: Final = {
     "content": "is not taken: the words of posts are not kept",
     "x_opencti_files": "is not taken: files are not kept",
     "contact_information": "is not taken: how somebody can be reached is not kept",
-}
+    # of persons, bank accounts and cards, as OpenCTI and others have them
+    **dict.fromkeys(
+        (
+            "account_number", "bic", "birth_date", "bornIn_ref", "card_number", "cvv",
+            "date_of_birth", "email", "ethnicity", "ethnicity_ref", "expiration_date",
+            "eye_color", "gender", "hair_color", "height", "holder_name", "iban",
+            "marital_status", "nationality", "phone", "phone_number", "weight",
+        ),
+        "is not taken: what identifies or locates a person is not kept",
+    ),
+}  # fmt: skip
 # kinds of OpenCTI whose value is itself a secret, or reaches somebody
 SECRET_KINDS: Final = ("credential", "phone-number")
 SECRET: Final = "is not taken: secrets, and how somebody can be reached, are not kept"

@@ -66,3 +66,16 @@ def test_a_host_of_two_letters_is_no_language_of_another(
 )  # fmt: skip
 def test_a_group_or_a_post_is_no_account(url: str) -> None:
     assert handle_of(url) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.reddit.com/r/cranes/", "https://www.reddit.com/user/cranes"),
+        ("https://www.linkedin.com/company/cranes", "https://www.linkedin.com/in/cranes"),
+    ],
+)
+def test_a_community_and_somebody_of_its_name_are_two(one: str, other: str) -> None:
+    first, second = handle_of(one), handle_of(other)
+    assert first is not None and second is not None
+    assert first.account(Mint()) != second.account(Mint())

@@ -6,10 +6,12 @@ from typing import Any, Final
 
 import pytest
 
+from loaders.evidence import name_of
 from loaders.given import Given, Terms
 from ontology.identity import Mint
 from tests.loading import Read, Sample, read, short
 
+DATA: Final = Path(__file__).with_name("data") / "misp"
 MINT: Final = Mint()
 
 
@@ -156,3 +158,40 @@ def test_attributes_of_several_events_are_not_of_one(tmp_path: Path) -> None:
     found = read(Sample("misp", path, given))
     assert len(set(found.said("listedIn"))) == 2
     assert found.quarantined == []
+
+
+def turned(value: Any) -> Any:
+    """Return a value with each of its arrays the other way round."""
+    if isinstance(value, dict):
+        return {key: turned(one) for key, one in value.items()}
+    return [turned(one) for one in reversed(value)] if isinstance(value, list) else value
+
+
+def test_no_name_of_evidence_depends_on_the_order_of_a_server(tmp_path: Path) -> None:
+    whole = json.loads((DATA / "harbour-events.json").read_text("utf-8"))
+    named = []
+    for folder, value in ((tmp_path / "one", whole), (tmp_path / "other", turned(whole))):
+        folder.mkdir()
+        path = folder / "harbour-events.json"
+        path.write_text(json.dumps(value), "utf-8")
+        found = read(Sample("misp", path))
+        said = [one for one in found.attestations if getattr(one.place, "key", "")]
+        named.append({name_of(one, MINT) for one in said})
+    assert named[0] == named[1]
+
+
+def test_a_domain_had_each_of_the_addresses_beside_it(tmp_path: Path) -> None:
+    ips = [value("ip-dst", "ip", number, f"192.0.2.{number}") for number in (1, 2)]
+    domains = [
+        value("domain", "domain", 10 + number, f"quay{number}.example") for number in (1, 2)
+    ]
+    found = loaded(tmp_path, {**object_of("domain-ip"), "Attribute": [domains[0], *ips]})
+    assert len(found.said("resolvedTo")) == 2
+    found = loaded(tmp_path, {**object_of("domain-ip"), "Attribute": [*domains, *ips]})
+    assert found.said("resolvedTo") == []
+    assert found.reasons == {"do not say which of them had which": 1}
+
+
+def value(kind: str, relation: str, number: int, text: str) -> dict[str, Any]:
+    uuid = f"{number:08}-0000-4000-8000-{number:012}"
+    return {"uuid": uuid, "type": kind, "object_relation": relation, "value": text}

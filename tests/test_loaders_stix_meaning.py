@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
+from ontology import term
 from tests.bundles import detail, id_of
 from tests.test_loaders_stix_dialects import back, bundled, loaded, made
 
@@ -99,3 +100,47 @@ def test_a_relation_is_the_same_however_it_is_spelled(tmp_path: Path, spelled: s
     (said,) = loaded(path).saying("hasBehindIt")
     assert detail(said, "wording") == {spelled}
     assert back(tmp_path, path)[link["id"]]["relationship_type"] == "attributed-to"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hosts"),
+    [
+        ("[domain-name:value IN ('a.example', 'b.example')]", ["a.example", "b.example"]),
+        ("[domain-name:value IN ('a.example')] OR [domain-name:value = 'b.example']",
+         ["a.example", "b.example"]),
+        ("[domain-name:value NOT IN ('a.example')]", []),
+        ("[domain-name:value IN ('a.example') AND url:value = 'https://b.example/']", []),
+    ],
+)  # fmt: skip
+def test_a_list_in_a_pattern_is_an_equation_for_each_of_its_values(
+    tmp_path: Path, pattern: str, hosts: list[str]
+) -> None:
+    told = {"pattern": pattern, "pattern_type": "stix", "valid_from": "2031-02-01T00:00:00Z"}
+    found = loaded(bundled(tmp_path, made("indicator", 1, **told)))
+    nodes = found.said("indicates")
+    assert [found.said("address", one)[0].value for one in nodes] == hosts  # type: ignore[arg-type]
+    assert bool(found.quarantined) is not bool(hosts)
+
+
+@pytest.mark.parametrize(
+    "equals", ["= '0123456'", "IN ('0123456', '0123457')", "LIKE '0123456%'"]
+)
+def test_a_number_to_call_stays_out_however_a_pattern_compares_it(
+    tmp_path: Path, equals: str
+) -> None:
+    told = {"pattern": f"[phone-number:value {equals}]", "pattern_type": "stix"}
+    found = loaded(bundled(tmp_path, made("indicator", 1, **told)))
+    assert "012345" not in str(found.records)
+
+
+def test_what_several_saw_together_none_of_them_saw_as_often(tmp_path: Path) -> None:
+    tide, watch = made("campaign", 1, name="Low Tide"), made("location", 2, name="Iceland")
+    other = made("location", 3, name="Togo")
+    both = {"where_sighted_refs": [watch["id"], other["id"]], "count": 50}
+    seen = made("sighting", 4, sighting_of_ref=tide["id"], **both)
+    path = bundled(tmp_path, tide, watch, other, seen)
+    found = loaded(path)
+    told = [dict(one.claim.qualifiers) for one in found.saying("sightedBy")]
+    assert len(told) == 2
+    assert all(term("timesSeen") not in each for each in told)
+    assert back(tmp_path, path)[seen["id"]]["count"] == 50

@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Literal
 
 from loaders.given import Given
+from loaders.records import Fate
 from onrecord.errors import BadInput
 from ontology import term
 from tests.bundles import MINT, at_fault, id_of, identified, of_record
@@ -225,6 +226,35 @@ def test_each_broken_line_is_told_with_its_place_and_costs_no_other(tmp_path: Pa
     assert {said.key for said in found.quarantined} == {""}
     named = {value.value for value in found.said("name")}
     assert named == {"Harbour Watch", "objects.jsonl", "Tide 0", "Tide 2", "Tide 4"}
+
+
+@pytest.mark.parametrize(
+    ("spelled", "broken"),
+    [
+        ('"name": "Tide 2"', '"name": "Tide "2"'),
+        ('"name": "Tide 2"', '"name": "Tide\n2"'),
+        ('"name": "Tide 2"', '"name" "Tide 2"'),
+    ],
+)
+def test_a_broken_object_in_a_bundle_costs_no_other(
+    tmp_path: Path, spelled: str, broken: str
+) -> None:
+    cited = [{"source_name": name, "url": "https://quay.example"} for name in ("one", "other")]
+    tides = [
+        made("campaign", number, name=f"Tide {number}", external_references=cited)
+        for number in range(1, 5)
+    ]
+    path = bundled(tmp_path, *tides)
+    text = json.dumps(json.loads(path.read_text("utf-8")), indent=2)
+    assert spelled in text
+    path.write_text(text.replace(spelled, broken), "utf-8")
+    found = loaded(path)
+    named = {value.value for value in found.said("name")}
+    assert {f"Tide {number}" for number in (1, 3, 4)} <= named
+    assert "Tide 2" not in named
+    (lost,) = found.quarantined
+    assert lost.record.startswith("{") and lost.record.endswith("}") and broken in lost.record
+    assert found.fates == {Fate.MAPPED: 3, Fate.QUARANTINED: 1}
 
 
 def test_language_content_that_breaks_the_rules_comes_back_without_what_does(

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from ontology import term
-from tests.bundles import id_of, of_record
+from tests.bundles import detail, id_of, of_record
 from tests.loading import Read
-from tests.test_loaders_stix_dialects import back, loaded, made, sighted
+from tests.test_loaders_stix_dialects import back, bundled, loaded, made, sighted
 
 
 def doubted(folder: Path, **fields: Any) -> Read:
@@ -30,6 +30,28 @@ def test_an_opinion_on_a_sighting_is_a_stance_on_what_was_seen(tmp_path: Path) -
     assert doubt.stance == term("Denial")
     assert len(found.saying("dcterms:references")) == 1
     assert found.quarantined == []
+
+
+def test_what_many_saw_is_told_in_so_many_lines_and_comes_back_whole(tmp_path: Path) -> None:
+    tide = made("campaign", 1, name="Low Tide")
+    witnesses = [
+        made("identity", number, name=f"Watch {number}", identity_class="organization")
+        for number in range(10, 30)
+    ]
+    ids = [one["id"] for one in witnesses]
+    seen = made("sighting", 3, sighting_of_ref=tide["id"], where_sighted_refs=ids)
+    doubt = made("opinion", 4, opinion="disagree", object_refs=ids)
+    path = bundled(tmp_path, tide, *witnesses, seen, doubt)
+    found = loaded(path)
+    for type, number, word in (
+        ("sighting", 3, "where_sighted_refs"),
+        ("opinion", 4, "object_refs"),
+    ):
+        told = [detail(one, "recordReference") for one in of_record(found, type, number)]
+        assert sum(one.startswith(word) for each in told for one in each) == len(ids)
+    came = back(tmp_path, path)
+    assert sorted(came[seen["id"]]["where_sighted_refs"]) == ids
+    assert sorted(came[doubt["id"]]["object_refs"]) == ids
 
 
 def test_an_opinion_on_a_denied_sighting_asserts_nothing_that_was_seen(tmp_path: Path) -> None:

@@ -51,6 +51,29 @@ def test_a_table_named_tab_is_mended_as_a_table(run: Terminal, here: Path) -> No
     assert mended(run, "accounts", here / "list.tab") == f"{header}\n{row}\n"
 
 
+BO: Final = '{"id": "p", "schema": "Person", "properties": {"name": ["Bo Sample"]}}\n'
+QUAY: Final = '{"uuid": "d", "event_id": "1", "type": "domain", "value": "quay.example"}\n'
+PASSPORT: Final = '{"id": "x", "schema": "Passport", "properties": {"number": ["PP9001"]}}\n'
+CALLED: Final = '{"uuid": "u", "event_id": "1", "type": "phone-number", "value": "PP9001"}\n'
+REACHED: Final = '{"uuid": "u", "event_id": "1", "type": "target-email", "value": "PP9001"}\n'
+
+
+@pytest.mark.parametrize(
+    ("loader", "record"),
+    [("ftm", BO + PASSPORT), ("misp", QUAY + CALLED), ("misp", QUAY + REACHED)],
+)
+def test_what_no_record_keeps_is_in_no_file_to_be_mended(
+    run: Terminal, here: Path, loader: str, record: str
+) -> None:
+    (here / "file.json").write_text(record, encoding="utf-8")
+    said = run("load", loader, here / "file.json", "--publisher", "Harbour Desk")
+    assert "is not taken" in said.out + said.err
+    source = here / "file.json"
+    kept = [one for one in here.rglob("*") if one.is_file() and one != source]
+    told = [one for one in kept if b"PP9001" in one.read_bytes()]
+    assert told == []
+
+
 def mended(run: Terminal, loader: str, path: Path) -> str:
     """Mend what is set aside of a file, load it as one is told to, and return it."""
     said = run("load", loader, path)

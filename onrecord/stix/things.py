@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from typing import Final
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
@@ -178,7 +179,7 @@ def _account(things: Things, node: NamedNode) -> Stix | None:
     by = {
         "account_type": where.rpartition("#")[2].casefold(),
         "account_login": things.one(node, "handle"),
-        "user_id": things.one(node, "dcterms:identifier"),
+        "user_id": _own_id(node),
     }
     contributing: Stix = {name: value for name, value in by.items() if value}
     shown = things.one(node, "displayName") or things.name(node)
@@ -189,6 +190,12 @@ def _account(things: Things, node: NamedNode) -> Stix | None:
     return _observable(
         "user-account", contributing, **({"display_name": shown} if shown else {})
     )
+
+
+def _own_id(node: NamedNode) -> str:
+    """Return the platform's id of an account that goes by it; a source may have one, too."""
+    _, is_by_id, tail = node.value.rpartition("/id/")
+    return unquote(tail) if is_by_id else ""
 
 
 def _file(things: Things, node: NamedNode) -> Stix | None:
