@@ -26,6 +26,11 @@ _AS_IT_IS: Final = re.compile(
     r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,63}"
     r"/[A-Za-z0-9/_.~%+=-]*(?:\?[A-Za-z0-9/_.~%+=&-]+)?"
 )
+# where a second address begins at the end of the first: one that it holds, such as that of a
+# page in an archive, stands behind a sign that parts them, spelled out or not
+_GLUED: Final = re.compile(
+    r"(?:[^\W_]|[,;|])(?<!%2[0-9a-f])(?<!%3[0-9a-f])h(?:tt|xx)ps?:/", re.IGNORECASE
+)
 # what begins and holds no sign like this is as a browser takes it
 _PLAIN: Final = ("http://", "https://")
 _BRACKETS: Final = frozenset("[]{}()\\")
@@ -169,7 +174,8 @@ def _letters(label: str) -> str:
 def address(spelled: str) -> str | None:
     """Return the web address that is spelled, with or without a scheme; None if it is none.
 
-    Scheme and host are lower case, and an empty path is `/` (RFC 3986, section 6.2).
+    Scheme and host are lower case, and an empty path is `/` (RFC 3986, section 6.2). Two of
+    which one ends where the other begins are none.
     """
     if _AS_IT_IS.fullmatch(spelled):
         return spelled
@@ -178,6 +184,7 @@ def address(spelled: str) -> str | None:
         not found
         or any(sign.isspace() for sign in found)
         or any(sign in found for sign in '<>"`{}|\\^')
+        or _GLUED.search(found)
     ):
         return None
     parts = _split(found if "://" in found else f"http://{found}")

@@ -66,3 +66,31 @@ def test_a_host_of_two_letters_is_no_language_of_another(
 )  # fmt: skip
 def test_a_group_or_a_post_is_no_account(url: str) -> None:
     assert handle_of(url) is None
+
+
+@pytest.mark.parametrize(
+    "glued",
+    [
+        "https://crane.example/ahttps://heron.example/b",
+        "https://crane.example/%D9%8Ahttps://heron.example/b",
+        "https://crane.example/a,https://heron.example/b",
+        "crane.example/a;hxxps://heron.example/b",
+        "https://crane.examplehttp://heron.example/",
+    ],
+)
+def test_two_addresses_without_a_blank_between_them_are_none(glued: str) -> None:
+    assert address(glued) is None
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "https://archive.example/web/2031/https://heron.example/b",
+        "https://crane.example/l.php?u=https://heron.example/b",
+        "https://crane.example/l.php?u%3Dhttps://heron.example/b",
+        "https://crane.example/view-source:https://heron.example/b",
+        "https://crane.example/http:/heron",
+    ],
+)
+def test_an_address_may_hold_another(held: str) -> None:
+    assert address(held) == held
