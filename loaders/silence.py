@@ -20,8 +20,8 @@ _NO_NAMES: Final = frozenset(
     }
 )  # fmt: skip
 _NAMELESS: Final = re.compile(
-    r"(?:Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)"
-    r"(?: [a-z]\S*)+"
+    r"(?:Anonymous|Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed"
+    r"|Unspecified)(?: [a-z]\S*)+|An? [a-z]\S*(?: .+)?|Some(?:body|one) .+"
 )
 # of whom only is told what they are, and at most where from
 _PEOPLE: Final = (
@@ -77,11 +77,13 @@ _NOTED: Final = re.compile(
     r"|нет(?: данных)?|غير معروف|مجهول|نامعلوم|לא ידוע|अज्ञात|不明|未知|无|無|なし|미상|없음",
     re.IGNORECASE,
 )
-_AROUND: Final = " .…()[]<>{}\"'*"
+_AROUND: Final = " .…()[]<>{}\"'“”„«»*"
 # what takes a name back, or leaves it open
 _OPEN: Final = (
     r"(?:alleged(?:ly)?|denie[ds]|disputed(?! territor)|likely|maybe|perhaps|possibl[ey]"
-    r"|presumabl[ey]|presumed|probabl[ey]|suspected|tb[cd]|uncertain|unclear|unconfirmed"
+    r"|deepfake|fake|falsely attributed|impersonat(?:ed|ion|or)|impost[eo]r|misattributed"
+    r"|parody|presumabl[ey]|presumed|probabl[ey]|spoof(?:ed)?|suspected|tb[cd]|uncertain"
+    r"|unclear|unconfirmed"
     r"|ruled out|unlikely|unverified"
     r"|not(?! for profit| incorporated| recogni[sz]ed| to be confused)"
     r"|(?:high|low|medium|moderate|some|\d+ ?%) confidence|confidence: .+)"
@@ -92,7 +94,10 @@ _DOUBT: Final = re.compile(
     r"|unconfirmed|unlikely"
     r"|(?:falsely|wrongly) attributed to|misattributed to"
     r"|(?:assumed|believed|reported|said|thought) to be|(?:appears|seems) to be"
-    r"|(?:could|may|might) be):? )(?P<name>.+)"
+    r"|(?:could|may|might) be"
+    r"|purported|(?:deepfake|fake|impost[eo]r|parody|spoof(?:ed)?)"
+    r" (?:accounts?|pages?|profiles?|posts?|quotes?|sites?|tweets?|videos?|websites?)"
+    r" (?:by|from|of)|some(?:body|one) (?:claiming|pretending) to be):? )(?P<name>.+)"
     rf"|.+[(\[](?:[^][()]* )?(?i:{_OPEN})(?: [^][()]*)?[)\]]"
     rf"|.+(?:,| [-–—]) ?(?i:{_OPEN}|(?:maybe|perhaps|possibly|probably) .+)|.+\?[)\]]?|\?.+"
 )
@@ -121,6 +126,8 @@ def describes_people(words: str) -> bool:
     >>> describes_people("Unknown actors"), describes_people("Unknown Heron")
     (True, False)
     >>> describes_people("Individuals in Togo"), describes_people("Actors Studio")
+    (True, False)
+    >>> describes_people("A senior official"), describes_people("Anonymous")
     (True, False)
     """
     is_told = _NAMELESS.fullmatch(words) or _DESCRIBED.fullmatch(words)
