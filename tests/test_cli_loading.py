@@ -172,6 +172,21 @@ def test_address_is_fetched_and_kept_with_the_run(
     assert run("load", "meta", f"{served}nothing.csv").code == 1
 
 
+def test_what_is_secret_in_an_address_stays_out_of_the_record(
+    run: Terminal, here: Path, served: str
+) -> None:
+    address = f"{served}{LIST.name}?page=2&X-Amz-Signature=quay7&access_token=quay7"
+    said = run("load", "meta", address)
+    assert list(loaded(said)) == [LIST.name]
+    kept = f"{served}{LIST.name}?page=2&X-Amz-Signature=REDACTED&access_token=REDACTED"
+    assert kept in said.err.replace("\n", "")
+    with GenerationStore(here / "data").read() as snapshot:
+        (url,) = [q.object for q in snapshot.quads(None, term("retrievedFrom"), None)]
+    assert str(url) == f'"{kept}"'
+    run("load", "x-archive", USERS, "--url", "https://files.example/u.csv?sig=quay7")
+    assert "quay7" not in run("export").out
+
+
 def test_two_files_of_one_name_go_by_their_paths(run: Terminal, here: Path) -> None:
     for folder in ("a", "b"):
         (here / folder).mkdir()
