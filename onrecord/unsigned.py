@@ -1,4 +1,4 @@
-"""Addresses without what lets whoever has them in: tokens, keys and signatures in their queries.
+"""Addresses without what lets whoever has them in: tokens, keys, signatures in their queries.
 
 They say nothing of where something was got, and the record is read by others.
 """

@@ -272,14 +272,6 @@ def test_a_pipe_is_read_once_under_the_name_it_is_given(run: Terminal, here: Pat
     assert int(loaded(said)[LIST.name][4]) > 20
 
 
-def test_what_is_told_of_a_file_steers_no_terminal(run: Terminal, here: Path) -> None:
-    name = "\x1b]0;mine\x07\u202evsc.csv"
-    (here / name).write_text("a,b\n1,2\n", encoding="utf-8")
-    for said in (run("load", "meta", name), run("load", "--detect", name)):
-        assert r"\x1b]0;mine\x07\u202evsc.csv" in said.out + said.err
-        assert not {"\x1b", "\u202e"} & {*said.out, *said.err}
-
-
 @pytest.mark.parametrize("format", ["accounts", "series", "takedowns", "attributions"])
 def test_a_page_that_was_saved_as_a_table_is_no_empty_table(
     run: Terminal, here: Path, format: str
