@@ -22,11 +22,13 @@ _NO_NAMES: Final = frozenset(
 _NAMELESS: Final = re.compile(
     r"(?:Anonymous|Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed"
     r"|Unspecified)(?: [a-z]\S*)+|An? [a-z]\S*(?: .+)?|Some(?:body|one) .+"
+    r"|(?:Anonymous|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)(?: \S+)*"
+    r" (?:analyst|diplomat|employee|insider|official|person|source)s?"
 )
 # of whom only is told what they are, and at most where from
 _PEOPLE: Final = (
-    r"(?:activists|actors|employees|hackers|individuals|nationals|officials|operatives"
-    r"|operators|trolls|users)"
+    r"(?:activists?|actors?|employees?|hackers?|individuals?|nationals?|officials?"
+    r"|operatives?|operators?|trolls?|users?)"
 )
 _TIED: Final = (
     r"(?:acting|affiliated|associated|connected|linked|tied|with (?:connections|links|ties)"
@@ -37,6 +39,7 @@ _DESCRIBED: Final = re.compile(
     rf"|(?i:{_PEOPLE})(?: (?:{_TIED}|(?:based|behind|from|in|located|who) .+))?"
     rf"|(?i:citizens|people|persons) {_TIED}"
 )
+_CAPITAL_WITHIN: Final = re.compile(r"[a-z]+[A-Z]\w*(?: [A-Z]\S*)*")  # eBay, menuPass
 _ANYBODY: Final = re.compile(
     r"(?:an? |some |several )?"
     r"(?:unknown|unidentified|unattributed|undisclosed|unnamed|unspecified)"
@@ -129,9 +132,12 @@ def describes_people(words: str) -> bool:
     (True, False)
     >>> describes_people("A senior official"), describes_people("Anonymous")
     (True, False)
+    >>> describes_people("eBay users"), describes_people("menuPass")
+    (True, False)
     """
     is_told = _NAMELESS.fullmatch(words) or _DESCRIBED.fullmatch(words)
-    return words[:1].islower() or is_told is not None
+    is_small = words[:1].islower() and not _CAPITAL_WITHIN.fullmatch(words)
+    return is_small or is_told is not None
 
 
 def why_nobody(words: str) -> str:

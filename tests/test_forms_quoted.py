@@ -66,13 +66,35 @@ def test_quotes_make_no_name_of_a_word_for_nobody(tmp_path: Path, cell: str) -> 
     assert found.reasons == {"names nobody": 1}
 
 
-@pytest.mark.parametrize("words", ["Anonymous sources", "A senior official", "Someone at Quay"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Anonymous sources",
+        "Anonymous Quay Office official",
+        "A senior official",
+        "Senior US official",
+        "Hacker in Togo",
+        "Someone at Quay",
+    ],
+)
 def test_a_speaker_without_a_name_is_another_in_each_row(tmp_path: Path, words: str) -> None:
     one = attribution(tmp_path, id="a", attributed_by=words)
     other = attribution(tmp_path, id="b", attributed_by=words)
     assert one.quarantined == other.quarantined == []
     (said,), (again,) = one.saying("linkedTo"), other.saying("linkedTo")
     assert said.speaker != again.speaker
+
+
+@pytest.mark.parametrize(
+    "name", ["Anonymous", "Anonymous Sudan", "Actor's Guild", "aQuay Global"]
+)
+def test_who_is_called_like_somebody_unnamed_is_one_in_every_row(
+    tmp_path: Path, name: str
+) -> None:
+    one = attribution(tmp_path, id="a", attributed_by=name)
+    other = attribution(tmp_path, id="b", attributed_by=name)
+    (said,), (again,) = one.saying("linkedTo"), other.saying("linkedTo")
+    assert said.speaker == again.speaker
 
 
 @pytest.mark.parametrize(
