@@ -47,7 +47,7 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "gab.com": ("gab", r"([^/]+)"),
     "gettr.com": ("gettr", r"user/([^/]+)"),
     "instagram.com": ("instagram", r"([^/]+)"),
-    "linkedin.com": ("linkedin", r"(?:in|company)/([^/]+)"),
+    "linkedin.com": ("linkedin", r"(?:in/)?((?:(?<=in/)|company/)[^/]+)"),
     "livejournal.com": ("livejournal", r"users/([^/]+)"),
     "medium.com": ("medium", r"@([^/]+)"),
     "odysee.com": ("odysee", r"@([^/:]+)"),
@@ -55,7 +55,7 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "patreon.com": ("patreon", r"([^/]+)"),
     "pinterest.com": ("pinterest", r"([^/]+)"),
     "quora.com": ("quora", r"profile/([^/]+)"),
-    "reddit.com": ("reddit", r"(?:user|u|r)/([^/]+)"),
+    "reddit.com": ("reddit", r"(?:user|u)/([^/]+)"),
     "rumble.com": ("rumble", r"(?:c|user)/([^/]+)"),
     "soundcloud.com": ("soundcloud", r"([^/]+)"),
     "t.me": ("telegram", r"(?:s/)?([^/+]+)"),
@@ -282,7 +282,9 @@ def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     if is_bare and not found:
         bare = re.fullmatch(pattern, f"@{path}")
         found = bare if bare and bare[1] == path else None
-    if not found or found[1].casefold() in _NO_HANDLES or not _HANDLE.fullmatch(found[1]):
+    # a company's page may be called like somebody
+    told = found[1].removeprefix("company/") if found else ""
+    if not found or told.casefold() in _NO_HANDLES or not _HANDLE.fullmatch(told):
         return None
     return Handle(platform, handle=found[1])
 

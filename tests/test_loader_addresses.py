@@ -62,10 +62,20 @@ def test_a_host_of_two_letters_is_no_language_of_another(
 @pytest.mark.parametrize(
     "url",
     ["https://vk.com/wall-1_2", "https://vk.com/club7", "https://vk.com/video7_8",
-     "https://ok.ru/group/7", "https://ok.ru/video/7"],
+     "https://ok.ru/group/7", "https://ok.ru/video/7", "https://reddit.com/r/harbour"],
 )  # fmt: skip
 def test_a_group_or_a_post_is_no_account(url: str) -> None:
     assert handle_of(url) is None
+
+
+def test_the_page_of_a_company_is_not_the_account_of_somebody_of_that_name() -> None:
+    company, person = map(
+        handle_of, ("https://www.linkedin.com/company/crane/", "https://linkedin.com/in/crane")
+    )
+    assert company is not None
+    assert person is not None
+    assert company.handle == "company/crane"
+    assert company.account(Mint()) != person.account(Mint())
 
 
 @pytest.mark.parametrize(
