@@ -49,6 +49,9 @@ def test_the_number_of_a_channel_is_no_handle_and_keeps_its_case() -> None:
         ("https://m.vk.com/harbour", "harbour", ""),
         ("https://ok.ru/profile/7000", "", "7000"),
         ("https://fb.com/harbour.watch", "harbour.watch", ""),
+        ("https://facebook.com/people/Harbour-Watch/100044561550831", "", "100044561550831"),
+        ("https://facebook.com/pages/Harbour-Watch/994910227187446", "", "994910227187446"),
+        ("https://www.facebook.com/100044561550831", "", "100044561550831"),
     ],
 )
 def test_a_host_of_two_letters_is_no_language_of_another(
