@@ -21,7 +21,8 @@ _BETWEEN: Final = re.compile("[;\uff1b\u061b]")  # on keyboards for Chinese and 
 # what people note where an account had a handle
 _GONE: Final = frozenset({"banned", "deleted", "private", "removed", "suspended"})
 MAYBE_NO_HANDLE: Final = "may be no handle, unless it is written as an address"
-_SEVERAL: Final = "names several, where one is wanted"
+SEVERAL: Final = "names several, where one is wanted"
+OPEN: Final = "leaves open which"
 _PARTED: Final = "names several, which semicolons have to part"
 _OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
 _ALTERNATIVES: Final = re.compile(r"(?i:either) .+|.*\S (?:and/or|or|oder|ou|или) \S.*")
@@ -76,10 +77,23 @@ def why_no_party(name: str) -> str:
     """
     if verbatim(name):
         return ""
-    if is_list(name) or _JOINED.fullmatch(name):
+    if is_list(name) or is_joined(name):
         return _PARTED
-    is_open = _ALTERNATIVES.fullmatch(name) and not describes_people(name)
-    return "leaves open which" if is_open else why_nobody(name)
+    return OPEN if is_open(name) else why_nobody(name)
+
+
+def is_joined(name: str) -> bool:
+    """Return whether a name joins several by their initials, or is the beginning of a list.
+
+    >>> is_joined("FBI and CISA"), is_joined("Bo and others"), is_joined("Bo and Sons")
+    (True, True, False)
+    """
+    return _JOINED.fullmatch(name) is not None
+
+
+def is_open(name: str) -> bool:
+    """Return whether a name leaves open which of several it is."""
+    return _ALTERNATIVES.fullmatch(name) is not None and not describes_people(name)
 
 
 def why_no_name(cell: str) -> str:
@@ -94,8 +108,8 @@ def why_not_one(cell: str) -> str:
     ('names several, where one is wanted', '')
     """
     is_several = len(parts(cell)) > 1 or is_list(cell) or _STROKES.fullmatch(cell)
-    reason = _SEVERAL if is_several and not verbatim(cell) else why_no_party(cell)
-    return _SEVERAL if reason == _PARTED else reason
+    reason = SEVERAL if is_several and not verbatim(cell) else why_no_party(cell)
+    return SEVERAL if reason == _PARTED else reason
 
 
 def why_not_one_person(cell: str) -> str:
@@ -105,7 +119,7 @@ def why_not_one_person(cell: str) -> str:
     'names several, where one is wanted'
     """
     is_several = _PEOPLE.fullmatch(cell) and not verbatim(cell)
-    return _SEVERAL if is_several else why_not_one(cell)
+    return SEVERAL if is_several else why_not_one(cell)
 
 
 def why_no_network(cell: str) -> str:
@@ -115,7 +129,7 @@ def why_no_network(cell: str) -> str:
     ('', 'names several, where one is wanted')
     """
     is_several = len(parts(cell)) > 1 or "\n" in cell
-    reason = _SEVERAL if is_several else why_nobody(cell)
+    reason = SEVERAL if is_several else why_nobody(cell)
     return "" if verbatim(cell) else reason
 
 
