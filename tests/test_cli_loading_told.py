@@ -43,3 +43,19 @@ def test_a_line_without_an_end_is_refused_in_a_few_words(
     assert (said.code, said.err.startswith("onrecord: list.csv: ")) == (1, True)
     assert len(said.err) < 5_000
     assert format == "x-archive" or "a line has more than 200,000 characters" in said.err
+
+
+def test_what_is_secret_in_the_address_of_a_mapping_is_not_kept(
+    run: Terminal, here: Path
+) -> None:
+    (here / "sites.csv").write_text("site\na.example\n", encoding="utf-8")
+    (here / "sites.mapping.yaml").write_text(
+        "publisher: Harbour Desk\nurl: 'https://files.example/s.csv?page=2&sig=quay7'\n"
+        "things:\n  site: {kind: domain, column: site}\n"
+        "claims:\n  - {subject: site, predicate: describedAs, object: {const: listed}}\n",
+        encoding="utf-8",
+    )
+    assert run("load", "table", "sites.csv").code == 0
+    told = run("export").out
+    assert "https://files.example/s.csv?page=2&sig=REDACTED" in told
+    assert "quay7" not in told
