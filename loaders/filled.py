@@ -270,10 +270,11 @@ class Form:
         such as `Unknown`, describe people whom nobody names; the same words elsewhere are about
         others. What stands in quotation marks is the name of an actor.
         """
-        if own := verbatim(name):
-            return self.mention(self.telling.mint.named("org", own), "prov:Agent", own)
-        if found := state(name):
+        own = verbatim(name)
+        if found := state(own or name):
             return self.place(found)
+        if own:
+            return self.mention(self.telling.mint.named("org", own), "prov:Agent", own)
         if describes_people(name):
             dataset = self.row.file.dataset
             group = self.telling.mint.named("group", name, dataset, scope)

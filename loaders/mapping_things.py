@@ -21,10 +21,12 @@ from loaders.rounded import rounding
 from loaders.sheet_formulas import FAILED
 from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
 from loaders.singled import (
+    MARKED,
     MAYBE_NO_HANDLE,
     OPEN,
     SEVERAL,
     is_joined,
+    is_marked,
     is_no_handle,
     is_open,
 )
@@ -138,7 +140,8 @@ class Thing:
         """Return why a cell is not the name of one; a title may be of any words."""
         if self.kind == "outlet":
             return ""
-        return OPEN if is_open(name) else SEVERAL if is_joined(name) else ""
+        told = MARKED if is_marked(name) else ""
+        return OPEN if is_open(name) else SEVERAL if is_joined(name) else told
 
     def _made(self, name: str, row: Cells, mint: Mint) -> Indicator:
         if self.kind in _INDICATORS:

@@ -34,6 +34,11 @@ _JOINED: Final = re.compile(
 # where one is wanted, a stroke parts initials, too; of an actor, they may be several names
 _STROKES: Final = re.compile(r"[A-Z][A-Z\d]+(?: ?/ ?[A-Z][A-Z\d]+)+")
 _PEOPLE: Final = re.compile(r"[A-Z]\S+(?: [A-Z]\S+)+ (?:and|&) [A-Z]\S+(?: [A-Z]\S+)+")
+# a mark that leads to a note, or a sign that parts names, of which one is missing
+_MARKED: Final = re.compile(
+    r".*\S(?:[*†‡§¹²³⁴-⁹]+| ?\[\d{1,3}\]| \(\d{1,2}\))|[-–—•·*,/|] ?\S.*|.*\S ?[,/|]"
+)
+MARKED: Final = "bears a mark that is no part of a name"
 _QUOTED: Final = re.compile(r'"([^"]+)"|[“„]([^“”„]+)[”“]|«([^«»]+)»')
 
 
@@ -79,7 +84,8 @@ def why_no_party(name: str) -> str:
         return ""
     if is_list(name) or is_joined(name):
         return _PARTED
-    return OPEN if is_open(name) else why_nobody(name)
+    told = OPEN if is_open(name) else MARKED if is_marked(name) else ""
+    return why_nobody(name) or told
 
 
 def is_joined(name: str) -> bool:
@@ -89,6 +95,15 @@ def is_joined(name: str) -> bool:
     (True, True, False)
     """
     return _JOINED.fullmatch(name) is not None
+
+
+def is_marked(name: str) -> bool:
+    """Return whether a name bears a mark that leads to a note, or a sign that parts names.
+
+    >>> is_marked("Togo*"), is_marked("Crane Group [1]"), is_marked("NoName057(16)")
+    (True, True, False)
+    """
+    return _MARKED.fullmatch(name) is not None
 
 
 def is_open(name: str) -> bool:

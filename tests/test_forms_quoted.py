@@ -42,7 +42,6 @@ def test_two_people_are_no_spokesperson(tmp_path: Path) -> None:
         "Friend or Foe",
         "FBI and CISA",
         "menuPass",
-        "Georgia",
         "Who Cares?",
     ],
 )
@@ -57,6 +56,65 @@ def test_a_name_in_quotes_is_the_name_of_somebody(
     assert made.claim.object == made.speaker
     assert name in names(found)
     assert not any(mark in one for one in names(found) for mark in '"“”«»„')
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Unknown (Iceland)",
+        "Unattributed (Iceland suspected)",
+        "None - commercial",
+        "No known actor",
+        "Attribution unclear",
+        "Platform Sample did not attribute",
+        "Could not be publicly identified",
+        "Not stated by Platform Sample",
+        "See note 3",
+        "Classified",
+    ],
+)
+def test_what_says_that_nobody_is_named_names_nobody(tmp_path: Path, note: str) -> None:
+    found = disclosure(tmp_path, attributed_to=note)
+    assert found.saying("linkedTo") == []
+    assert found.reasons == {"names nobody": 1}
+
+
+@pytest.mark.parametrize(
+    "name", ["Iceland*", "Iceland [1]", "The Guild²", "The Guild (3)", "- The Guild", "Guild /"]
+)
+def test_a_mark_is_no_part_of_a_name(tmp_path: Path, name: str) -> None:
+    found = disclosure(tmp_path, attributed_to=name)
+    assert found.saying("linkedTo") == []
+    assert found.reasons == {"bears a mark that is no part of a name": 1}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Government",
+        "PR firm in Togo",
+        "A PR firm",
+        "Former Harbour Guild employees",
+        "Employees of the Guild",
+        "Linked to the Guild",
+        "Likely state-sponsored",
+        "Likely individuals in Togo",
+    ],
+)
+def test_whom_words_only_describe_is_somebody_else_in_each_row(
+    tmp_path: Path, words: str
+) -> None:
+    one, other = (disclosure(tmp_path, id=id, attributed_to=words) for id in "ab")
+    assert one.quarantined == other.quarantined == []
+    (said,), (again,) = one.saying("linkedTo"), other.saying("linkedTo")
+    assert said.claim.object != again.claim.object
+
+
+@pytest.mark.parametrize("name", ["Government of Togo", "Linked Data Guild", "Staff Union"])
+def test_a_name_of_such_words_is_one_in_every_row(tmp_path: Path, name: str) -> None:
+    one, other = (disclosure(tmp_path, id=id, attributed_to=name) for id in "ab")
+    (said,), (again,) = one.saying("linkedTo"), other.saying("linkedTo")
+    assert said.claim.object == again.claim.object
 
 
 @pytest.mark.parametrize("cell", ["“unknown”", '"""N/A"""', "«?»"])
@@ -103,4 +161,9 @@ def test_who_is_called_like_somebody_unnamed_is_one_in_every_row(
 def test_whom_others_pretend_to_be_is_not_named(tmp_path: Path, name: str) -> None:
     found = attribution(tmp_path, attributed_to=name)
     assert found.saying("linkedTo") == []
+    assert found.reasons == {"is denied or doubted, and no name of anybody": 1}
+
+
+def test_words_that_deny_each_other_for_long_are_doubted_like_few(tmp_path: Path) -> None:
+    found = disclosure(tmp_path, attributed_to="Not " * 5_000 + "Crane")
     assert found.reasons == {"is denied or doubted, and no name of anybody": 1}
