@@ -26,6 +26,11 @@ _AS_IT_IS: Final = re.compile(
     r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,63}"
     r"/[A-Za-z0-9/_.~%+=-]*(?:\?[A-Za-z0-9/_.~%+=&-]+)?"
 )
+# where a second address begins at the end of the first: one that it holds, such as that of a
+# page in an archive, stands behind a sign that parts them, spelled out or not
+_GLUED: Final = re.compile(
+    r"(?:[^\W_]|[,;|])(?<!%2[0-9a-f])(?<!%3[0-9a-f])h(?:tt|xx)ps?:/", re.IGNORECASE
+)
 # what begins and holds no sign like this is as a browser takes it
 _PLAIN: Final = ("http://", "https://")
 _BRACKETS: Final = frozenset("[]{}()\\")
@@ -42,7 +47,7 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "gab.com": ("gab", r"([^/]+)"),
     "gettr.com": ("gettr", r"user/([^/]+)"),
     "instagram.com": ("instagram", r"([^/]+)"),
-    # a company may be called as somebody is, and a subreddit as a user of Reddit
+    # a company may be called as somebody is
     "linkedin.com": ("linkedin", r"(?:in/|(?=company/))((?:company/)?[^/]+)"),
     "livejournal.com": ("livejournal", r"users/([^/]+)"),
     "medium.com": ("medium", r"@([^/]+)"),
@@ -51,7 +56,7 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "patreon.com": ("patreon", r"([^/]+)"),
     "pinterest.com": ("pinterest", r"([^/]+)"),
     "quora.com": ("quora", r"profile/([^/]+)"),
-    "reddit.com": ("reddit", r"(?:(?:user|u)/|(?=r/))((?:r/)?[^/]+)"),
+    "reddit.com": ("reddit", r"(?:user|u)/([^/]+)"),
     "rumble.com": ("rumble", r"(?:c|user)/([^/]+)"),
     "soundcloud.com": ("soundcloud", r"([^/]+)"),
     "t.me": ("telegram", r"(?:s/)?([^/+]+)"),
@@ -90,6 +95,7 @@ _NO_HANDLES: Final = frozenset(
 )  # fmt: skip
 # a platform's own number of an account, in which upper and lower case may differ
 _IDS: Final = {
+    "facebook": re.compile(r"(?:(?:pages|people)/[^/]+/)?(\d{8,})", re.ASCII),
     "vkontakte": re.compile(r"id(\d+)", re.ASCII),
     "odnoklassniki": re.compile(r"profile/(\d+)", re.ASCII),
     "youtube": re.compile(r"(?:channel/)?(UC[\w-]{22})", re.ASCII),
@@ -159,7 +165,8 @@ def _letters(label: str) -> str:
 def address(spelled: str) -> str | None:
     """Return the web address that is spelled, with or without a scheme; None if it is none.
 
-    Scheme and host are lower case, and an empty path is `/` (RFC 3986, section 6.2).
+    Scheme and host are lower case, and an empty path is `/` (RFC 3986, section 6.2). Two of
+    which one ends where the other begins are none.
     """
     if _AS_IT_IS.fullmatch(spelled):
         return spelled
@@ -168,6 +175,7 @@ def address(spelled: str) -> str | None:
         not found
         or any(sign.isspace() for sign in found)
         or any(sign in found for sign in '<>"`{}|\\^')
+        or _GLUED.search(found)
     ):
         return None
     parts = _split(found if "://" in found else f"http://{found}")
@@ -243,8 +251,8 @@ def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     'Example'
     >>> handle_of("https://www.facebook.com/groups/1234") is None
     True
-    >>> handle_of("https://reddit.com/r/cranes").handle
-    'r/cranes'
+    >>> handle_of("https://www.linkedin.com/company/cranes").handle
+    'company/cranes'
     """
     parts = _split(address(url) or "")
     if parts is None or not parts.hostname:
@@ -267,7 +275,7 @@ def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     if is_bare and not found:
         bare = re.fullmatch(pattern, f"@{path}")
         found = bare if bare and bare[1] == path else None
-    own = found[1].rpartition("/")[2] if found else ""
+    own = found[1].removeprefix("company/") if found else ""
     if not found or own.casefold() in _NO_HANDLES or not _HANDLE.fullmatch(own):
         return None
     return Handle(platform, handle=found[1])

@@ -23,7 +23,7 @@ from loaders.filled import Form
 from loaders.given import Given, Terms
 from loaders.records import Record
 from loaders.source import File, source
-from loaders.streams import Key
+from loaders.streams import Key, head_of
 from loaders.table import Row
 from loaders.voice import Voice
 from onrecord.errors import BadInput
@@ -49,8 +49,7 @@ def recognise(name: str, head: str) -> str:
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
     file = File.at(path, given)
-    with file.open() as text:
-        columns = forms.columns(text.readline())
+    columns = forms.columns(head_of(file))
     if columns >= _OF_FIAT:
         yield from _told(file, given, FIAT, key_of_fiat, "case_hash", of_fiat)
     elif columns >= _OF_EUREPOC:

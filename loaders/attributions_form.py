@@ -11,6 +11,7 @@ from loaders.filled import Form
 from loaders.records import Attestation, Record
 from loaders.scores import Criterion, Score
 from loaders.singled import why_not_one
+from loaders.stated_confidence import stated_confidence
 from ontology import term
 
 COLUMNS: Final = (
@@ -63,7 +64,7 @@ def of_form(form: Form) -> Iterator[Record]:
     id, title = form.need("id"), form.need_name("operation")
     operation = form.telling.mint.named("campaign", title, form.row.file.dataset)
     form.need("attributed_to")
-    speaker = form.party(form.need_name("attributed_by", why_not_one), id)
+    speaker = form.need_party("attributed_by", id)
     form.mention(operation, "Campaign", title)
     form.chain = (speaker,)
     page = form.cited("statement_url")
@@ -91,7 +92,7 @@ def _attributed(form: Form, operation: NamedNode, id: str) -> list[Attestation]:
     """Say who is named, and what stance the speaker takes on that."""
     strength = form.word("attribution_strength", "AttributionStrength")
     stance = form.word("stance", "Stance")
-    details = form.confidence("attributed_to")
+    details = stated_confidence(form, "attributed_to")
     for column in ("attribution_strength", "stance"):
         if form.is_lost(column):
             form.needs("attributed_to", column)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
@@ -44,14 +45,14 @@ _NO_WORD: Final = "is a field for which there is no word"
 _TEXT: Final = "is a text, which no pattern reads"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """A review in a file, with the other objects of the file that it may point to by id."""
 
     member: Member
     ids: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def value(self) -> dict[str, Any]:
         """Return its fields by their names in schema.org."""
         return self.fields(self.member.value)
@@ -63,7 +64,7 @@ class Review:
             found = object_in(known)
         return {PREFIX.sub("", key): _alone(one) for key, one in found.items()}
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Return the claim in the words of the review."""
         value = self.value
@@ -72,7 +73,7 @@ class Review:
         told += [scalar(item.get(key)) for item in items for key in ("name", "text")]
         return re.sub(r"\s+", " ", next(filter(None, told), "")).strip()
 
-    @property
+    @cached_property
     def reviewers(self) -> list[Party]:
         """Return who reviewed: bodies among the authors, else who publishes, else people.
 

@@ -28,6 +28,21 @@ _MORE: Final = {
     "republic of the congo": "CG", "congo, the democratic republic of the": "CD",
     "tanzania, united republic of": "TZ",
     "bolivia, plurinational state of": "BO", "taiwan, province of china": "TW",
+    # as the United Nations and others list them
+    "bahamas, the": "BS", "bosnia-herzegovina": "BA", "brunei darussalam": "BN",
+    "cabo verde": "CV", "china, hong kong special administrative region": "HK",
+    "congo, brazzaville": "CG", "congo, democratic republic of the": "CD",
+    "congo, kinshasa": "CD", "congo-brazzaville": "CG", "congo-kinshasa": "CD",
+    "democratic people's republic of korea": "KP", "dprk": "KP", "dr congo": "CD",
+    "federated states of micronesia": "FM", "former yugoslav republic of macedonia": "MK",
+    "gambia, the": "GM", "holy see": "VA", "hong kong sar": "HK", "korea, north": "KP",
+    "korea, south": "KR", "korea, the democratic people's republic of": "KP",
+    "korea, the republic of": "KR", "macedonia, the former yugoslav republic of": "MK",
+    "micronesia, federated states of": "FM", "netherlands, kingdom of the": "NL",
+    "plurinational state of bolivia": "BO", "republic of moldova": "MD",
+    "state of palestine": "PS", "syria, arab republic of": "SY",
+    "united kingdom of great britain and northern ireland": "GB",
+    "united republic of tanzania": "TZ", "bolivarian republic of venezuela": "VE",
 }  # fmt: skip
 _REGIONS: Final = {
     "balkans": "Balkans", "gulf": "Persian Gulf", "middle east": "Middle East",
@@ -50,9 +65,16 @@ def country(spelled: str) -> Country | None:
 
     >>> country("Russian Federation").name, country("TUR").code
     ('Russia', 'TR')
+    >>> country("Iran (Islamic Republic of)").name
+    'Iran'
     """
     words = _folded(spelled)
-    code = _codes().get(words) or _codes().get(words.removeprefix("the "))
+    others = (
+        words.removeprefix("the "),
+        re.sub(r"^saint ", "st. ", words),
+        re.sub(r" \((.+)\)$", r", \1", words),
+    )
+    code = next(filter(None, map(_codes().get, (words, *others))), None)
     return Country(code, _names()[code]) if code else None
 
 

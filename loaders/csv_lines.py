@@ -12,15 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Final, Literal
 
 from loaders.source import BYTE_ORDER_MARK, File
+from onrecord.errors import BadInput
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 _COLUMNS: Final = 3  # of so many at least, a line of a text is hardly a row by chance
 _SURE: Final = 4  # rows in a row that are no text
 _AHEAD: Final = 24  # lines among which they are looked for
+_LONGEST: Final = 1 << 26  # characters of a line; what has more is no table, and costs memory
 _JOINS: Final = "is joined by its quotes with lines that are rows by themselves"
 _MAYBE: Final = "may be a table in a cell, or rows that its quotes join"
 _Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
@@ -90,8 +93,12 @@ def _is_open(text: str, delimiter: str) -> bool:
 
 @dataclass(slots=True)
 class _Text:
-    """The lines of a text; `taken` are those of the record at hand."""
+    """The lines of a text; `taken` are those of the record at hand.
 
+    Raises BadInput for a line that is too long to be one of a table.
+    """
+
+    path: Path
     lines: Iterator[str]
     taken: list[str] = field(default_factory=list)
     _held: deque[str] = field(default_factory=deque)
@@ -103,6 +110,8 @@ class _Text:
             yield self.taken[-1]
         taken = self.taken
         for number, line in enumerate(self.lines):
+            if len(line) == _LONGEST:
+                raise BadInput(f"{self.path}: a line has more than {_LONGEST:,} characters")
             taken.append(line)
             yield line if number else line.removeprefix(BYTE_ORDER_MARK)
 
@@ -121,8 +130,8 @@ class _Text:
 def _lines(
     file: File, delimiter: str, first: int, quoting: _Quoting = csv.QUOTE_MINIMAL
 ) -> Iterator[Line]:
-    with file.open() as lines:
-        text = _Text(lines)
+    with file.open() as characters:
+        text = _Text(file.path, iter(partial(characters.readline, _LONGEST), ""))
         reading = partial(csv.reader, delimiter=delimiter, quoting=quoting, strict=True)
         reader = reading(text.feed())
         start, number, columns, is_lost = 0, 1, 0, False

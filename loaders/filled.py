@@ -23,7 +23,14 @@ from loaders.silence import (
     says_nothing,
     why_nobody,
 )
-from loaders.singled import parts, places_in, why_no_name, why_no_party, why_not_one
+from loaders.singled import (
+    parts,
+    places_in,
+    verbatim,
+    why_no_name,
+    why_no_party,
+    why_not_one,
+)
 from loaders.spelled import currencies, platform, state, words
 from loaders.table import Row
 from loaders.telling import Telling
@@ -118,13 +125,18 @@ class Form:
         if cell and (reason := why(cell)):
             self.refuse(column, cell, reason)
             return ""
-        return cell
+        return verbatim(cell) or cell
 
     def need_name(self, column: str, why: Callable[[str], str] = why_no_name) -> str:
         """Return a name without which the row says nothing; raises Refused without it."""
         if reason := why(cell := self.need(column)):
             raise self.row.fault(column, cell, reason)
-        return cell
+        return verbatim(cell) or cell
+
+    def need_party(self, column: str, scope: str) -> NamedNode:
+        """Return the one without whom the row says nothing; raises Refused for no such cell."""
+        self.need_name(column, why_not_one)
+        return self.party(self.take(column), scope)
 
     def needs(self, column: str, other: str) -> bool:
         """Return whether a cell can be used that hangs on another, which it is not without."""
@@ -212,7 +224,7 @@ class Form:
     def hear(self) -> None:
         """Quote whom `said_by` names, as said on `said_on`, and cite `source_url` for it."""
         if self.take("said_by") or self.is_lost("said_by"):
-            self.chain = (self.party(self.need_name("said_by", why_not_one), ""),)
+            self.chain = (self.need_party("said_by", ""),)
         page = self.cited("source_url")
         self.spoken = (*asserted_at(self.moment("said_on")), *citing(page))
 
@@ -256,10 +268,13 @@ class Form:
 
         Of an actor nothing is said but that it acts. Words in lower case, or beginning with one
         such as `Unknown`, describe people whom nobody names; the same words elsewhere are about
-        others.
+        others. What stands in quotation marks is the name of an actor.
         """
-        if found := state(name):
+        own = verbatim(name)
+        if found := state(own or name):
             return self.place(found)
+        if own:
+            return self.mention(self.telling.mint.named("org", own), "prov:Agent", own)
         if describes_people(name):
             dataset = self.row.file.dataset
             group = self.telling.mint.named("group", name, dataset, scope)
@@ -283,18 +298,3 @@ class Form:
         """Return the web address in a cell."""
         cell = self.take(column)
         return self.telling.page(cell, column) if cell else None
-
-    def confidence(self, hangs_on: str) -> Details:
-        """Return how sure the speaker says to be, in the speaker's own measure."""
-        cell, scale = self.take("confidence"), self.take("confidence_scale")
-        if not self.needs("confidence", hangs_on):
-            self.needs("confidence_scale", hangs_on)
-            return ()
-        if cell and scale:
-            return (
-                (term("statedConfidence"), Literal(cell)),
-                (term("statedConfidenceScale"), Literal(scale)),
-            )
-        self.needs("confidence", "confidence_scale")
-        self.needs("confidence_scale", "confidence")
-        return ()

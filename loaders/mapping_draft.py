@@ -25,6 +25,13 @@ _SAMPLE: Final = 500  # rows
 _DELIMITERS: Final = (*DELIMITERS, "|")
 _HINT: Final = re.compile(r"sep=(.)\r?\n")  # by which a spreadsheet knows what parts cells
 _NAMELESS: Final = re.compile(r"column \d+")
+# what a column is called that no other loader keeps of people
+_PRIVATE: Final = re.compile(
+    r"\b(?:birth(?:date|day|place)?|date of birth|dob|ethnicity|gender|home address|iban|lat"
+    r"|latitude|lng|lon|longitude|mobile|passport|phones?|phone number|postal address|religion"
+    r"|ssn|street|tel|telephone)\b"
+)
+_WHY_PRIVATE: Final = "identifies, reaches or locates people, which no record needs to keep"
 
 
 def draft(path: Path, given: Given, layout: Layout) -> str:
@@ -92,7 +99,8 @@ def _written(
     unique = [
         one
         for one in guesses
-        if one.cells == one.distinct == len(sample) and not (one.is_rounded or one.is_numbering)
+        if one.cells == one.distinct == len(sample)
+        and not (one.is_rounded or one.is_numbering or _is_private(one))
     ]
     if layout != Layout() or unique:
         yield "table:"
@@ -110,13 +118,17 @@ def _written(
 
 def _body(guesses: Sequence[Guess], unique: Sequence[Guess], is_whole: bool) -> Iterator[str]:
     filled = [
-        one for one in guesses if (one.cells or not is_whole) and not one.is_numbering
+        one
+        for one in guesses
+        if (one.cells or not is_whole) and not (one.is_numbering or _is_private(one))
     ] or guesses
-    empty = [one for one in guesses if one not in filled]
+    left = [one for one in guesses if one not in filled]
     subject = _subject(filled, unique)
-    if empty:
+    if left:
         yield "ignore:"
-        yield from (f"  {_quoted(one.column)}: {_quoted(one.why)}" for one in empty)
+    for one in left:
+        why = _WHY_PRIVATE if _is_private(one) else one.why
+        yield f"  {_quoted(one.column)}: {_quoted(why)}"
     labels = {subject.column: "subject"} if subject else {}
     yield "things:"
     yield from _about(subject)
@@ -132,6 +144,12 @@ def _body(guesses: Sequence[Guess], unique: Sequence[Guess], is_whole: bool) -> 
             yield from _claim(one, labels)
     if len(filled) == 1 and subject:
         yield "  - {subject: subject, predicate: describedAs, object: {const: listed}}"
+
+
+def _is_private(one: Guess) -> bool:
+    """Return whether a column is called like what is kept of nobody."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+", " ", one.column)
+    return bool(_PRIVATE.search(words.casefold()))
 
 
 def _about(subject: Guess | None) -> Iterator[str]:

@@ -20,7 +20,16 @@ from loaders.records import Claim, Quarantined
 from loaders.rounded import rounding
 from loaders.sheet_formulas import FAILED
 from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
-from loaders.singled import MAYBE_NO_HANDLE, is_no_handle
+from loaders.singled import (
+    MARKED,
+    MAYBE_NO_HANDLE,
+    OPEN,
+    SEVERAL,
+    is_joined,
+    is_marked,
+    is_no_handle,
+    is_open,
+)
 from loaders.things import KINDS
 from loaders.tree import Tree
 from onrecord.errors import BadInput
@@ -122,10 +131,17 @@ class Thing:
         if self.kind == "country":
             return CODE_OR_NOTHING.get(name, "")
         if self.kind in _ACTING:
-            return why_nobody(name)
+            return why_nobody(name) or self._why_several(name)
         if self.kind == "account":
             return MAYBE_NO_HANDLE if is_no_handle(name) else ""
         return NOBODY if self.kind in _KNOWN_BY_NAME and is_noted(name) else ""
+
+    def _why_several(self, name: str) -> str:
+        """Return why a cell is not the name of one; a title may be of any words."""
+        if self.kind == "outlet":
+            return ""
+        told = MARKED if is_marked(name) else ""
+        return OPEN if is_open(name) else SEVERAL if is_joined(name) else told
 
     def _made(self, name: str, row: Cells, mint: Mint) -> Indicator:
         if self.kind in _INDICATORS:

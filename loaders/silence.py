@@ -20,23 +20,38 @@ _NO_NAMES: Final = frozenset(
     }
 )  # fmt: skip
 _NAMELESS: Final = re.compile(
-    r"(?:Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)"
-    r"(?: [a-z]\S*)+"
+    r"(?:Anonymous|Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed"
+    r"|Unspecified)(?: [a-z]\S*)+|An? (?:[A-Z][\w.-]* ){0,2}[a-z]\S*(?: .+)?"
+    r"|Some(?:body|one) .+"
+    r"|(?:Anonymous|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)(?: \S+)*"
+    r" (?:analyst|diplomat|employee|insider|official|person|source)s?"
 )
 # of whom only is told what they are, and at most where from
 _PEOPLE: Final = (
-    r"(?:activists|actors|employees|hackers|individuals|nationals|officials|operatives"
-    r"|operators|trolls|users)"
+    r"(?:activists?|actors?|employees?|hackers?|individuals?|nationals?|officials?"
+    r"|operatives?|operators?|trolls?|users?)"
+)
+# what is no name unless something is told beside it
+_KIND_OF: Final = (
+    r"(?:army|commercial|domestic|financially motivated|foreign|government|military|opposition"
+    r"|police|state|state-sponsored|scammers|spammers"
+    r"|(?:opposition|political|ruling) part(?:y|ies)|(?:bot|spam) networks?|troll farms?"
+    r"|(?:marketing|pr|private) (?:agenc(?:y|ies)|compan(?:y|ies)|firms?))"
 )
 _TIED: Final = (
     r"(?:acting|affiliated|associated|connected|linked|tied|with (?:connections|links|ties)"
     r"|working) .+"
 )
 _DESCRIBED: Final = re.compile(
-    rf"(?:[A-Z][\w.-]* ){{0,2}}(?:{_PEOPLE}|citizens|people|persons)"
+    rf"(?:[A-Z][\w.-]* ){{0,4}}(?:{_PEOPLE}|citizens|people|persons)"
+    rf"|(?i:(?:the )?{_KIND_OF}(?: (?:based in|from|in) .+)?)"
+    r"|(?:Affiliates|Associates|Contractors|Employees|Members|Staff) (?:at|from|of) .+"
+    r"|(?:Affiliated|Associated|Connected|Linked|Tied) (?:to|with) .+"
+    r"|(?:Backed|Controlled|Directed|Funded|Managed|Operated|Run) by .+"
     rf"|(?i:{_PEOPLE})(?: (?:{_TIED}|(?:based|behind|from|in|located|who) .+))?"
     rf"|(?i:citizens|people|persons) {_TIED}"
 )
+_CAPITAL_WITHIN: Final = re.compile(r"[a-z]+[A-Z]\w*(?: [A-Z]\S*)*")  # eBay, menuPass
 _ANYBODY: Final = re.compile(
     r"(?:an? |some |several )?"
     r"(?:unknown|unidentified|unattributed|undisclosed|unnamed|unspecified)"
@@ -66,10 +81,17 @@ _NOTED: Final = re.compile(
     r"|(?:nobody|none|not)(?: been| officially| publicly| yet)* (?:attributable|attributed"
     r"|available|confirmed|determined|disclosed|established|found|given|identified|known"
     r"|mentioned|named|provided|public|released|reported|revealed|specified|stated)"
-    r"(?: publicly| yet)?|(?:as|same|see)(?: as)? (?:above|before|below|notes?|previous"
-    r"|reports?|sources?|text)"
+    r"(?: publicly| yet)?(?: (?:by|in) .+)?"
+    r"|(?:as|same|see)(?: as)? (?:above|before|below|notes?|previous|reports?|sources?|text)"
+    r"(?: \d+)?|no (?:known |clear )?(?:actor|attribution|operator)s?(?: [a-z]+)*"
+    r"|attribution(?: is)? (?:contested|open|pending|possible|tb[cd]|un[a-z]+)"
+    r"|(?:.+ )?(?:(?:can|could|did|do|does|has|was|were)(?: not|n[’']t)|cannot)"
+    r"(?: be| been| publicly)* (?:attribut|disclos|identif|nam)[a-z]+"
+    r"|(?:none|unattributed|unclear|undisclosed|unidentified|unknown|unspecified)"
+    r"(?: ?[-–—/,:(\[]).*"
     r"|to be (?:announced|confirmed|determined)|under (?:investigation|review)"
-    r"|blank|ditto|do|empty|ibid|idem|name|pending|redacted|same|tbc|withheld"
+    r"|blank|classified|confidential|ditto|do|empty|ibid|idem|n\. ?n|name|ongoing|open"
+    r"|pending|redacted|same|tbc|withheld|x{2,}"
     r"|multiple|others|several|various|0|false|nil|no|true|yes|n[./]d|n/k|k\. ?a|s/d|н/д"
     r"|aucune?|desconhecid[ao]|desconocid[ao]|inconnue?|keine?|nieznan[aey]|ningun[ao]"
     r"|okänd|onbekend|sconosciut[ao]|sin datos|tidak diketahui|tuntematon|ukendt|ukjent"
@@ -77,11 +99,13 @@ _NOTED: Final = re.compile(
     r"|нет(?: данных)?|غير معروف|مجهول|نامعلوم|לא ידוע|अज्ञात|不明|未知|无|無|なし|미상|없음",
     re.IGNORECASE,
 )
-_AROUND: Final = " .…()[]<>{}\"'*"
+_AROUND: Final = " .…()[]<>{}\"'“”„«»*"
 # what takes a name back, or leaves it open
 _OPEN: Final = (
     r"(?:alleged(?:ly)?|denie[ds]|disputed(?! territor)|likely|maybe|perhaps|possibl[ey]"
-    r"|presumabl[ey]|presumed|probabl[ey]|suspected|tb[cd]|uncertain|unclear|unconfirmed"
+    r"|deepfake|fake|falsely attributed|impersonat(?:ed|ion|or)|impost[eo]r|misattributed"
+    r"|parody|presumabl[ey]|presumed|probabl[ey]|spoof(?:ed)?|suspected|tb[cd]|uncertain"
+    r"|unclear|unconfirmed"
     r"|ruled out|unlikely|unverified"
     r"|not(?! for profit| incorporated| recogni[sz]ed| to be confused)"
     r"|(?:high|low|medium|moderate|some|\d+ ?%) confidence|confidence: .+)"
@@ -92,7 +116,10 @@ _DOUBT: Final = re.compile(
     r"|unconfirmed|unlikely"
     r"|(?:falsely|wrongly) attributed to|misattributed to"
     r"|(?:assumed|believed|reported|said|thought) to be|(?:appears|seems) to be"
-    r"|(?:could|may|might) be):? )(?P<name>.+)"
+    r"|(?:could|may|might) be"
+    r"|purported|(?:deepfake|fake|impost[eo]r|parody|spoof(?:ed)?)"
+    r" (?:accounts?|pages?|profiles?|posts?|quotes?|sites?|tweets?|videos?|websites?)"
+    r" (?:by|from|of)|some(?:body|one) (?:claiming|pretending) to be):? )(?P<name>.+)"
     rf"|.+[(\[](?:[^][()]* )?(?i:{_OPEN})(?: [^][()]*)?[)\]]"
     rf"|.+(?:,| [-–—]) ?(?i:{_OPEN}|(?:maybe|perhaps|possibly|probably) .+)|.+\?[)\]]?|\?.+"
 )
@@ -131,9 +158,16 @@ def describes_people(words: str) -> bool:
     (True, False)
     >>> describes_people("Individuals in Togo"), describes_people("Actors Studio")
     (True, False)
+    >>> describes_people("A senior official"), describes_people("Anonymous")
+    (True, False)
+    >>> describes_people("eBay users"), describes_people("menuPass")
+    (True, False)
     """
-    is_told = _NAMELESS.fullmatch(words) or _DESCRIBED.fullmatch(words)
-    return words[:1].islower() or is_told is not None
+    doubt = _DOUBT.fullmatch(words)
+    told = doubt["name"].removeprefix("the ") if doubt and doubt["name"] else words
+    is_told = _NAMELESS.fullmatch(told) or _DESCRIBED.fullmatch(told)
+    is_small = told[:1].islower() and not _CAPITAL_WITHIN.fullmatch(told)
+    return is_small or is_told is not None
 
 
 def why_nobody(words: str) -> str:
@@ -162,10 +196,7 @@ def is_doubted(words: str) -> bool:
     >>> is_doubted("not Togo"), is_doubted("Togo?"), is_doubted("alleged Icelandic operatives")
     (True, True, False)
     """
-    found = _DOUBT.fullmatch(words)
-    if found is None:
-        return False
-    return not describes_people((found["name"] or "").removeprefix("the "))
+    return _DOUBT.fullmatch(words) is not None and not describes_people(words)
 
 
 def is_hedge(words: str) -> bool:

@@ -1,20 +1,47 @@
-"""Cells of a form in which one name is wanted, or several, and how many stand there."""
+"""Cells of a form in which one name is wanted, or several, and how many stand there.
+
+A name in quotation marks is taken as it stands, whatever it would be without them.
+"""
 
 import re
 from typing import Final
 
 from loaders.cells import is_rounded
 from loaders.countries import Country, countries, country
-from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
+from loaders.silence import (
+    CODE_OR_NOTHING,
+    NOBODY,
+    describes_people,
+    is_noted,
+    names_nobody,
+    why_nobody,
+)
 from loaders.spelled import state
 
 _BETWEEN: Final = re.compile("[;\uff1b\u061b]")  # on keyboards for Chinese and Arabic, too
 # what people note where an account had a handle
 _GONE: Final = frozenset({"banned", "deleted", "private", "removed", "suspended"})
-MAYBE_NO_HANDLE: Final = "may be no handle, unless it is written as an address"
 _WHICH: Final = "leaves open which country"
-_SEVERAL: Final = "names several, where one is wanted"
+MAYBE_NO_HANDLE: Final = "may be no handle, unless it is written as an address"
+SEVERAL: Final = "names several, where one is wanted"
+OPEN: Final = "leaves open which"
+_PARTED: Final = "names several, which semicolons have to part"
 _OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
+_ALTERNATIVES: Final = re.compile(r"(?i:either) .+|.*\S (?:and/or|or|oder|ou|или) \S.*")
+# initials that are joined, and lists that break off
+_JOINED: Final = re.compile(
+    r"[A-Z][A-Z\d]+(?:(?:, | & |,? and )[A-Z][A-Z\d]+)+"
+    r"|.+ (?:et al\.?|(?:&|among|and)(?: \d+)? others|etc\.?)"
+)
+# where one is wanted, a stroke parts initials, too; of an actor, they may be several names
+_STROKES: Final = re.compile(r"[A-Z][A-Z\d]+(?: ?/ ?[A-Z][A-Z\d]+)+")
+_PEOPLE: Final = re.compile(r"[A-Z]\S+(?: [A-Z]\S+)+ (?:and|&) [A-Z]\S+(?: [A-Z]\S+)+")
+# a mark that leads to a note, or a sign that parts names, of which one is missing
+_MARKED: Final = re.compile(
+    r".*\S(?:[*†‡§¹²³⁴-⁹]+| ?\[\d{1,3}\]| \(\d{1,2}\))|[-–—•·*,/|] ?\S.*|.*\S ?[,/|]"
+)
+MARKED: Final = "bears a mark that is no part of a name"
+_QUOTED: Final = re.compile(r'"([^"]+)"|[“„]([^“”„]+)[”“]|«([^«»]+)»')
 
 
 def parts(cell: str) -> list[str]:
@@ -38,14 +65,57 @@ def is_list(name: str) -> bool:
     return "\n" in name or (is_told and len(countries(name)) > 1)
 
 
+def verbatim(cell: str) -> str:
+    """Return the name that stands in quotation marks; nothing for another cell.
+
+    >>> verbatim("“Not In Our Name”"), verbatim("Not In Our Name"), verbatim('"unknown"')
+    ('Not In Our Name', '', '')
+    """
+    found = _QUOTED.fullmatch(cell)
+    name = next(filter(None, found.groups()), "").strip() if found else ""
+    return name if any(map(str.isalnum, name)) and not names_nobody(name) else ""
+
+
 def why_no_party(name: str) -> str:
-    """Return why a value among others in a cell names no one; nothing if it may."""
-    return "names several, which semicolons have to part" if is_list(name) else why_nobody(name)
+    """Return why a value among others in a cell names no one; nothing if it may.
+
+    >>> why_no_party("GRU or SVR"), why_no_party("FBI and CISA"), why_no_party("Bo and Sons")
+    ('leaves open which', 'names several, which semicolons have to part', '')
+    """
+    if verbatim(name):
+        return ""
+    if is_list(name) or is_joined(name):
+        return _PARTED
+    told = OPEN if is_open(name) else MARKED if is_marked(name) else ""
+    return why_nobody(name) or told
+
+
+def is_joined(name: str) -> bool:
+    """Return whether a name joins several by their initials, or is the beginning of a list.
+
+    >>> is_joined("FBI and CISA"), is_joined("Bo and others"), is_joined("Bo and Sons")
+    (True, True, False)
+    """
+    return _JOINED.fullmatch(name) is not None
+
+
+def is_marked(name: str) -> bool:
+    """Return whether a name bears a mark that leads to a note, or a sign that parts names.
+
+    >>> is_marked("Togo*"), is_marked("Crane Group [1]"), is_marked("NoName057(16)")
+    (True, True, False)
+    """
+    return _MARKED.fullmatch(name) is not None
+
+
+def is_open(name: str) -> bool:
+    """Return whether a name leaves open which of several it is."""
+    return _ALTERNATIVES.fullmatch(name) is not None and not describes_people(name)
 
 
 def why_no_name(cell: str) -> str:
     """Return why a cell is no name of anything; nothing if it may be."""
-    return NOBODY if is_noted(cell) else ""
+    return NOBODY if is_noted(cell) and not verbatim(cell) else ""
 
 
 def why_no_actor(name: str) -> str:
@@ -64,8 +134,19 @@ def why_not_one(cell: str) -> str:
     >>> why_not_one("Bo Sample; Cy Sample"), why_not_one("Bo Sample")
     ('names several, where one is wanted', '')
     """
-    is_several = len(parts(cell)) > 1 or is_list(cell)
-    return _SEVERAL if is_several else why_nobody(cell)
+    is_several = len(parts(cell)) > 1 or is_list(cell) or _STROKES.fullmatch(cell)
+    reason = SEVERAL if is_several and not verbatim(cell) else why_no_party(cell)
+    return SEVERAL if reason == _PARTED else reason
+
+
+def why_not_one_person(cell: str) -> str:
+    """Return why a cell is not the name of one person; nothing if it may be.
+
+    >>> why_not_one_person("Bo Sample & Cy Sample")
+    'names several, where one is wanted'
+    """
+    is_several = _PEOPLE.fullmatch(cell) and not verbatim(cell)
+    return SEVERAL if is_several else why_not_one(cell)
 
 
 def why_no_network(cell: str) -> str:
@@ -74,7 +155,9 @@ def why_no_network(cell: str) -> str:
     >>> why_no_network("Togo / Iceland"), why_no_network("Crane; Heron")
     ('', 'names several, where one is wanted')
     """
-    return _SEVERAL if len(parts(cell)) > 1 or "\n" in cell else why_nobody(cell)
+    is_several = len(parts(cell)) > 1 or "\n" in cell
+    reason = SEVERAL if is_several else why_nobody(cell)
+    return "" if verbatim(cell) else reason
 
 
 def is_no_handle(word: str) -> bool:

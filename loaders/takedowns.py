@@ -20,9 +20,10 @@ from loaders.details import asserted_at, citing, described
 from loaders.filled import Form
 from loaders.given import Given
 from loaders.records import Details, Record
-from loaders.singled import why_not_one
+from loaders.singled import why_not_one, why_not_one_person
 from loaders.source import source
 from loaders.spelled import words
+from loaders.stated_confidence import stated_confidence
 from loaders.table import Row
 from loaders.voice import Voice
 from ontology import term
@@ -137,7 +138,7 @@ def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
 
 def _spokesperson(form: Form, owner: NamedNode) -> NamedNode:
     """Return who speaks: the owner of the platform, or whoever speaks for it."""
-    name, mint = form.name("spokesperson", why_not_one), form.telling.mint
+    name, mint = form.name("spokesperson", why_not_one_person), form.telling.mint
     if not name:
         form.needs("role", "spokesperson")
         return owner
@@ -215,7 +216,7 @@ def _advertised(form: Form, network: NamedNode) -> None:
 def _attributed(form: Form, network: NamedNode, id: str) -> None:
     """Say to whom the network is attributed, as strongly as the row has it and no more."""
     strength = form.word("attribution_strength", "AttributionStrength")
-    details = form.confidence("attributed_to")
+    details = stated_confidence(form, "attributed_to")
     form.needs("attribution_strength", "attributed_to")
     if form.is_lost("attribution_strength"):
         form.needs("attributed_to", "attribution_strength")

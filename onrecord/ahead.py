@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final
 
@@ -62,17 +63,25 @@ class Mappers:
 
     def __init__(self, tasks: Sequence[Task], jobs: int) -> None:
         self._connections: list[Connection] = []
-        self._processes = []
+        self._processes: list[ForkServerProcess] = []
         self._ended: list[int] = []  # files of each, of which all has come
-        for first in range(min(jobs, len(tasks))):
-            ours, theirs = multiprocessing.Pipe(duplex=False)
-            # no daemon, since a loader may parse in a process of its own
-            process = fork_server().Process(target=_map, args=(theirs, tasks[first::jobs]))
-            process.start()
-            theirs.close()
-            self._connections.append(ours)
-            self._processes.append(process)
-            self._ended.append(0)
+        try:
+            for first in range(min(jobs, len(tasks))):
+                self._start(tasks[first::jobs])
+        except (EOFError, ConnectionError) as error:  # of whatever forks, if it was ended
+            self.close()
+            raise LimitReached(_DIED) from error
+
+    def _start(self, tasks: Sequence[Task]) -> None:
+        """Start a process that maps some of the files."""
+        ours, theirs = multiprocessing.Pipe(duplex=False)
+        # no daemon, since a loader may parse in a process of its own
+        process = fork_server().Process(target=_map, args=(theirs, tasks))
+        process.start()
+        theirs.close()
+        self._connections.append(ours)
+        self._processes.append(process)
+        self._ended.append(0)
 
     def batches(self, at: int) -> Generator[list[Record]]:
         """Yield the records of one of the files; they are asked for in their order."""

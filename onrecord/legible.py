@@ -40,5 +40,14 @@ def legible(text: str) -> str:
     return _STEERING.sub(_spelled, text)
 
 
+def in_a_line(text: str) -> str:
+    r"""Return a text as it may be shown where each line says something of its own.
+
+    >>> in_a_line("quay.csv\npublished generation 9")
+    'quay.csv\\npublished generation 9'
+    """
+    return legible(text).replace("\n", r"\n")
+
+
 def _spelled(found: re.Match[str]) -> str:
     return found.group().encode("unicode_escape", "surrogatepass").decode("ascii")

@@ -47,6 +47,11 @@ _KINDS: Final = (
 )
 
 
+# where a licence is free but for something, or is none
+_BUT: Final = re.compile(
+    r"(^|-)(BUT|EXCEPT(ED|ING)?|EXCLUD(ES|ING)|EXCLUSIVE|NO|NOT|ONLY|OTHER-THAN|UNLESS|WITHOUT)(-|$)"
+)
+
 # Creative Commons has a name, a code and an address for each of its licences; since 4.0, one
 # for all countries
 _OTHERWISE: Final = tuple(
@@ -67,9 +72,12 @@ def kind_of(licence: str) -> Kind:
 
     >>> kind_of("CC BY-SA 4.0").name
     'SHARE_ALIKE'
+    >>> kind_of("CC0 except images").name
+    'UNKNOWN'
     """
     name = _spelled(licence)
-    return next((kind for pattern, kind in _KINDS if pattern.search(name)), Kind.UNKNOWN)
+    kind = next((kind for pattern, kind in _KINDS if pattern.search(name)), Kind.UNKNOWN)
+    return Kind.UNKNOWN if kind is Kind.FREE and _BUT.search(name) else kind
 
 
 def _spelled(licence: str) -> str:

@@ -22,6 +22,7 @@ from onrecord.fetch import Fetcher
 from onrecord.readable import fault_of, is_text
 from onrecord.store.disk import is_full
 from onrecord.store.layout import is_of_a_record
+from onrecord.unsigned import unsigned
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -149,7 +150,7 @@ class Gatherer:
         path.write_bytes(fetched.body)
         name = PurePosixPath(unquote(parts.path)).name or parts.hostname or ""
         now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        for one in self._unpacked(path, Path(name), url):
+        for one in self._unpacked(path, Path(name), unsigned(url)):
             yield replace(one, url=fetched.url, retrieved=now)
 
     def _unpacked(

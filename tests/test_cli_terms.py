@@ -240,6 +240,15 @@ def test_a_licence_that_is_not_known_is_named_when_it_leaves(run: Terminal, here
     assert f"{LIST.name}: leaves under 'for members, do not pass on'" in said.err
 
 
+@pytest.mark.parametrize("licence", ["CC0 except images", "CC BY 4.0 (not the logos)"])
+def test_a_licence_with_an_exception_is_named_when_it_leaves(
+    run: Terminal, here: Path, licence: str
+) -> None:
+    run("load", "meta", LIST, "--licence", licence)
+    said = run("export")
+    assert (said.code, licence in said.err.replace("\n", " ")) == (0, True)
+
+
 def test_licences_that_forbid_it_are_not_mixed(run: Terminal, here: Path) -> None:
     run("load", "meta", LIST, "--licence", "CC BY-SA 4.0")
     assert run("export").code == 0

@@ -63,7 +63,6 @@ def test_a_note_is_no_speaker(tmp_path: Path, note: str) -> None:
         "Could be Iceland",
         "Reportedly the Guild",
         "The Guild [possibly]",
-        "Unattributed (Iceland suspected)",
         "Iceland (not involved)",
         "Iceland (medium confidence)",
         "The Guild [70% confidence]",

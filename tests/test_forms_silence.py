@@ -210,3 +210,27 @@ def test_what_cannot_be_a_handle_is_none(tmp_path: Path, handle: str) -> None:
 def test_a_name_that_two_countries_bear_is_neither() -> None:
     assert countries("Congo") == []
     assert [one.code for one in countries("Congo, The Democratic Republic of the")] == ["CD"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Iran (Islamic Republic of)", "IR"),
+        ("Venezuela (Bolivarian Republic of)", "VE"),
+        ("Democratic People's Republic of Korea", "KP"),
+        ("Korea (Republic of)", "KR"),
+        ("United Kingdom of Great Britain and Northern Ireland", "GB"),
+        ("Congo (Kinshasa)", "CD"),
+        ("State of Palestine", "PS"),
+        ("Saint Lucia", "LC"),
+        ("Gambia, The", "GM"),
+        ("Myanmar (Burma)", "MM"),
+    ],
+)
+def test_a_country_is_known_as_official_lists_have_it(name: str, code: str) -> None:
+    assert [one.code for one in countries(name)] == [code]
+
+
+@pytest.mark.parametrize("name", ["Georgia (GRU)", "Guinea (Harbour)", "Korea", "Togo)"])
+def test_a_name_in_brackets_makes_no_country_of_another(name: str) -> None:
+    assert countries(name) == []

@@ -21,7 +21,13 @@ from tests.checkout import ROOT, texts, trees
 FLOORS: Final = (
     ("onrecord",),
     ("onrecord.errors",),
-    ("onrecord.fetch", "onrecord.legible", "onrecord.limits", "onrecord.processes"),
+    (
+        "onrecord.fetch",
+        "onrecord.legible",
+        "onrecord.limits",
+        "onrecord.processes",
+        "onrecord.unsigned",
+    ),
     ("onrecord.settings",),
     ("ontology",),
     ("loaders", "onrecord.store"),

@@ -49,6 +49,9 @@ def test_the_number_of_a_channel_is_no_handle_and_keeps_its_case() -> None:
         ("https://m.vk.com/harbour", "harbour", ""),
         ("https://ok.ru/profile/7000", "", "7000"),
         ("https://fb.com/harbour.watch", "harbour.watch", ""),
+        ("https://facebook.com/people/Harbour-Watch/100044561550831", "", "100044561550831"),
+        ("https://facebook.com/pages/Harbour-Watch/994910227187446", "", "994910227187446"),
+        ("https://www.facebook.com/100044561550831", "", "100044561550831"),
     ],
 )
 def test_a_host_of_two_letters_is_no_language_of_another(
@@ -62,20 +65,45 @@ def test_a_host_of_two_letters_is_no_language_of_another(
 @pytest.mark.parametrize(
     "url",
     ["https://vk.com/wall-1_2", "https://vk.com/club7", "https://vk.com/video7_8",
-     "https://ok.ru/group/7", "https://ok.ru/video/7"],
+     "https://ok.ru/group/7", "https://ok.ru/video/7", "https://reddit.com/r/harbour"],
 )  # fmt: skip
 def test_a_group_or_a_post_is_no_account(url: str) -> None:
     assert handle_of(url) is None
 
 
+def test_the_page_of_a_company_is_not_the_account_of_somebody_of_that_name() -> None:
+    company, person = map(
+        handle_of, ("https://www.linkedin.com/company/crane/", "https://linkedin.com/in/crane")
+    )
+    assert company is not None
+    assert person is not None
+    assert company.handle == "company/crane"
+    assert company.account(Mint()) != person.account(Mint())
+
+
 @pytest.mark.parametrize(
-    ("one", "other"),
+    "glued",
     [
-        ("https://www.reddit.com/r/cranes/", "https://www.reddit.com/user/cranes"),
-        ("https://www.linkedin.com/company/cranes", "https://www.linkedin.com/in/cranes"),
+        "https://crane.example/ahttps://heron.example/b",
+        "https://crane.example/%D9%8Ahttps://heron.example/b",
+        "https://crane.example/a,https://heron.example/b",
+        "crane.example/a;hxxps://heron.example/b",
+        "https://crane.examplehttp://heron.example/",
     ],
 )
-def test_a_community_and_somebody_of_its_name_are_two(one: str, other: str) -> None:
-    first, second = handle_of(one), handle_of(other)
-    assert first is not None and second is not None
-    assert first.account(Mint()) != second.account(Mint())
+def test_two_addresses_without_a_blank_between_them_are_none(glued: str) -> None:
+    assert address(glued) is None
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "https://archive.example/web/2031/https://heron.example/b",
+        "https://crane.example/l.php?u=https://heron.example/b",
+        "https://crane.example/l.php?u%3Dhttps://heron.example/b",
+        "https://crane.example/view-source:https://heron.example/b",
+        "https://crane.example/http:/heron",
+    ],
+)
+def test_an_address_may_hold_another(held: str) -> None:
+    assert address(held) == held

@@ -241,3 +241,21 @@ def test_ids_whose_last_digits_are_zeros_throughout_are_rounded_ones(tmp_path: P
     }
     rows = rows.replace("189000", "189441").replace("979000", "979008")
     assert len(mapped(tmp_path, f"who,id\n{rows}", ACCOUNTS).saying("describedAs")) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Crane Ltd or Heron Ltd", "leaves open which"),
+        ("GRU and SVR", "names several, where one is wanted"),
+    ],
+)
+def test_alternatives_and_several_are_no_owner_unless_the_mapping_says_so(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    table = f"site,owner\na.example,{name}\nb.example,Bo and Sons\n"
+    found = mapped(tmp_path, table, OWNERS)
+    assert list(map(short, found.said("ownedBy"))) == ["bo-and-sons"]
+    assert why in found.reasons
+    told = OWNERS.replace("column: owner}", f'column: owner, values: {{{name}: "{name}"}}}}')
+    assert len(mapped(tmp_path, table, told).said("ownedBy")) == 2

@@ -1,9 +1,13 @@
 """Files that processes of their own map: what is published is the same, and none is lost."""
 
 import multiprocessing
+import os
 import shutil
+import signal
 from datetime import UTC, datetime
+from multiprocessing import forkserver
 from pathlib import Path
+from threading import Timer
 from typing import Final
 
 import pytest
@@ -96,6 +100,19 @@ def test_a_process_that_dies_stops_the_load(tmp_path: Path) -> None:
             list(found)
     finally:
         mappers.close()
+
+
+def test_whatever_forks_may_be_ended_and_the_load_says_so() -> None:
+    forkserver.ensure_running()
+    number = vars(forkserver)["_forkserver"]._forkserver_pid
+    os.kill(number, signal.SIGSTOP)  # so that it is asked for a process, and gives none
+    ender = Timer(0.3, os.kill, (number, signal.SIGKILL))
+    ender.start()
+    try:
+        with pytest.raises(LimitReached, match="--jobs 1"):
+            ahead.Mappers([(loader, path, GIVEN) for loader, path in FILES[:2]], 2)
+    finally:
+        ender.join()
 
 
 def test_a_refused_load_publishes_nothing_and_leaves_no_process(tmp_path: Path) -> None:

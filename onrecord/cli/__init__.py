@@ -40,6 +40,7 @@ COMMANDS: Final = (
     load, mapping, prune, query, restore, rollback, run, runs, serve, template, token, version,
     withdraw,
 )  # fmt: skip
+_LONGEST: Final = 4_000  # signs of what went wrong; a line of a file may be quoted in it
 _USAGE: Final = (BadParameter, BadQuery, Forbidden, UnknownQuestion)
 
 
@@ -151,5 +152,6 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _failed(message: str, code: int) -> int:
-    click.echo(legible(f"onrecord: {message}"), err=True)
+    told = legible(f"onrecord: {message}")
+    click.echo(told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…", err=True)
     return code

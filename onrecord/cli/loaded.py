@@ -17,6 +17,7 @@ from loaders.records import Fate, Quarantined
 from onrecord.cli.room import Room
 from onrecord.cli.talk import show_table
 from onrecord.left_out import LeftOut
+from onrecord.legible import in_a_line
 from onrecord.loads import Load, Report
 from onrecord.quarantine import set_aside
 from ontology import PREFIXES
@@ -109,7 +110,7 @@ def _show_copies(room: Room, reports: Sequence[Report], *, is_dry: bool) -> None
 
 
 def _name(report: Report) -> str:
-    return report.load.given.dataset or report.load.shown
+    return in_a_line(report.load.given.dataset or report.load.shown)
 
 
 def _rows(reports: Sequence[Report]) -> list[list[str]]:

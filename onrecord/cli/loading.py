@@ -22,6 +22,7 @@ from onrecord.ingest import ingest_all
 from onrecord.loads import Load
 from onrecord.recognition import recognised, unrecognised
 from onrecord.sources import Gatherer, Input
+from onrecord.unsigned import unsigned
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -254,7 +255,7 @@ def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> I
             loader = found[0] if format == _ANY else format
         terms = replace(
             given.terms,
-            url=given.terms.url or one.url,
+            url=_kept(room, given.terms.url or one.url),
             retrieved=given.terms.retrieved or one.retrieved,
         )
         name = _before(room, one)
@@ -262,6 +263,14 @@ def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> I
     if passed:
         files = "1 file that is" if passed == 1 else f"{passed:,} files that are"
         room.talk.say(f"passed over {files} not {_wanted(format)}")
+
+
+def _kept(room: Room, url: str) -> str:
+    """Return where a source was got as the record keeps it, and say so if it is not as told."""
+    kept = unsigned(url)
+    if kept != url:
+        room.talk.say(f"what is secret in an address is not kept: {kept}")
+    return kept
 
 
 def _before(room: Room, one: Input) -> str:

@@ -23,7 +23,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from onrecord import ingest
-from onrecord.legible import legible
+from onrecord.legible import in_a_line, legible
 
 _GAP: Final = 3  # between columns
 _WORD: Final = 40  # what is longer than the name of a run may break anywhere
@@ -48,8 +48,8 @@ class Talk:
         self._verbose = verbose
 
     def say(self, text: str) -> None:
-        """Say something."""
-        self._console.print(Text(legible(text)))
+        """Say something, in one line."""
+        self._console.print(Text(in_a_line(text)))
 
     def detail(self, text: str) -> None:
         """Say something to those who want to hear more."""

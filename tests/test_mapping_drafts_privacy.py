@@ -1,0 +1,20 @@
+"""Drafts of mappings keep out what other loaders keep of nobody."""
+
+import re
+from pathlib import Path
+
+from pyoxigraph import Literal
+
+from tests.test_mapping_drafts import drafted
+
+
+def test_a_draft_keeps_out_what_identifies_people_until_somebody_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    table = "name,birthDate,Phone Number,lat,platform,latest\n"
+    table += "Bo Sample,2001-02-03,+354 7,64.1,Telegram,3\nCy Sample,,+354 8,64.2,Telegram,4\n"
+    text, found = drafted(tmp_path / "people.csv", table)
+    for column in ("birthDate", '"?Phone Number"?', "lat"):
+        assert re.search(rf"^  {column}: .*which no record needs to keep", text, re.MULTILINE)
+    told = {one.value for one in found.said("describedAs") if isinstance(one, Literal)}
+    assert told == {"Telegram", "3", "4"}
