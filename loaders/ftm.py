@@ -20,7 +20,7 @@ from loaders.accounting import account
 from loaders.envelopes import unfold
 from loaders.ftm_entities import Survey, account_in
 from loaders.ftm_judgements import Resolver, is_judgement, looks_like_one
-from loaders.ftm_records import STATEMENT, Teller, datasets_of, stated
+from loaders.ftm_records import STATEMENT, Teller, datasets_of, is_candidate, stated
 from loaders.given import Given, Terms
 from loaders.json_parts import list_in, object_in, parts, whole
 from loaders.members import Cells, Member, lines
@@ -144,11 +144,13 @@ def _surveyed(survey: Survey, value: Any, given: Given) -> None:
         return
     survey.datasets.update(datasets_of(found))
     id, properties = scalar(found.get("id")), object_in(found.get("properties"))
+    schema = scalar(found.get("schema"))
     if id and "schema" in found:
         survey.ids.add(id)
+    if schema and isinstance(found.get("properties"), dict):
+        survey.take(id, schema)
     if found.get("schema") == "UserAccount" and (node := account_in(properties, given.mint)):
         survey.accounts[id] = node
-    schema = scalar(found.get("schema"))
     for one in list_in(properties.get("addressEntity")):
         survey.addressed(schema, [scalar(object_in(one).get("id")) or scalar(one)])
     for nested in (one for values in properties.values() for one in list_in(values)):
@@ -161,6 +163,8 @@ def _surveyed_statement(survey: Survey, found: Mapping[str, Any]) -> None:
     survey.ids.add(id)
     survey.datasets.update(datasets_of(found))
     schema, name = stated(found)
+    if schema and name and scalar(found.get("value")) and not is_candidate(found):
+        survey.take(id, schema)
     parts = survey.profiles if schema == "UserAccount" else survey.edges
     if schema in ftm_model.EDGES or schema in ("Sanction", "UserAccount"):
         held = parts.setdefault(id, {}).setdefault(name, [])

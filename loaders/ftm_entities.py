@@ -30,6 +30,7 @@ class Survey:
     """What a file has that other records of it speak of, found before any of them is told."""
 
     ids: set[str] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)  # of these, what is said to be something
     datasets: set[str] = field(default_factory=set)
     accounts: dict[str, NamedNode] = field(default_factory=dict)
     edges: dict[str, dict[str, list[str]]] = field(default_factory=dict)
@@ -41,6 +42,15 @@ class Survey:
     def addressed(self, schema: str, ids: list[str]) -> None:
         """Take note of addresses, and of whether a person or something else is found there."""
         (self.homes if schema == "Person" else self.seats).update(ids)
+
+    def take(self, id: str, schema: str) -> None:
+        """Take note of an entity of which a record says something."""
+        if not ftm_model.is_link(schema) and schema not in ftm_model.PAPERS:
+            self.things.add(id)
+
+    def is_told(self, id: str) -> bool:
+        """Return whether the file says what an entity is, as it does not of a relation."""
+        return id in self.things and not self.is_home(id)
 
     def is_home(self, id: str) -> bool:
         """Return whether only persons are said to be found at an address."""

@@ -78,7 +78,7 @@ class Resolver:
         judge = mint.named("analyst", name, self.voice.publisher)
         yield from self.voice.introduce(judge, "Analyst", name, place.passage)
         for id in (first, second):
-            if id not in self.survey.ids:
+            if not self.survey.is_told(id):
                 node = self._node(id)
                 more = Claim(node, term("dcterms:identifier"), Literal(id))
                 yield from self.voice.introduce(node, "skos:Concept", "", place.passage, more)

@@ -208,3 +208,8 @@ PRIVATE: Final = "is not taken: what identifies or locates a person is not kept"
 SECRET: Final = "is not taken: it is a secret"
 TEXT: Final = "is a text, which no pattern reads"
 NO_COUNTRY: Final = "names no country"
+
+
+def is_link(schema: str) -> bool:
+    """Return whether entities of a schema are relations, or listings by an authority."""
+    return schema in EDGES or schema == "Sanction"

@@ -47,6 +47,11 @@ def stated(found: Mapping[str, Any]) -> tuple[str, str]:
     return scalar(found.get("schema")) or prefix, name
 
 
+def is_candidate(found: Mapping[str, Any]) -> bool:
+    """Return whether a statement is of a match that nobody has confirmed."""
+    return scalar(found.get("external")).casefold() in ("1", "t", "true", "yes")
+
+
 @dataclass(frozen=True, slots=True)
 class Teller:
     """What tells the records of one file, knowing all that it has."""
@@ -86,7 +91,7 @@ class Teller:
         telling.about = _seen(telling, value)
         entity = Entity(telling, self.survey, id, schema, properties)
         self._told(entity)
-        if not _is_link(schema):
+        if not ftm_model.is_link(schema):
             for dataset in datasets:
                 telling.say(entity.node, "listedIn", dataset)
             if not texts(properties, "name") and (caption := scalar(value.get("caption"))):
@@ -115,7 +120,7 @@ class Teller:
                 entity.id, entity.schema, "(withheld)", ftm_model.PRIVATE
             )
         read: frozenset[str] = frozenset()
-        if _is_link(entity.schema):
+        if ftm_model.is_link(entity.schema):
             link = Link(entity)
             read = link.read
             if not link.tell():
@@ -128,7 +133,7 @@ class Teller:
                 if isinstance(value, dict):
                     self._nested(entity, name, value)
                 elif name not in read and (text := telling.text(name, value)):
-                    if _is_link(entity.schema):
+                    if ftm_model.is_link(entity.schema):
                         Link(entity).beside(name, text)
                     else:
                         entity.property(name, text)
@@ -145,7 +150,7 @@ class Teller:
             entity.telling.withhold(name, ftm_model.PRIVATE)
             return
         inner = Entity(entity.telling, self.survey, id, schema, properties)
-        if not _is_link(schema):
+        if not ftm_model.is_link(schema):
             self._told(inner)
         elif not Link(inner).tell():
             entity.telling.refuse(name, dict(value), _NO_ENDS)
@@ -159,7 +164,7 @@ class Teller:
             raise member.fault(key, "value", text, "lacks entity_id, prop or value")
         if not schema:
             raise member.fault(key, "schema", "", _NO_SCHEMA)
-        if value.get("external", "").casefold() in ("1", "t", "true", "yes"):
+        if is_candidate(value):
             raise member.fault(key, "external", id, "is a candidate that nobody has confirmed")
         if schema in ftm_model.PAPERS or self.survey.is_home(id):
             raise member.fault(key, name, "(withheld)", ftm_model.PRIVATE)
@@ -168,7 +173,7 @@ class Teller:
         if dataset and dataset != self.voice.publisher:
             telling.chain = (self._dataset(telling, dataset),)
         telling.about = _seen(telling, value)
-        if _is_link(schema):
+        if ftm_model.is_link(schema):
             self._part(telling, id, schema, name, text)
         else:
             entity = Entity(telling, self.survey, id, schema, {}, value.get("lang", ""))
@@ -205,10 +210,6 @@ class Teller:
     def _dataset(self, telling: Telling, name: str) -> NamedNode:
         node = telling.mint.named("dataset", name)
         return telling.introduce(node, "schema:Dataset", name)
-
-
-def _is_link(schema: str) -> bool:
-    return schema in ftm_model.EDGES or schema == "Sanction"
 
 
 def _is_day(text: str) -> bool:

@@ -13,6 +13,7 @@ from loaders.markings import sheet_of
 from loaders.records import Record
 from onrecord import derive
 from onrecord.errors import BadInput, BadRow
+from onrecord.gone import Gone
 from onrecord.holds import RDF
 from onrecord.invalidation import leave_cases, mark, told
 from onrecord.loads import Load, Report
@@ -29,7 +30,10 @@ from ontology.identity import Mint
 _READ_AT_ONCE: Final = 4_000  # records and statements of sources that wait to be closed
 # whose evidence does not tell the key of the record from which it comes
 _OF_NO_KEY: Final = frozenset({"articles", "case", "claims", RDF})
-_READ_BEFORE: Final = "and what cannot be read does not count as taken out of the source"
+_READ_BEFORE: Final = (
+    "and what cannot be read does not count as taken out of the source (mend it; or, where what"
+    " it said is gone, load without --replace and withdraw what `onrecord runs` has of before)"
+)
 
 Batches = Generator[list[Record]]
 Step = Callable[[Run, list[Record]], None]
@@ -111,18 +115,18 @@ class Course:
 
     def _closed(self, load: Load, run: Run) -> Report:
         """Close a run, if it brings anything."""
-        alone, shared = run.missing()
+        gone = Gone.of(run.draft, run.earlier, run.seen)
         graphs = run.graphs.missing(run.earlier)
         if self.replace:
-            _refuse_unread(run, alone | shared)
+            _refuse_unread(run, gone)
         is_new = bool(run.fresh or run.vouched or run.graphs.is_new or _is_told_anew(run))
-        is_new = is_new or bool(self.replace and alone | shared | graphs)
+        is_new = is_new or bool(self.replace and gone.nodes | graphs)
         if is_new:
             run.finish(self._latest, self.now())
             self._latest = run.iri
             if self.replace:
-                self._take_out(run, alone | graphs, shared)
-                derive.update(self.draft, self.mint, alone)
+                self._take_out(run, gone.alone | graphs, gone.shared)
+                derive.update(self.draft, self.mint, gone.alone)
         return Report(
             load,
             run.iri if is_new else None,
@@ -131,7 +135,7 @@ class Course:
             len(run.fresh) - len(run.again),
             run.known + len(run.again),
             run.skipped,
-            len(alone | graphs),
+            len(gone.alone | graphs),
             self.replace,
             run.quarantined,
             run.fates,
@@ -157,9 +161,9 @@ class Course:
             self.draft.insert(Quad(act, word, one, DEFAULT) for one in run.earlier)
 
 
-def _refuse_unread(run: Run, missing: set[NamedNode]) -> None:
-    """Raise BadRow for what was not taken, where an earlier run read it."""
-    if one := unread(run.draft, run.quarantined, missing, run.seen, run.earlier):
+def _refuse_unread(run: Run, gone: Gone) -> None:
+    """Raise BadRow for what was not taken, where an earlier run may have read it."""
+    if one := unread(run.draft, run.quarantined, gone, run.seen):
         raise BadRow(f"{one}, {_READ_BEFORE}")
 
 

@@ -41,7 +41,7 @@ from onrecord.loads import Said
 from onrecord.manifest import finish, terms_of
 from onrecord.portions import Portions
 from onrecord.shapes import broken_rules, refuse_broken
-from onrecord.standing import DEFAULT, INVALIDATED, is_evidence, moment, named, stands, subjects
+from onrecord.standing import DEFAULT, INVALIDATED, is_evidence, moment, named, subjects
 from onrecord.wordings import stands_elsewhere, superseded
 from ontology import term
 
@@ -135,20 +135,6 @@ class Run:
         if found != self.expected:
             told = ", ".join(f"{count} {fate.value}" for fate, count in self.fates.items())
             raise Unaccounted(f"{self.source}: of {self.expected} records, {told or 'none'}")
-
-    def missing(self) -> tuple[set[NamedNode], set[NamedNode]]:
-        """Return what earlier runs brought and this one has not: theirs alone, others' too."""
-        brought = {
-            node
-            for run in self.earlier
-            for node in subjects(self.draft, "prov:wasGeneratedBy", run) - self.seen
-            if is_evidence(self.draft, node) and stands(self.draft, node)
-        }
-        known = Holds(self.draft)  # not the one of the run: others may have ended since
-        runs = {node: known.runs(node) for node in brought}
-        ours = {node for node in brought if runs[node] & self.earlier}
-        alone = {node for node in ours if runs[node] <= self.earlier}
-        return alone, ours - alone
 
     def finish(self, before: NamedNode | None, ended: datetime) -> None:
         """Add the run itself, tied to the one before, once all that it took is written."""
@@ -283,6 +269,9 @@ class Run:
         yield Triple(self.iri, term("dcterms:source"), Literal(self.source))
         yield from (Triple(self.iri, term("case"), case) for case in self.cases)
         yield Triple(self.iri, term("prov:startedAtTime"), moment(self.started))
+        if places := self.quarantined.places:
+            hashed = Literal(places, datatype=term("xsd:base64Binary"))
+            yield Triple(self.iri, term("setAside"), hashed)
         yield from (Triple(self.iri, term("prov:used"), one) for one in self.documents)
         for sheet in self.sheets:
             yield from terms_of(self.iri, sheet)

@@ -1,105 +1,115 @@
 """What a newer version of a source has, and cannot be read: it does not count as taken out."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cached_property, reduce
+from operator import and_
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders.records import Quarantined
-from onrecord.restated import keys, texts, unstated
-from onrecord.standing import DEFAULT, named, subjects, values
+from onrecord.gone import Gone
+from onrecord.left_out import LeftOut, trace, traces
+from onrecord.standing import DEFAULT, subjects, values
 from onrecord.store import Snapshot
 from ontology import term
-from ontology.identity import as_seen
-
-# by its characters, by a hash of what it says, or by several of its cells
-_MADE: Final = re.compile(r"char=\d+,\d+|[0-9a-f]{32}|.*\s.*", re.DOTALL)
-# what STIX says of a thing it says field by field; a link is one whole
-_BY_FIELD: Final = re.compile(r"(?!relationship-|sighting-|opinion-)[a-z0-9-]+--[0-9a-f-]{36}")
-_ANY: Final = ""
 
 
 def unread(
     snapshot: Snapshot,
-    left_out: Iterable[Quarantined],
-    missing: Set[NamedNode],
+    left_out: LeftOut,
+    gone: Gone,
     seen: Set[NamedNode],
-    earlier: Set[NamedNode],
 ) -> Quarantined | None:
-    """Return the first thing not taken that may have been evidence which is now missing.
+    """Return the first thing not taken that may be evidence which is now gone.
 
-    That is a record, or a field of one, which said more in an earlier load than in what was
-    `seen` now; and one whose key does not tell which of the earlier ones it is: none, a key at
-    fault, or one that is made of what the record says. A value that no record keeps never was
-    evidence.
+    It is none that the runs set aside, too, which read such evidence last. Of the others it
+    may be one in a record of which something is gone, without a key or with one at fault; and
+    any, where a record that was read is nowhere in what was `seen` or left out: its key may
+    have changed with it.
     """
-    may_be = (one for one in left_out if not one.is_withheld)
-    first = next(may_be, None) if missing else None
+    if not gone.nodes:
+        return None
+    new = _newly(snapshot, left_out, gone.last)
+    first = next(new, None)
     if first is None:
         return None
-    had = _Had(snapshot, earlier)
-    for node in unstated(snapshot, missing, seen):
+    had = _Had(snapshot, left_out, seen)
+    for node in gone.nodes:
         had.add(node)
-    if not had.fields:
-        return None
-    return next((one for one in (first, *may_be) if had.may_have(one)), None)
+    return next((one for one in (first, *new) if had.may_have(one)), None)
+
+
+def _newly(
+    snapshot: Snapshot, left_out: LeftOut, runs: Set[NamedNode]
+) -> Iterator[Quarantined]:
+    """Yield what was left out more often, at its place in the source, than each run did.
+
+    A value that no record keeps never was evidence.
+    """
+    known = reduce(and_, (_set_aside(snapshot, run) for run in runs))
+    for one in left_out:
+        if one.is_withheld:
+            continue
+        place = trace(one)
+        if known[place]:
+            known[place] -= 1
+        else:
+            yield one
+
+
+def _set_aside(snapshot: Snapshot, run: NamedNode) -> Counter[bytes]:
+    """Return how often a run set something aside at which places; none if it did not tell."""
+    found = Counter[bytes]()
+    for text in _texts(snapshot, run, "setAside"):
+        found.update(traces(text))
+    return found
 
 
 @dataclass
 class _Had:
-    """From which fields evidence came that is gone, by the key of the record."""
+    """The keys of the records of which evidence is gone, and of all that stood beside it."""
 
     snapshot: Snapshot
-    earlier: Set[NamedNode]
-    fields: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _at: dict[NamedNode, set[str]] = field(default_factory=dict)
+    left_out: LeftOut
+    seen: Set[NamedNode]
+    keys: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
+    is_of_no_record: bool = False
+    _passages: set[NamedNode] = field(default_factory=set)
 
     def add(self, node: NamedNode) -> None:
-        """Add evidence under each key by which a value may be quarantined that it is of."""
-        found = keys(self.snapshot, node)
-        for passage in values(self.snapshot, node, "passage"):
-            found |= self._keys_at(passage)
-        for key in found or {_ANY}:
-            self.fields[_folded(key)].add(
-                self._told(node) if _BY_FIELD.fullmatch(key) else _ANY
-            )
+        """Add evidence; what is said but once in a file may be of any record in its place."""
+        found = _keys(self.snapshot, node)
+        self.keys |= found
+        self.is_of_no_record |= not found
+        for passage in values(self.snapshot, node, "passage") - self._passages:
+            self._passages.add(passage)
+            for mate in subjects(self.snapshot, "passage", passage):
+                self.beside |= _keys(self.snapshot, mate)
 
     def may_have(self, one: Quarantined) -> bool:
         """Return whether what was not taken may be what is gone."""
-        if not one.key:
+        if one.key in ("", one.value.strip()):  # it has none, or one that is at fault itself
             return True
-        if fields := self.fields.get(_folded(one.key)):
-            return bool(one.record) or _ANY in fields or one.column in fields
-        is_made = one.key == one.value.strip() or _MADE.fullmatch(one.key)
-        return bool(is_made) and not self._is_known(one.key)
+        return one.key in self.keys or one.key in self.beside or self._is_any_nowhere
 
-    def _told(self, node: NamedNode) -> str:
-        """Return the one field from which evidence came; any, where it is not one."""
-        names = {text.partition(":")[0] for text in texts(self.snapshot, node, "recordField")}
-        others = texts(self.snapshot, node, "recordReference")
-        names |= {text.partition(" ")[0] for text in others}
-        return names.pop() if len(names) == 1 else _ANY
-
-    def _keys_at(self, passage: NamedNode) -> set[str]:
-        """Return the keys of records there; what is said but once in a file stands in none."""
-        if passage not in self._at:
-            nodes = subjects(self.snapshot, "passage", passage)
-            self._at[passage] = {key for one in nodes for key in keys(self.snapshot, one)}
-        return self._at[passage]
-
-    def _is_known(self, key: str) -> bool:
-        """Return whether a record that said just the same was read before."""
-        found = self.snapshot.quads(None, term("recordKey"), Literal(key), DEFAULT)
-        records = named(quad.subject for quad in found)
-        nodes = (node for one in records for node in subjects(self.snapshot, "record", one))
-        return any(
-            values(self.snapshot, node, "prov:wasGeneratedBy") & self.earlier for node in nodes
-        )
+    @cached_property
+    def _is_any_nowhere(self) -> bool:
+        if self.is_of_no_record:  # a sentence of a text
+            return True
+        there = {key for node in self.seen for key in _keys(self.snapshot, node)}
+        return not self.keys <= there.union(one.key for one in self.left_out)
 
 
-def _folded(key: str) -> str:
-    """Return a key without what a hand may change of it unseen."""
-    return "".join(as_seen(key).split()).casefold()
+def _keys(snapshot: Snapshot, node: NamedNode) -> frozenset[str]:
+    """Return the keys of the records in which evidence stands."""
+    records = values(snapshot, node, "record")
+    return frozenset(key for one in records for key in _texts(snapshot, one, "recordKey"))
+
+
+def _texts(snapshot: Snapshot, node: NamedNode, word: str) -> Iterator[str]:
+    for quad in snapshot.quads(node, term(word), None, DEFAULT):
+        if isinstance(quad.object, Literal):
+            yield quad.object.value

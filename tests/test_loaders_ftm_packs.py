@@ -3,9 +3,15 @@
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from loaders import ftm, ftm_model
-from loaders.records import Fate
+from loaders.given import Given
+from loaders.records import Fate, IdentityJudgement
+from onrecord.ingest import ingest
+from onrecord.store import GenerationStore
 from ontology import term
+from tests.loading import Sample, read
 from tests.test_loaders_ftm import entity, loaded
 
 PACKED: Final = (
@@ -34,3 +40,25 @@ def test_a_statement_of_no_schema_is_not_taken_for_one_of_anything(tmp_path: Pat
     assert [one.column for one in found.quarantined] == ["schema"]
     assert set(found.fates) == {Fate.QUARANTINED}
     assert found.said("describedAs") == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("w,w2,owner,entity,Ownership,p,f", id="a relation"),
+        pytest.param("w,w2,number,identifier,Passport,X1,f", id="a paper"),
+        pytest.param("w,w2,name,name,Person,Bo,t", id="a candidate"),
+    ],
+)
+def test_a_judgement_may_be_on_what_nothing_else_tells_the_kind_of(
+    tmp_path: Path, statement: str
+) -> None:
+    names = "canonical_id,entity_id,prop,prop_type,schema,value,external,dataset,first_seen"
+    rows = ["p,p,name,name,Person,Ada,f", "w,w2,asset,entity,Ownership,p,f", statement]
+    text = "\n".join([names, *[f"{row},dock,2031-01-01" for row in rows]])
+    path = tmp_path / "harbour.statements.csv"
+    path.write_text(text, encoding="utf-8")
+    report = ingest(GenerationStore(tmp_path / "data"), "ftm", path, Given())
+    assert report.new > 0
+    judged = read(Sample("ftm", path)).records
+    assert [one.first for one in judged if isinstance(one, IdentityJudgement)] == [entity("w")]

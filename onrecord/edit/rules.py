@@ -26,7 +26,7 @@ _OURS: Final = frozenset(
         "prov:invalidatedAtTime", "prov:startedAtTime", "prov:used",
         "prov:wasAssociatedWith", "prov:wasAttributedTo", "prov:wasGeneratedBy",
         "prov:wasInfluencedBy", "prov:wasInformedBy", "prov:wasInvalidatedBy",
-        "requestSha256", "withdrew",
+        "requestSha256", "setAside", "withdrew",
     )
 )  # fmt: skip
 _ACTS: Final = frozenset(

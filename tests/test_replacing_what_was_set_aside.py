@@ -1,0 +1,224 @@
+"""Only what could be read before stops a newer version, and is told without its values."""
+
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from bench.fuzz import given_for
+from loaders.given import Given, Terms
+from loaders.records import NEVER_TAKEN, Quarantined
+from onrecord.errors import BadRow
+from onrecord.ingest import ingest
+from onrecord.left_out import LeftOut
+from onrecord.loads import Report
+from onrecord.store import GenerationStore
+from onrecord.withdraw import withdraw
+from ontology import term
+from ontology.identity import Mint
+from tests.terminal import Terminal
+
+DATA: Final = Path(__file__).with_name("data")
+GIVEN: Final = Given(terms=Terms(publisher="Harbour Watch"))
+STOPPED: Final = "does not count as taken out"
+STANDING: Final = """
+PREFIX rec: <https://w3id.org/onrecord/ns#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+SELECT ?said { ?said rec:claim ?claim FILTER NOT EXISTS { ?said prov:invalidatedAtTime ?when } }
+"""
+NAMES: Final = "subject,platform,metric,value,time\n"
+QUAY: Final = "#Quay,Twitter,tweets,12,2031-04-02\n"
+PIER: Final = "#Pier,Twitter,tweets,7,2031-04-03\n"
+ODD: Final = "#Dock,Twitter,tweets,a dozen,2031-04-04\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> GenerationStore:
+    """An empty record."""
+    return GenerationStore(tmp_path / "data")
+
+
+def standing(store: GenerationStore) -> set[str]:
+    with store.read() as snapshot:
+        found = snapshot.query(STANDING)
+        assert isinstance(found, QuerySolutions)
+        return {row["said"].value for row in found}
+
+
+def load(
+    store: GenerationStore,
+    path: Path,
+    *rows: str,
+    replace: bool = False,
+    loader: str = "series",
+) -> Report:
+    path.write_text("".join(rows), encoding="utf-8")
+    return ingest(store, loader, path, GIVEN, replace=replace)
+
+
+def told(store: GenerationStore, run: NamedNode | None) -> list[Literal]:
+    with store.read() as snapshot:
+        found = [quad.object for quad in snapshot.quads(run, term("setAside"), None)]
+    return [one for one in found if isinstance(one, Literal)]
+
+
+def test_a_row_that_could_never_be_read_stops_no_newer_version(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    load(store, path, NAMES, QUAY, PIER, ODD)
+    report = load(store, path, NAMES, ODD, QUAY, replace=True)
+    assert (report.missing > 0, len(report.quarantined)) == (True, 1)
+
+
+def test_a_new_row_that_cannot_be_read_stops_no_newer_version_that_has_all_others(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    load(store, path, NAMES, QUAY, PIER)
+    report = load(store, path, NAMES, QUAY, PIER, ODD, replace=True)
+    assert (bool(report.run), len(report.quarantined)) == (True, 1)
+    with pytest.raises(BadRow, match=STOPPED):
+        load(store, path, NAMES, QUAY, ODD.replace("Dock", "Pier"), replace=True)
+
+
+def test_what_was_spoilt_by_a_version_that_replaced_nothing_is_still_not_taken_out(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    path, spoilt = tmp_path / "list.csv", PIER.replace(",7,", ",seven?,")
+    load(store, path, NAMES, QUAY, PIER)
+    load(store, path, NAMES, QUAY, spoilt)
+    before = standing(store)
+    with pytest.raises(BadRow, match=STOPPED):
+        load(store, path, NAMES, spoilt, replace=True)
+    assert standing(store) == before
+
+
+def test_a_version_that_did_not_tell_what_it_set_aside_is_replaced_by_hand(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    first = load(store, path, NAMES, QUAY, PIER, ODD).run
+    assert first
+    with store.write("forget") as draft:
+        draft.remove([*draft.quads(first, term("setAside"), None)])
+    with pytest.raises(BadRow, match="load without --replace and withdraw"):
+        load(store, path, NAMES, QUAY, ODD, replace=True)
+    kept = standing(store)
+    assert load(store, path, NAMES, QUAY, ODD).run
+    withdraw(store, Mint(), run=first, reason="a newer version was loaded")
+    assert 0 < len(standing(store) & kept) < len(kept)
+    assert load(store, path, NAMES, QUAY, ODD, replace=True).missing == 0
+
+
+def test_where_something_stood_is_told_and_never_what_it_said(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    takedowns = "id,announced_on,platform_owner,pages\na,2031-04,Quay Owner,7\nb,2031,Quay,{}\n"
+    runs = []
+    for name, cell in (("one.csv", "many"), ("two.csv", "+354 555 0101"), ("three.csv", "9")):
+        text = takedowns.format(cell)
+        runs.append(load(store, tmp_path / name, text, loader="takedowns").run)
+    (one,), (two,), none = (told(store, run) for run in runs)
+    assert one == two
+    assert (one.datatype, len(one.value), none) == (term("xsd:base64Binary"), 12, [])
+
+
+def test_a_value_that_no_record_keeps_leaves_no_trace() -> None:
+    kept, withheld = LeftOut(), LeftOut()
+    withheld.append(Quarantined("x", 1, "p", "birthDate", "(withheld)", f"{NEVER_TAKEN}a date"))
+    kept.append(Quarantined("x", 1, "p", "country", "nowhere", "names no country"))
+    assert (withheld.places, len(kept.places)) == ("", 12)
+
+
+def test_a_time_of_stix_that_is_spoilt_takes_no_date_out(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    actor: dict[str, Any] = {
+        "type": "intrusion-set",
+        "spec_version": "2.1",
+        "id": "intrusion-set--00000001-0000-4000-8000-000000000001",
+        "created": "2031-01-01T00:00:00.000Z",
+        "modified": "2031-01-01T00:00:00.000Z",
+        "name": "Crane Watch",
+    }
+    path = tmp_path / "bundle.json"
+    load(store, path, json.dumps({"objects": [actor]}), loader="stix")
+    actor["modified"] = "in January"
+    with pytest.raises(BadRow, match=STOPPED):
+        load(store, path, json.dumps({"objects": [actor]}), loader="stix", replace=True)
+
+
+def sample(name: str, folder: Path) -> tuple[Path, Given]:
+    """Copy a sample of tables that a mapping reads, with its mapping."""
+    source = DATA / "table" / name
+    for path in (source, *source.parent.glob(f"{source.stem}.mapping.yaml")):
+        (folder / path.name).write_bytes(path.read_bytes())
+    return folder / name, given_for("table", source)
+
+
+def test_a_database_that_is_spoilt_takes_nothing_out(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    path, given = sample("harbour-sites.sqlite", tmp_path)
+    ingest(store, "table", path, given)
+    before = standing(store)
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("UPDATE sites SET domain = 'dredge' WHERE domain = 'dredge.example'")
+    with pytest.raises(BadRow, match=STOPPED):
+        ingest(store, "table", path, given, replace=True)
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("DELETE FROM sites WHERE domain = 'dredge'")
+    assert ingest(store, "table", path, given, replace=True).missing > 0
+    assert before - standing(store)
+
+
+def test_a_workbook_that_is_spoilt_takes_nothing_out(
+    store: GenerationStore, tmp_path: Path
+) -> None:
+    path, given = sample("harbour-log.xlsx", tmp_path)
+    ingest(store, "table", path, given)
+    before = standing(store)
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert b">02.04.2031<" in parts[sheet]
+    parts[sheet] = parts[sheet].replace(b">02.04.2031<", b">#REF!<")
+    with zipfile.ZipFile(path, "w") as book:
+        for name, octets in parts.items():
+            book.writestr(name, octets)
+    with pytest.raises(BadRow, match=STOPPED):
+        ingest(store, "table", path, given, replace=True)
+    assert standing(store) == before
+
+
+def published(rows: str) -> str:
+    """Return rows as a table that says who publishes it, as is known in an archive."""
+    told = "".join(f"Quay Desk,{row},\n" for row in rows.splitlines())
+    return f"publisher,{NAMES.strip()},time_zone\n{told}"
+
+
+def test_an_archive_of_which_a_part_is_broken_replaces_nothing(
+    run: Terminal, here: Path
+) -> None:
+    with zipfile.ZipFile(here / "lists.zip", "w") as archive:
+        for name, rows in (("a.csv", QUAY + PIER), ("b.csv", PIER)):
+            archive.writestr(name, published(rows))
+    load = ("load", "series", "lists.zip")
+    assert run(*load).code == 0
+    before = standing(GenerationStore(here / "data"))
+    with zipfile.ZipFile(here / "lists.zip", "w") as archive:
+        for name, rows in (("a.csv", QUAY), ("b.csv", PIER)):
+            archive.writestr(name, published(rows))
+    octets = (here / "lists.zip").read_bytes()
+    (here / "lists.zip").write_bytes(octets.replace(b"#Pier", b"#Pyer"))
+    said = run(*load, "--replace")
+    assert (said.code, "lists.zip/b.csv: Bad CRC-32" in said.err) == (1, True)
+    assert standing(GenerationStore(here / "data")) == before
+    assert run(*load).code == 1
+    assert before < standing(GenerationStore(here / "data"))
