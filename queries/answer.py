@@ -10,7 +10,11 @@ Row: TypeAlias = tuple[NamedNode | Literal | BlankNode | Triple | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Rows of terms under the names of their columns; None where a cell is empty."""
+    """Rows of terms under the names of their columns; None where a cell is empty.
+
+    Where there are no rows, `unheard` is what was asked for and stands nowhere in the record.
+    """
 
     columns: tuple[str, ...]
     rows: list[Row]
+    unheard: tuple[str, ...] = ()

@@ -63,7 +63,9 @@ class Question:
         if not isinstance(found, QuerySolutions):
             raise BadQuery(f"{self.path.name}: has to be a SELECT")
         columns = tuple(variable.value for variable in found.variables)
-        return Answer(columns, [tuple(row) for row in found])
+        rows = [tuple(row) for row in found]
+        unheard = () if rows else [one for one in bound.values() if not _stands(snapshot, one)]
+        return Answer(columns, rows, tuple(one.value for one in unheard))
 
     def _bound(
         self, snapshot: Snapshot, given: Mapping[str, str], base: str
@@ -101,6 +103,13 @@ def _canonical(snapshot: Snapshot, value: NamedNode | Literal) -> NamedNode | Li
     found = snapshot.quads(value, term("canonical"), None, DefaultGraph())
     names = (quad.object for quad in found)
     return next((name for name in names if isinstance(name, NamedNode)), value)
+
+
+def _stands(snapshot: Snapshot, value: NamedNode | Literal) -> bool:
+    """Return whether something is said of a thing, or with it; a literal may be anything."""
+    if isinstance(value, Literal):
+        return True
+    return any(snapshot.quads(value)) or any(snapshot.quads(None, None, value))
 
 
 def _hint(parameter: Parameter) -> str:

@@ -1,4 +1,4 @@
-"""What `onrecord query` refuses to ask, and how it says so."""
+"""What `onrecord query` refuses to ask, and what is said where there is no answer."""
 
 from pathlib import Path
 
@@ -59,3 +59,15 @@ def test_a_syntax_error_names_place_and_cause_without_lists_of_characters(
     said = run("--data", data, "query", sparql).err
     assert told in said
     assert "\\u{" not in said
+
+
+def test_no_answer_is_told_from_a_thing_of_which_nothing_is_said(
+    run: Terminal, data: Path
+) -> None:
+    known = run("--data", data, "ask", "things_in_several_sources", "--kind", "rec:Domain")
+    assert known.err == "the record has no answer to this\n"
+    spelled = ("--kind", "rec:WebDomain", "--format", "csv")
+    unknown = run("--data", data, "ask", "things_in_several_sources", *spelled)
+    nothing = "nothing in it is said of https://w3id.org/onrecord/ns#WebDomain\n"
+    assert (unknown.code, unknown.err) == (0, known.err + nothing)
+    assert unknown.out.count("\n") == 1

@@ -254,3 +254,14 @@ def test_a_question_without_its_parameter_shows_the_form_or_refuses(
 
 def test_an_unknown_question_is_not_found(client: FlaskClient) -> None:
     assert client.get("/ask/what_is_truth").status_code == 404
+
+
+def test_a_page_without_rows_names_what_nothing_is_said_of(client: FlaskClient) -> None:
+    for kind, is_told in (("rec:WebDomain", True), ("rec:Domain", False)):
+        page = client.get(
+            "/ask/things_in_several_sources",
+            query_string={"kind": kind},
+            headers={"Accept": CHROMIUM},
+        )
+        assert "The record has no answer to this" in page.text
+        assert ("Nothing in it is said of <code>" in page.text) is is_told

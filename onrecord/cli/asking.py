@@ -11,11 +11,13 @@ from onrecord.cli.reading import Reader
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.errors import BadParameter, BadQuery
+from onrecord.store import Snapshot
 from onrecord.store.protocol import Results
 from onrecord.web.answers import answer_written, plain
 from onrecord.web.results import GRAPH, HTML, SOLUTIONS, formats, write
 from onrecord.web.scan import refuse_calls
 from queries import Parameter, Question
+from queries.answer import Answer
 from queries.stored import TRUST
 
 TABLES: Final = ("table", "csv", "json", "tsv", "turtle")
@@ -58,13 +60,7 @@ def _command(question: Question) -> click.Command:
         asked = {name: value for name, value in given.items() if value is not None}
         with room.asking() as snapshot:
             found = question.ask(snapshot, asked, trust=trust, base=room.settings.base)
-            if format_ == "table":
-                reader = Reader(snapshot, room.settings.base)
-                show_table(
-                    found.columns, [[reader.read(one) for one in row] for row in found.rows]
-                )
-            else:
-                sys.stdout.buffer.write(answer_written(found.columns, found.rows, format_))
+            _tell(room, snapshot, found, format_)
 
     example = " ".join(_spelled(p) for p in question.parameters if p.required or p.example)
     options = [_option(parameter) for parameter in question.parameters]
@@ -89,6 +85,19 @@ def _command(question: Question) -> click.Command:
         ),
         short_help=question.summary,
     )
+
+
+def _tell(room: Room, snapshot: Snapshot, found: Answer, format_: str) -> None:
+    """Write an answer; say beside it when there is none, and of what nothing is said."""
+    if format_ == "table":
+        reader = Reader(snapshot, room.settings.base)
+        show_table(found.columns, [[reader.read(one) for one in row] for row in found.rows])
+    else:
+        sys.stdout.buffer.write(answer_written(found.columns, found.rows, format_))
+    if not found.rows:
+        room.talk.say("the record has no answer to this")
+    for iri in found.unheard:
+        room.talk.say(f"nothing in it is said of {iri}")
 
 
 def _option(parameter: Parameter) -> click.Option:

@@ -106,6 +106,7 @@ class Form:
             rows=[[links.of(value) for value in row] for row in rows[:_MOST_ROWS]],
             total=len(rows),
             most=_MOST_ROWS,
+            unheard=answer.unheard,
         )
 
 
