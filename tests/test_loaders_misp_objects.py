@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from pyoxigraph import Literal
 
 from loaders.evidence import name_of
 from loaders.given import Given, Terms
@@ -190,6 +191,26 @@ def test_a_domain_had_each_of_the_addresses_beside_it(tmp_path: Path) -> None:
     found = loaded(tmp_path, {**object_of("domain-ip"), "Attribute": [*domains, *ips]})
     assert found.said("resolvedTo") == []
     assert found.reasons == {"do not say which of them had which": 1}
+
+
+def test_one_domain_in_two_spellings_had_the_addresses_beside_it(tmp_path: Path) -> None:
+    ips = [value("ip-dst", "ip", number, f"192.0.2.{number}") for number in (1, 2)]
+    spelled = enumerate(("quay.example", "Quay.example"), start=11)
+    domains = [value("domain", "domain", number, text) for number, text in spelled]
+    found = loaded(tmp_path, {**object_of("domain-ip"), "Attribute": [*domains, *ips]})
+    assert len(found.said("resolvedTo")) == 2
+    assert found.quarantined == []
+
+
+def test_a_domain_had_no_address_from_which_a_connection_came(tmp_path: Path) -> None:
+    told = [
+        value("domain", "domain", 1, "quay.example"),
+        value("ip-src", "ip-src", 2, "192.0.2.2"),
+        value("ip-dst", "ip-dst", 3, "192.0.2.3"),
+    ]
+    found = loaded(tmp_path, {**object_of("ip-port"), "Attribute": told})
+    (node,) = found.said("resolvedTo")
+    assert found.said("address", node) == [Literal("192.0.2.3")]  # type: ignore[arg-type]
 
 
 def value(kind: str, relation: str, number: int, text: str) -> dict[str, Any]:
