@@ -8,7 +8,9 @@ from tests.world import World, claim, said, thing
 
 
 def test_a_record_in_two_files_stands_in_two_documents_on_one_origin(world: World) -> None:
-    first, second = (_recorded(said(claim("a", "linkedTo", "b"), "ann", in_=name)) for name in "xy")
+    first, second = (
+        _recorded(said(claim("a", "linkedTo", "b"), "ann", in_=name)) for name in "xy"
+    )
     world.load(first, said(claim("a", "linkedTo", "c"), "ann", in_="x", at=50))
     assert _asked(world) == []
     world.load(second)
