@@ -14,6 +14,7 @@ from tests.loading import Read, Sample, read, short
 
 DATA: Final = Path(__file__).with_name("data") / "misp"
 MINT: Final = Mint()
+HOST: Final = ("domain", "domain", 1, "quay.example")
 
 
 def loaded(folder: Path, *objects: dict[str, Any]) -> Read:
@@ -179,6 +180,19 @@ def test_no_name_of_evidence_depends_on_the_order_of_a_server(tmp_path: Path) ->
         said = [one for one in found.attestations if getattr(one.place, "key", "")]
         named.append({name_of(one, MINT) for one in said})
     assert named[0] == named[1]
+
+
+def test_what_is_nested_too_deeply_costs_nothing_else(tmp_path: Path) -> None:
+    event = {"uuid": "u", "info": "i", "Orgc": {"name": "A"}, "Attribute": [value(*HOST), None]}
+    deep = {**value(*HOST), "uuid": "deep", "strange": "DEEP"}
+    text = json.dumps({"Event": event}).replace("null", json.dumps(deep))
+    path = tmp_path / "file.json"
+    nested = '{"a":' * 700 + "0" + "}" * 700
+    path.write_text(text.replace('"DEEP"', nested), encoding="utf-8")
+    found = read(Sample("misp", path))
+    assert len(found.said("listedIn")) == 1
+    assert found.reasons == {"is nested too deeply": 1}
+    assert all(one.record for one in found.quarantined)
 
 
 def test_a_domain_had_each_of_the_addresses_beside_it(tmp_path: Path) -> None:
