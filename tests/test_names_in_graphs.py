@@ -42,6 +42,18 @@ def test_nothing_is_attributed_to_a_name_that_is_none(
     assert (end, why) == ("target_ref", "refers to an object that was not taken")
 
 
+@pytest.mark.parametrize("name", ["Who Moored This?", "Not In Our Harbour"])
+def test_whoever_makes_objects_is_called_as_they_are(tmp_path: Path, name: str) -> None:
+    desk = made("identity", 1, name=name, identity_class="organization")
+    ends = [made(kind, 2, name="Crane Watch") for kind in ("campaign", "threat-actor")]
+    link = made("relationship", 3, relationship_type="attributed-to", created_by_ref=desk["id"],
+                source_ref=ends[0]["id"], target_ref=ends[1]["id"])  # fmt: skip
+    found = loaded(bundled(tmp_path, desk, *ends, link))
+    (said,) = found.saying("hasBehindIt")
+    assert said.speaker == found.named(name)
+    assert found.quarantined == []
+
+
 @pytest.mark.parametrize("kind", PARTIES)
 def test_people_who_are_only_described_are_others_in_each_object(
     tmp_path: Path, kind: str
