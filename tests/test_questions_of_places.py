@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from pyoxigraph import Literal
+
 import queries
 from loaders.records import Attestation, Entry
 from tests.world import World, claim, said, thing
@@ -14,7 +16,7 @@ def test_a_record_in_two_files_stands_in_two_documents_on_one_origin(world: Worl
     world.load(first, said(claim("a", "linkedTo", "c"), "ann", in_="x", at=50))
     assert _asked(world) == []
     world.load(second)
-    assert _asked(world) == [("2", str(thing("ann")))] * 2
+    assert _asked(world) == [(str(Literal(2)), str(thing("ann")))] * 2
 
 
 def _recorded(one: Attestation) -> Attestation:
@@ -24,4 +26,4 @@ def _recorded(one: Attestation) -> Attestation:
 def _asked(world: World) -> list[tuple[str, str]]:
     answer = queries.question("claims_on_one_origin").ask(world.draft, {})
     at = [answer.columns.index(name) for name in ("documents", "origin")]
-    return [(row[at[0]].value, str(row[at[1]])) for row in answer.rows]
+    return [(str(row[at[0]]), str(row[at[1]])) for row in answer.rows]
