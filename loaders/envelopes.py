@@ -173,8 +173,9 @@ class _Reader:
         One that is no JSON costs no other where each begins on a line of its own, as far in as
         the first.
         """
-        self.at = past_blanks(self.text, start + 1)
+        margin, self.at = self._margin(start), past_blanks(self.text, start + 1)
         beginning, broken = self._beginning(), 0
+        is_within = len(beginning) > len(margin) + len("\n{")
         while self.text[self.at : self.at + 1] != "]":
             end = self.at
             try:
@@ -184,11 +185,18 @@ class _Reader:
             except (ValueError, RecursionError) as error:
                 broken += 1
                 following = self.text.find(beginning, end) if beginning else -1
-                if following < 0 or broken > _BROKEN:
+                # no further in than its array, a next line could begin what is within a member
+                is_plain = is_within or "\n" not in self.text[end:following]
+                if following < 0 or not is_plain or broken > _BROKEN:
                     raise
                 found.members.append(self._lost(end, following, f"no JSON: {error}"))
                 self.at = following + len(beginning) - 1
         self.at += 1
+
+    def _margin(self, at: int) -> str:
+        """Return the blanks with which a line begins."""
+        line = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        return line[: len(line) - len(line.lstrip())]
 
     def _beginning(self) -> str:
         """Return the line break, the blanks and the bracket with which a member begins."""

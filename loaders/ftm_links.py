@@ -34,7 +34,10 @@ _OVER: Final = re.compile(
     re.IGNORECASE,
 )
 
-_FORMER: Final = re.compile(r"(?:ex|former(?:ly)?|past|previous(?:ly)?)\b.*", re.IGNORECASE)
+# who sits somewhere ex officio does so by an office that they hold
+_FORMER: Final = re.compile(
+    r"(?:ex(?![\s-]*officio)|former(?:ly)?|past|previous(?:ly)?)\b.*", re.IGNORECASE
+)
 
 
 def _ids(properties: Properties, name: str) -> list[str]:
@@ -101,12 +104,11 @@ class Link:
 
     def _over(self, about: Details) -> Qualifier | None:
         """Return what a relation was that is over, where nobody says until when it was."""
-        told = [
-            text
-            for name, over in (("status", _OVER), ("role", _FORMER))
-            for text in texts(self.entity.properties, name)
-            if over.fullmatch(text)
-        ]
+        told = [*filter(_OVER.fullmatch, texts(self.entity.properties, "status"))]
+        roles = texts(self.entity.properties, "role")
+        # whoever was something may be something else by now
+        if all(map(_FORMER.fullmatch, roles)):
+            told += roles
         keys = {key for key, _ in about}
         if not told or keys & {term("validTo"), term("relationType")}:
             return None

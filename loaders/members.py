@@ -58,9 +58,15 @@ class Unordered(Member):
     """A value whose arrays are in no order: whatever theirs is, its fields are the same."""
 
     def fields(self) -> tuple[tuple[str, str], ...]:
-        """Return the fields of an object by name, each as JSON with its arrays sorted."""
+        """Return the fields of an object by name, each as JSON with its arrays sorted.
+
+        Raises Refused where they are nested too deeply for that.
+        """
         members = self.value.items() if isinstance(self.value, dict) else [("", self.value)]
-        return tuple((name, _spelled(_sorted(value))) for name, value in sorted(members))
+        try:
+            return tuple((name, _spelled(_sorted(value))) for name, value in sorted(members))
+        except RecursionError as error:
+            raise self.fault("", "", "", "is nested too deeply") from error
 
 
 def lines(file: File) -> Iterator[Member | Quarantined | Skipped]:

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 from loaders.json_parts import list_in, object_in
 from loaders.misp_producers import PRODUCERS
 from loaders.silence import is_noted
+from loaders.singled import why_no_actor
 from loaders.telling import Telling, scalar
 from ontology.identity import Mint
 
@@ -38,7 +39,12 @@ class Galaxy:
     def of(cls, fields: Mapping[str, Any], members: list[Any]) -> "Galaxy":
         """Return the catalogue that the fields around its entries describe."""
         told = [scalar(fields.get(key)) for key in ("type", "category", "name", "uuid")]
-        uuids = (scalar(object_in(member).get("uuid")).lower() for member in members)
+        bare = cls(told[0], told[1])
+        uuids = (
+            scalar(one.get("uuid")).lower()
+            for one in map(object_in, members)
+            if not bare.why_unnamed(scalar(one.get("value")))
+        )
         around = (
             (key, text)
             for key in _AROUND
@@ -52,7 +58,8 @@ class Galaxy:
         """Return the only author, where there is one that is not the MISP Project itself."""
         names = [text for key, text in self.around if key == "authors"]
         is_other = len(names) == 1 and names[0].casefold() not in _PROJECT
-        return names[0] if is_other and not is_noted(names[0]) else ""
+        is_name = is_other and not is_noted(names[0]) and "://" not in names[0]
+        return names[0] if is_name else ""
 
     @property
     def kind(self) -> str:
@@ -87,6 +94,10 @@ class Galaxy:
     def has_parties(self) -> bool:
         """Return whether what is listed acts, as a threat or otherwise."""
         return self.kind in ("ThreatActor", "org:Organization")
+
+    def why_unnamed(self, name: str) -> str:
+        """Return why a name is none of what is listed; nothing if it may be."""
+        return why_no_actor(name) if self.has_parties else ""
 
     def node(self, mint: Mint) -> NamedNode:
         """Return the catalogue itself."""

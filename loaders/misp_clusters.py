@@ -15,7 +15,6 @@ from loaders.misp_catalogues import Galaxy, authored
 from loaders.misp_producers import PRODUCERS
 from loaders.misp_relations import relate
 from loaders.records import Claim, Details, Record
-from loaders.singled import why_no_actor
 from loaders.telling import Telling, scalar
 from loaders.values import english
 from loaders.voice import Voice
@@ -41,7 +40,7 @@ def cluster(voice: Voice, galaxy: Galaxy, member: Member) -> list[Record]:
     uuid, name = scalar(value.get("uuid")), scalar(value.get("value"))
     if not name:
         raise member.fault(uuid, "value", value.get("value"), "is empty: the entry has no name")
-    if reason := galaxy.has_parties and why_no_actor(name):
+    if reason := galaxy.why_unnamed(name):
         raise member.fault(uuid or name, "value", name, reason)
     telling = Telling.of(voice, member, uuid or name)
     telling.chain = authored(telling, galaxy)
@@ -134,7 +133,7 @@ class _Meta:
         self.telling.describe(self.node, key, text)
 
     def alias(self, key: str, text: str) -> None:
-        if reason := self.galaxy.has_parties and why_no_actor(text):
+        if reason := self.galaxy.why_unnamed(text):
             self.telling.refuse(key, text, reason)
         else:
             self.telling.say(self.node, "alias", Literal(text))

@@ -134,7 +134,7 @@ def tell(
         telling.about = (*base, *observed(telling, found), *noted(found))
         _attribute(telling, event, thing, relation, kind, text, listed, value)
     telling.about = base
-    _resolved(telling, *(listed.get(key, []) for key in ("domain", "ip")))
+    _resolved(telling, *([*dict.fromkeys(listed.get(key, []))] for key in ("domain", "ip")))
 
 
 def _resolved(telling: Telling, domains: list[NamedNode], ips: list[NamedNode]) -> None:
@@ -221,8 +221,10 @@ def _attribute(
         telling.describe(_unknown(telling, event, whole), relation, text)
     elif node is None:
         found = tell_attribute(telling, event, kind, text, relation)
+        # where a connection came from is nothing that a domain resolved to
+        is_ip = kind.startswith("ip") and relation != "ip-src"
         if found:
-            listed.setdefault("ip" if kind.startswith("ip") else relation, []).append(found)
+            listed.setdefault("ip" if is_ip else relation, []).append(found)
     elif relation in _ADDRESSES:
         if page := telling.page(text, relation):
             telling.say(node, _ADDRESSES[relation], page)

@@ -114,7 +114,9 @@ class _Told:
         if relation in _AUTHORS:
             is_one = known_by(text) and not any(sign.isspace() for sign in text)
             return self.platform is None or not is_one
-        return relation not in _PAGES and relation not in ("post-id", "type")
+        if relation == "post-id":
+            return not known_by(text)
+        return relation not in _PAGES and relation != "type"
 
     @property
     def _platform_name(self) -> str:

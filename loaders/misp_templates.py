@@ -145,7 +145,8 @@ def handle_in(template: Account, platform: NamedNode, values: Values) -> Handle 
 
 
 def _known_by(template: Account, values: Values) -> tuple[str, str]:
-    id, handle = (known_by(first(values, one)) for one in (template.ids, template.handles))
+    known = {name: [*filter(known_by, found)] for name, found in values.items()}
+    id, handle = (first(known, one) for one in (template.ids, template.handles))
     return id, handle.lstrip("@")
 
 

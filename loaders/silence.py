@@ -217,15 +217,6 @@ def is_denial(hedge: str) -> bool:
     return _DENIAL.match(hedge) is not None
 
 
-def is_anybody(name: str) -> bool:
-    """Return whether a name, which may begin with a small letter, says that nobody is known.
-
-    >>> is_anybody("unknown Threat Actor"), is_anybody("menuPass"), is_anybody("Unknown Heron")
-    (True, False, False)
-    """
-    return _ANYBODY.fullmatch(name) is not None
-
-
 def is_described(name: str) -> bool:
     """Return whether a name, which may begin with a small letter, only describes people.
 

@@ -28,7 +28,7 @@ from loaders.members import Member
 from loaders.records import Attestation, Claim, Quarantined, Record
 from loaders.repeated import once
 from loaders.source import BYTE_ORDER_MARK, File, source
-from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, made_by, text
+from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, text
 from loaders.stix_embedded import embedded, held_in
 from loaders.stix_languages import translated
 from loaders.stix_markings import granular, marking, marks_of, terms_of
@@ -157,7 +157,7 @@ def _maker(objects: Objects, mint: Mint) -> str:
         if len(own) != 1:
             continue
         ((maker, publisher),) = own.items()
-        found = thing_of(objects.get(maker, {}), mint)
+        found = thing_of(objects.get(maker, {}), mint, is_maker=True)
         # neither a system nor a person is an organisation that publishes
         is_one = isinstance(found, Thing) and found.kind not in (SYSTEM, "foaf:Person")
         if (is_one or maker in MAKERS) and publisher and _speaks(maker, publisher, of_kind):
@@ -217,9 +217,8 @@ def _around(envelope: Envelope, bundle: Bundle) -> Iterator[Record]:
 def _makers(bundle: Bundle) -> Iterator[Record]:
     """Yield who everybody knows and the file leaves out, where they made something in it."""
     whole = bundle.voice.file.whole(bundle.mint)
-    named = {str(id) for _, id in map(made_by, bundle.objects.values())}
     for id, node in bundle.makers.items():
-        if id in named and id not in bundle.objects:
+        if id in bundle.speaking and id not in bundle.objects:
             yield from bundle.voice.introduce(node, "org:Organization", MAKERS[id], whole)
 
 
@@ -264,7 +263,7 @@ def _claims(item: Item) -> Iterator[Attestation]:
     if (read := _LINKS.get(item.type)) is not None:
         yield from read(item)
         return
-    thing = item.bundle.read(item.fields, item.bundle.mint)
+    thing = item.bundle.version(item.fields)
     if isinstance(thing, Fault):
         raise item.member.fault(item.id, thing.column, thing.value, thing.reason)
     yield from stix_fields.claims(item, thing)

@@ -134,21 +134,29 @@ class Bundle:
 
     voice: Voice
     objects: dict[str, dict[str, object]]
-    read: Callable[[Fields, Mint], Thing | Fault]
+    read: Callable[[Fields, Mint, bool], Thing | Fault]
     tactics: frozenset[NamedNode] = frozenset()
     makers: Mapping[str, NamedNode] = field(default_factory=dict)
+    speaking: frozenset[str] = field(init=False)
     _things: dict[str, Thing | Fault] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.speaking = frozenset(str(id) for _, id in map(made_by, self.objects.values()))
 
     @property
     def mint(self) -> Mint:
         return self.voice.given.mint
+
+    def version(self, fields: Fields) -> Thing | Fault:
+        """Return what one of the versions of an object is of."""
+        return self.read(fields, self.mint, text(fields, "id") in self.speaking)
 
     def thing(self, id: str) -> Thing | Fault:
         """Return what an object is of; a fault where it is not there or cannot be taken."""
         if id not in self.objects:
             return Fault("", id, "refers to an object that is not in the file")
         if id not in self._things:
-            self._things[id] = self.read(self.objects[id], self.mint)
+            self._things[id] = self.version(self.objects[id])
         return self._things[id]
 
     def end(self, column: str, id: object) -> Thing | Fault:

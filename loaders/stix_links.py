@@ -119,8 +119,9 @@ def _seen(item: Item, of: NamedNode) -> Iterator[Claim]:
     seen = [one.node for one in _ends(item, "where_sighted_refs")]
     if not seen and not item.fields.get("where_sighted_refs"):
         seen = [item.bundle.creator(item.fields) or item.bundle.voice.speaker]
-    # what several saw together, none of them is said to have seen as often
-    if count is not None and len(set(seen)) == 1 and not _is_denied(item):
+    told = {str(one) for one in _listed(item, "where_sighted_refs")}
+    # what several saw together, also those who were not taken, none of them saw as often
+    if count is not None and len(told) < 2 and not _is_denied(item):
         about.append((term("timesSeen"), count))
     for place in seen:
         yield Claim(of, term("sightedBy"), place, tuple(about))

@@ -5,7 +5,7 @@ from typing import Final
 
 from loaders import indicators, stix_misp
 from loaders.indicators import Indicator
-from loaders.silence import NOBODY, is_described, is_noted, why_nobody
+from loaders.silence import DOUBTED, NOBODY, is_described, is_noted, why_nobody
 from loaders.singled import why_no_actor
 from loaders.stix_accounts import account
 from loaders.stix_bundle import (
@@ -34,7 +34,7 @@ SYSTEM: Final = "prov:SoftwareAgent"
 _IS_PLACEHOLDER: Final = "is a placeholder"
 
 
-def thing_of(fields: Fields, mint: Mint) -> Thing | Fault:
+def thing_of(fields: Fields, mint: Mint, is_maker: bool = False) -> Thing | Fault:
     """Return what an object is of, or what keeps it from being taken."""
     kind = text(fields, "id").partition("--")[0]
     read = _READERS.get(kind)
@@ -47,7 +47,10 @@ def thing_of(fields: Fields, mint: Mint) -> Thing | Fault:
     column = main_field(fields)
     if column and is_placeholder(text(fields, column)):
         return Fault(column, fields[column], _IS_PLACEHOLDER)
-    return read(fields, mint)
+    found = read(fields, mint)
+    # whoever makes objects is somebody, though their name may be a question
+    is_somebody = is_maker and isinstance(found, Fault) and found.reason == DOUBTED
+    return _named("LegalParty", "org")(fields, mint) if is_somebody else found
 
 
 def _is_new(fields: Fields) -> bool:

@@ -1,12 +1,14 @@
 """What a source adds to a statement goes with it into a bundle of STIX."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from loaders.given import Given, Terms
 from onrecord.ingest import ingest
 from onrecord.store import GenerationStore
+from ontology.identity import Mint
 from tests.test_export_stix import exported
 
 GIVEN = Given(terms=Terms(publisher="Harbour Watch"))
@@ -76,3 +78,14 @@ def test_the_id_that_a_source_has_of_an_account_is_not_the_platforms(tmp_path: P
     accounts = [one for one in exported(store).values() if one["type"] == "user-account"]
     assert {one.get("user_id") for one in accounts} == {None, "9001"}
     assert {one.get("account_login") for one in accounts} == {"quay", "id9001"}
+
+
+def test_where_iris_are_made_gives_no_account_an_id(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.ftm.json"
+    told = {"service": ["Twitter"], "username": ["quay"]}
+    account = {"id": "ftm-1", "schema": "UserAccount", "properties": told}
+    path.write_text(json.dumps(account), encoding="utf-8")
+    store, base = GenerationStore(tmp_path / "data"), "https://quay.example/id/"
+    ingest(store, "ftm", path, replace(GIVEN, mint=Mint(base)))
+    (found,) = (one for one in exported(store).values() if one["type"] == "user-account")
+    assert "user_id" not in found

@@ -49,6 +49,17 @@ def test_a_former_director_is_none(tmp_path: Path, role: str) -> None:
     assert found.said("directorOf") == []
 
 
+@pytest.mark.parametrize("role", ["Ex officio member", "ex-officio"])
+def test_who_directs_by_office_directs(tmp_path: Path, role: str) -> None:
+    assert loaded(tmp_path, link("Directorship", role=role)).said("directorOf", ONE) == [OTHER]
+
+
+def test_who_was_secretary_may_be_a_director(tmp_path: Path) -> None:
+    both = link("Directorship")
+    both["properties"]["role"] = ["Director", "former Secretary"]
+    assert loaded(tmp_path, both).said("directorOf", ONE) == [OTHER]
+
+
 @pytest.mark.parametrize(
     "told",
     [{"status": "current"}, {"status": "unknown"}, {"status": "ended", "endDate": "2030"}],

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from pyoxigraph import Literal
 
 from loaders.evidence import name_of
 from loaders.given import Given, Terms
@@ -13,6 +14,7 @@ from tests.loading import Read, Sample, read, short
 
 DATA: Final = Path(__file__).with_name("data") / "misp"
 MINT: Final = Mint()
+HOST: Final = ("domain", "domain", 1, "quay.example")
 
 
 def loaded(folder: Path, *objects: dict[str, Any]) -> Read:
@@ -180,6 +182,19 @@ def test_no_name_of_evidence_depends_on_the_order_of_a_server(tmp_path: Path) ->
     assert named[0] == named[1]
 
 
+def test_what_is_nested_too_deeply_costs_nothing_else(tmp_path: Path) -> None:
+    event = {"uuid": "u", "info": "i", "Orgc": {"name": "A"}, "Attribute": [value(*HOST), None]}
+    deep = {**value(*HOST), "uuid": "deep", "strange": "DEEP"}
+    text = json.dumps({"Event": event}).replace("null", json.dumps(deep))
+    path = tmp_path / "file.json"
+    nested = '{"a":' * 700 + "0" + "}" * 700
+    path.write_text(text.replace('"DEEP"', nested), encoding="utf-8")
+    found = read(Sample("misp", path))
+    assert len(found.said("listedIn")) == 1
+    assert found.reasons == {"is nested too deeply": 1}
+    assert all(one.record for one in found.quarantined)
+
+
 def test_a_domain_had_each_of_the_addresses_beside_it(tmp_path: Path) -> None:
     ips = [value("ip-dst", "ip", number, f"192.0.2.{number}") for number in (1, 2)]
     domains = [
@@ -190,6 +205,26 @@ def test_a_domain_had_each_of_the_addresses_beside_it(tmp_path: Path) -> None:
     found = loaded(tmp_path, {**object_of("domain-ip"), "Attribute": [*domains, *ips]})
     assert found.said("resolvedTo") == []
     assert found.reasons == {"do not say which of them had which": 1}
+
+
+def test_one_domain_in_two_spellings_had_the_addresses_beside_it(tmp_path: Path) -> None:
+    ips = [value("ip-dst", "ip", number, f"192.0.2.{number}") for number in (1, 2)]
+    spelled = enumerate(("quay.example", "Quay.example"), start=11)
+    domains = [value("domain", "domain", number, text) for number, text in spelled]
+    found = loaded(tmp_path, {**object_of("domain-ip"), "Attribute": [*domains, *ips]})
+    assert len(found.said("resolvedTo")) == 2
+    assert found.quarantined == []
+
+
+def test_a_domain_had_no_address_from_which_a_connection_came(tmp_path: Path) -> None:
+    told = [
+        value("domain", "domain", 1, "quay.example"),
+        value("ip-src", "ip-src", 2, "192.0.2.2"),
+        value("ip-dst", "ip-dst", 3, "192.0.2.3"),
+    ]
+    found = loaded(tmp_path, {**object_of("ip-port"), "Attribute": told})
+    (node,) = found.said("resolvedTo")
+    assert found.said("address", node) == [Literal("192.0.2.3")]  # type: ignore[arg-type]
 
 
 def value(kind: str, relation: str, number: int, text: str) -> dict[str, Any]:

@@ -107,3 +107,18 @@ def test_what_follows_the_end_is_never_passed_over(tmp_path: Path, which: str) -
     (rest,) = [one for one in found if isinstance(one, Quarantined) and not one.column]
     assert rest.reason == "follows after the end of the JSON that was read"
     assert rest.line == one.count("\n") + 2
+
+
+@pytest.mark.parametrize("indent", [0, 1])
+def test_no_part_of_a_broken_entry_is_taken_for_one(tmp_path: Path, indent: int) -> None:
+    related = [{"value": "Part of Low", "type": "similar"}]
+    entries = [
+        {"value": "Tide 1", "uuid": id_of("x", 1)[3:]},
+        {"value": "Low", "related": related, "name": "Low", "uuid": id_of("x", 2)[3:]},
+        {"value": "Tide 3", "uuid": id_of("x", 3)[3:]},
+    ]
+    whole = {"type": "threat-actor", "name": "Tide List", "values": entries}
+    text = json.dumps(whole, indent=indent).replace('"Low",', '"Low" lost,', 1)
+    found = loaded(tmp_path, "misp", text)
+    assert named(found) == {"Tide 1", "Tide List", *(["Tide 3"] if indent else [])}
+    assert [one.line for one in found.quarantined] == [9]

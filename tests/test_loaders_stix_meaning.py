@@ -144,3 +144,13 @@ def test_what_several_saw_together_none_of_them_saw_as_often(tmp_path: Path) -> 
     assert len(told) == 2
     assert all(term("timesSeen") not in each for each in told)
     assert back(tmp_path, path)[seen["id"]]["count"] == 50
+
+
+def test_nobody_saw_as_often_what_was_also_seen_by_somebody_left_out(tmp_path: Path) -> None:
+    tide, watch = made("campaign", 1, name="Low Tide"), made("location", 2, name="Iceland")
+    both = {"where_sighted_refs": [watch["id"], id_of("location", 3)], "count": 50}
+    seen = made("sighting", 4, sighting_of_ref=tide["id"], **both)
+    path = bundled(tmp_path, tide, watch, seen)
+    (said,) = loaded(path).saying("sightedBy")
+    assert term("timesSeen") not in dict(said.claim.qualifiers)
+    assert back(tmp_path, path)[seen["id"]]["count"] == 50

@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from loaders.given import Given, Terms
 from ontology import term
+from ontology.identity import Mint
 from tests.loading import Read, Sample, read
 from tests.test_loaders_misp import event_of
 from tests.test_loaders_misp import loaded as listed
@@ -79,6 +80,18 @@ def test_a_post_of_an_author_who_is_gone_is_nobodys_and_its_lost_id_makes_no_two
     assert len(posts) == 2
     assert found.saying("posted") == []
     assert {value.value for value in found.said("describedAs")} >= {"suspended", ROUNDED}
+
+
+def test_the_lost_id_of_a_post_is_still_told(tmp_path: Path) -> None:
+    told = object_of("twitter-post", **{"post-id": ROUNDED, "username": "crane"})
+    found = listed(tmp_path, event_of(Object=[told]))
+    assert [value.value for value in found.said("describedAs")] == [ROUNDED]
+
+
+def test_an_account_goes_by_the_id_that_is_one(tmp_path: Path) -> None:
+    told = {"account-id": "deleted", "user-id": "9001"}
+    found = listed(tmp_path, event_of(Object=[object_of("facebook-account", **told)]))
+    assert accounts(found) == {Mint().account("facebook", id="9001")}
 
 
 @pytest.mark.parametrize("login", NOTES)

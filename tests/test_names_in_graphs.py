@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal
 
 from loaders.records import Attestation
 from ontology import term
@@ -39,6 +40,18 @@ def test_nothing_is_attributed_to_a_name_that_is_none(
     )  # fmt: skip
     ((end, why),) = at_fault(found, "relationship", 20)
     assert (end, why) == ("target_ref", "refers to an object that was not taken")
+
+
+@pytest.mark.parametrize("name", ["Who Moored This?", "Not In Our Harbour"])
+def test_whoever_makes_objects_is_called_as_they_are(tmp_path: Path, name: str) -> None:
+    desk = made("identity", 1, name=name, identity_class="organization")
+    ends = [made(kind, 2, name="Crane Watch") for kind in ("campaign", "threat-actor")]
+    link = made("relationship", 3, relationship_type="attributed-to", created_by_ref=desk["id"],
+                source_ref=ends[0]["id"], target_ref=ends[1]["id"])  # fmt: skip
+    found = loaded(bundled(tmp_path, desk, *ends, link))
+    (said,) = found.saying("hasBehindIt")
+    assert said.speaker == found.named(name)
+    assert found.quarantined == []
 
 
 @pytest.mark.parametrize("kind", PARTIES)
@@ -172,7 +185,8 @@ def test_the_only_author_of_a_catalogue_speaks_through_its_publisher(
 
 
 @pytest.mark.parametrize(
-    "authors", [["MISP Project"], ["Various"], ["Unknown"], ["Bo", "Cy"], []]
+    "authors",
+    [["MISP Project"], ["Various"], ["Unknown"], ["https://quay.example"], ["Bo", "Cy"], []],
 )
 def test_a_catalogue_of_several_or_of_nobody_speaks_for_itself(
     tmp_path: Path, authors: list[str]
@@ -210,3 +224,13 @@ def test_a_synonym_that_is_no_name_is_nobodys(tmp_path: Path) -> None:
     found = catalogued(tmp_path, json.loads(json.dumps(whole)))
     assert [value.value for value in found.said("alias")] == ["Ocean Crane"]
     assert len(found.quarantined) == 2
+
+
+def test_what_is_like_an_entry_without_a_name_is_like_what_has_its_uuid(tmp_path: Path) -> None:
+    other = "00000002-0000-4000-8000-000000000002"
+    whole = galaxy()
+    whole["values"][0]["related"] = [{"dest-uuid": other, "type": "similar"}]
+    whole["values"].append({"uuid": other, "value": "Heron (maybe)"})
+    found = catalogued(tmp_path, whole)
+    (node,) = found.said("similarTo")
+    assert found.said("dcterms:identifier", node) == [Literal(other)]  # type: ignore[arg-type]

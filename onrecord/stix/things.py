@@ -1,5 +1,6 @@
 """Things that other sources speak of, as STIX objects: accounts, domains, networks, actors."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ _CLASSES: Final = {
     "prov:Agent": ("identity", "unknown"),  # of whom a table tells no more
 }
 _WITH_ALIASES: Final = ("intrusion-set", "campaign", "attack-pattern", "infrastructure", "tool")
+_BY_ID: Final = re.compile(r"/account/[^/]+/id/([^/]+)$")
 _HASHES: Final = {32: "MD5", 40: "SHA-1", 64: "SHA-256", 128: "SHA-512"}
 
 Values = dict[NamedNode, list[str]]
@@ -194,8 +196,8 @@ def _account(things: Things, node: NamedNode) -> Stix | None:
 
 def _own_id(node: NamedNode) -> str:
     """Return the platform's id of an account that goes by it; a source may have one, too."""
-    _, is_by_id, tail = node.value.rpartition("/id/")
-    return unquote(tail) if is_by_id else ""
+    found = _BY_ID.search(node.value)
+    return unquote(found[1]) if found else ""
 
 
 def _file(things: Things, node: NamedNode) -> Stix | None:
