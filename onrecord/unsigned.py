@@ -16,20 +16,23 @@ _SECRET: Final = re.compile(
 )
 # what is known for one by how it is written: keys of Google, tokens of GitHub, JWT (RFC 7519)
 _KNOWN: Final = re.compile(r"AIza[\w-]{35}|gh[a-z]_\w{20,}|eyJ[\w-]+\.[\w-]+\.[\w-]*")
-_PAIR: Final = re.compile(r"([?&;#])([^?&;#=]+)=([^&;#]+)")
+# a value, up to what has another one, such as the query after a session in the path
+_PAIR: Final = re.compile(r"([?&;#])([^?&;#=]+)=([^?&;#]+(?:\?[^?&;#=]*(?=[?&;#]|$))*)")
 _USER: Final = re.compile(r"^([a-z][a-z\d+.-]*://)[^/?#]*@", re.IGNORECASE)
 _INSTEAD: Final = "REDACTED"
 
 
 def unsigned(url: str) -> str:
-    """Return an address with what is secret in it struck out, also in one that it holds.
+    """Return an address without who logs in, and with what is secret in it struck out.
+
+    So are those that it holds.
 
     >>> unsigned("https://files.example/a.csv?page=2&X-Amz-Signature=0f3a&token=7")
     'https://files.example/a.csv?page=2&X-Amz-Signature=REDACTED&token=REDACTED'
     >>> unsigned("https://me:word@files.example/a.csv")
-    'https://REDACTED@files.example/a.csv'
+    'https://files.example/a.csv'
     """
-    return _PAIR.sub(_struck, _USER.sub(rf"\1{_INSTEAD}@", url))
+    return _PAIR.sub(_struck, _USER.sub(r"\1", url))
 
 
 def _struck(pair: re.Match[str]) -> str:

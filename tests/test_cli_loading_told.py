@@ -64,7 +64,7 @@ def test_what_is_secret_in_the_address_of_a_mapping_is_not_kept(
 @pytest.mark.parametrize(
     ("secret", "kept"),
     [
-        ("https://me:quay7@files.example/s", "https://REDACTED@files.example/s"),
+        ("https://me:quay7@files.example/s", "https://files.example/s"),
         (
             "https://files.example/s?api_token=quay7",
             "https://files.example/s?api_token=REDACTED",
@@ -76,6 +76,15 @@ def test_what_is_secret_in_the_address_of_a_mapping_is_not_kept(
         (
             "https://files.example/s?a%5Ftoken=quay7",
             "https://files.example/s?a%5Ftoken=REDACTED",
+        ),
+        ("https://files.example/s?pwd=q?quay7", "https://files.example/s?pwd=REDACTED"),
+        (
+            "https://files.example/s;jsessionid=quay7?page=2",
+            "https://files.example/s;jsessionid=REDACTED?page=2",
+        ),
+        (
+            "https://files.example/s?u=https://b.example/?token=quay7",
+            "https://files.example/s?u=https://b.example/?token=REDACTED",
         ),
         (
             "https://files.example/s?oauth_signature=quay7&page=2",
