@@ -142,7 +142,9 @@ _AMONG: Final = re.compile(
 )
 _HEDGE: Final = re.compile(rf"\(?(?:{_OPEN})\)?[.!?]?", re.IGNORECASE)
 _DENIAL: Final = re.compile(
-    r"\(?(?:denie[ds]|disputed|not|ruled out|uncertain|unclear|unlikely)\b", re.IGNORECASE
+    r"\(?(?:denie[ds]|disputed|falsely attributed|misattributed|not|ruled out|uncertain"
+    r"|unclear|unlikely)\b",
+    re.IGNORECASE,
 )
 DOUBTED: Final = "is denied or doubted, and no name of anybody"
 FORMULA_FAILED: Final = "is what a formula that failed has left"
