@@ -27,9 +27,9 @@ _AS_IT_IS: Final = re.compile(
     r"/[A-Za-z0-9/_.~%+=-]*(?:\?[A-Za-z0-9/_.~%+=&-]+)?"
 )
 # where a second address begins at the end of the first: one that it holds, such as that of a
-# page in an archive, stands behind a sign that parts them, spelled out or not
+# page in an archive, stands behind a sign or a blank that parts them, spelled out or not
 _GLUED: Final = re.compile(
-    r"(?:[^\W_]|[,;|])(?<!%2[0-9a-f])(?<!%3[0-9a-f])h(?:tt|xx)ps?:/", re.IGNORECASE
+    r"(?:[^\W_]|[,;|])(?<!%[023][0-9a-f])(?<!%c2%a0)h(?:tt|xx)ps?:/", re.IGNORECASE
 )
 # what begins and holds no sign like this is as a browser takes it
 _PLAIN: Final = ("http://", "https://")

@@ -28,8 +28,8 @@ _NAMELESS: Final = re.compile(r"column \d+")
 # what a column is called that no other loader keeps of people
 _PRIVATE: Final = re.compile(
     r"\b(?:birth(?:date|day|place)?|date of birth|dob|ethnicity|gender|home address|iban|lat"
-    r"|latitude|lng|lon|longitude|mobile|passport|phones?|phone number|postal address|religion"
-    r"|ssn|street|tel|telephone)\b"
+    r"|latitude|lng|lon|longitude|mobile(?= number|$)|passport|phones?|phone number"
+    r"|postal address|religion|ssn|street|tel|telephone)\b"
 )
 _WHY_PRIVATE: Final = "identifies, reaches or locates people, which no record needs to keep"
 

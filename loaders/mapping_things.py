@@ -141,7 +141,8 @@ class Thing:
         if self.kind == "outlet":
             return ""
         told = MARKED if is_marked(name) else ""
-        return OPEN if is_open(name) else SEVERAL if is_joined(name) else told
+        is_several = is_joined(name) and not (self.kind == "person" and name.isupper())
+        return OPEN if is_open(name) else SEVERAL if is_several else told
 
     def _made(self, name: str, row: Cells, mint: Mint) -> Indicator:
         if self.kind in _INDICATORS:

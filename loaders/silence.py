@@ -19,10 +19,16 @@ _NO_NAMES: Final = frozenset(
         "unidentified", "unknown", "unknown - not attributed", "unspecified",
     }
 )  # fmt: skip
+# small words of names, also where `A` is an article of another language: `A Voz do Brasil`
+_WITHIN_NAMES: Final = (
+    r"(?:about|against|and|at|by|da|das|de|del|do|dos|e|for|from|in|la|las|les|of|on|or|the|to"
+    r"|with|without|y)"
+)
 _NAMELESS: Final = re.compile(
     r"(?:Anonymous|Several|Some|Unattributed|Undisclosed|Unidentified|Unknown|Unnamed"
-    r"|Unspecified)(?: [a-z]\S*)+|An? (?:[A-Z][\w.-]* ){0,2}[a-z]\S*(?: .+)?"
-    r"|Some(?:body|one) .+"
+    r"|Unspecified)(?: [a-z]\S*)+"
+    rf"|An? (?:[A-Z][\w.-]* ){{0,2}}(?!{_WITHIN_NAMES} )[a-z]\S*(?: .+)?"
+    r"|Some(?:body|one) [a-z].+"
     r"|(?:Anonymous|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)(?: \S+)*"
     r" (?:analyst|diplomat|employee|insider|official|person|source)s?"
 )
@@ -51,7 +57,7 @@ _DESCRIBED: Final = re.compile(
     rf"|(?i:{_PEOPLE})(?: (?:{_TIED}|(?:based|behind|from|in|located|who) .+))?"
     rf"|(?i:citizens|people|persons) {_TIED}"
 )
-_CAPITAL_WITHIN: Final = re.compile(r"[a-z]+[A-Z]\w*(?: [A-Z]\S*)*")  # eBay, menuPass
+_CAPITAL_WITHIN: Final = re.compile(r"[a-z][a-z\d]*[A-Z][\w.]*(?: [A-Z]\S*)*")  # eBay
 _ANYBODY: Final = re.compile(
     r"(?:an? |some |several )?"
     r"(?:unknown|unidentified|unattributed|undisclosed|unnamed|unspecified)"
@@ -88,7 +94,7 @@ _NOTED: Final = re.compile(
     r"|(?:.+ )?(?:(?:can|could|did|do|does|has|was|were)(?: not|n[’']t)|cannot)"
     r"(?: be| been| publicly)* (?:attribut|disclos|identif|nam)[a-z]+"
     r"|(?:none|unattributed|unclear|undisclosed|unidentified|unknown|unspecified)"
-    r"(?: ?[-–—/,:(\[]).*"
+    r"(?: ?[–—/,:(\[]| -|- ).*"
     r"|to be (?:announced|confirmed|determined)|under (?:investigation|review)"
     r"|blank|classified|confidential|ditto|do|empty|ibid|idem|n\. ?n|name|ongoing|open"
     r"|pending|redacted|same|tbc|withheld|x{2,}"
@@ -103,9 +109,9 @@ _AROUND: Final = " .…()[]<>{}\"'“”„«»*"
 # what takes a name back, or leaves it open
 _OPEN: Final = (
     r"(?:alleged(?:ly)?|denie[ds]|disputed(?! territor)|likely|maybe|perhaps|possibl[ey]"
-    r"|deepfake|fake|falsely attributed|impersonat(?:ed|ion|or)|impost[eo]r|misattributed"
-    r"|parody|presumabl[ey]|presumed|probabl[ey]|spoof(?:ed)?|suspected|tb[cd]|uncertain"
-    r"|unclear|unconfirmed"
+    r"|deepfake|fake(?! news)|falsely attributed|impersonat(?:ed|ion|or)|impost[eo]r"
+    r"|misattributed|parody|presumabl[ey]|presumed|probabl[ey]|spoof(?:ed)?|suspected|tb[cd]"
+    r"|uncertain|unclear|unconfirmed"
     r"|ruled out|unlikely|unverified"
     r"|not(?! for profit| incorporated| recogni[sz]ed| to be confused)"
     r"|(?:high|low|medium|moderate|some|\d+ ?%) confidence|confidence: .+)"
@@ -123,6 +129,12 @@ _DOUBT: Final = re.compile(
     rf"|.+[(\[](?:[^][()]* )?(?i:{_OPEN})(?: [^][()]*)?[)\]]"
     rf"|.+(?:,| [-–—]) ?(?i:{_OPEN}|(?:maybe|perhaps|possibly|probably) .+)|.+\?[)\]]?|\?.+"
 )
+# what denies whatever follows; `not yet named hackers` are some, though
+_DENIED: Final = re.compile(
+    r"(?:unlikely|(?:falsely|wrongly) attributed to|misattributed to"
+    r"|not(?! (?:\w+ly |yet )*(?:disclosed|identified|known|named|specified)\b)) .+",
+    re.IGNORECASE,
+)
 # `Unknown (Iceland nexus)`: one of some, whom nobody knows
 _AMONG: Final = re.compile(
     r"(?:unattributed|undisclosed|unidentified|unknown|unspecified) ?[(\[].+[)\]]",
@@ -130,7 +142,9 @@ _AMONG: Final = re.compile(
 )
 _HEDGE: Final = re.compile(rf"\(?(?:{_OPEN})\)?[.!?]?", re.IGNORECASE)
 _DENIAL: Final = re.compile(
-    r"\(?(?:denie[ds]|disputed|not|ruled out|uncertain|unclear|unlikely)\b", re.IGNORECASE
+    r"\(?(?:denie[ds]|disputed|falsely attributed|misattributed|not|ruled out|uncertain"
+    r"|unclear|unlikely)\b",
+    re.IGNORECASE,
 )
 DOUBTED: Final = "is denied or doubted, and no name of anybody"
 FORMULA_FAILED: Final = "is what a formula that failed has left"
@@ -195,8 +209,12 @@ def is_doubted(words: str) -> bool:
 
     >>> is_doubted("not Togo"), is_doubted("Togo?"), is_doubted("alleged Icelandic operatives")
     (True, True, False)
+    >>> is_doubted("not Icelandic operatives")
+    True
     """
-    return _DOUBT.fullmatch(words) is not None and not describes_people(words)
+    if _DOUBT.fullmatch(words) is None:
+        return False
+    return _DENIED.fullmatch(words) is not None or not describes_people(words)
 
 
 def is_hedge(words: str) -> bool:
@@ -226,6 +244,8 @@ def is_described(name: str) -> bool:
     (False, False)
     """
     doubted = _DOUBT.fullmatch(name)
+    if _DENIED.fullmatch(name):
+        return False
     bare = (doubted["name"] or "").removeprefix("the ") if doubted else name
     return any(one.fullmatch(bare) for one in (_ANYBODY, _DESCRIBED, _NAMELESS))
 

@@ -27,29 +27,39 @@ SEVERAL: Final = "names several, where one is wanted"
 OPEN: Final = "leaves open which"
 _PARTED: Final = "names several, which semicolons have to part"
 _OR: Final = re.compile(r"\bor\b", re.IGNORECASE)
-_ALTERNATIVES: Final = re.compile(r"(?i:either) .+|.*\S (?:and/or|or|oder|ou|или) \S.*")
-# initials that are joined, and lists that break off
+_ALTERNATIVES: Final = re.compile(r"(?i:either) .+[,/].+|.*\S (?:and/or|or|oder|ou|или) \S.*")
+_INITIALS: Final = r"[A-Z][A-Z\d]"
+# initials that are joined, and lists that break off; between capitals a comma may stand in
+# `SAMPLE, CY` and in `CRANE, LLC`, too, and what has many may be a word
 _JOINED: Final = re.compile(
-    r"[A-Z][A-Z\d]+(?:(?:, | & |,? and )[A-Z][A-Z\d]+)+"
+    rf"{_INITIALS}+(?:(?:, | & ){_INITIALS}+)*,? and {_INITIALS}+"
+    r"|(?!.+(?:, | & )(?:AB|AG|AS|BHD|BV|CO|CORP|GMBH|INC|JSC|LLC|LLP|LP|LTD|NV|OY|PLC|SA|SE"
+    r"|SPA|SRL)$|.+, (?:UAE|UK|USA?)$)"
+    rf"{_INITIALS}{{1,5}}(?:(?:, | & ){_INITIALS}{{1,5}})+"
     r"|.+ (?:et al\.?|(?:&|among|and)(?: \d+)? others|etc\.?)"
 )
-# where one is wanted, a stroke parts initials, too; of an actor, they may be several names
-_STROKES: Final = re.compile(r"[A-Z][A-Z\d]+(?: ?/ ?[A-Z][A-Z\d]+)+")
+# where one is wanted, a stroke parts initials, too, but for those of one that is called so; of
+# an actor, they may be several names
+_STROKES: Final = re.compile(
+    rf"(?!(?:[A-Z]*CERT/CC|NSA/CSS|OSCE/ODIHR|RFE/RL)$){_INITIALS}+(?: ?/ ?{_INITIALS}+)+"
+)
 _PEOPLE: Final = re.compile(r"[A-Z]\S+(?: [A-Z]\S+)+ (?:and|&) [A-Z]\S+(?: [A-Z]\S+)+")
 # a mark that leads to a note, or a sign that parts names, of which one is missing
 _MARKED: Final = re.compile(
-    r".*\S(?:[*†‡§¹²³⁴-⁹]+| ?\[\d{1,3}\]| \(\d{1,2}\))|[-–—•·*,/|] ?\S.*|.*\S ?[,/|]"
+    r".*\S(?:[*†‡§¹²³⁴-⁹]| ?\[\d{1,3}\]| \(\d{1,2}\))|[-–—•·*,/|] ?\S.*|.*\S ?[,/|]"
 )
 MARKED: Final = "bears a mark that is no part of a name"
 _QUOTED: Final = re.compile(r'"([^"]+)"|[“„]([^“”„]+)[”“]|«([^«»]+)»')
 
 
 def parts(cell: str) -> list[str]:
-    """Return what semicolons part in a cell.
+    """Return what semicolons part in a cell, but for a name in quotation marks.
 
-    >>> parts("Togo; Burkina Faso; Iceland;")
-    ['Togo', 'Burkina Faso', 'Iceland']
+    >>> parts("Togo; Burkina Faso; Iceland;"), parts("“Crane; Heron”")
+    (['Togo', 'Burkina Faso', 'Iceland'], ['“Crane; Heron”'])
     """
+    if verbatim(cell):
+        return [cell]
     return [part for one in _BETWEEN.split(cell) if (part := one.strip())]
 
 

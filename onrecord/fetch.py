@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from onrecord.errors import Forbidden, Unreachable
+from onrecord.unsigned import unsigned
 
 _PORTS: Final = {"http": 80, "https": 443}
 _REDIRECTS: Final = 3
@@ -71,8 +72,10 @@ class Fetcher:
             try:
                 url = urljoin(url, response)
             except ValueError as error:
-                raise Unreachable(f"{url}: redirects to {response!r}: {error}") from error
-        raise Unreachable(f"{url}: more than {_REDIRECTS} redirects")
+                raise Unreachable(
+                    f"{unsigned(url)}: redirects to {unsigned(response)!r}: {error}"
+                ) from error
+        raise Unreachable(f"{unsigned(url)}: more than {_REDIRECTS} redirects")
 
     def deadline(self) -> float:
         """Return when what begins now has to be done."""
@@ -95,10 +98,14 @@ class Fetcher:
             if further and response.status in (301, 302, 303, 307, 308):
                 return further
             if response.status != 200:
-                raise Unreachable(f"{url}: answered {response.status} {response.reason}")
+                raise Unreachable(
+                    f"{unsigned(url)}: answered {response.status} {response.reason}"
+                )
             packed = response.headers.get("Content-Encoding", "")
             if _is_packed(packed, parts.path):
-                raise Unreachable(f"{url}: answers packed ({packed}), which was not asked for")
+                raise Unreachable(
+                    f"{unsigned(url)}: answers packed ({packed}), which was not asked for"
+                )
             return Fetched(
                 self._read(url, response, plug, until),
                 response.headers.get_content_type(),
@@ -107,7 +114,7 @@ class Fetcher:
         except TimeoutError as error:
             raise Unreachable(self._late(url)) from error
         except (OSError, http.client.HTTPException) as error:
-            raise Unreachable(f"{url}: {error or type(error).__name__}") from error
+            raise Unreachable(f"{unsigned(url)}: {error or type(error).__name__}") from error
         finally:
             connection.close()
 
@@ -123,11 +130,13 @@ class Fetcher:
             size += len(chunk)
             if size > self.most:
                 most = f"{self.most:,} bytes (ONRECORD_FETCH_BYTES)"
-                raise Unreachable(f"{url}: answers more than {most}")
+                raise Unreachable(f"{unsigned(url)}: answers more than {most}")
             pieces.append(chunk)
             plug.settimeout(self._left(url, until))
         if response.length:
-            raise Unreachable(f"{url}: the answer ended {response.length:,} bytes too early")
+            raise Unreachable(
+                f"{unsigned(url)}: the answer ended {response.length:,} bytes too early"
+            )
         return b"".join(pieces)
 
     def _left(self, url: str, until: float) -> float:
@@ -137,7 +146,7 @@ class Fetcher:
         return left
 
     def _late(self, url: str) -> str:
-        return f"{url}: took longer than {self.seconds:g} s (ONRECORD_FETCH_SECONDS)"
+        return f"{unsigned(url)}: took longer than {self.seconds:g} s (ONRECORD_FETCH_SECONDS)"
 
     def _entry(self, url: str, parts: SplitResult) -> SplitResult:
         """Return the entry of the allow-list under which an address falls; raises Forbidden."""
@@ -151,7 +160,7 @@ class Fetcher:
             if same and _is_below(parts.path or "/", known.path or "/"):
                 return known
         raise Forbidden(
-            f"{url}: not on the list of addresses that this server may fetch from "
+            f"{unsigned(url)}: not on the list of addresses that this server may fetch from "
             "(ONRECORD_ALLOW)"
         )
 
@@ -162,11 +171,15 @@ def _parts(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise Forbidden(f"{url}: {error}") from error
+        raise Forbidden(f"{unsigned(url)}: {error}") from error
     if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc:
-        raise Forbidden(f"{url}: only http and https are fetched, and no user in the address")
+        raise Forbidden(
+            f"{unsigned(url)}: only http and https are fetched, and no user in the address"
+        )
     if any(sign <= " " or sign == "\\" for sign in url) or _leads_up(parts.path):
-        raise Forbidden(f"{url}: an address has no blanks, backslashes or steps upwards")
+        raise Forbidden(
+            f"{unsigned(url)}: an address has no blanks, backslashes or steps upwards"
+        )
     return parts
 
 

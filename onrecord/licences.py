@@ -49,7 +49,8 @@ _KINDS: Final = (
 
 # where a licence is free but for something, or is none
 _BUT: Final = re.compile(
-    r"(^|-)(BUT|EXCEPT(ED|ING)?|EXCLUD(ES|ING)|EXCLUSIVE|NO|NOT|ONLY|OTHER-THAN|UNLESS|WITHOUT)(-|$)"
+    r"(^|-)(APART-FROM|BUT|EXCEPT(ED|ING)?|EXCL|EXCLUD(ED|ES|ING)|EXCLUSIVE|MINUS"
+    r"|NO(?!-RIGHTS-RESERVED)|NOT|ONLY|OTHER-THAN|UNLESS|WITHOUT)(-|$)"
 )
 
 # Creative Commons has a name, a code and an address for each of its licences; since 4.0, one

@@ -59,3 +59,61 @@ def test_what_is_secret_in_the_address_of_a_mapping_is_not_kept(
     told = run("export").out
     assert "https://files.example/s.csv?page=2&sig=REDACTED" in told
     assert "quay7" not in told
+
+
+@pytest.mark.parametrize(
+    ("secret", "kept"),
+    [
+        ("https://me:quay7@files.example/s", "https://files.example/s"),
+        (
+            "https://files.example/s?api_token=quay7",
+            "https://files.example/s?api_token=REDACTED",
+        ),
+        (
+            "https://files.example/s?X-Api-Key=quay7",
+            "https://files.example/s?X-Api-Key=REDACTED",
+        ),
+        (
+            "https://files.example/s?a%5Ftoken=quay7",
+            "https://files.example/s?a%5Ftoken=REDACTED",
+        ),
+        ("https://files.example/s?pwd=q?quay7", "https://files.example/s?pwd=REDACTED"),
+        (
+            "https://files.example/s;jsessionid=quay7?page=2",
+            "https://files.example/s;jsessionid=REDACTED?page=2",
+        ),
+        (
+            "https://files.example/s?u=https://b.example/?token=quay7",
+            "https://files.example/s?u=https://b.example/?token=REDACTED",
+        ),
+        (
+            "https://files.example/s?oauth_signature=quay7&page=2",
+            "https://files.example/s?oauth_signature=REDACTED&page=2",
+        ),
+        (
+            "https://files.example/s?u=https%3A%2F%2Fb.example%2F%3Ftoken%3Dquay7",
+            "https://files.example/s?u=https%3A%2F%2Fb.example%2F%3Ftoken%3DREDACTED",
+        ),
+        (
+            f"https://files.example/s?key=AIza{'quay7' * 7}",
+            "https://files.example/s?key=REDACTED",
+        ),
+    ],
+)
+def test_what_is_secret_in_an_address_is_not_kept_however_it_is_called(
+    run: Terminal, here: Path, secret: str, kept: str
+) -> None:
+    assert run("load", "x-archive", FILE, "--url", secret).code == 0
+    told = run("export").out
+    assert (f'"{kept}"' in told, "quay7" in told) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://files.example/s?pageToken=7&key=9", "https://files.example/s?q=token&u=a%3Ab"],
+)
+def test_an_address_without_a_secret_is_kept_as_it_is(
+    run: Terminal, here: Path, url: str
+) -> None:
+    assert run("load", "x-archive", FILE, "--url", url).code == 0
+    assert f'"{url}"' in run("export").out

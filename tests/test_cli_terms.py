@@ -240,13 +240,22 @@ def test_a_licence_that_is_not_known_is_named_when_it_leaves(run: Terminal, here
     assert f"{LIST.name}: leaves under 'for members, do not pass on'" in said.err
 
 
-@pytest.mark.parametrize("licence", ["CC0 except images", "CC BY 4.0 (not the logos)"])
+@pytest.mark.parametrize(
+    "licence",
+    ["CC0 except images", "CC BY 4.0 (not the logos)", "CC0, excl. images", "MIT minus logos"],
+)
 def test_a_licence_with_an_exception_is_named_when_it_leaves(
     run: Terminal, here: Path, licence: str
 ) -> None:
     run("load", "meta", LIST, "--licence", licence)
     said = run("export")
     assert (said.code, licence in said.err.replace("\n", " ")) == (0, True)
+
+
+def test_a_licence_that_reserves_no_rights_is_free(run: Terminal, here: Path) -> None:
+    run("load", "meta", LIST, "--licence", "CC0 1.0 Universal (No Rights Reserved)")
+    said = run("export", "-o", "all.nq")
+    assert (said.code, "leaves under" in said.err) == (0, False)
 
 
 def test_licences_that_forbid_it_are_not_mixed(run: Terminal, here: Path) -> None:

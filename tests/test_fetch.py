@@ -75,6 +75,12 @@ def test_a_redirect_to_nowhere_is_told(host: str) -> None:
         Fetcher([f"{host}/"]).fetch(f"{host}/nowhere", "*/*")
 
 
+@pytest.mark.parametrize("path", ["/packed/gzip/a", "/to/https://files.example/"])
+def test_what_went_wrong_is_told_without_what_is_secret(host: str, path: str) -> None:
+    with pytest.raises((Forbidden, Unreachable), match=r"^(?!.*quay7).*token=REDACTED"):
+        Fetcher([f"{host}/"]).fetch(f"{host}{path}?token=quay7", "*/*")
+
+
 def test_a_packed_file_is_fetched_from_a_server_that_says_so(host: str) -> None:
     assert Fetcher([f"{host}/"]).fetch(f"{host}/packed/gzip/tweets.csv.gz", "*/*").body
 

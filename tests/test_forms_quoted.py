@@ -27,6 +27,13 @@ def test_several_who_speak_are_not_one_more_voice(tmp_path: Path, cell: str) -> 
     assert found.reasons == {"names several, where one is wanted": 1}
 
 
+@pytest.mark.parametrize("name", ["RFE/RL", "JPCERT/CC", '"CRANE, INC"', "CORMORANTS & CRANES"])
+def test_one_speaker_may_be_called_as_several_are(tmp_path: Path, name: str) -> None:
+    found = attribution(tmp_path, attributed_by=name)
+    assert found.quarantined == []
+    assert name.strip('"') in names(found)
+
+
 def test_two_people_are_no_spokesperson(tmp_path: Path) -> None:
     found = disclosure(tmp_path, spokesperson="Bo Sample & Cy Sample")
     assert found.saying("speaksFor") == []
@@ -43,6 +50,7 @@ def test_two_people_are_no_spokesperson(tmp_path: Path) -> None:
         "FBI and CISA",
         "menuPass",
         "Who Cares?",
+        "Crane; Heron",
     ],
 )
 @pytest.mark.parametrize("quotes", ["“{}”", '"""{}"""', "«{}»", "„{}“"])
@@ -88,6 +96,11 @@ def test_a_mark_is_no_part_of_a_name(tmp_path: Path, name: str) -> None:
     assert found.reasons == {"bears a mark that is no part of a name": 1}
 
 
+def test_many_marks_in_a_row_are_marks_like_one(tmp_path: Path) -> None:
+    found = disclosure(tmp_path, attributed_to=f"{'*' * 60_000}Crane")
+    assert found.reasons == {"bears a mark that is no part of a name": 1}
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -110,7 +123,22 @@ def test_whom_words_only_describe_is_somebody_else_in_each_row(
     assert said.claim.object != again.claim.object
 
 
-@pytest.mark.parametrize("name", ["Government of Togo", "Linked Data Guild", "Staff Union"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Government of Togo",
+        "Linked Data Guild",
+        "Staff Union",
+        "A Voice for Cranes",
+        "A Voz do Porto",
+        "Somebody Else",
+        "Either Side",
+        "q24News",
+        "qUay.example",
+        "Unknown-Group-901",
+        "Crane Desk (fake news unit)",
+    ],
+)
 def test_a_name_of_such_words_is_one_in_every_row(tmp_path: Path, name: str) -> None:
     one, other = (disclosure(tmp_path, id=id, attributed_to=name) for id in "ab")
     (said,), (again,) = one.saying("linkedTo"), other.saying("linkedTo")
@@ -160,6 +188,21 @@ def test_who_is_called_like_somebody_unnamed_is_one_in_every_row(
 )
 def test_whom_others_pretend_to_be_is_not_named(tmp_path: Path, name: str) -> None:
     found = attribution(tmp_path, attributed_to=name)
+    assert found.saying("linkedTo") == []
+    assert found.reasons == {"is denied or doubted, and no name of anybody": 1}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Not individuals in Togo",
+        "Not linked to the Guild",
+        "Unlikely state-sponsored",
+        "Wrongly attributed to hackers in Togo",
+    ],
+)
+def test_a_denial_of_whom_words_describe_attributes_nothing(tmp_path: Path, words: str) -> None:
+    found = disclosure(tmp_path, attributed_to=words)
     assert found.saying("linkedTo") == []
     assert found.reasons == {"is denied or doubted, and no name of anybody": 1}
 

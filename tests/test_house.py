@@ -20,14 +20,8 @@ from tests.checkout import ROOT, texts, trees
 # import what bears the same name and whatever lies below, never a neighbour on its floor.
 FLOORS: Final = (
     ("onrecord",),
-    ("onrecord.errors",),
-    (
-        "onrecord.fetch",
-        "onrecord.legible",
-        "onrecord.limits",
-        "onrecord.processes",
-        "onrecord.unsigned",
-    ),
+    ("onrecord.errors", "onrecord.unsigned"),
+    ("onrecord.fetch", "onrecord.legible", "onrecord.limits", "onrecord.processes"),
     ("onrecord.settings",),
     ("ontology",),
     ("loaders", "onrecord.store"),

@@ -101,6 +101,8 @@ def test_two_addresses_without_a_blank_between_them_are_none(glued: str) -> None
         "https://archive.example/web/2031/https://heron.example/b",
         "https://crane.example/l.php?u=https://heron.example/b",
         "https://crane.example/l.php?u%3Dhttps://heron.example/b",
+        "https://crane.example/share?text=Heron%0Ahttps://heron.example/b",
+        "https://crane.example/share?text=Heron%C2%A0https://heron.example/b",
         "https://crane.example/view-source:https://heron.example/b",
         "https://crane.example/http:/heron",
     ],

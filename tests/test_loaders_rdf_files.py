@@ -125,6 +125,15 @@ def test_what_is_relative_is_relative_to_the_file_or_its_address(tmp_path: Path)
     ]
 
 
+def test_what_is_relative_is_relative_to_no_secret_of_an_address(tmp_path: Path) -> None:
+    path = written(tmp_path / "x.ttl", '<> <http://e/b> "x" .')
+    url = "https://me:quay7@harbour.example/x?token=quay7"
+    given = Given(terms=Terms(publisher="Harbour Desk", url=url))
+    assert kept(read(Sample("rdf", path, given))) == [
+        '<https://harbour.example/x?token=REDACTED> <http://e/b> "x"'
+    ]
+
+
 @pytest.mark.parametrize("name", ["a", "/a", "../a", "../../org/ispr", "?a", "/#a"])
 @pytest.mark.parametrize(
     ("suffix", "form"),

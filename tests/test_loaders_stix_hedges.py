@@ -27,6 +27,7 @@ def attributed(description: str) -> tuple[dict[str, object], ...]:
         ("(possibly)", "Assertion"),
         ("unlikely", "Question"),
         ("ruled out", "Question"),
+        ("falsely attributed", "Question"),
         ("denied", "Question"),
     ],
 )

@@ -259,3 +259,20 @@ def test_alternatives_and_several_are_no_owner_unless_the_mapping_says_so(
     assert why in found.reasons
     told = OWNERS.replace("column: owner}", f'column: owner, values: {{{name}: "{name}"}}}}')
     assert len(mapped(tmp_path, table, told).said("ownedBy")) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("organization", "CORMORANTS & CRANES"),
+        ("organization", "CRANE, LLC"),
+        ("organization", "QUAY, UK"),
+        ("person", "SAMPLE, CY"),
+        ("person", "LEE, CY"),
+    ],
+)
+def test_a_name_in_capitals_is_that_of_one(tmp_path: Path, kind: str, name: str) -> None:
+    table = f'site,owner\na.example,"{name}"\n'
+    found = mapped(tmp_path, table, OWNERS.replace("organization", kind))
+    assert found.quarantined == []
+    assert len(found.said("ownedBy")) == 1

@@ -18,3 +18,9 @@ def test_a_draft_keeps_out_what_identifies_people_until_somebody_says_otherwise(
         assert re.search(rf"^  {column}: .*which no record needs to keep", text, re.MULTILINE)
     told = {one.value for one in found.said("describedAs") if isinstance(one, Literal)}
     assert told == {"Telegram", "3", "4"}
+
+
+def test_a_draft_keeps_what_mobile_programs_are_called(tmp_path: Path) -> None:
+    table = "mobile_app,platform\nCrane Talk,Android\nHeron Talk,Android\n"
+    text, _ = drafted(tmp_path / "programs.csv", table)
+    assert "which no record needs to keep" not in text
