@@ -39,7 +39,7 @@ def unread(
             continue
         place = trace(one)
         known[place] -= 1
-        if had.is_less(one.key) if known[place] >= 0 else had.may_have(one):
+        if had.is_less(one) if known[place] >= 0 else had.may_have(one):
             return one
     return None
 
@@ -63,7 +63,7 @@ class _Had:
     keys: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
     is_of_no_record: bool = False
-    _less: dict[str, bool] = field(default_factory=dict)
+    _less: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look at all that is gone; what is said but once in a file may be of any record."""
@@ -82,19 +82,26 @@ class _Had:
         is_there = one.key in self.keys or one.key in self.beside
         return one.is_anywhere or is_there or self._is_any_nowhere
 
-    def is_less(self, key: str) -> bool:
-        """Return whether a record says fewer things of a kind than it did."""
-        if key not in self._less:
-            self._less[key] = key in self.keys and self._is_shorter(key)
-        return self._less[key]
+    def is_less(self, one: Quarantined) -> bool:
+        """Return whether of a column a record says fewer things with one word than it did."""
+        place = one.key, one.column
+        if one.key in self.keys and place not in self._less:
+            self._less[place] = self._is_shorter(*place)
+        return self._less.get(place, False)
 
-    def _is_shorter(self, key: str) -> bool:
+    def _is_shorter(self, key: str, column: str) -> bool:
         found = self.snapshot.quads(None, term("recordKey"), Literal(key), DEFAULT)
         records = named(quad.subject for quad in found)
         nodes = {node for one in records for node in subjects(self.snapshot, "record", one)}
-        now = nodes & self.seen
-        before = {node for node in now if self._was_read(node)} | (nodes & self.gone.nodes)
-        return bool(self._words(before) - self._words(now))
+        told = {node for node in nodes if self._may_be_of(node, column)}
+        now, gone = told & self.seen, told & self.gone.nodes
+        kept = {node for node in now if self._was_read(node)}
+        return bool(self._words(gone | kept) - self._words(now))
+
+    def _may_be_of(self, node: NamedNode, column: str) -> bool:
+        """Return whether evidence is of a column, or does not tell of which it is."""
+        fields = {one.partition(":")[0] for one in _texts(self.snapshot, node, "recordField")}
+        return not fields or column in fields
 
     def _was_read(self, node: NamedNode) -> bool:
         return bool(values(self.snapshot, node, "prov:wasGeneratedBy") & self.gone.last)

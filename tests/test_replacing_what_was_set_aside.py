@@ -37,13 +37,19 @@ NAMES: Final = "subject,platform,metric,value,time\n"
 QUAY: Final = "#Quay,Twitter,tweets,12,2031-04-02\n"
 PIER: Final = "#Pier,Twitter,tweets,7,2031-04-03\n"
 ODD: Final = "#Dock,Twitter,tweets,a dozen,2031-04-04\n"
-DISCLOSED: Final = "id,announced_on,platform_owner,pages\n"
 
 
-def company(id: str, *countries: str) -> str:
-    """Return a line of FollowTheMoney."""
-    properties = {"name": [f"{id} Guild"], "country": countries or ["fr"]}
-    return json.dumps({"id": id, "schema": "Company", "properties": properties}) + "\n"
+def crane(**more: Any) -> dict[str, Any]:
+    """Return an object of STIX."""
+    return {
+        "type": "intrusion-set",
+        "spec_version": "2.1",
+        "id": "intrusion-set--00000001-0000-4000-8000-000000000001",
+        "created": "2031-01-01T00:00:00.000Z",
+        "modified": "2031-01-01T00:00:00.000Z",
+        "name": "Crane Watch",
+        **more,
+    }
 
 
 @pytest.fixture
@@ -94,54 +100,6 @@ def test_a_new_row_that_cannot_be_read_stops_no_newer_version_that_has_all_other
     assert (bool(report.run), len(report.quarantined)) == (True, 1)
     with pytest.raises(BadRow, match=STOPPED):
         load(store, path, NAMES, QUAY, ODD.replace("Dock", "Pier"), replace=True)
-
-
-@pytest.mark.parametrize(
-    ("loader", "name", "old", "new"),
-    [
-        pytest.param(
-            "series",
-            "list.csv",
-            NAMES + QUAY + PIER + ODD.replace("a dozen", "12,9"),
-            NAMES + QUAY + PIER.replace(",7,", ",7,7,") + ODD.replace("a dozen", "12"),
-            id="a row of too many cells",
-        ),
-        pytest.param(
-            "takedowns",
-            "list.csv",
-            DISCLOSED + "a,2031-04,Quay,7\n#REF!,2031-05,Quay,8\n",
-            DISCLOSED + "#REF!,2031-04,Quay,7\nb,2031-05,Quay,8\n",
-            id="a key at fault",
-        ),
-        pytest.param(
-            "ftm",
-            "list.ftm.json",
-            company("a") + company("b") + "{broken\n",
-            company("a") + company("b")[:-9] + "\n" + company("c"),
-            id="a line of JSON",
-        ),
-    ],
-)
-def test_what_has_no_key_is_not_taken_for_another_that_was_mended(
-    store: GenerationStore, tmp_path: Path, loader: str, name: str, old: str, new: str
-) -> None:
-    path = tmp_path / name
-    load(store, path, old, loader=loader)
-    before = standing(store)
-    with pytest.raises(BadRow, match=STOPPED):
-        load(store, path, new, replace=True, loader=loader)
-    assert standing(store) == before
-
-
-def test_a_list_that_lost_a_bad_value_does_not_take_out_one_that_is_spoilt(
-    store: GenerationStore, tmp_path: Path
-) -> None:
-    path = tmp_path / "list.ftm.json"
-    load(store, path, company("a", "nowhere", "fr"), loader="ftm")
-    with pytest.raises(BadRow, match=f"'frx'.*{STOPPED}"):
-        load(store, path, company("a", "frx"), replace=True, loader="ftm")
-    changed = company("a", "nowhere", "de")
-    assert load(store, path, changed, replace=True, loader="ftm").missing > 0
 
 
 def test_what_was_spoilt_by_a_version_that_replaced_nothing_is_still_not_taken_out(
@@ -223,14 +181,7 @@ def test_a_value_that_no_record_keeps_leaves_no_trace() -> None:
 def test_a_time_of_stix_that_is_spoilt_takes_no_date_out(
     store: GenerationStore, tmp_path: Path
 ) -> None:
-    actor: dict[str, Any] = {
-        "type": "intrusion-set",
-        "spec_version": "2.1",
-        "id": "intrusion-set--00000001-0000-4000-8000-000000000001",
-        "created": "2031-01-01T00:00:00.000Z",
-        "modified": "2031-01-01T00:00:00.000Z",
-        "name": "Crane Watch",
-    }
+    actor = crane()
     path = tmp_path / "bundle.json"
     load(store, path, json.dumps({"objects": [actor]}), loader="stix")
     actor["modified"] = "in January"
