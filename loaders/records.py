@@ -162,6 +162,11 @@ class Quarantined:
         """Return whether it is a value that no record keeps, however it is spelled."""
         return self.reason.startswith(NEVER_TAKEN)
 
+    @property
+    def is_anywhere(self) -> bool:
+        """Return whether it has no key, or one at fault: it may be any record of the file."""
+        return self.key in ("", self.value.strip())
+
     def __str__(self) -> str:
         record = f" ({self.key})" if self.key else ""
         cell = f" {self.column} {self.value!r}:" if self.column else ""

@@ -24,6 +24,7 @@ def erase(
 
     These leave tombstones. A thing that was described by nothing else is marked undescribed.
     """
+    _forget_set_aside(draft, target)
     dropped = [quad for node in found for quad in _drop(draft, node)]
     gone = _documents_of(draft, target)
     near = {node for document in gone for node in subjects(draft, "document", document)}
@@ -45,6 +46,12 @@ def described_again(snapshot: Snapshot, thing: NamedNode) -> list[Quad]:
         return []
     influences = snapshot.quads(thing, term("prov:wasInfluencedBy"), None, DEFAULT)
     return [Quad(thing, _TYPE, term("Undescribed"), DEFAULT), *influences]
+
+
+def _forget_set_aside(draft: Draft, target: NamedNode) -> None:
+    """Remove the places of what runs set aside: of a sentence it is a hash of its words."""
+    for run in {target} | subjects(draft, "prov:used", target):
+        draft.remove([*draft.quads(run, term("setAside"), None, DEFAULT)])
 
 
 def _documents_of(draft: Draft, target: NamedNode) -> set[NamedNode]:

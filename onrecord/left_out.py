@@ -41,7 +41,7 @@ class LeftOut:
         self._file.seek(0, SEEK_END)
         self._file.write(json.dumps(astuple(one)).encode() + b"\n")
         self._count += 1
-        if not one.is_withheld:
+        if not (one.is_withheld or one.is_anywhere):
             self._traces += trace(one)
         if one.reason in self.first or len(self.first) < _REASONS:
             self.first.setdefault(one.reason, one)
@@ -51,7 +51,10 @@ class LeftOut:
 
     @property
     def places(self) -> str:
-        """Return where it stood, in base64: the sorted traces of all but what is withheld."""
+        """Return where it stood, in base64: the sorted traces of what is not withheld.
+
+        What has no place of its own is in none: of two such nobody tells which one it is.
+        """
         return b64encode(b"".join(sorted(_cut(self._traces)))).decode("ascii")
 
     def __len__(self) -> int:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders.records import Quarantined
 from onrecord.gone import Gone
 from onrecord.left_out import LeftOut, trace, traces
-from onrecord.standing import DEFAULT, subjects, values
+from onrecord.standing import DEFAULT, named, subjects, values
 from onrecord.store import Snapshot
 from ontology import term
 
@@ -24,39 +24,24 @@ def unread(
 ) -> Quarantined | None:
     """Return the first thing not taken that may be evidence which is now gone.
 
-    It is none that the runs set aside, too, which read such evidence last. Of the others it
-    may be one in a record of which something is gone, without a key or with one at fault; and
-    any, where a record that was read is nowhere in what was `seen` or left out: its key may
-    have changed with it.
+    It is none that the runs set aside, too, which read such evidence last, unless its record
+    says less than it did: a list may have lost one bad value, and have another that is spoilt.
+    Of the others it may be one in a record of which something is gone, without a key or with
+    one at fault; and any, where a record that was read is nowhere in what was `seen` or left
+    out: its key may have changed with it.
     """
-    if not gone.nodes:
+    if not gone.nodes or not len(left_out):
         return None
-    new = _newly(snapshot, left_out, gone.last)
-    first = next(new, None)
-    if first is None:
-        return None
-    had = _Had(snapshot, left_out, seen)
-    for node in gone.nodes:
-        had.add(node)
-    return next((one for one in (first, *new) if had.may_have(one)), None)
-
-
-def _newly(
-    snapshot: Snapshot, left_out: LeftOut, runs: Set[NamedNode]
-) -> Iterator[Quarantined]:
-    """Yield what was left out more often, at its place in the source, than each run did.
-
-    A value that no record keeps never was evidence.
-    """
-    known = reduce(and_, (_set_aside(snapshot, run) for run in runs))
+    had = _Had(snapshot, left_out, gone, seen)
+    known = reduce(and_, (_set_aside(snapshot, run) for run in gone.last))
     for one in left_out:
-        if one.is_withheld:
+        if one.is_withheld:  # never was evidence
             continue
         place = trace(one)
-        if known[place]:
-            known[place] -= 1
-        else:
-            yield one
+        known[place] -= 1
+        if had.is_less(one) if known[place] >= 0 else had.may_have(one):
+            return one
+    return None
 
 
 def _set_aside(snapshot: Snapshot, run: NamedNode) -> Counter[bytes]:
@@ -73,27 +58,59 @@ class _Had:
 
     snapshot: Snapshot
     left_out: LeftOut
+    gone: Gone
     seen: Set[NamedNode]
     keys: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
     is_of_no_record: bool = False
-    _passages: set[NamedNode] = field(default_factory=set)
+    _less: dict[tuple[str, str], bool] = field(default_factory=dict)
 
-    def add(self, node: NamedNode) -> None:
-        """Add evidence; what is said but once in a file may be of any record in its place."""
-        found = _keys(self.snapshot, node)
-        self.keys |= found
-        self.is_of_no_record |= not found
-        for passage in values(self.snapshot, node, "passage") - self._passages:
-            self._passages.add(passage)
+    def __post_init__(self) -> None:
+        """Look at all that is gone; what is said but once in a file may be of any record."""
+        passages = set[NamedNode]()
+        for node in self.gone.nodes:
+            found = _keys(self.snapshot, node)
+            self.keys |= found
+            self.is_of_no_record |= not found
+            passages |= values(self.snapshot, node, "passage")
+        for passage in passages:
             for mate in subjects(self.snapshot, "passage", passage):
                 self.beside |= _keys(self.snapshot, mate)
 
     def may_have(self, one: Quarantined) -> bool:
         """Return whether what was not taken may be what is gone."""
-        if one.key in ("", one.value.strip()):  # it has none, or one that is at fault itself
-            return True
-        return one.key in self.keys or one.key in self.beside or self._is_any_nowhere
+        is_there = one.key in self.keys or one.key in self.beside
+        return one.is_anywhere or is_there or self._is_any_nowhere
+
+    def is_less(self, one: Quarantined) -> bool:
+        """Return whether of a column a record says fewer things with one word than it did."""
+        place = one.key, one.column
+        if one.key in self.keys and place not in self._less:
+            self._less[place] = self._is_shorter(*place)
+        return self._less.get(place, False)
+
+    def _is_shorter(self, key: str, column: str) -> bool:
+        found = self.snapshot.quads(None, term("recordKey"), Literal(key), DEFAULT)
+        records = named(quad.subject for quad in found)
+        nodes = {node for one in records for node in subjects(self.snapshot, "record", one)}
+        told = {node for node in nodes if self._may_be_of(node, column)}
+        now, gone = told & self.seen, told & self.gone.nodes
+        kept = {node for node in now if self._was_read(node)}
+        return bool(self._words(gone | kept) - self._words(now))
+
+    def _may_be_of(self, node: NamedNode, column: str) -> bool:
+        """Return whether evidence is of a column, or does not tell of which it is."""
+        fields = {one.partition(":")[0] for one in _texts(self.snapshot, node, "recordField")}
+        return not fields or column in fields
+
+    def _was_read(self, node: NamedNode) -> bool:
+        return bool(values(self.snapshot, node, "prov:wasGeneratedBy") & self.gone.last)
+
+    def _words(self, nodes: Set[NamedNode]) -> Counter[NamedNode]:
+        claims = [one for node in nodes for one in values(self.snapshot, node, "claim")]
+        return Counter(
+            word for one in claims for word in values(self.snapshot, one, "rdf:predicate")
+        )
 
     @cached_property
     def _is_any_nowhere(self) -> bool:

@@ -17,10 +17,12 @@ from onrecord.errors import BadRow
 from onrecord.ingest import ingest
 from onrecord.left_out import LeftOut
 from onrecord.loads import Report
+from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from onrecord.withdraw import withdraw
 from ontology import term
 from ontology.identity import Mint
+from server import create_app
 from tests.terminal import Terminal
 
 DATA: Final = Path(__file__).with_name("data")
@@ -35,6 +37,19 @@ NAMES: Final = "subject,platform,metric,value,time\n"
 QUAY: Final = "#Quay,Twitter,tweets,12,2031-04-02\n"
 PIER: Final = "#Pier,Twitter,tweets,7,2031-04-03\n"
 ODD: Final = "#Dock,Twitter,tweets,a dozen,2031-04-04\n"
+
+
+def crane(**more: Any) -> dict[str, Any]:
+    """Return an object of STIX."""
+    return {
+        "type": "intrusion-set",
+        "spec_version": "2.1",
+        "id": "intrusion-set--00000001-0000-4000-8000-000000000001",
+        "created": "2031-01-01T00:00:00.000Z",
+        "modified": "2031-01-01T00:00:00.000Z",
+        "name": "Crane Watch",
+        **more,
+    }
 
 
 @pytest.fixture
@@ -129,6 +144,33 @@ def test_where_something_stood_is_told_and_never_what_it_said(
     assert (one.datatype, len(one.value), none) == (term("xsd:base64Binary"), 12, [])
 
 
+@pytest.mark.parametrize("of", ["run", "document"])
+def test_what_was_set_aside_leaves_no_trace_once_its_source_is_erased(
+    store: GenerationStore, tmp_path: Path, of: str
+) -> None:
+    path = tmp_path / "list.csv"
+    run = load(store, path, NAMES, QUAY, ODD).run
+    assert run
+    assert len(told(store, run)) == 1
+    document = None if of == "run" else Mint().document(path.read_bytes())
+    source = run if of == "run" else None
+    withdraw(store, Mint(), document=document, run=source, reason="an order")
+    assert len(told(store, run)) == 1
+    withdraw(store, Mint(), document=document, run=source, reason="an order", erase=True)
+    assert told(store, run) == []
+
+
+def test_the_page_of_a_run_shows_no_hashes(store: GenerationStore, tmp_path: Path) -> None:
+    run = load(store, tmp_path / "list.csv", NAMES, QUAY, ODD).run
+    assert run
+    (places,) = told(store, run)
+    client = create_app(Settings(data=tmp_path / "data")).test_client()
+    path = run.value.removeprefix(Mint().base)
+    assert places.value in client.get(f"/{path}", headers={"Accept": "text/turtle"}).text
+    page = client.get(f"/{path}", headers={"Accept": "text/html"}).text
+    assert ("list.csv" in page, places.value in page) == (True, False)
+
+
 def test_a_value_that_no_record_keeps_leaves_no_trace() -> None:
     kept, withheld = LeftOut(), LeftOut()
     withheld.append(Quarantined("x", 1, "p", "birthDate", "(withheld)", f"{NEVER_TAKEN}a date"))
@@ -139,14 +181,7 @@ def test_a_value_that_no_record_keeps_leaves_no_trace() -> None:
 def test_a_time_of_stix_that_is_spoilt_takes_no_date_out(
     store: GenerationStore, tmp_path: Path
 ) -> None:
-    actor: dict[str, Any] = {
-        "type": "intrusion-set",
-        "spec_version": "2.1",
-        "id": "intrusion-set--00000001-0000-4000-8000-000000000001",
-        "created": "2031-01-01T00:00:00.000Z",
-        "modified": "2031-01-01T00:00:00.000Z",
-        "name": "Crane Watch",
-    }
+    actor = crane()
     path = tmp_path / "bundle.json"
     load(store, path, json.dumps({"objects": [actor]}), loader="stix")
     actor["modified"] = "in January"

@@ -125,8 +125,9 @@ def _judgements(stars: Stars, iri: NamedNode) -> list[NamedNode]:
     return [node for word in words for node in stars.subjects(word, iri)]
 
 
-# annotations are shown as the claims that they are, with who says so
-_ELSEWHERE: Final = {term("rdfs:comment"), *PROJECTED.values()}
+# annotations are shown as the claims that they are, with who says so; hashes are for a load to
+# compare, and there may be a hundred thousand
+_ELSEWHERE: Final = {term("rdfs:comment"), term("setAside"), *PROJECTED.values()}
 _FIRST: Final = tuple(
     term(word)
     for word in ("name", "alias", "rdf:type", "speaksFor", "org:holds", "schema:hasOccupation")
