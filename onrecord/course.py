@@ -20,7 +20,7 @@ from onrecord.loads import Load, Report
 from onrecord.manifest import latest_run
 from onrecord.portions import Portions
 from onrecord.run import Run
-from onrecord.standing import DEFAULT, subjects, values
+from onrecord.standing import DEFAULT, subjects, texts, values
 from onrecord.store import Draft
 from onrecord.unread import unread
 from onrecord.vocabulary import publish_vocabulary
@@ -171,11 +171,10 @@ def _other_names(run: Run) -> tuple[str, ...]:
     """Return by which other names standing runs of the loader read the very same bytes."""
     others = {one for each in run.documents for one in subjects(run.draft, "prov:used", each)}
     names = {
-        quad.object.value
+        name
         for one in _standing_over_its_bytes(run, others)
         if Quad(one, term("loader"), Literal(run.loader), DEFAULT) in run.draft
-        for quad in run.draft.quads(one, term("dcterms:source"), None, DEFAULT)
-        if isinstance(quad.object, Literal)
+        for name in texts(run.draft, one, "dcterms:source")
     }
     return tuple(sorted(names - {run.source}))
 

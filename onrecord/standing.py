@@ -37,15 +37,11 @@ def ending(snapshot: Snapshot, act: NamedNode) -> Ending:
 
     Clocks are set back; only within one generation, or where none is told, do they count.
     """
-    numbers, moments = (_texts(snapshot, act, word) for word in (_GENERATION, _ENDED))
+    numbers = texts(snapshot, act, "generation")
+    moments = texts(snapshot, act, "prov:endedAtTime")
     if not moments:
         return NEVER
     return max(map(int, numbers), default=0), max(map(datetime.fromisoformat, moments))
-
-
-def _texts(snapshot: Snapshot, node: NamedNode, word: NamedNode) -> list[str]:
-    found = (quad.object for quad in snapshot.quads(node, word, None, DEFAULT))
-    return [value.value for value in found if isinstance(value, Literal)]
 
 
 def is_evidence(snapshot: Snapshot, node: NamedNode) -> bool:
@@ -71,6 +67,12 @@ def subjects(snapshot: Snapshot, word: str, value: NamedNode) -> set[NamedNode]:
 def values(snapshot: Snapshot, node: NamedNode, word: str) -> set[NamedNode]:
     """Return the nodes that are values of a property of a node."""
     return set(named(quad.object for quad in snapshot.quads(node, term(word), None, DEFAULT)))
+
+
+def texts(snapshot: Snapshot, node: NamedNode, word: str) -> list[str]:
+    """Return the texts that are values of a property of a node."""
+    found = (quad.object for quad in snapshot.quads(node, term(word), None, DEFAULT))
+    return [value.value for value in found if isinstance(value, Literal)]
 
 
 def star_of(snapshot: Snapshot, node: Term) -> dict[NamedNode, list[Term]]:

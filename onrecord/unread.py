@@ -1,7 +1,7 @@
 """What a newer version of a source has, and cannot be read: it does not count as taken out."""
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import and_
@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders.records import Quarantined
 from onrecord.gone import Gone
 from onrecord.left_out import LeftOut, trace, traces
-from onrecord.standing import DEFAULT, named, subjects, values
+from onrecord.standing import DEFAULT, named, subjects, texts, values
 from onrecord.store import Snapshot
 from ontology import term
 
@@ -47,7 +47,7 @@ def unread(
 def _set_aside(snapshot: Snapshot, run: NamedNode) -> Counter[bytes]:
     """Return how often a run set something aside at which places; none if it did not tell."""
     found = Counter[bytes]()
-    for text in _texts(snapshot, run, "setAside"):
+    for text in texts(snapshot, run, "setAside"):
         found.update(traces(text))
     return found
 
@@ -100,7 +100,7 @@ class _Had:
 
     def _may_be_of(self, node: NamedNode, column: str) -> bool:
         """Return whether evidence is of a column, or does not tell of which it is."""
-        fields = {one.partition(":")[0] for one in _texts(self.snapshot, node, "recordField")}
+        fields = {one.partition(":")[0] for one in texts(self.snapshot, node, "recordField")}
         return not fields or column in fields
 
     def _was_read(self, node: NamedNode) -> bool:
@@ -123,10 +123,4 @@ class _Had:
 def _keys(snapshot: Snapshot, node: NamedNode) -> frozenset[str]:
     """Return the keys of the records in which evidence stands."""
     records = values(snapshot, node, "record")
-    return frozenset(key for one in records for key in _texts(snapshot, one, "recordKey"))
-
-
-def _texts(snapshot: Snapshot, node: NamedNode, word: str) -> Iterator[str]:
-    for quad in snapshot.quads(node, term(word), None, DEFAULT):
-        if isinstance(quad.object, Literal):
-            yield quad.object.value
+    return frozenset(key for one in records for key in texts(snapshot, one, "recordKey"))
