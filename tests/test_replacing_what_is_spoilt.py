@@ -96,7 +96,7 @@ def test_a_sentence_that_is_spoilt_takes_nothing_out(
         )
 
 
-def actor(**more: Any) -> dict[str, Any]:
+def crane(**more: Any) -> dict[str, Any]:
     """Return an object of STIX."""
     return {
         "type": "intrusion-set",
@@ -105,11 +105,18 @@ def actor(**more: Any) -> dict[str, Any]:
         "created": "2031-01-01T00:00:00.000Z",
         "modified": "2031-01-01T00:00:00.000Z",
         "name": "Crane Watch",
+        **more,
+    }
+
+
+def actor(**more: Any) -> dict[str, Any]:
+    """Return an object of STIX with a field of each form."""
+    told = {
         "aliases": ["Crane Gulls"],
         "first_seen": "2030-01-01T00:00:00.000Z",
         "external_references": [{"source_name": "Quay", "url": "https://quay.example/"}],
-        **more,
     }
+    return crane(**{**told, **more})
 
 
 @pytest.mark.parametrize(

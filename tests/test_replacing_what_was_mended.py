@@ -8,13 +8,13 @@ import pytest
 
 from onrecord.errors import BadRow
 from onrecord.store import GenerationStore
+from tests.test_replacing_what_is_spoilt import crane
 from tests.test_replacing_what_was_set_aside import (
     NAMES,
     ODD,
     PIER,
     QUAY,
     STOPPED,
-    crane,
     load,
     standing,
 )

@@ -5,7 +5,7 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -24,6 +24,7 @@ from ontology import term
 from ontology.identity import Mint
 from server import create_app
 from tests.terminal import Terminal
+from tests.test_replacing_what_is_spoilt import crane
 
 DATA: Final = Path(__file__).with_name("data")
 GIVEN: Final = Given(terms=Terms(publisher="Harbour Watch"))
@@ -37,19 +38,6 @@ NAMES: Final = "subject,platform,metric,value,time\n"
 QUAY: Final = "#Quay,Twitter,tweets,12,2031-04-02\n"
 PIER: Final = "#Pier,Twitter,tweets,7,2031-04-03\n"
 ODD: Final = "#Dock,Twitter,tweets,a dozen,2031-04-04\n"
-
-
-def crane(**more: Any) -> dict[str, Any]:
-    """Return an object of STIX."""
-    return {
-        "type": "intrusion-set",
-        "spec_version": "2.1",
-        "id": "intrusion-set--00000001-0000-4000-8000-000000000001",
-        "created": "2031-01-01T00:00:00.000Z",
-        "modified": "2031-01-01T00:00:00.000Z",
-        "name": "Crane Watch",
-        **more,
-    }
 
 
 @pytest.fixture
