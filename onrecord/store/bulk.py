@@ -34,8 +34,9 @@ def put(
     with the line; what was loaded beside it stays.
     """
     put_before = 0
-    for chunk in _chunks(pieces, _OCTETS, _LINES):
-        lines = sum(map(_lines, chunk))
+    counted = ((piece, piece.count(b"\n") + 1) for piece in pieces if piece)
+    for chunk in _chunks(counted, _OCTETS, _LINES):
+        lines = sum(count for _, count in chunk)
         cut = list(_shares(chunk, shares if lines >= shares * _FEW else 1, put_before))
         # a few lines go quicker as a transaction, and leave fewer files
         load = partial(engine.load if lines < _FEW else engine.bulk_load, lenient=lenient)
@@ -56,20 +57,16 @@ def _load(load: partial[None], share: Share) -> None:
         raise BadInput(f"N-Quads, statement {line}: {error.msg}") from error
 
 
-def _lines(octets: bytes) -> int:
-    return octets.count(b"\n") + 1
-
-
 def _chunks(
-    pieces: Iterable[bytes], octets: int, most: int | None = None
-) -> Iterator[list[bytes]]:
-    """Put pieces together, up to the one with which there are so many octets or lines."""
-    chunk: list[bytes] = []
+    pieces: Iterable[tuple[bytes, int]], octets: int, most: int | None = None
+) -> Iterator[list[tuple[bytes, int]]]:
+    """Put pieces and their numbers of lines together, up to so many octets or lines."""
+    chunk: list[tuple[bytes, int]] = []
     size = lines = 0
-    for piece in filter(None, pieces):
-        chunk.append(piece)
+    for piece, count in pieces:
+        chunk.append((piece, count))
         size += len(piece)
-        lines += _lines(piece)
+        lines += count
         if size >= octets or (most and lines >= most):
             yield chunk
             chunk, size, lines = [], 0, 0
@@ -77,11 +74,10 @@ def _chunks(
         yield chunk
 
 
-def _shares(chunk: list[bytes], of: int, before: int) -> Iterator[Share]:
+def _shares(chunk: list[tuple[bytes, int]], of: int, before: int) -> Iterator[Share]:
     """Cut a chunk into at most so many shares of about the same size."""
-    size = sum(map(len, chunk))
+    size = sum(len(piece) for piece, _ in chunk)
     for pieces in _chunks(chunk, -(-size // of)):
-        octets = b"\n".join(pieces)
-        share = Share(octets, _lines(octets), before)
-        yield share
-        before += share.lines
+        lines = sum(count for _, count in pieces)
+        yield Share(b"\n".join(piece for piece, _ in pieces), lines, before)
+        before += lines
