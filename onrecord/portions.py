@@ -1,7 +1,9 @@
 """What is new of sources: written and derived in portions, mostly in the background."""
 
+from collections import deque
 from collections.abc import Callable, Container
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -19,13 +21,23 @@ from ontology.identity import Mint
 _TOLD_AT_ONCE: Final = 4_000  # attestations: with what is derived of them, some 200,000 lines
 _TOLD_AT_FIRST: Final = 1_000  # so that the engine has work early; each portion adds as many
 _OCTETS_AT_ONCE: Final = 100_000_000
+_WAITING: Final = 1  # portions, so that the engine finds the next one when it is done with one
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """A portion in the engine's hands: the draft shows all, some or none of it."""
+
+    work: Future[None]
+    shareable: frozenset[str] = frozenset()  # its claims, and what others may share with them
+    nodes: set[str] = field(default_factory=set)  # its attestations
 
 
 class Portions:
     """Gathers what is new, and writes it when there is enough.
 
-    Two portions are in memory at most: the engine stores one while the next one is read, and
-    looked through for claims that stand alone.
+    Three portions are in memory at most: the engine stores one, another waits for it, and the
+    next one is read, and looked through for claims that stand alone.
     """
 
     def __init__(self, draft: Draft, mint: Mint) -> None:
@@ -34,7 +46,6 @@ class Portions:
         self._told: list[Told] = []
         self._nodes: set[str] = set()  # of attestations
         self._beside: set[str] = set()  # of all else, which is in the draft once it is settled
-        self._leaving: set[str] = set()  # attestations of the portion that is being stored
         self._places: list[bytes] = []
         self._at: list[int] = []  # for each attestation, where its place is among these
         self._ahead: set[int] = set()  # places of what is no attestation
@@ -43,19 +54,20 @@ class Portions:
         self._changed: set[NamedNode] = set()
         self._at_once = _TOLD_AT_FIRST
         self._datasets: dict[str, NamedNode | None] = {}  # the run that brought each first
-        self._coming: frozenset[str] = frozenset()  # with the portion that is being stored
         self._brought = Brought.into(draft)
         self._examples = Examples()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
-        self._storing: Future[None] | None = None
+        self._leaving: deque[_Leaving] = deque()
 
     def begin(self, work: Callable[[Draft], None]) -> None:
         """Let the engine do some work while the first portion is gathered."""
-        self._storing = self._thread.submit(work, self.draft)
+        self._leaving.append(_Leaving(self._thread.submit(work, self.draft)))
 
     def __contains__(self, node: str) -> bool:
         """Return whether something of a node waits to be written, or is being stored."""
-        return node in self._nodes or node in self._leaving or node in self._beside
+        if node in self._nodes or node in self._beside:
+            return True
+        return any(node in portion.nodes for portion in self._leaving)
 
     def tells(self, node: str) -> bool:
         """Return whether an attestation that the draft does not have waits to be written."""
@@ -92,31 +104,39 @@ class Portions:
     def settle_if_full(self) -> None:
         """Write what there is, once it is enough."""
         waiting = len(self._told) + len(self._beside)
-        if waiting >= self._at_once or self._size >= _OCTETS_AT_ONCE:
-            self._settle()
+        if waiting < self._at_once and self._size < _OCTETS_AT_ONCE:
+            return
+        nodes = self._nodes
+        rest, shareable = self._taken()
+        self._join(_WAITING)
+        work = self._thread.submit(self.draft.load_octets, rest)
+        self._leaving.append(_Leaving(work, shareable, nodes))
+        self._at_once = min(self._at_once + _TOLD_AT_FIRST, _TOLD_AT_ONCE)
 
     def settle(self) -> None:
         """Write what there is, and derive what follows from it, to the end."""
-        self._settle(SHARES)
+        is_much = len(self._told) >= _TOLD_AT_FIRST
+        rest, _ = self._taken()
+        if not is_much:  # and so a transaction, of which there may be one at a time
+            self._join()
+        self.draft.load_octets(rest, SHARES)  # beside what is still being stored
         self.wait()
 
-    def _settle(self, shares: int = 1) -> None:
+    def _taken(self) -> tuple[list[bytes], frozenset[str]]:
+        """Derive what there is, and begin anew; return what to write, and what it may share."""
         if self._ahead or self._octets or self._changed:
             self.wait()
             # first judgements and what comes back, since no claim that they reach stands alone
             self._derive([*self._standing(self._ahead), *self._octets], self._changed)
             if self._changed:  # which may have brought claims
                 self._brought = Brought.into(self.draft)
-        sieve = Sieve(self.draft, self.mint, self._told, self._coming, self._brought)
-        alone, crowd = sieve.sift()
-        self._join()
-        rest = self._derived(alone, crowd)
-        self._storing = self._thread.submit(self.draft.load_octets, rest, shares)
-        self._coming = sieve.coming
-        self._at_once = min(self._at_once + _TOLD_AT_FIRST, _TOLD_AT_ONCE)
-        self._told, self._nodes, self._beside, self._leaving = [], set(), set(), self._nodes
+        before = frozenset[str]().union(*[portion.shareable for portion in self._leaving])
+        sieve = Sieve(self.draft, self.mint, self._told, before, self._brought)
+        rest = self._derived(*sieve.sift())
+        self._told, self._nodes, self._beside = [], set(), set()
         self._octets, self._changed = [], set()
         self._places, self._at, self._ahead, self._size = [], [], set(), 0
+        return rest, sieve.coming
 
     def _derived(self, alone: list[Lone], crowd: list[Told]) -> list[bytes]:
         """Write and derive the crowd and some examples; return all else, with what follows.
@@ -128,6 +148,8 @@ class Portions:
             self._examples = Examples()
         shown = self._examples.lacking(alone)
         told = [*crowd, *shown]
+        if told:
+            self._join()  # since only one may write
         given = {one.node for one in told}
         at = zip(self._told, self._at, strict=True)
         near = {place for one, place in at if one.node in given} - self._ahead
@@ -159,10 +181,11 @@ class Portions:
         self._join()
         self._examples = Examples()
 
-    def _join(self) -> None:
-        if self._storing:
-            self._storing.result()
-            self._storing, self._coming, self._leaving = None, frozenset(), set()
+    def _join(self, most: int = 0) -> None:
+        """Wait until at most so many portions are in the engine's hands."""
+        while len(self._leaving) > most:
+            self._leaving[0].work.result()
+            self._leaving.popleft()
 
     def close(self) -> None:
         """Let the engine end what it does, so that nothing is written to a removed draft."""

@@ -19,7 +19,7 @@ from onrecord.run import Run
 from onrecord.store import GenerationStore
 from ontology import term
 from ontology.identity import Qualifier, Term
-from tests.world import MINT, World, document, implies, is_a, said, same, thing, tie
+from tests.world import MINT, World, claim, document, implies, is_a, said, same, thing, tie
 
 SEEDS: Final = 20  # of thousands that were tried
 _BEGIN: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -185,6 +185,29 @@ def test_who_speaks_in_what_is_being_stored_is_named_by_the_rules(
         (chain,) = draft.quads(name_of(first[1], MINT), term("chain"), None)
         assert str(chain.object).startswith('"Cid < ')
         draft.abandon()
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_claim_is_held_against_each_portion_that_waits_to_be_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.portions._TOLD_AT_FIRST", 1)
+    monkeypatch.setattr("onrecord.portions._TOLD_AT_ONCE", 1)
+    counts = [("x0", 5), ("x1", 5), ("x2", 5), ("x1", 7), ("x3", 5), ("x4", 5), ("x3", 7)]
+    told = [said(claim(name, "removedCount", number), "ann") for name, number in counts]
+    for seed in range(5):
+        monkeypatch.setattr(LateThread, "chance", Random(seed))
+        with GenerationStore(tmp_path / f"{seed}").write("x") as draft:
+            world = World(draft)
+            run = Run(Portions(draft, MINT), "x", "y", _BEGIN, strict=True)
+            with closing(run.portions):
+                for one in told:  # the first is the example of all others
+                    run.take([one])
+                run.portions.settle()
+            world.note(*told)
+            assert world.status(told[1].claim) == world.status(told[3].claim) == "contradicted"
+            assert world.lines() == world.rebuilt()
+            draft.abandon()
 
 
 @pytest.mark.usefixtures("engine")

@@ -25,8 +25,9 @@ class Journal:
 
     def came(self, quads: Iterable[Quad]) -> None:
         """Take note of quads that were added; they may have been there."""
-        if self._changes is not None:
-            self._changes.added.update(quads)
+        changes = self._changes  # which another thread may forget
+        if changes is not None:
+            changes.added.update(quads)
             self._bound()
 
     def came_as(self, octets: bytes, lines: int) -> None:
