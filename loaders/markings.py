@@ -11,7 +11,6 @@ from loaders.given import Terms
 from loaders.records import Sheet
 from loaders.values import moment
 from onrecord.errors import BadInput
-from onrecord.unsigned import unsigned
 from ontology import term
 
 # the Traffic Light Protocol 2.0 (FIRST), and what its first version called the first of them
@@ -102,7 +101,7 @@ def sheet_of(terms: Terms) -> Sheet:
     """Return how a source came here and on what terms; raises BadInput for malformed ones."""
     found = agreed(terms, terms)
     words = (found.marking, UNREAD if found.unread else "")
-    return Sheet(found.licence, unsigned(found.url), found.retrieved, marks(words))
+    return Sheet(found.licence, found.url, found.retrieved, marks(words))
 
 
 def marks(words: Iterable[str]) -> tuple[NamedNode, ...]:

@@ -41,7 +41,6 @@ from loaders.records import (
 from loaders.source import File, source
 from loaders.voice import Voice
 from onrecord.errors import BadInput
-from onrecord.unsigned import unsigned
 from ontology import term
 
 __all__ = ["NAME", "load", "recognise", "source"]
@@ -105,7 +104,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         raise BadInput(f"{path}: no RDF; its name has to end in {', '.join(_FORMATS)}")
     document = given.mint.document_of_sha256(file.document.sha256)
     # of two files without an address, `<a>` is not the same thing
-    base = unsigned(given.terms.url) or given.mint.within_sha256(file.document.sha256)
+    base = given.terms.url or given.mint.within_sha256(file.document.sha256)
     itself = "" if given.terms.url else document.value
     with TemporaryDirectory(prefix="onrecord-rdf-") as name:
         job = Job(path, format, base, given.mint.base, file.dataset, itself=itself)
