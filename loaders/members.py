@@ -98,12 +98,12 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
-_DECODER: Final = JSONDecoder(parse_constant=_refuse)
+DECODER: Final = JSONDecoder(parse_constant=_refuse)
 
 
 def decode(text: str, at: int) -> tuple[Any, int]:
     """Return the value that a text spells from somewhere on, and where it ends."""
-    found, end = _DECODER.raw_decode(text, at)
+    found, end = DECODER.raw_decode(text, at)
     if "\\u" in text[at:end]:
         try:
             _spelled(found).encode()
