@@ -92,7 +92,7 @@ def _attributed(form: Form, operation: NamedNode, id: str) -> list[Attestation]:
     """Say who is named, and what stance the speaker takes on that."""
     strength = form.word("attribution_strength", "AttributionStrength")
     stance = form.word("stance", "Stance")
-    details = stated_confidence(form, "attributed_to")
+    details = stated_confidence(form)
     for column in ("attribution_strength", "stance"):
         if form.is_lost(column):
             form.needs("attributed_to", column)

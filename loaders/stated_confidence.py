@@ -1,4 +1,4 @@
-"""How sure the speaker of a row says to be, which hangs on what the speaker says."""
+"""How sure whoever attributes something says they are."""
 
 from pyoxigraph import Literal
 
@@ -7,11 +7,11 @@ from loaders.records import Details
 from ontology import term
 
 
-def stated_confidence(form: Form, hangs_on: str) -> Details:
-    """Return how sure the speaker says to be, in the speaker's own measure."""
+def stated_confidence(form: Form) -> Details:
+    """Return how sure the speaker is of whom `attributed_to` names, on a scale of their own."""
     cell, scale = form.take("confidence"), form.take("confidence_scale")
-    if not form.needs("confidence", hangs_on):
-        form.needs("confidence_scale", hangs_on)
+    if not form.needs("confidence", "attributed_to"):
+        form.needs("confidence_scale", "attributed_to")
         return ()
     if cell and scale:
         return (

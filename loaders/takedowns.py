@@ -216,7 +216,7 @@ def _advertised(form: Form, network: NamedNode) -> None:
 def _attributed(form: Form, network: NamedNode, id: str) -> None:
     """Say to whom the network is attributed, as strongly as the row has it and no more."""
     strength = form.word("attribution_strength", "AttributionStrength")
-    details = stated_confidence(form, "attributed_to")
+    details = stated_confidence(form)
     form.needs("attribution_strength", "attributed_to")
     if form.is_lost("attribution_strength"):
         form.needs("attributed_to", "attribution_strength")
