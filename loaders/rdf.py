@@ -21,14 +21,13 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from loaders.given import Given
-from loaders.markings import sheet_of
+from loaders.given import Given, Terms
+from loaders.markings import UNREAD, WORDS, agreed, marked, sheet_of
 from loaders.rdf_evidence import Reader, Unfit
 from loaders.rdf_parsing import Job, Parsed, parsed
 from loaders.rdf_places import Places
 from loaders.rdf_sorting import Part, Sorter
 from loaders.rdf_staged import Staged
-from loaders.rdf_terms import terms_of_runs
 from loaders.records import (
     Accounted,
     Fate,
@@ -124,7 +123,7 @@ class _Reading:
         self._staged = staged
         self._places = places
         self._sorter = Sorter(staged)
-        self._terms = terms_of_runs(staged, given.terms)
+        self._terms = _terms_of_runs(staged, given.terms)
         self._opened = False
         self._passed: Counter[Part] = Counter()
 
@@ -221,3 +220,17 @@ _FATES: Final = {
     Part.PIECE: Fate.QUARANTINED,
     **dict.fromkeys(_NOT_TAKEN, Fate.QUARANTINED),
 }
+
+
+def _terms_of_runs(staged: Staged, told: Terms) -> Terms:
+    """Return the terms told, with the licences of the runs in a file and its markings.
+
+    Somebody may add a marking to what others marked, and never take theirs away. What stands
+    on a single statement marks the file, too; a value that is no word of ours is not read.
+    """
+    licences = {told.licence} if told.licence else set[str]()
+    for run in staged.of_kind("LoaderRun"):
+        licences.update(found.value for found in staged.star(run).get(term("licence"), ()))
+    names = {str(node): word for word, node in reversed(WORDS.items())}
+    found = {names.get(value, UNREAD) for value in staged.values("marking")}
+    return replace(agreed(told, marked(told, found)), licence="; ".join(sorted(licences)))
