@@ -21,7 +21,6 @@ from loaders.given import Terms
 from loaders.records import Attestation, Details, Record
 from loaders.scores import Criterion, Score
 from loaders.silence import names_nobody
-from loaders.together import joint_speaker
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -116,7 +115,7 @@ def _source(form: Form, key: str) -> NamedNode:
     ]
     if len(parties) < 2:
         return parties[0]
-    return joint_speaker(form.telling, cell, _CATALOGUE, parties)
+    return form.telling.joint_speaker(cell, _CATALOGUE, parties)
 
 
 def _is_unnamed(name: str) -> bool:

@@ -93,6 +93,19 @@ class Telling:
         self.records += self.voice.introduce(node, kind, name, self.place.passage, *more)
         return node
 
+    def joint_speaker(self, name: str, scope: str, speaking: Iterable[NamedNode]) -> NamedNode:
+        """Add who signs one statement together and speaks in it with one voice; return it.
+
+        Nobody says that they came to it independently, so that they must not count as several,
+        nor count beside any of them who says the same alone.
+        """
+        node = self.mint.named("group", name, scope)
+        self.say(node, "rdf:type", term("prov:Agent"), chain=())
+        self.say(node, "name", Literal(name), chain=())
+        for one in speaking:
+            self.say(node, "cosignatory", one, chain=())
+        return node
+
     def indicator(self, found: Indicator) -> NamedNode:
         """Add what an account, a domain or the like is; return it."""
         self.records += indicators.introduced(self.voice, found, self.place.passage)
