@@ -9,6 +9,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -82,10 +83,7 @@ def filled_rows(
     for row in whole:
         if isinstance(row, Row) and times[row.key] > 1:
             reason = f"is the {unique} of {times[row.key]} rows"
-            refused = row.fault(unique, row.key, reason).record
-            yield Quarantined(
-                refused.file, row.line, row.key, unique, row.key, reason, row.text
-            )
+            yield replace(row.fault(unique, row.key, reason).record, record=row.text)
         else:
             yield row
 
