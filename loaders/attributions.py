@@ -19,7 +19,7 @@ from loaders.accounting import account
 from loaders.attributions_eurepoc import EUREPOC, key_of_eurepoc, of_eurepoc, together
 from loaders.attributions_fiat import FIAT, key_of_fiat, of_fiat
 from loaders.attributions_form import COLUMNS, TEMPLATE, key_of_form, of_form
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.given import Given, Terms
 from loaders.records import Record
 from loaders.source import File, source

@@ -15,11 +15,11 @@ from pyoxigraph import Literal, NamedNode
 from loaders import forms
 from loaders.details import asserted_at
 from loaders.evidence import name_of_attestation
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.given import Terms
+from loaders.names_in_cells import parts
+from loaders.no_names import is_failed, names_nobody, why_nobody
 from loaders.records import Attestation, Record, Skipped
-from loaders.silence import is_failed, names_nobody, why_nobody
-from loaders.singled import parts
 from loaders.source import File
 from loaders.table import Row
 from loaders.values import moment

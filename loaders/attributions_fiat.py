@@ -16,11 +16,11 @@ from loaders.attributions_fiat_counts import engaged, removed
 from loaders.countries import countries
 from loaders.day_or_month import moments
 from loaders.details import asserted_at, citing
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.given import Terms
+from loaders.no_names import names_nobody
 from loaders.records import Attestation, Details, Record
 from loaders.scores import Criterion, Score
-from loaders.silence import names_nobody
 from onrecord.errors import BadInput
 from ontology import term
 

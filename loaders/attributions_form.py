@@ -7,10 +7,10 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
 from loaders.details import asserted_at, citing
-from loaders.filled import Form
+from loaders.form_row import Form
+from loaders.names_in_cells import why_not_one
 from loaders.records import Attestation, Record
 from loaders.scores import Criterion, Score
-from loaders.singled import why_not_one
 from loaders.stated_confidence import stated_confidence
 from ontology import term
 

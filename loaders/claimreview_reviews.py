@@ -16,8 +16,8 @@ from loaders.claimreview_ratings import Rating
 from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in
 from loaders.members import Member
+from loaders.no_names import DOUBTED, is_doubted
 from loaders.records import Details, Record
-from loaders.silence import DOUBTED, is_doubted
 from loaders.telling import Telling, scalar
 from loaders.voice import Voice
 from ontology import term

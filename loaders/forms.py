@@ -15,8 +15,8 @@ from pathlib import Path
 
 from loaders.accounting import account
 from loaders.given import Given, Terms
+from loaders.no_names import is_failed, is_noted
 from loaders.records import Quarantined, Record, Skipped
-from loaders.silence import is_failed, is_noted
 from loaders.source import File
 from loaders.streams import Key, delimiter, head_of, parted, rows
 from loaders.table import Row

@@ -2,7 +2,7 @@
 
 from pyoxigraph import Literal
 
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.records import Details
 from ontology import term
 

@@ -17,12 +17,12 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
 from loaders.details import asserted_at, citing, described
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.given import Given
+from loaders.names_in_cells import why_not_one, why_not_one_person
 from loaders.records import Details, Record
-from loaders.singled import why_not_one, why_not_one_person
+from loaders.scheme_words import words
 from loaders.source import source
-from loaders.spelled import words
 from loaders.stated_confidence import stated_confidence
 from loaders.table import Row
 from loaders.voice import Voice

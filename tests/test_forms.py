@@ -12,7 +12,7 @@ from loaders import LOADERS, accounts, attributions, series, takedowns
 from loaders.given import Given, Terms
 from loaders.numerals import comparator, number
 from loaders.records import Fate
-from loaders.spelled import state
+from loaders.scheme_words import state
 from onrecord.errors import BadInput
 from ontology import term
 from tests.loading import Read, Sample, read

@@ -13,17 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders.countries import Country
 from loaders.details import asserted_at, citing
 from loaders.members import Cells
-from loaders.numerals import Number, comparator, number
-from loaders.records import Attestation, Details, Record
-from loaders.silence import (
-    CODE_OR_NOTHING,
-    FORMULA_FAILED,
-    describes_people,
-    is_failed,
-    says_nothing,
-    why_nobody,
-)
-from loaders.singled import (
+from loaders.names_in_cells import (
     parts,
     places_in,
     verbatim,
@@ -31,7 +21,17 @@ from loaders.singled import (
     why_no_party,
     why_not_one,
 )
-from loaders.spelled import currencies, platform, state, words
+from loaders.no_names import (
+    CODE_OR_NOTHING,
+    FORMULA_FAILED,
+    describes_people,
+    is_failed,
+    says_nothing,
+    why_nobody,
+)
+from loaders.numerals import Number, comparator, number
+from loaders.records import Attestation, Details, Record
+from loaders.scheme_words import currencies, platform, state, words
 from loaders.table import Row
 from loaders.telling import Telling
 from loaders.values import moment

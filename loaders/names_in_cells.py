@@ -8,7 +8,7 @@ from typing import Final
 
 from loaders.cells import is_rounded
 from loaders.countries import Country, countries, country
-from loaders.silence import (
+from loaders.no_names import (
     CODE_OR_NOTHING,
     NOBODY,
     describes_people,
@@ -16,7 +16,7 @@ from loaders.silence import (
     names_nobody,
     why_nobody,
 )
-from loaders.spelled import state
+from loaders.scheme_words import state
 
 _BETWEEN: Final = re.compile("[;\uff1b\u061b]")  # on keyboards for Chinese and Arabic, too
 # what people note where an account had a handle
