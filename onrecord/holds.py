@@ -103,11 +103,6 @@ class Holds:
         return self._gone[source]
 
 
-def standing_runs(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
-    """Return the runs that brought a piece of evidence and vouch for it still."""
-    return Holds(snapshot).runs(node)
-
-
 def falling_with_document(snapshot: Snapshot, document: NamedNode) -> set[NamedNode]:
     """Return the standing evidence that nothing holds but a document.
 

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from loaders import LOADERS, mapped
+from loaders import LOADERS, mapped, recognised, unrecognised
 from loaders.given import Given, Terms
 from loaders.markings import MARKINGS
 from onrecord.cli.completing import MappingFile, Source, files
@@ -20,7 +20,6 @@ from onrecord.cli.talk import show_table
 from onrecord.errors import BadInput
 from onrecord.ingest import ingest_all
 from onrecord.loads import Load
-from onrecord.recognition import recognised, unrecognised
 from onrecord.sources import Gatherer, Input
 
 Command = TypeVar("Command", bound=Callable[..., Any])
