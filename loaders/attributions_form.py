@@ -6,12 +6,12 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
+from loaders.attributing import stated_confidence, strength
 from loaders.details import asserted_at, citing
 from loaders.form_row import Form
 from loaders.names_in_cells import why_not_one
 from loaders.records import Attestation, Record
 from loaders.scores import Criterion, Score
-from loaders.stated_confidence import stated_confidence
 from ontology import term
 
 COLUMNS: Final = (
@@ -90,14 +90,13 @@ def of_form(form: Form) -> Iterator[Record]:
 
 def _attributed(form: Form, operation: NamedNode, id: str) -> list[Attestation]:
     """Say who is named, and what stance the speaker takes on that."""
-    strength = form.word("attribution_strength", "AttributionStrength")
+    predicate = strength(form)
     stance = form.word("stance", "Stance")
     details = stated_confidence(form)
     for column in ("attribution_strength", "stance"):
         if form.is_lost(column):
             form.needs("attributed_to", column)
             return []
-    predicate = (strength or term("linkedTo")).value.rpartition("#")[2]
     return [
         form.quote(operation, predicate, whom, details=details, stance=stance)
         for whom in form.parties("attributed_to", id)

@@ -16,6 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
+from loaders.attributing import stated_confidence, strength
 from loaders.details import asserted_at, citing, described
 from loaders.form_row import Form
 from loaders.given import Given
@@ -23,7 +24,6 @@ from loaders.names_in_cells import why_not_one, why_not_one_person
 from loaders.records import Details, Record
 from loaders.scheme_words import words
 from loaders.source import source
-from loaders.stated_confidence import stated_confidence
 from loaders.table import Row
 from loaders.voice import Voice
 from ontology import term
@@ -215,12 +215,11 @@ def _advertised(form: Form, network: NamedNode) -> None:
 
 def _attributed(form: Form, network: NamedNode, id: str) -> None:
     """Say to whom the network is attributed, as strongly as the row has it and no more."""
-    strength = form.word("attribution_strength", "AttributionStrength")
+    predicate = strength(form)
     details = stated_confidence(form)
     form.needs("attribution_strength", "attributed_to")
     if form.is_lost("attribution_strength"):
         form.needs("attributed_to", "attribution_strength")
         return
-    predicate = (strength or term("linkedTo")).value.rpartition("#")[2]
     for whom in form.parties("attributed_to", id):
         form.quote(network, predicate, whom, details=details)

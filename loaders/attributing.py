@@ -1,10 +1,16 @@
-"""How sure whoever attributes something says they are."""
+"""How strongly a row attributes something, and how sure the speaker says to be."""
 
 from pyoxigraph import Literal
 
 from loaders.form_row import Form
 from loaders.records import Details
 from ontology import term
+
+
+def strength(form: Form) -> str:
+    """Return the word for how strongly something is attributed, the weakest if none is told."""
+    found = form.word("attribution_strength", "AttributionStrength") or term("linkedTo")
+    return found.value.rpartition("#")[2]
 
 
 def stated_confidence(form: Form) -> Details:
