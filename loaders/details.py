@@ -1,4 +1,4 @@
-"""Details of statements: when they were said, what is cited for them, what is told beside."""
+"""Details of statements: when they were made, what they cite, and their qualifiers."""
 
 from collections.abc import Iterable
 

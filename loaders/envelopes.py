@@ -1,4 +1,4 @@
-"""JSON files taken apart: the members of an array, what is around it, what follows it."""
+"""Splits a JSON file: the members of one array, the fields around it, what comes after it."""
 
 import re
 from bisect import bisect

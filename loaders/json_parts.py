@@ -1,4 +1,4 @@
-"""Objects of JSON taken apart: what stands under a key, with its own characters."""
+"""Reads parts of a JSON value, each with its own position in the file."""
 
 from collections.abc import Iterator
 from typing import Any

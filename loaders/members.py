@@ -1,4 +1,4 @@
-"""Values of JSON in a file, with their characters; those of a JSON lines file, one by one."""
+"""JSON values with their position in a file, and the reading of JSON lines."""
 
 import json
 import re

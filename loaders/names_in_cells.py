@@ -1,4 +1,4 @@
-"""Cells of a form in which one name is wanted, or several, and how many stand there.
+"""Reads the names in a cell: whether there is one, or several, or none.
 
 A name in quotation marks is taken as it stands, whatever it would be without them.
 """

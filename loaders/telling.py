@@ -1,4 +1,4 @@
-"""What one record of a catalogue tells: each statement once, each field read or refused."""
+"""Collects the statements of one record: each once, each field read or refused."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What must not be published: the findings of the audits, asked where something changed."""
+"""Stops a publication when audits find something; they are asked where something changed."""
 
 from collections.abc import Container, Iterator
 from functools import cache

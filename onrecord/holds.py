@@ -1,4 +1,4 @@
-"""What holds a piece of evidence: the runs that brought it, each with what it read it in."""
+"""Which runs still vouch for a piece of evidence, and by which documents."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Graphs of others' RDF that loads keep: what is new, whence they came, when they go."""
+"""Source graphs: RDF in other vocabularies that loads keep, with its provenance."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a newer version of a source has, and cannot be read: it does not count as taken out."""
+"""Keeps evidence from being withdrawn because a newer version of it could not be read."""
 
 from collections import Counter
 from collections.abc import Set
