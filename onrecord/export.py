@@ -16,6 +16,7 @@ from onrecord.store.protocol import Graph, Object
 from ontology import PREFIXES, term
 from ontology.flags import PROJECTED
 from ontology.graphs import STATUS_GRAPHS
+from queries.stored import canonical
 
 FORMATS: Final = {
     "nquads": RdfFormat.N_QUADS,
@@ -136,17 +137,9 @@ def _drawn(snapshot: Snapshot, claim: Mapping[NamedNode, Object]) -> Iterator[Qu
     for thing in (subject, found):
         if isinstance(thing, NamedNode):
             yield from snapshot.quads(thing, term("canonical"), None, _DEFAULT)
-    about = _canonical(snapshot, subject)
-    if isinstance(about, NamedNode):
-        for graph in STATUS_GRAPHS:
-            yield from snapshot.quads(about, predicate, _canonical(snapshot, found), graph)
-
-
-def _canonical(snapshot: Snapshot, value: Object) -> Object:
-    if not isinstance(value, NamedNode):
-        return value
-    found = snapshot.quads(value, term("canonical"), None, _DEFAULT)
-    return next((quad.object for quad in found), value)
+    about = canonical(snapshot, subject)
+    for graph in STATUS_GRAPHS:
+        yield from snapshot.quads(about, predicate, canonical(snapshot, found), graph)
 
 
 def _by_graph(quad: Quad) -> tuple[str, str]:

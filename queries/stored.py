@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 
@@ -16,6 +16,8 @@ from ontology.identity import DEFAULT_BASE
 from queries.answer import Answer
 from queries.header import header
 from queries.parameters import Parameter
+
+T = TypeVar("T")
 
 _LEVELS: Final = ("accepted", "single-source", "disputed", "contradicted")
 TRUST: Final[Mapping[str, tuple[NamedNode, ...]]] = MappingProxyType(
@@ -80,7 +82,7 @@ class Question:
         for parameter in self.parameters:
             spelled = given.get(parameter.name) or parameter.default
             if spelled:
-                bound[parameter.name] = _canonical(snapshot, parameter.term(spelled, base))
+                bound[parameter.name] = canonical(snapshot, parameter.term(spelled, base))
             elif parameter.required:
                 raise BadParameter(f"{self.name}: needs {parameter.name}. {_hint(parameter)}")
         return bound
@@ -96,9 +98,9 @@ class Question:
         return TRUST[level]
 
 
-def _canonical(snapshot: Snapshot, value: NamedNode | Literal) -> NamedNode | Literal:
+def canonical(snapshot: Snapshot, value: T) -> T | NamedNode:
     """Return the IRI under which a thing is asked for after identity judgements."""
-    if isinstance(value, Literal):
+    if not isinstance(value, NamedNode):
         return value
     found = snapshot.quads(value, term("canonical"), None, DefaultGraph())
     names = (quad.object for quad in found)
