@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final, NoReturn
 
@@ -40,6 +40,10 @@ class Member:
         shown = value if isinstance(value, str) else _spelled(value)
         name = self.file.path.name
         return Quarantined(name, self.line, key, column, shown[:SHOWN], reason)
+
+    def refused(self, reason: str) -> Quarantined:
+        """Return what says that nothing of this member is taken, with its characters."""
+        return replace(self.quarantined("", "", self.value, reason), record=self.text)
 
     def fault(self, key: str, column: str, value: object, reason: str) -> Refused:
         """Return an error by which the whole member is not taken."""
