@@ -1,7 +1,7 @@
 """How far a source may be passed on: the Traffic Light Protocol, and rules not read."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from loaders.records import Sheet
 from loaders.values import moment
 from onrecord.errors import BadInput
 from ontology import term
+from ontology.identity import Term
 
 # the Traffic Light Protocol 2.0 (FIRST), and what its first version called the first of them
 MARKINGS: Final = {
@@ -29,6 +30,8 @@ WORDS: Final = {
     **{name: term(word) for name, word in MARKINGS.items()},
     UNREAD: term("unreadMarking"),
 }
+# of two words for the same, the newer one
+NAMES: Final[Mapping[Term, str]] = {node: name for name, node in reversed(WORDS.items())}
 _STRICTEST_LAST: Final = tuple(MARKINGS)
 _WORD: Final = re.compile(r"CLEAR|WHITE|GREEN|RED|AMBER(?:[\s_+-]*STRICT)?")
 _NAMED: Final = re.compile(r"\A\s*TLP[\W_]*", re.IGNORECASE)

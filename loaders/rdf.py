@@ -22,7 +22,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from loaders.given import Given, Terms
-from loaders.markings import UNREAD, WORDS, agreed, marked, sheet_of
+from loaders.markings import NAMES, UNREAD, agreed, marked, sheet_of
 from loaders.rdf_evidence import Reader, Unfit
 from loaders.rdf_parsing import Job, Parsed, parsed
 from loaders.rdf_places import Places
@@ -231,6 +231,6 @@ def _terms_of_runs(staged: Staged, told: Terms) -> Terms:
     licences = {told.licence} if told.licence else set[str]()
     for run in staged.of_kind("LoaderRun"):
         licences.update(found.value for found in staged.star(run).get(term("licence"), ()))
-    names = {str(node): word for word, node in reversed(WORDS.items())}
+    names = {str(node): name for node, name in NAMES.items()}
     found = {names.get(value, UNREAD) for value in staged.values("marking")}
     return replace(agreed(told, marked(told, found)), licence="; ".join(sorted(licences)))

@@ -8,12 +8,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from loaders.markings import MARKINGS, STRICTEST, UNREAD, WORDS
+from loaders.markings import NAMES, STRICTEST, UNREAD, WORDS
 from onrecord.errors import NotAllowed, in_short
 from onrecord.runs import LoaderRun
 
 _SHOWN: Final = 3
-_NAMES: Final = {WORDS[name]: name for name in reversed(MARKINGS)}
+_NAMES: Final = {node: name for node, name in NAMES.items() if name != UNREAD}
 # the markings that may leave, from the one that everybody may have to the strictest
 LIMITS: Final = tuple(reversed(_NAMES.values()))
 _UNREAD: Final = (
