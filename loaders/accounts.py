@@ -87,7 +87,7 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
     platform = _platform(form)
     handle = _handle(form, platform)
     node = _account(form, platform, handle)
-    form.hear()
+    form.read_speaker()
     if note := form.take("note"):
         form.spoken += ((term("note"), Literal(note)),)
     form.quote(node, "rdf:type", term("Account"))

@@ -221,7 +221,7 @@ class Form:
             raise self.row.fault(column, name, "is not one platform that is known")
         return found[0] if found else None
 
-    def hear(self) -> None:
+    def read_speaker(self) -> None:
         """Quote whom `said_by` names, as said on `said_on`, and cite `source_url` for it."""
         if self.take("said_by") or self.is_lost("said_by"):
             self.chain = (self.need_party("said_by", ""),)

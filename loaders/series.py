@@ -122,7 +122,7 @@ def _observed(voice: Voice, row: Row) -> Iterator[Record]:
         about += ((term("inField"), Literal(metric)),)
     times, basis = _times(form)
     about += (*times, *_circumstances(form))
-    form.hear()
+    form.read_speaker()
     form.telling.indicator(found)
     form.quote(found.node, predicate, value, about, (*basis, *_remarks(form)))
     yield from form.told()
