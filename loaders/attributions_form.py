@@ -1,6 +1,6 @@
 """Attributions in a form of our own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -52,11 +52,6 @@ TEMPLATE: Final = forms.template(
         "statement_url": "https://guild.example/answer",
     },
 )
-
-
-def key_of_form(cells: Mapping[str, str]) -> str:
-    """Return the key of a row."""
-    return cells.get("id", "").strip()
 
 
 def of_form(form: Form) -> Iterator[Record]:

@@ -9,7 +9,7 @@ The platform's owner is quoted, or its spokesperson; whoever keeps the table pas
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -99,11 +99,7 @@ def recognise(name: str, head: str) -> str:
 
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
-    yield from forms.records(path, given, _key, _disclosure, unique="id")
-
-
-def _key(cells: Mapping[str, str]) -> str:
-    return cells.get("id", "").strip()
+    yield from forms.records(path, given, forms.by_id, _disclosure, unique="id")
 
 
 def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
