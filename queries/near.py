@@ -123,5 +123,5 @@ def _marks(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
 def _rows(snapshot: Snapshot, audit: Question, variable: str, node: NamedNode) -> Iterable[Row]:
     rows = snapshot.query(audit.sparql, substitutions={variable: node})
     if not isinstance(rows, QuerySolutions):
-        raise BadQuery(f"{audit.path.name}: has to be a SELECT")
+        raise BadQuery(f"{audit.name}: has to be a SELECT")
     return (tuple(row) for row in rows)

@@ -37,7 +37,6 @@ class Question:
     shows: str
     parameters: tuple[Parameter, ...]
     sparql: str
-    path: Path
     trust: str | None = None
 
     @classmethod
@@ -45,7 +44,7 @@ class Question:
         """Read a question's file; raises BadInput for a malformed header."""
         text = path.read_text("utf-8")
         said = header(text, path.name)
-        return cls(path.stem, said.summary, said.shows, said.parameters, text, path, said.trust)
+        return cls(path.stem, said.summary, said.shows, said.parameters, text, said.trust)
 
     def ask(
         self,
@@ -63,7 +62,7 @@ class Question:
         graphs = self._graphs(trust or self.trust)
         found = snapshot.query(self.sparql, substitutions=bound, default_graphs=graphs)
         if not isinstance(found, QuerySolutions):
-            raise BadQuery(f"{self.path.name}: has to be a SELECT")
+            raise BadQuery(f"{self.name}: has to be a SELECT")
         columns = tuple(variable.value for variable in found.variables)
         rows = [tuple(row) for row in found]
         unheard = () if rows else [one for one in bound.values() if not _stands(snapshot, one)]
