@@ -1,4 +1,4 @@
-"""The door: HTTP outside, the record inside. No SPARQL and no triple is written here."""
+"""The HTTP application: its routes, and its errors. No SPARQL, no triple is written here."""
 
 from typing import Final
 

@@ -4,7 +4,9 @@ A loader is a module with a NAME, a docstring, `source`, `recognise` and `load`;
 the store. `source` names what all versions of a source share, so that one can replace another.
 """
 
+import codecs
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -29,6 +31,7 @@ from loaders import (
 from loaders.given import Given
 from loaders.lines import lines_of
 from loaders.records import Record
+from loaders.tree import MANIFEST
 from onrecord.errors import BadInput
 
 
@@ -66,8 +69,9 @@ LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
     {loader.NAME: loader for loader in _ALL}
 )
 
-UNKNOWN: Final = "is of no format that is known"
-HEAD: Final = 4_000  # characters by which a format is recognised
+_HEAD: Final = 4_000  # characters by which a format is recognised
+_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UNKNOWN: Final = "is of no format that is known"
 
 
 def map_file(path: Path, loader: str = "", given: Given | None = None) -> Iterator[str]:
@@ -78,16 +82,53 @@ def map_file(path: Path, loader: str = "", given: Given | None = None) -> Iterat
     BadInput for a file that is missing, of no format that is known, or not of this one.
     """
     given = given or Given()
-    name = loader or _format_of(path)
-    if name not in LOADERS:
-        raise BadInput(f"{path}: {name!r} is no format" if name else f"{path}: {UNKNOWN}")
-    yield from lines_of(LOADERS[name].load(path, given), given.mint)
+    names = [loader] if loader else [one.loader for one in recognised(path)]
+    if not names:
+        raise BadInput(f"{path}: {unrecognised(path)}")
+    if names[0] not in LOADERS:
+        raise BadInput(f"{path}: {loader!r} is no format")
+    yield from lines_of(LOADERS[names[0]].load(path, given), given.mint)
 
 
-def _format_of(path: Path) -> str:
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A format that a file seems to have, and by what."""
+
+    loader: str
+    why: str
+
+
+def recognised(path: Path, name: str = "") -> list[Recognised]:
+    """Return the formats that a file seems to have, the most telling first."""
+    if (path / MANIFEST).is_file():
+        return [Recognised("case", f"is a folder with {MANIFEST}")]
+    octets = _head(path)
+    if _unread(octets):
+        return []
+    head = octets.decode(errors="replace")[:_HEAD]
+    found = (
+        Recognised(one.NAME, one.recognise(name or path.name, head)) for one in LOADERS.values()
+    )
+    return [one for one in found if one.why]
+
+
+def unrecognised(path: Path) -> str:
+    """Return what is to be said of a file that seems to have no format."""
+    head = _head(path)
+    is_text = b"\0" not in head
+    return _unread(head) or (_UNKNOWN if is_text else "is no text")
+
+
+def _head(path: Path) -> bytes:
     try:
-        with path.open(encoding="utf-8", errors="replace", newline="") as text:
-            head = text.read(HEAD)
+        with path.open("rb") as octets:
+            return octets.read(4 * _HEAD)
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror or error}") from error
-    return next((one.NAME for one in _ALL if one.recognise(path.name, head)), "")
+
+
+def _unread(head: bytes) -> str:
+    """Return why a file has no format whatever it is called; nothing if it may have one."""
+    if not head.strip():
+        return "is empty"
+    return "is UTF-16; save it as UTF-8" if head.startswith(_WIDE) else ""

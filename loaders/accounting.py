@@ -1,4 +1,4 @@
-"""What becomes of every record of a file: mapped, quarantined or blank, and never nothing."""
+"""Accounts for every record of a file: each is mapped, quarantined or blank."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -17,12 +17,12 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, forms
 from loaders.details import described
-from loaders.filled import UNREAD, Form
+from loaders.form_row import UNREAD, Form
 from loaders.given import Given
+from loaders.names_in_cells import MAYBE_NO_HANDLE, is_no_handle, why_no_network
+from loaders.no_names import is_failed, says_nothing
 from loaders.records import Details, Record
 from loaders.rounded import rounding
-from loaders.silence import is_failed, says_nothing
-from loaders.singled import MAYBE_NO_HANDLE, is_no_handle, why_no_network
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
@@ -87,7 +87,7 @@ def _named(voice: Voice, row: Row) -> Iterator[Record]:
     platform = _platform(form)
     handle = _handle(form, platform)
     node = _account(form, platform, handle)
-    form.hear()
+    form.read_speaker()
     if note := form.take("note"):
         form.spoken += ((term("note"), Literal(note)),)
     form.quote(node, "rdf:type", term("Account"))

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Final
 
 from loaders import forms
-from loaders.accounting import account
 from loaders.attributions_eurepoc import EUREPOC, key_of_eurepoc, of_eurepoc, together
 from loaders.attributions_fiat import FIAT, key_of_fiat, of_fiat
-from loaders.attributions_form import COLUMNS, TEMPLATE, key_of_form, of_form
-from loaders.filled import Form
+from loaders.attributions_form import COLUMNS, TEMPLATE, of_form
+from loaders.form_row import Form
 from loaders.given import Given, Terms
 from loaders.records import Record
 from loaders.source import File, source
@@ -57,7 +56,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         yield from _told(file, given, EUREPOC, key_of_eurepoc, "", tell)
     elif columns.issuperset(_OF_FORM):
         terms = forms.publisher(file)
-        yield from _told(file, given, terms, key_of_form, "id", of_form)
+        yield from _told(file, given, terms, forms.by_id, "id", of_form)
     else:
         raise BadInput(f"{path}: no attributions: it has the columns {sorted(columns)}")
 
@@ -71,11 +70,8 @@ def _told(
     tell: Callable[[Form], Iterator[Record]],
 ) -> Iterator[Record]:
     forms.require(file, unique)
-    voice, terms = Voice.of(file, given, known)
-    yield from voice.opening(terms)
-    found = forms.filled_rows(file, key, unique=unique)
-    yield from account(file.path.name, found, partial(_row, voice, tell))
+    yield from forms.told(file, given, known, key, partial(_row, tell), unique=unique)
 
 
-def _row(voice: Voice, tell: Callable[[Form], Iterator[Record]], row: Row) -> Iterator[Record]:
+def _row(tell: Callable[[Form], Iterator[Record]], voice: Voice, row: Row) -> Iterator[Record]:
     return tell(Form.of(voice, row))

@@ -15,14 +15,13 @@ from pyoxigraph import Literal, NamedNode
 from loaders import forms
 from loaders.details import asserted_at
 from loaders.evidence import name_of_attestation
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.given import Terms
+from loaders.names_in_cells import parts
+from loaders.no_names import is_failed, names_nobody, why_nobody
 from loaders.records import Attestation, Record, Skipped
-from loaders.silence import is_failed, names_nobody, why_nobody
-from loaders.singled import parts
 from loaders.source import File
 from loaders.table import Row
-from loaders.together import joint_speaker
 from loaders.values import moment
 from onrecord.errors import BadInput
 from ontology import term
@@ -162,7 +161,7 @@ def _speaker(form: Form, names: list[str]) -> NamedNode:
         parties = [form.party(one, form.row.key) for one in speaking]
         if len(parties) == 1:
             return parties[0]
-        return joint_speaker(form.telling, "; ".join(speaking), _CATALOGUE, parties)
+        return form.telling.joint_speaker("; ".join(speaking), _CATALOGUE, parties)
     basis = _cell(form, "attribution_basis") or "not told"
     node = mint.named("speaker", basis, _CATALOGUE, form.row.key)
     return form.mention(node, "UnnamedSpeaker", f"unnamed ({basis})")

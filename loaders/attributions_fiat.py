@@ -16,12 +16,11 @@ from loaders.attributions_fiat_counts import engaged, removed
 from loaders.countries import countries
 from loaders.day_or_month import moments
 from loaders.details import asserted_at, citing
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.given import Terms
+from loaders.no_names import names_nobody
 from loaders.records import Attestation, Details, Record
 from loaders.scores import Criterion, Score
-from loaders.silence import names_nobody
-from loaders.together import joint_speaker
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -116,7 +115,7 @@ def _source(form: Form, key: str) -> NamedNode:
     ]
     if len(parties) < 2:
         return parties[0]
-    return joint_speaker(form.telling, cell, _CATALOGUE, parties)
+    return form.telling.joint_speaker(cell, _CATALOGUE, parties)
 
 
 def _is_unnamed(name: str) -> bool:

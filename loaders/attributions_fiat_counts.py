@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.cells import count
 from loaders.details import asserted_at, citing
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.records import Details
 from onrecord.errors import BadInput
 from ontology import term

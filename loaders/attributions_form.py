@@ -1,17 +1,17 @@
 """Attributions in a form of our own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
+from loaders.attributing import stated_confidence, strength
 from loaders.details import asserted_at, citing
-from loaders.filled import Form
+from loaders.form_row import Form
+from loaders.names_in_cells import why_not_one
 from loaders.records import Attestation, Record
 from loaders.scores import Criterion, Score
-from loaders.singled import why_not_one
-from loaders.stated_confidence import stated_confidence
 from ontology import term
 
 COLUMNS: Final = (
@@ -54,11 +54,6 @@ TEMPLATE: Final = forms.template(
 )
 
 
-def key_of_form(cells: Mapping[str, str]) -> str:
-    """Return the key of a row."""
-    return cells.get("id", "").strip()
-
-
 def of_form(form: Form) -> Iterator[Record]:
     """Yield what one row says."""
     id, title = form.need("id"), form.need_name("operation")
@@ -90,14 +85,13 @@ def of_form(form: Form) -> Iterator[Record]:
 
 def _attributed(form: Form, operation: NamedNode, id: str) -> list[Attestation]:
     """Say who is named, and what stance the speaker takes on that."""
-    strength = form.word("attribution_strength", "AttributionStrength")
+    predicate = strength(form)
     stance = form.word("stance", "Stance")
-    details = stated_confidence(form, "attributed_to")
+    details = stated_confidence(form)
     for column in ("attribution_strength", "stance"):
         if form.is_lost(column):
             form.needs("attributed_to", column)
             return []
-    predicate = (strength or term("linkedTo")).value.rpartition("#")[2]
     return [
         form.quote(operation, predicate, whom, details=details, stance=stance)
         for whom in form.parties("attributed_to", id)

@@ -15,7 +15,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from loaders.coding import Table
+from loaders.coded_table import Table
 from loaders.given import Given
 from loaders.lexicon import Lexicon
 from loaders.records import (

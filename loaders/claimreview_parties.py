@@ -9,8 +9,8 @@ from pyoxigraph import NamedNode
 
 from loaders import assets
 from loaders.json_parts import list_in
-from loaders.silence import is_noted
-from loaders.spelled import platform
+from loaders.no_names import is_noted
+from loaders.scheme_words import platform
 from loaders.telling import Telling, scalar
 
 PREFIX: Final = re.compile(r"^(?:schema:|https?://schema\.org/)")

@@ -16,10 +16,9 @@ from loaders.claimreview_ratings import Rating
 from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in
 from loaders.members import Member
+from loaders.no_names import DOUBTED, is_doubted
 from loaders.records import Details, Record
-from loaders.silence import DOUBTED, is_doubted
 from loaders.telling import Telling, scalar
-from loaders.together import joint_speaker
 from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint, digest
@@ -184,7 +183,7 @@ class _Told:
         if len(set(found)) == 1:
             return found[0], found
         names = "; ".join(sorted(one.name for one in reviewers))
-        return joint_speaker(telling, names, host, found), found
+        return telling.joint_speaker(names, host, found), found
 
     def page(self, url: str) -> None:
         """Say where the review is, and who wrote it for whoever publishes it."""

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from loaders.coding import Table
+from loaders.coded_table import Table
 from loaders.given import Given
 from loaders.lexicon import Lexicon
 from loaders.records import Record

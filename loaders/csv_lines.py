@@ -44,7 +44,7 @@ class Line:
     is_last: bool = False
 
 
-def lines_of_csv(file: File, delimiter: str, first: int = 1) -> Iterator[Line]:
+def lines_of_csv(file: File, delimiter: str, first: int) -> Iterator[Line]:
     """Yield the records of a CSV file (RFC 4180); `first` is the line of its header.
 
     Where tabs part the cells and quotes make no sense, they are signs like others.

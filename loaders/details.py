@@ -1,4 +1,4 @@
-"""Details of statements: when they were said, what is cited for them, what is told beside."""
+"""Details of statements: when they were made, what they cite, and their qualifiers."""
 
 from collections.abc import Iterable
 
@@ -18,6 +18,14 @@ def asserted_at(when: Literal | None) -> Details:
 def citing(page: NamedNode | None) -> Details:
     """Return what is cited for something."""
     return ((term("citing"), page),) if page else ()
+
+
+def sure(confidence: str, scale: str) -> Details:
+    """Return how sure a speaker says to be, as they say it, and on which scale."""
+    return (
+        (term("statedConfidence"), Literal(confidence)),
+        (term("statedConfidenceScale"), Literal(scale)),
+    )
 
 
 def described(pairs: Iterable[tuple[str, Literal | None]]) -> Details:

@@ -1,4 +1,4 @@
-"""JSON files taken apart: the members of an array, what is around it, what follows it."""
+"""Splits a JSON file: the members of one array, the fields around it, what comes after it."""
 
 import re
 from bisect import bisect
@@ -24,22 +24,15 @@ class Envelope:
     members: list[Member | Quarantined]
 
 
-def _never(fields: dict[str, Any]) -> bool:
-    return False
-
-
-def unfold(
-    file: File, array: str = "", alone: Callable[[dict[str, Any]], bool] = _never
-) -> Envelope:
+def unfold(file: File, array: str = "") -> Envelope:
     """Return the members of a top-level array, or of the one under a key of the top object.
 
     Where the file breaks off, is malformed or goes on after the end, what came before is there
     and the rest is quarantined, or the member alone where it is plain where the next begins.
-    Where there is no such array at all, an object that may stand `alone` is the one member;
-    else raises BadInput.
+    Raises BadInput where there is no such array at all.
     """
     reader = _Reader(file, file.content())
-    found = _first(reader, array, alone)
+    found = _first(reader, array, lambda fields: False)
     if reader.goes_on():
         reason = "follows after the end of the JSON that was read"
         found.members.append(reader.quarantined(reader.at, reason))
@@ -47,10 +40,11 @@ def unfold(
 
 
 def unfold_each(
-    file: File, array: str, alone: Callable[[dict[str, Any]], bool] = _never
+    file: File, array: str, alone: Callable[[dict[str, Any]], bool]
 ) -> list[Envelope]:
     """Return what `unfold` does of each value of a file, as they follow each other.
 
+    An object without such an array that may stand `alone` is the one member of its envelope.
     A value that is no JSON is quarantined, up to the next line that begins with one, but for a
     first one after which no object comes that may stand `alone`: that raises BadInput.
     """

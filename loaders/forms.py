@@ -9,13 +9,14 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from loaders.accounting import account
 from loaders.given import Given, Terms
+from loaders.no_names import is_failed, is_noted
 from loaders.records import Quarantined, Record, Skipped
-from loaders.silence import is_failed, is_noted
 from loaders.source import File
 from loaders.streams import Key, delimiter, head_of, parted, rows
 from loaders.table import Row
@@ -50,6 +51,11 @@ def template(names: Sequence[str], *examples: Mapping[str, str]) -> str:
     return text.getvalue()
 
 
+def by_id(cells: Mapping[str, str]) -> str:
+    """Return the key of a row that its form has under `id`."""
+    return cells.get("id", "").strip()
+
+
 def records(
     path: Path,
     given: Given,
@@ -64,9 +70,23 @@ def records(
     require(file, unique)
     if names and (found := columns(head_of(file))) and found.isdisjoint(names):
         raise BadInput(f"{path}: has no column of the form, only {sorted(found)}")
-    voice, terms = Voice.of(file, given, publisher(file))
+    yield from told(file, given, publisher(file), key, tell, unique=unique)
+
+
+def told(
+    file: File,
+    given: Given,
+    known: Terms,
+    key: Key,
+    tell: Callable[[Voice, Row], Iterator[Record]],
+    *,
+    unique: str,
+) -> Iterator[Record]:
+    """Yield what the rows of a table tell; `known` are the terms of its format."""
+    voice, terms = Voice.of(file, given, known)
     yield from voice.opening(terms)
-    yield from account(path.name, filled_rows(file, key, unique=unique), partial(tell, voice))
+    found = filled_rows(file, key, unique=unique)
+    yield from account(file.path.name, found, partial(tell, voice))
 
 
 def filled_rows(
@@ -82,10 +102,7 @@ def filled_rows(
     for row in whole:
         if isinstance(row, Row) and times[row.key] > 1:
             reason = f"is the {unique} of {times[row.key]} rows"
-            refused = row.fault(unique, row.key, reason).record
-            yield Quarantined(
-                refused.file, row.line, row.key, unique, row.key, reason, row.text
-            )
+            yield replace(row.fault(unique, row.key, reason).record, record=row.text)
         else:
             yield row
 
@@ -99,7 +116,7 @@ def require(file: File, column: str) -> None:
 
 def publisher(file: File) -> Terms:
     """Return who publishes a form: the one whom all of its rows name under `publisher`."""
-    told = filled_rows(file, lambda cells: "")
-    named = {row.cells.get("publisher", "").strip() for row in told if isinstance(row, Row)}
+    every = filled_rows(file, lambda cells: "")
+    named = {row.cells.get("publisher", "").strip() for row in every if isinstance(row, Row)}
     found = {name for name in named if name and not (is_noted(name) or is_failed(name))}
     return Terms(publisher=found.pop() if len(found) == 1 else "")

@@ -11,8 +11,8 @@ from loaders import assets, ftm_model
 from loaders.assets import Handle
 from loaders.countries import country
 from loaders.misp_templates import platform_of
+from loaders.names_in_cells import known_by
 from loaders.records import Claim, Details
-from loaders.singled import known_by
 from loaders.telling import Telling, scalar
 from loaders.values import english
 from ontology import term

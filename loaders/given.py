@@ -6,6 +6,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from loaders.records import Details
+from onrecord.unsigned import unsigned
 from ontology import term
 from ontology.identity import Mint
 
@@ -16,7 +17,7 @@ class Terms:
 
     `retrieved` is a date or a moment of XML Schema, `marking` a word of the Traffic Light
     Protocol such as `TLP:AMBER+STRICT` (FIRST, TLP 2.0); `unread` where a file says who may
-    have it in a form that is not read.
+    have it in a form that is not read. What is secret in `url` is struck out.
     """
 
     publisher: str = ""
@@ -25,6 +26,9 @@ class Terms:
     retrieved: str = ""
     marking: str = ""
     unread: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "url", unsigned(self.url))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,17 @@
-"""Objects of JSON taken apart: what stands under a key, with its own characters."""
+"""Reads parts of a JSON value, each with its own position in the file."""
 
-import json
-import re
 from collections.abc import Iterator
-from json import JSONDecoder
-from typing import Any, Final, NoReturn
+from typing import Any
 
-from loaders.members import Member
+from loaders.members import DECODER, SHOWN, Member, decode, past_blanks
 from loaders.records import Quarantined
 from loaders.source import BYTE_ORDER_MARK, File
-
-_SHOWN: Final = 2_000  # characters of what is no JSON
-_BLANK: Final = re.compile(r"[ \t\n\r]*")
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
-
-
-_DECODER: Final = JSONDecoder(parse_constant=_refuse)
 
 
 def whole(file: File) -> Member | None:
     """Return the one value that a file spells; None where it spells none, or more than one."""
     text = file.content()
-    start = _past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+    start = past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
     found = spelled(file, text, start, len(text))
     return found if isinstance(found, Member) else None
 
@@ -32,19 +19,17 @@ def whole(file: File) -> Member | None:
 def several(file: File) -> list[Member]:
     """Return the values that a file spells one after another; none if it has anything else."""
     text = file.content()
-    at = _past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+    at = past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
     found: list[Member] = []
     line, counted = 1, 0
     while at < len(text):
         line, counted = line + text.count("\n", counted, at), at
         try:
-            value, end = _DECODER.raw_decode(text, at)
-            if "\\u" in text[at:end]:
-                json.dumps(value, ensure_ascii=False).encode()
+            value, end = decode(text, at)
         except (ValueError, RecursionError):
             return []
         found.append(Member(file, line, at, text[at:end], value))
-        at = _past_blanks(text, end)
+        at = past_blanks(text, end)
     return found
 
 
@@ -52,13 +37,11 @@ def spelled(file: File, text: str, start: int, end: int) -> Member | Quarantined
     """Return the one value that a stretch of a file spells; what spells none is quarantined."""
     line = text.count("\n", 0, start) + 1
     try:
-        found, stop = _DECODER.raw_decode(text, start)
-        if "\\u" in text[start:stop]:
-            json.dumps(found, ensure_ascii=False).encode()
-        if stop > end or _past_blanks(text, stop) < end:
+        found, stop = decode(text, start)
+        if stop > end or past_blanks(text, stop) < end:
             raise ValueError("more follows after its end")
     except (ValueError, RecursionError) as error:
-        shown = text[start : min(end, start + _SHOWN)]
+        shown = text[start : min(end, start + SHOWN)]
         return Quarantined(file.path.name, line, "", "", shown, f"no JSON: {error}")
     return Member(file, line, start, text[start:stop], found)
 
@@ -81,7 +64,7 @@ def parts(member: Member, *keys: str) -> Iterator[tuple[str, Member]]:
 
 def members_of(member: Member) -> Iterator[Member]:
     """Yield the members of an array that was read before."""
-    yield from _Reader(member).array(_past_blanks(member.text, 0))
+    yield from _Reader(member).array(past_blanks(member.text, 0))
 
 
 class _Reader:
@@ -92,17 +75,17 @@ class _Reader:
     def fields(self) -> Iterator[tuple[str, int]]:
         """Yield the keys of the object, each with where its value starts."""
         text = self._of.text
-        at = _past_blanks(text, _past_blanks(text, 0) + 1)
+        at = past_blanks(text, past_blanks(text, 0) + 1)
         while text[at : at + 1] != "}":
-            key, end = _DECODER.raw_decode(text, at)
-            start = _past_blanks(text, _past_blanks(text, end) + 1)
+            key, end = DECODER.raw_decode(text, at)
+            start = past_blanks(text, past_blanks(text, end) + 1)
             yield key, start
-            at = self._after(_DECODER.raw_decode(text, start)[1])
+            at = self._after(DECODER.raw_decode(text, start)[1])
 
     def array(self, start: int) -> Iterator[Member]:
         """Yield the members of the array that starts somewhere."""
         text = self._of.text
-        at = _past_blanks(text, start + 1)
+        at = past_blanks(text, start + 1)
         while text[at : at + 1] != "]":
             found = self.member(at)
             yield found
@@ -111,20 +94,15 @@ class _Reader:
     def member(self, start: int) -> Member:
         """Return the value that starts somewhere, with its line."""
         of = self._of
-        value, end = _DECODER.raw_decode(of.text, start)
+        value, end = DECODER.raw_decode(of.text, start)
         if start >= self._at:
             self._line += of.text.count("\n", self._at, start)
             self._at = start
         return Member(of.file, self._line, of.start + start, of.text[start:end], value)
 
     def _after(self, end: int) -> int:
-        at = _past_blanks(self._of.text, end)
-        return _past_blanks(self._of.text, at + 1) if self._of.text[at] == "," else at
-
-
-def _past_blanks(text: str, at: int) -> int:
-    found = _BLANK.match(text, at)
-    return found.end() if found else at
+        at = past_blanks(self._of.text, end)
+        return past_blanks(self._of.text, at + 1) if self._of.text[at] == "," else at
 
 
 def object_in(value: Any) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Arrays of objects in JSON, each object read as a row of a table."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from loaders.envelopes import unfold
@@ -29,15 +28,11 @@ def json_rows(
 def _row(member: Member, header: Callable[[list[str]], list[str]]) -> Row | Quarantined:
     value = member.value
     if not isinstance(value, dict) or any(map(_is_nested, value.values())):
-        return _refused(member, "is no object of single values")
+        return member.refused("is no object of single values")
     cells = dict(zip(header(list(value)), map(_text, value.values()), strict=True))
     if len(cells) < len(value):
-        return _refused(member, "two of its fields go by one name")
+        return member.refused("two of its fields go by one name")
     return Row(member.file, by_content(cells), member.line, member.start, member.text, cells)
-
-
-def _refused(member: Member, reason: str) -> Quarantined:
-    return replace(member.quarantined("", "", member.value, reason), record=member.text)
 
 
 def _is_nested(value: Any) -> bool:

@@ -122,15 +122,15 @@ def _json(file: File, layout: Layout) -> Iterator[Cells | Quarantined | Skipped]
 
 def _object(member: Member, layout: Layout) -> Cells | Quarantined | Skipped:
     if not isinstance(member.value, dict):
-        return _with_text(member, "has to be an object")
+        return member.refused("has to be an object")
     if (twice := field_twice(member.text)) is not None:
-        return _with_text(member, f"{twice!r} stands twice")
+        return member.refused(f"{twice!r} stands twice")
     pairs = list(_flat(member.value, ""))
     cells = dict(pairs)
     if not cells:
         return Skipped(member.file.path.name, f"line {member.line}")
     if len(cells) < len(pairs):
-        return _with_text(member, "two of its fields go by one dotted name")
+        return member.refused("two of its fields go by one dotted name")
     texts = {name: _text(value) for name, value in cells.items()}
     many = {
         name: tuple(_text(one) for one in value if one is not None)
@@ -160,12 +160,3 @@ def _text(value: Any) -> str:
 
 def _is_nested(value: Any) -> bool:
     return isinstance(value, dict | list)
-
-
-def _with_text(member: Member, reason: str) -> Quarantined:
-    found = member.quarantined("", "", member.value, reason)
-    return Quarantined(*_place(found), found.value, reason, member.text)
-
-
-def _place(found: Quarantined) -> tuple[str, int, str, str]:
-    return found.file, found.line, found.key, found.column

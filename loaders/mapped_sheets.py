@@ -23,8 +23,7 @@ from loaders.csv_lines import Line
 from loaders.given import Given
 from loaders.records import Document, Passage
 from loaders.sheet_formulas import FAILED, failed, why
-from loaders.sheet_merged import filled
-from loaders.sheet_shown import as_shown, otherwise_shown, without_year
+from loaders.sheet_shown import as_shown, filled, otherwise_shown, without_year
 from loaders.source import File, source
 from onrecord.errors import BadInput
 from ontology.identity import Mint

@@ -7,11 +7,11 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.coded_row import ONCE
 from loaders.indicators import Indicator
 from loaders.mapped_rows import Cells
 from loaders.mapping import TableMapping, Told, Value
 from loaders.records import Claim, Details, Entry, Quarantined, Record
-from loaders.saying import ONCE
 from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Term

@@ -13,9 +13,9 @@ from loaders.cells import count
 from loaders.mapped_rows import Cells
 from loaders.mapped_sheets import UNREADABLE
 from loaders.mapping_dates import date_form, dated
+from loaders.no_names import FORMULA_FAILED, is_failed
 from loaders.records import Quarantined
 from loaders.sheet_formulas import FAILED, why
-from loaders.silence import FORMULA_FAILED, is_failed
 from loaders.table import Refused
 from loaders.tree import Tree
 from loaders.values import number, percent, value, word

@@ -12,8 +12,8 @@ from loaders.indicators import email, hashtag, ip_address
 from loaders.mapped_rows import Cells
 from loaders.mapping_cells import FLAGS, is_language
 from loaders.mapping_dates import dated
+from loaders.no_names import is_failed, says_nothing
 from loaders.sheet_formulas import FAILED
-from loaders.silence import is_failed, says_nothing
 from onrecord.errors import BadInput
 from ontology.identity import Mint
 

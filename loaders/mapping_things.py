@@ -16,11 +16,7 @@ from loaders.indicators import Indicator
 from loaders.mapped_rows import Cells
 from loaders.mapped_sheets import Octets
 from loaders.mapping_cells import KEYS, Cell, Column, only
-from loaders.records import Claim, Quarantined
-from loaders.rounded import rounding
-from loaders.sheet_formulas import FAILED
-from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
-from loaders.singled import (
+from loaders.names_in_cells import (
     MARKED,
     MAYBE_NO_HANDLE,
     OPEN,
@@ -30,6 +26,10 @@ from loaders.singled import (
     is_no_handle,
     is_open,
 )
+from loaders.no_names import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
+from loaders.records import Claim, Quarantined
+from loaders.rounded import rounding
+from loaders.sheet_formulas import FAILED
 from loaders.things import KINDS
 from loaders.tree import Tree
 from onrecord.errors import BadInput

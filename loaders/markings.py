@@ -1,7 +1,7 @@
 """How far a source may be passed on: the Traffic Light Protocol, and rules not read."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,8 +11,8 @@ from loaders.given import Terms
 from loaders.records import Sheet
 from loaders.values import moment
 from onrecord.errors import BadInput
-from onrecord.unsigned import unsigned
 from ontology import term
+from ontology.identity import Term
 
 # the Traffic Light Protocol 2.0 (FIRST), and what its first version called the first of them
 MARKINGS: Final = {
@@ -30,6 +30,8 @@ WORDS: Final = {
     **{name: term(word) for name, word in MARKINGS.items()},
     UNREAD: term("unreadMarking"),
 }
+# of two words for the same, the newer one
+NAMES: Final[Mapping[Term, str]] = {node: name for name, node in reversed(WORDS.items())}
 _STRICTEST_LAST: Final = tuple(MARKINGS)
 _WORD: Final = re.compile(r"CLEAR|WHITE|GREEN|RED|AMBER(?:[\s_+-]*STRICT)?")
 _NAMED: Final = re.compile(r"\A\s*TLP[\W_]*", re.IGNORECASE)
@@ -102,7 +104,7 @@ def sheet_of(terms: Terms) -> Sheet:
     """Return how a source came here and on what terms; raises BadInput for malformed ones."""
     found = agreed(terms, terms)
     words = (found.marking, UNREAD if found.unread else "")
-    return Sheet(found.licence, unsigned(found.url), found.retrieved, marks(words))
+    return Sheet(found.licence, found.url, found.retrieved, marks(words))
 
 
 def marks(words: Iterable[str]) -> tuple[NamedNode, ...]:

@@ -1,9 +1,9 @@
-"""Values of JSON in a file, with their characters; those of a JSON lines file, one by one."""
+"""JSON values with their position in a file, and the reading of JSON lines."""
 
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final, NoReturn
 
@@ -40,6 +40,10 @@ class Member:
         shown = value if isinstance(value, str) else _spelled(value)
         name = self.file.path.name
         return Quarantined(name, self.line, key, column, shown[:SHOWN], reason)
+
+    def refused(self, reason: str) -> Quarantined:
+        """Return what says that nothing of this member is taken, with its characters."""
+        return replace(self.quarantined("", "", self.value, reason), record=self.text)
 
     def fault(self, key: str, column: str, value: object, reason: str) -> Refused:
         """Return an error by which the whole member is not taken."""
@@ -98,12 +102,12 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
-_DECODER: Final = JSONDecoder(parse_constant=_refuse)
+DECODER: Final = JSONDecoder(parse_constant=_refuse)
 
 
 def decode(text: str, at: int) -> tuple[Any, int]:
     """Return the value that a text spells from somewhere on, and where it ends."""
-    found, end = _DECODER.raw_decode(text, at)
+    found, end = DECODER.raw_decode(text, at)
     if "\\u" in text[at:end]:
         try:
             _spelled(found).encode()

@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets, indicators
 from loaders.accounting import account
 from loaders.amounts_in_words import PLATFORMS, Amount, amounts, of_platform, on_facebook
+from loaders.details import asserted_at
 from loaders.given import Given, Terms
 from loaders.indicators import Indicator
 from loaders.json_rows import json_rows
@@ -232,8 +233,7 @@ def _listed(voice: Voice, network: Network, row: Row) -> Iterator[Record]:
     if comment := row.take("comments"):
         details.append((term("note"), Literal(comment)))
     if day := row.take("ds"):
-        details.append((term("assertedAt"), row.doing("ds", day, partial(moment, day))))
-        details.append((term("timeBasis"), term("stated")))
+        details += asserted_at(row.doing("ds", day, partial(moment, day)))
     claim = Claim(found.node, term("belongsTo"), network.node)
     yield voice.says(claim, place, tuple(details))
     yield from row.unread()

@@ -1,4 +1,4 @@
-"""What empty cells of Meta's tables of tactics mean: those above, as far as they were read."""
+"""Empty cells in Meta's tables of tactics: each stands for the cell above it."""
 
 import csv
 import io

@@ -1,10 +1,11 @@
-"""Sentences of Meta's summaries, and whom they name behind a network.
+"""Sentences of Meta's summaries: whom they name behind a network, whether they say more.
 
 Only a sentence that speaks of the network itself is read. One about an earlier network, about
 what others have said, stays words.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -93,6 +94,17 @@ _SOMEBODY: Final = re.compile(
 _AND_TO: Final = re.compile(r",?\s+(?:and|as\s+well\s+as)\s+(?:\w+\s+)?to\b", re.IGNORECASE)
 _OPERATED: Final = re.compile(r"(?:operated|run|managed)\s+by", re.IGNORECASE)
 _IN_PLACE: Final = re.compile(r"(?P<name>.+?),?\s+(?:(?:based|located)\s+)?in\s+(?P<where>.+)")
+# fewer words in a row are those that tie together what is read
+_MANY: Final = 8
+_WORD: Final = re.compile(r"[^\W_][\w’'.,-]*")
+# who speaks and of what, which is part of all that is read; and why Meta removes what it does
+_FRAME: Final = re.compile(
+    r"\b(?:we|meta|investigation)\s+(?:(?:have|has|also)\s+)*\w+(?:\s+that)?\b"
+    rf"|\b(?:an?|the|this)\s+(?:[\w-]+\s+){{0,5}}?{NOUN}\b(?:\s+operators)?"
+    r"|\b(?:network\s+)?operators\b"
+    r"|\bfor\s+violating\s+our\s+(?:policy|policies)\s+against\s+[^.,;]+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +190,18 @@ def _is_subject(sentence: str, found: re.Match[str]) -> bool:
     is_told = found["told"].strip() or found[0][0] in "aA"
     noun = found.start("noun")
     return bool(is_told) and is_its_own(sentence, noun) and not is_of_a_part(sentence, noun)
+
+
+def says_more(sentence: str, read: Iterable[tuple[int, int]]) -> bool:
+    """Return whether many words in a row stand outside the ranges that are read.
+
+    >>> says_more("We removed 3 Pages.", [(11, 18)])
+    False
+    >>> says_more("We removed 3 Pages, and people who drew cranes by night saw it.", [(11, 18)])
+    True
+    """
+    rest = list(sentence)
+    spans = [*read, *(found.span() for found in _FRAME.finditer(sentence))]
+    for first, last in spans:
+        rest[first:last] = "|" * (last - first)
+    return any(len(_WORD.findall(run)) >= _MANY for run in "".join(rest).split("|"))

@@ -11,7 +11,6 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets, indicators, meta_sentences
 from loaders.accounting import account
 from loaders.amounts_in_words import on_facebook
-from loaders.meta_left import says_more
 from loaders.meta_networks import AMOUNT_OF, Network
 from loaders.meta_pieces import (
     Piece,
@@ -167,7 +166,7 @@ def _has_many_words_more(piece: Piece, ends: Aims, whom: meta_sentences.Behind |
     read = [*amounts, *ends.read, *links]
     if whom and not _LINK.search(piece.text[: whom.start]):
         read.append((whom.start, len(piece.text)))
-    return says_more(piece.text, read)
+    return meta_sentences.says_more(piece.text, read)
 
 
 def _reason(text: str) -> str:

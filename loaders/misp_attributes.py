@@ -10,9 +10,9 @@ from loaders import indicators
 from loaders.assets import Handle
 from loaders.indicators import Indicator
 from loaders.misp_relations import stance_of
+from loaders.names_in_cells import places_in, why_no_actor, why_no_name
+from loaders.no_names import is_described
 from loaders.records import Details
-from loaders.silence import is_described
-from loaders.singled import places_in, why_no_actor, why_no_name
 from loaders.telling import Telling
 from ontology import term
 from ontology.identity import Mint

@@ -8,8 +8,8 @@ from pyoxigraph import NamedNode
 
 from loaders.json_parts import list_in, object_in
 from loaders.misp_producers import PRODUCERS
-from loaders.silence import is_noted
-from loaders.singled import why_no_actor
+from loaders.names_in_cells import why_no_actor
+from loaders.no_names import is_noted
 from loaders.telling import Telling, scalar
 from ontology.identity import Mint
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import misp_attributes, misp_objects, misp_posts
+from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in, parts
 from loaders.markings import UNREAD
 from loaders.members import Member, Unordered
@@ -24,7 +25,7 @@ from loaders.telling import Telling, scalar
 from loaders.values import unix_time
 from loaders.voice import Voice
 from ontology import term
-from ontology.identity import Mint, Qualifier, digest
+from ontology.identity import Mint, digest
 
 _PARTS: Final = ("Attribute", "Object", "EventReport", "RelatedEvent", "ShadowAttribute")
 # of the exchange between servers, and said of nothing but the copy at hand
@@ -166,12 +167,8 @@ def _made(telling: Telling, event: Event) -> None:
 
 
 def _seen(value: Mapping[str, Any]) -> Details:
-    """Return when a record was made, and when what it tells was seen."""
-    found: list[Qualifier] = []
-    if told := unix_time(scalar(value.get("timestamp"))):
-        found.append((term("assertedAt"), told))
-        found.append((term("timeBasis"), term("stated")))
-    return tuple(found)
+    """Return when a record was last changed, as when it was said."""
+    return asserted_at(unix_time(scalar(value.get("timestamp"))))
 
 
 def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:

@@ -28,8 +28,8 @@ from loaders.misp_templates import (
     template_of,
     why_unnamed,
 )
+from loaders.no_names import NOBODY
 from loaders.records import Claim, Details
-from loaders.silence import NOBODY
 from loaders.telling import Telling, scalar
 from onrecord.errors import BadInput
 from ontology import term

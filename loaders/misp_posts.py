@@ -12,8 +12,8 @@ from loaders.assets import Handle
 from loaders.misp_attributes import FILE_REASON, FILES
 from loaders.misp_objects import Thing, attributes
 from loaders.misp_templates import Post, first, platform_of
+from loaders.names_in_cells import known_by
 from loaders.records import Details
-from loaders.singled import known_by
 from loaders.telling import Telling
 from ontology import term
 from ontology.identity import as_seen

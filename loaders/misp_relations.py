@@ -8,8 +8,8 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders.json_parts import list_in, object_in
+from loaders.no_names import is_denial, is_hedge
 from loaders.records import Details
-from loaders.silence import is_denial, is_hedge
 from loaders.telling import Telling, scalar
 from loaders.values import english
 from ontology import term

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in
 from loaders.records import Details
 from loaders.telling import Telling, scalar
@@ -65,7 +66,7 @@ def _sighted(telling: Telling, node: NamedNode | None, value: Mapping[str, Any])
     told = scalar(value.get("source"))
     # the time and the comment of the value are its maker's, and not of whoever saw it
     about = telling.about
-    telling.about = _spoken(when)
+    telling.about = asserted_at(when)
     telling.say(
         node,
         "sightedBy",
@@ -75,8 +76,3 @@ def _sighted(telling: Telling, node: NamedNode | None, value: Mapping[str, Any])
         chain=(who,),
     )
     telling.about = about
-
-
-def _spoken(when: Literal | None) -> Details:
-    basis = (term("timeBasis"), term("stated"))
-    return ((term("assertedAt"), when), basis) if when else ()

@@ -14,8 +14,8 @@ from loaders.markings import MARKINGS, of_tag
 from loaders.misp_catalogues import Galaxy
 from loaders.misp_clusters import entry_of
 from loaders.misp_relations import estimated, estimates, stance_of
+from loaders.names_in_cells import why_no_actor
 from loaders.records import Claim, Details
-from loaders.singled import why_no_actor
 from loaders.telling import Telling, scalar
 from ontology import term
 

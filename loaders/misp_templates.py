@@ -13,8 +13,8 @@ from pyoxigraph import NamedNode
 
 from loaders import assets
 from loaders.assets import Handle
-from loaders.silence import is_described
-from loaders.singled import known_by, why_no_actor, why_no_name
+from loaders.names_in_cells import known_by, why_no_actor, why_no_name
+from loaders.no_names import is_described
 from onrecord.errors import UnknownWord
 from ontology import term
 from ontology.flags import said

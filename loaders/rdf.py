@@ -21,14 +21,13 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from loaders.given import Given
-from loaders.markings import sheet_of
+from loaders.given import Given, Terms
+from loaders.markings import NAMES, UNREAD, agreed, marked, sheet_of
 from loaders.rdf_evidence import Reader, Unfit
 from loaders.rdf_parsing import Job, Parsed, parsed
 from loaders.rdf_places import Places
 from loaders.rdf_sorting import Part, Sorter
 from loaders.rdf_staged import Staged
-from loaders.rdf_terms import terms_of_runs
 from loaders.records import (
     Accounted,
     Fate,
@@ -41,7 +40,6 @@ from loaders.records import (
 from loaders.source import File, source
 from loaders.voice import Voice
 from onrecord.errors import BadInput
-from onrecord.unsigned import unsigned
 from ontology import term
 
 __all__ = ["NAME", "load", "recognise", "source"]
@@ -105,7 +103,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
         raise BadInput(f"{path}: no RDF; its name has to end in {', '.join(_FORMATS)}")
     document = given.mint.document_of_sha256(file.document.sha256)
     # of two files without an address, `<a>` is not the same thing
-    base = unsigned(given.terms.url) or given.mint.within_sha256(file.document.sha256)
+    base = given.terms.url or given.mint.within_sha256(file.document.sha256)
     itself = "" if given.terms.url else document.value
     with TemporaryDirectory(prefix="onrecord-rdf-") as name:
         job = Job(path, format, base, given.mint.base, file.dataset, itself=itself)
@@ -125,7 +123,7 @@ class _Reading:
         self._staged = staged
         self._places = places
         self._sorter = Sorter(staged)
-        self._terms = terms_of_runs(staged, given.terms)
+        self._terms = _terms_of_runs(staged, given.terms)
         self._opened = False
         self._passed: Counter[Part] = Counter()
 
@@ -222,3 +220,17 @@ _FATES: Final = {
     Part.PIECE: Fate.QUARANTINED,
     **dict.fromkeys(_NOT_TAKEN, Fate.QUARANTINED),
 }
+
+
+def _terms_of_runs(staged: Staged, told: Terms) -> Terms:
+    """Return the terms told, with the licences of the runs in a file and its markings.
+
+    Somebody may add a marking to what others marked, and never take theirs away. What stands
+    on a single statement marks the file, too; a value that is no word of ours is not read.
+    """
+    licences = {told.licence} if told.licence else set[str]()
+    for run in staged.of_kind("LoaderRun"):
+        licences.update(found.value for found in staged.star(run).get(term("licence"), ()))
+    names = {str(node): name for node, name in NAMES.items()}
+    found = {names.get(value, UNREAD) for value in staged.values("marking")}
+    return replace(agreed(told, marked(told, found)), licence="; ".join(sorted(licences)))

@@ -1,4 +1,4 @@
-"""Names for blank nodes that follow from what is said of them, whatever labels a file has.
+"""IRIs for blank nodes, computed from what is said of them and not from their labels.
 
 What hangs together by blank nodes is brought into canonical form by itself (RDFC-1.0), so that
 a blank node more or less elsewhere leaves all others as they are (RDF 1.1, section 3.5).

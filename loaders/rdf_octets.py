@@ -1,4 +1,4 @@
-"""Octets of RDF on their way to the parser: none that let a file grow or call anybody."""
+"""Guards the bytes of RDF before they are parsed: a limit, and no DOCTYPE in XML."""
 
 import re
 from collections import deque

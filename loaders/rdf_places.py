@@ -1,4 +1,4 @@
-"""On which line of its file a statement of RDF ends, for whoever has to mend it."""
+"""Finds the line of a file on which an RDF statement ends, to show it in the quarantine."""
 
 import sqlite3
 from collections.abc import Iterator

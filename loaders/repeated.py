@@ -1,4 +1,4 @@
-"""Objects in JSON that have a field twice, of which readers of JSON tell the last one alone.
+"""Finds JSON objects with the same field twice; most readers of JSON keep only the last.
 
 RFC 8259, section 4: what software does with such an object is unpredictable.
 """

@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders.evidence import name_of_attestation
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.records import Attestation, Claim
 from ontology import term
 

@@ -16,12 +16,12 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms, indicators
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.given import Given
 from loaders.indicators import Indicator
+from loaders.names_in_cells import MAYBE_NO_HANDLE, is_no_handle, parts, places_in
+from loaders.no_names import FORMULA_FAILED, is_failed
 from loaders.records import Details, Record
-from loaders.silence import FORMULA_FAILED, is_failed
-from loaders.singled import MAYBE_NO_HANDLE, is_no_handle, parts, places_in
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
@@ -122,7 +122,7 @@ def _observed(voice: Voice, row: Row) -> Iterator[Record]:
         about += ((term("inField"), Literal(metric)),)
     times, basis = _times(form)
     about += (*times, *_circumstances(form))
-    form.hear()
+    form.read_speaker()
     form.telling.indicator(found)
     form.quote(found.node, predicate, value, about, (*basis, *_remarks(form)))
     yield from form.told()

@@ -11,7 +11,7 @@ from posixpath import join, normpath
 from typing import Final, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from loaders.silence import FORMULA_FAILED
+from loaders.no_names import FORMULA_FAILED
 from onrecord.errors import BadInput
 
 PER_CENT: Final = "%"

@@ -1,11 +1,12 @@
-"""Cells that hold more than their workbook shows, or something else: dates, per cents.
+"""Cells that a workbook shows otherwise than it holds them: dates, per cents, merged cells.
 
 Whoever types a month gets its first day, and whoever types a day gets the year of that time.
-A cell that shows 50 % holds a half.
+A cell that shows 50 % holds a half. One that is shown over several rows is held in the first.
 """
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -24,12 +25,14 @@ from loaders.sheet_formulas import (
 )
 
 T = TypeVar("T")
+Range = tuple[tuple[int, int], tuple[int, int]]  # row and column, from 0, of two corners
 
 _STYLES: Final = "xl/styles.xml"
 # formats that every workbook has without saying so (ECMA-376 part 1, section 18.8.30)
 _BUILT_IN: Final = {"9": "0%", "10": "0.00%", "16": "d-mmm", "17": "mmm-yy"}
 _NO_SIGN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
 _NO_YEAR: Final = ""
+_EMPTY: Final = (None, "")
 _DAY: Final = re.compile(rf"{FAILED}\d{{4}}(-\d\d-\d\d)")
 
 Shown = dict[int, dict[int, str]]  # by row, then by column, both from 0: form of strftime, or %
@@ -147,3 +150,25 @@ class _Cells:
 
     def end(self, name: str) -> None:
         """Pass over ends."""
+
+
+def filled(rows: Iterable[list[T]], merged: Iterable[Range], left: int) -> Iterator[list[T]]:
+    """Yield rows with the value of a merged cell in each row over which it stands.
+
+    A row that is empty but for it stays empty. `left` is the column of the first cell.
+    """
+    begins: dict[int, list[tuple[int, int]]] = {}
+    for (top, column), (bottom, _) in merged:
+        if bottom > top and column >= left:
+            begins.setdefault(top, []).append((column - left, bottom))
+    held: dict[int, tuple[int, T]] = {}
+    for number, row in enumerate(rows):
+        held = {at: told for at, told in held.items() if told[0] >= number}
+        if any(cell not in _EMPTY for cell in row):
+            for at, (_, value) in held.items():
+                if at < len(row) and row[at] in _EMPTY:
+                    row[at] = value
+        for at, bottom in begins.get(number, ()):
+            if at < len(row):
+                held[at] = (bottom, row[at])
+        yield row

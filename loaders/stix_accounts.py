@@ -6,8 +6,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators
+from loaders.names_in_cells import known_by
 from loaders.records import Claim
-from loaders.singled import known_by
 from loaders.stix_bundle import Fault, Fields, Thing, text
 from loaders.stix_channels import asset_set, platform_of
 from ontology import term

@@ -124,9 +124,7 @@ def stated(name: str, value: object) -> Details:
 def _external(item: Item, node: NamedNode) -> Iterator[Attestation]:
     """Yield the numbers and addresses under which others have the thing."""
     name = "external_references"
-    found = entries(item.fields, name)
-    if found and len(found) == len(as_list(item.fields[name])):
-        item.take(name)
+    found = taken(item, name)
     for reference in found:
         about = stated(name, reference)
         url, number = text(reference, "url"), text(reference, "external_id")
@@ -164,9 +162,7 @@ def _work(
 def _phases(item: Item, node: NamedNode) -> Iterator[Attestation]:
     """Yield the tactics that a technique is part of."""
     name = "kill_chain_phases"
-    found = entries(item.fields, name)
-    if found and len(found) == len(as_list(item.fields[name])):
-        item.take(name)
+    found = taken(item, name)
     for step in found:
         short, chain = text(step, "phase_name"), text(step, "kill_chain_name")
         listed = catalogue(item.fields) or chain.casefold()
@@ -215,6 +211,14 @@ def hashes(item: Item, node: NamedNode) -> Iterator[Attestation]:
             yield item.says(claim, stated("hashes", value))
         else:
             item.fault("hashes", f"{name} {spelled}", "is no hash of a length that is known")
+
+
+def taken(item: Item, name: str) -> list[dict[str, object]]:
+    """Return the objects that a field lists, as read where it has nothing else."""
+    found = entries(item.fields, name)
+    if found and len(found) == len(as_list(item.fields[name])):
+        item.take(name)
+    return found
 
 
 def as_list(value: object) -> list[object]:

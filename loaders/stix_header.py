@@ -7,8 +7,8 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.details import asserted_at
 from loaders.records import Details
-from loaders.stix_bundle import PROPERTY, Item, entries
-from loaders.stix_fields import as_list, stated
+from loaders.stix_bundle import PROPERTY, Item
+from loaders.stix_fields import as_list, stated, taken
 from loaders.stix_words import (
     ADMINISTRATIVE,
     FLAGS,
@@ -107,9 +107,7 @@ def _cited(item: Item) -> Details:
     name = "external_references"
     if item.type not in _LINKS:
         return ()
-    found = entries(item.fields, name)
-    if found and len(found) == len(as_list(item.fields[name])):
-        item.take(name)
+    found = taken(item, name)
     return tuple(one for reference in found for one in stated(name, reference))
 
 

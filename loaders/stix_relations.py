@@ -5,8 +5,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.no_names import is_denial, is_hedge
 from loaders.records import Claim, Details
-from loaders.silence import is_denial, is_hedge
 from loaders.stix_bundle import (
     Bundle,
     Fault,

@@ -1,4 +1,4 @@
-"""What a revoked object of STIX takes back: not what live objects of the file go on saying.
+"""Retractions by revoked STIX objects, except of what live objects in the file still say.
 
 Things are known by what they are, so that a revoked object and the one in its place may be of
 one thing, say the same of it, and only the one of them is over.

@@ -5,8 +5,8 @@ from typing import Final
 
 from loaders import indicators, stix_misp
 from loaders.indicators import Indicator
-from loaders.silence import DOUBTED, NOBODY, is_described, is_noted, why_nobody
-from loaders.singled import why_no_actor
+from loaders.names_in_cells import why_no_actor
+from loaders.no_names import DOUBTED, NOBODY, is_described, is_noted, why_nobody
 from loaders.stix_accounts import account
 from loaders.stix_bundle import (
     Fault,

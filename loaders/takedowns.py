@@ -9,21 +9,21 @@ The platform's owner is quoted, or its spokesperson; whoever keeps the table pas
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms
+from loaders.attributing import stated_confidence, strength
 from loaders.details import asserted_at, citing, described
-from loaders.filled import Form
+from loaders.form_row import Form
 from loaders.given import Given
+from loaders.names_in_cells import why_not_one, why_not_one_person
 from loaders.records import Details, Record
-from loaders.singled import why_not_one, why_not_one_person
+from loaders.scheme_words import words
 from loaders.source import source
-from loaders.spelled import words
-from loaders.stated_confidence import stated_confidence
 from loaders.table import Row
 from loaders.voice import Voice
 from ontology import term
@@ -99,11 +99,7 @@ def recognise(name: str, head: str) -> str:
 
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
-    yield from forms.records(path, given, _key, _disclosure, unique="id")
-
-
-def _key(cells: Mapping[str, str]) -> str:
-    return cells.get("id", "").strip()
+    yield from forms.records(path, given, forms.by_id, _disclosure, unique="id")
 
 
 def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
@@ -215,12 +211,11 @@ def _advertised(form: Form, network: NamedNode) -> None:
 
 def _attributed(form: Form, network: NamedNode, id: str) -> None:
     """Say to whom the network is attributed, as strongly as the row has it and no more."""
-    strength = form.word("attribution_strength", "AttributionStrength")
-    details = stated_confidence(form, "attributed_to")
+    predicate = strength(form)
+    details = stated_confidence(form)
     form.needs("attribution_strength", "attributed_to")
     if form.is_lost("attribution_strength"):
         form.needs("attributed_to", "attribution_strength")
         return
-    predicate = (strength or term("linkedTo")).value.rpartition("#")[2]
     for whom in form.parties("attributed_to", id):
         form.quote(network, predicate, whom, details=details)

@@ -1,4 +1,4 @@
-"""Whoever publishes a data file, speaking through its records."""
+"""The publisher of a data file, as the speaker of its records."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Files mapped by processes of their own, ahead of the one that stores what comes of them."""
+"""Maps files in processes of their own, ahead of the process that stores the results."""
 
 import multiprocessing
 import signal

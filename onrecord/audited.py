@@ -1,4 +1,4 @@
-"""What must not be published: the findings of the audits, asked where something changed."""
+"""Stops a publication when audits find something; they are asked where something changed."""
 
 from collections.abc import Container, Iterator
 from functools import cache
@@ -14,7 +14,7 @@ from onrecord.errors import AuditFinding, in_short
 from onrecord.store import Draft
 from onrecord.store.protocol import Changes
 from ontology import term
-from queries.near import findings_near, questions
+from queries.near import audits_near, findings_near
 
 _SHOWN: Final = 3
 _NODES: Final = 400  # asked one by one; of more, all audits together know sooner
@@ -53,7 +53,7 @@ def refuse_findings(draft: Draft, without: Container[str] = ()) -> None:
 @cache
 def fingerprint() -> str:
     """Return what tells these audits from others that a record may have been held against."""
-    said = [audit.sparql for audit in (*queries.audits(), *questions().values())]
+    said = [audit.sparql for audit in (*queries.audits(), *audits_near().values())]
     return sha256("\0".join((__version__, *said)).encode()).hexdigest()
 
 

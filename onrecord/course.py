@@ -1,4 +1,4 @@
-"""The runs of one command: what small sources bring is written and derived together."""
+"""The runs of one load command; small sources are written and derived together."""
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing

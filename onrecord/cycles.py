@@ -1,4 +1,4 @@
-"""How often Python looks for cycles of objects that nobody else holds.
+"""Makes garbage collection rarer during a load.
 
 What a load has in memory holds hardly a cycle, but millions of objects to look through: by
 Python's own measure a quarter of the time of a large load went into looking.

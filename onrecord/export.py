@@ -8,14 +8,16 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, serialize
 
 from onrecord.errors import UnknownThing
+from onrecord.standing import DEFAULT
 from onrecord.store import Snapshot
 from onrecord.store.protocol import Graph, Object
 from ontology import PREFIXES, term
 from ontology.flags import PROJECTED
 from ontology.graphs import STATUS_GRAPHS
+from queries.stored import canonical
 
 FORMATS: Final = {
     "nquads": RdfFormat.N_QUADS,
@@ -25,7 +27,6 @@ FORMATS: Final = {
     "ntriples": RdfFormat.N_TRIPLES,
 }
 
-_DEFAULT: Final = DefaultGraph()
 _GRAPHS: Final = Path(__file__).with_name("graphs.rq").read_text(encoding="utf-8")
 _PREFIXED: Final = (RdfFormat.TRIG, RdfFormat.TURTLE)
 _SORTED: Final = (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES)
@@ -56,10 +57,10 @@ def export(
     """
     rdf = FORMATS[format]
     if graph is None and not rdf.supports_datasets:
-        graph = _DEFAULT
+        graph = DEFAULT
     quads = _of_case(snapshot, case, graph) if case else _of_graphs(snapshot, graph)
     first = list(islice(quads, 1))
-    if not first and (case or graph != _DEFAULT):
+    if not first and (case or graph != DEFAULT):
         named = case or graph
         raise UnknownThing(f"{named}: the record has nothing there, so nothing was exported")
     _write(chain(first, quads), output, rdf)
@@ -77,7 +78,7 @@ def _write(quads: Iterator[Quad], output: IO[bytes], rdf: RdfFormat) -> None:
 
 def _of_graphs(snapshot: Snapshot, graph: Graph | None) -> Iterator[Quad]:
     """Yield quads graph by graph and subject by subject, which keeps TriG and JSON-LD short."""
-    graphs = (_DEFAULT, *_named_graphs(snapshot)) if graph is None else (graph,)
+    graphs = (DEFAULT, *_named_graphs(snapshot)) if graph is None else (graph,)
     for each in graphs:
         yield from snapshot.quads(None, None, None, each)
 
@@ -94,9 +95,9 @@ def _of_case(snapshot: Snapshot, case: NamedNode, graph: Graph | None) -> Iterat
     Status and the like are those of the whole record, of which the case may be a part.
     """
     claims: list[Mapping[NamedNode, Object]] = []
-    members = [quad.subject for quad in snapshot.quads(None, term("case"), case, _DEFAULT)]
+    members = [quad.subject for quad in snapshot.quads(None, term("case"), case, DEFAULT)]
     for star in _stars(snapshot, members):
-        if graph in (None, _DEFAULT):
+        if graph in (None, DEFAULT):
             yield from star
         found = {quad.predicate: quad.object for quad in star}
         if term("rdf:subject") in found:
@@ -111,7 +112,7 @@ def _stars(snapshot: Snapshot, nodes: Iterable[object]) -> Iterator[list[Quad]]:
         node = ahead.pop()
         if isinstance(node, NamedNode) and node not in seen:
             seen.add(node)
-            star = list(snapshot.quads(node, None, None, _DEFAULT))
+            star = list(snapshot.quads(node, None, None, DEFAULT))
             ahead.extend(quad.object for quad in star if quad.predicate in _ONWARD)
             ahead.extend(_parts(snapshot, node))
             yield star
@@ -119,8 +120,8 @@ def _stars(snapshot: Snapshot, nodes: Iterable[object]) -> Iterator[list[Quad]]:
 
 def _parts(snapshot: Snapshot, document: NamedNode) -> Iterator[object]:
     """Yield the declared parts of a document, also those in which nothing was attested."""
-    for quad in snapshot.quads(None, term("document"), document, _DEFAULT):
-        if any(snapshot.quads(quad.subject, term("partKind"), None, _DEFAULT)):
+    for quad in snapshot.quads(None, term("document"), document, DEFAULT):
+        if any(snapshot.quads(quad.subject, term("partKind"), None, DEFAULT)):
             yield quad.subject
 
 
@@ -132,21 +133,13 @@ def _drawn(snapshot: Snapshot, claim: Mapping[NamedNode, Object]) -> Iterator[Qu
     assert isinstance(subject, NamedNode) and isinstance(predicate, NamedNode)
     word = PROJECTED.get(predicate)
     if isinstance(word, NamedNode):
-        yield from snapshot.quads(subject, word, found, _DEFAULT)
+        yield from snapshot.quads(subject, word, found, DEFAULT)
     for thing in (subject, found):
         if isinstance(thing, NamedNode):
-            yield from snapshot.quads(thing, term("canonical"), None, _DEFAULT)
-    about = _canonical(snapshot, subject)
-    if isinstance(about, NamedNode):
-        for graph in STATUS_GRAPHS:
-            yield from snapshot.quads(about, predicate, _canonical(snapshot, found), graph)
-
-
-def _canonical(snapshot: Snapshot, value: Object) -> Object:
-    if not isinstance(value, NamedNode):
-        return value
-    found = snapshot.quads(value, term("canonical"), None, _DEFAULT)
-    return next((quad.object for quad in found), value)
+            yield from snapshot.quads(thing, term("canonical"), None, DEFAULT)
+    about = canonical(snapshot, subject)
+    for graph in STATUS_GRAPHS:
+        yield from snapshot.quads(about, predicate, canonical(snapshot, found), graph)
 
 
 def _by_graph(quad: Quad) -> tuple[str, str]:

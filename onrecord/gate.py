@@ -1,4 +1,4 @@
-"""The rules of `ontology/shapes.ttl`, held against what is loaded before any of it is stored.
+"""Checks evidence against `ontology/shapes.ttl` before it is stored.
 
 A source has millions of records, and few forms of them: which properties, with which kinds of
 values. What has the form of something that kept the rules keeps them, too, as it is written

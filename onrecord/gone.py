@@ -1,4 +1,4 @@
-"""What earlier runs over a source brought, and a newer version has no longer."""
+"""Finds the evidence of earlier runs over a source that its newest version no longer has."""
 
 from collections.abc import Set
 from dataclasses import dataclass

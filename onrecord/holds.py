@@ -1,4 +1,4 @@
-"""What holds a piece of evidence: the runs that brought it, each with what it read it in."""
+"""Which runs still vouch for a piece of evidence, and by which documents."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -101,11 +101,6 @@ class Holds:
         if source not in self._gone:
             self._gone[source] = _taken_back(self._snapshot, source)
         return self._gone[source]
-
-
-def standing_runs(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
-    """Return the runs that brought a piece of evidence and vouch for it still."""
-    return Holds(snapshot).runs(node)
 
 
 def falling_with_document(snapshot: Snapshot, document: NamedNode) -> set[NamedNode]:

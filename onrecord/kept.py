@@ -1,4 +1,4 @@
-"""Graphs of others' RDF that loads keep: what is new, whence they came, when they go."""
+"""Source graphs: RDF in other vocabularies that loads keep, with its provenance."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.records import Foreign
-from onrecord.holds import standing_runs
+from onrecord.holds import Holds
 from onrecord.standing import DEFAULT, INVALIDATED, is_a, stands, subjects
 from onrecord.store import Draft, Snapshot
 from ontology import term
@@ -51,7 +51,7 @@ class KeptGraphs:
             for graph in brought - self.seen
             if is_a(self.draft, graph, _GRAPH)
             and stands(self.draft, graph)
-            and set() < standing_runs(self.draft, graph) <= earlier
+            and set() < Holds(self.draft).runs(graph) <= earlier
         }
 
     def vouched(self) -> Iterator[Quad]:
@@ -68,7 +68,7 @@ class KeptGraphs:
     def _describe(self, record: Foreign, earlier: set[NamedNode]) -> None:
         graph, draft = record.graph, self.draft
         was_there = is_a(draft, graph, _GRAPH) and stands(draft, graph)
-        if was_there and standing_runs(draft, graph) & earlier:
+        if was_there and Holds(draft).runs(graph) & earlier:
             return
         self._vouched.add(graph)
         draft.remove([*draft.quads(graph, INVALIDATED, None, DEFAULT)])
@@ -87,9 +87,7 @@ def graphs_from(snapshot: Snapshot, source: NamedNode) -> set[NamedNode]:
         {node for node in subjects(snapshot, word, source) if is_a(snapshot, node, _GRAPH)}
         for word in ("document", "prov:wasGeneratedBy")
     )
-    return of_document | {
-        graph for graph in of_run if standing_runs(snapshot, graph) <= {source}
-    }
+    return of_document | {graph for graph in of_run if Holds(snapshot).runs(graph) <= {source}}
 
 
 def drop(draft: Draft, graphs: Iterable[NamedNode]) -> None:

@@ -1,4 +1,4 @@
-"""What a load did not take, however much of it there is: on disk, and counted by reason."""
+"""The values that a load did not take: kept on disk where they are many, counted by reason."""
 
 import json
 from base64 import b64decode, b64encode

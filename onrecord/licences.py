@@ -8,14 +8,14 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from loaders.markings import STRICTEST, UNREAD, WORDS
+from loaders.markings import NAMES, STRICTEST, UNREAD, WORDS
 from onrecord.errors import NotAllowed, in_short
 from onrecord.runs import LoaderRun
 
-# from what everybody may have to what nobody else may (FIRST, TLP 2.0)
 _SHOWN: Final = 3
-LIMITS: Final = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
-_NAMES: Final = {WORDS[name]: name for name in LIMITS}
+_NAMES: Final = {node: name for node, name in NAMES.items() if name != UNREAD}
+# the markings that may leave, from the one that everybody may have to the strictest
+LIMITS: Final = tuple(reversed(_NAMES.values()))
 _UNREAD: Final = (
     "marked in a form that is not read here (load it with --tlp to say how far it may go)"
 )
@@ -91,7 +91,7 @@ def _spelled(licence: str) -> str:
 
 
 def refuse_forbidden(
-    runs: Iterable[LoaderRun], limit: str, *, whatever_licences_say: bool = False
+    runs: Iterable[LoaderRun], limit: str, *, whatever_licences_say: bool
 ) -> None:
     """Raise NotAllowed where licences forbid that runs leave together, or a marking is beyond.
 

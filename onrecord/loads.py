@@ -1,4 +1,4 @@
-"""What is asked of a load, and what came of it."""
+"""A load as it is asked for, and the report on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

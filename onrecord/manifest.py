@@ -1,4 +1,4 @@
-"""What a run says of itself at its end: its terms, and the hash of what it wrote, chained."""
+"""The end of a run: its terms, and a hash of what it wrote, chained to the run before."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Whether what lies in a folder can be read, before anybody tries and waits for ever."""
+"""Tells whether a file can be read, before a pipe or a device blocks the reader for ever."""
 
 import os
 import stat

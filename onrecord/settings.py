@@ -1,4 +1,4 @@
-"""What can be set from outside: read once at the door, passed down, never changed."""
+"""Settings from outside: read once at the start, passed down, never changed."""
 
 import os
 from collections.abc import Mapping, Sequence

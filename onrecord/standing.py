@@ -1,4 +1,4 @@
-"""Whether evidence stands, and the words for looking around it."""
+"""Whether evidence still stands, and helpers for reading a snapshot."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What a newer version of a source has, and cannot be read: it does not count as taken out."""
+"""Keeps evidence from being withdrawn because a newer version of it could not be read."""
 
 from collections import Counter
 from collections.abc import Set
@@ -32,14 +32,14 @@ def unread(
     """
     if not gone.nodes or not len(left_out):
         return None
-    had = _Had(snapshot, left_out, gone, seen)
+    records = _GoneRecords(snapshot, left_out, gone, seen)
     known = reduce(and_, (_set_aside(snapshot, run) for run in gone.last))
     for one in left_out:
         if one.is_withheld:  # never was evidence
             continue
         place = trace(one)
         known[place] -= 1
-        if had.is_less(one) if known[place] >= 0 else had.may_have(one):
+        if records.is_less(one) if known[place] >= 0 else records.may_have(one):
             return one
     return None
 
@@ -53,7 +53,7 @@ def _set_aside(snapshot: Snapshot, run: NamedNode) -> Counter[bytes]:
 
 
 @dataclass
-class _Had:
+class _GoneRecords:
     """The keys of the records of which evidence is gone, and of all that stood beside it."""
 
     snapshot: Snapshot

@@ -1,4 +1,4 @@
-"""Addresses without what lets whoever has them in: passwords, tokens, keys, signatures.
+"""Removes secrets from addresses: passwords, tokens, keys, signatures.
 
 They say nothing of where something was got, and the record is read by others.
 """

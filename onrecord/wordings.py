@@ -1,4 +1,4 @@
-"""What a source says of its evidence in words, which a corrected version may say otherwise."""
+"""The wording of known evidence, which a corrected version of its source may change."""
 
 from typing import Final
 

@@ -66,6 +66,34 @@ def term(word: str) -> NamedNode:
     return NamedNode(spelled)
 
 
+def prefixed(iri: str) -> str:
+    """Return an IRI of a namespace in `PREFIXES` as `prefix:word`, any other as it is.
+
+    >>> prefixed("https://schema.org/Person"), prefixed("https://harbour.example/")
+    ('schema:Person', 'https://harbour.example/')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
+def expanded(text: str, base: str) -> NamedNode:
+    """Return the IRI that a person typed: in full, as `prefix:word`, or as a path below `base`.
+
+    >>> expanded("org/ispr", "https://example.org/").value
+    'https://example.org/org/ispr'
+
+    Raises ValueError for what is none of these.
+    """
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in PREFIXES and not local.startswith("//"):
+        text = PREFIXES[prefix] + local
+    elif not colon or "/" in prefix:
+        text = base + text.lstrip("/")
+    return NamedNode(text)
+
+
 @cache
 def _words() -> frozenset[str]:
     subjects = (triple.subject for triple in triples())

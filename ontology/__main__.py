@@ -8,7 +8,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
-from ontology import FOLDER, PREFIXES, files, term
+from ontology import FOLDER, PREFIXES, files, prefixed, term
 
 PAGE: Final = FOLDER / "reference.md"
 
@@ -158,10 +158,8 @@ def _ours(word: str) -> URIRef:
 
 
 def _short(word: URIRef) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if word.startswith(namespace):
-            return f"{prefix}:{word.removeprefix(namespace)}"
-    return f"<{word}>"
+    short = prefixed(word)
+    return short if short != word else f"<{word}>"
 
 
 if __name__ == "__main__":

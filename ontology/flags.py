@@ -26,6 +26,12 @@ def said(word: str) -> Mapping[NamedNode, Term]:
     )
 
 
+def label(word: NamedNode) -> str:
+    """Return what a word of the vocabulary is called in English, else the end of its IRI."""
+    found = said("rdfs:label").get(word)
+    return found.value if found else word.value.rpartition("/")[2].rpartition("#")[2]
+
+
 def _layer(name: str) -> frozenset[NamedNode]:
     stated = (found for found in triples() if found.predicate == term("layer"))
     words = (found.subject for found in stated if found.object == term(name))

@@ -17,10 +17,11 @@ from onrecord.store import Snapshot
 from ontology import term
 from ontology.flags import EVIDENCE, PROJECTED
 from ontology.graphs import STATUSES
+from queries import audits
 from queries.answer import Row
 from queries.stored import Question
 
-_FOLDER: Final = Path(__file__).parent / "audits"
+_FOLDER: Final = Path(__file__).parent / "audits" / "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,12 @@ NEAR: Final[Mapping[str, tuple[Asked, ...]]] = MappingProxyType(
 
 
 @cache
-def questions() -> Mapping[str, Question]:
-    """Return each audit in the form in which it is asked about one node."""
-    whole = {path.stem: path for path in _FOLDER.glob("*.rq")}
-    # these scan what the others look up
-    near = {path.stem: path for path in _FOLDER.glob("near/*.rq")}
-    found = {name: Question.read(path) for name, path in (whole | near).items()}
-    return MappingProxyType(found)
+def audits_near() -> Mapping[str, Question]:
+    """Return each audit by its name, in the form in which it is asked about one node."""
+    whole = {audit.name: audit for audit in audits()}
+    # the audits themselves would scan what these look up
+    near = {path.stem: Question.read(path) for path in _FOLDER.glob("*.rq")}
+    return MappingProxyType(whole | near)
 
 
 def findings_near(
@@ -97,9 +97,9 @@ def findings_near(
         marks = _marks(snapshot, node)
         for name, asked in chosen:
             if not asked.marks.isdisjoint(marks):
-                rows = _rows(snapshot, questions()[name], asked.variable, node)
+                rows = _rows(snapshot, audits_near()[name], asked.variable, node)
                 found.update(((name, row), None) for row in rows)
-    return [(questions()[name], row) for name, row in found]
+    return [(audits_near()[name], row) for name, row in found]
 
 
 def _marks(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
@@ -123,5 +123,5 @@ def _marks(snapshot: Snapshot, node: NamedNode) -> set[NamedNode]:
 def _rows(snapshot: Snapshot, audit: Question, variable: str, node: NamedNode) -> Iterable[Row]:
     rows = snapshot.query(audit.sparql, substitutions={variable: node})
     if not isinstance(rows, QuerySolutions):
-        raise BadQuery(f"{audit.path.name}: has to be a SELECT")
+        raise BadQuery(f"{audit.name}: has to be a SELECT")
     return (tuple(row) for row in rows)

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from onrecord.errors import BadParameter
-from ontology import PREFIXES, term
+from ontology import expanded, term
 from ontology.identity import DEFAULT_BASE
 
 
@@ -37,12 +37,8 @@ class Parameter:
 
 
 def _iri(spelled: str, base: str) -> NamedNode:
-    """Read an absolute IRI, a prefixed word, or a path below the data's own address."""
-    prefix, colon, local = spelled.partition(":")
-    if colon and prefix in PREFIXES:
-        return NamedNode(PREFIXES[prefix] + local)
     try:
-        return NamedNode(spelled if colon else base + spelled)
+        return expanded(spelled, base)
     except ValueError as error:
         raise ValueError("is no IRI, no prefixed word and no path such as org/ispr") from error
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions
 
@@ -16,6 +16,8 @@ from ontology.identity import DEFAULT_BASE
 from queries.answer import Answer
 from queries.header import header
 from queries.parameters import Parameter
+
+T = TypeVar("T")
 
 _LEVELS: Final = ("accepted", "single-source", "disputed", "contradicted")
 TRUST: Final[Mapping[str, tuple[NamedNode, ...]]] = MappingProxyType(
@@ -35,7 +37,6 @@ class Question:
     shows: str
     parameters: tuple[Parameter, ...]
     sparql: str
-    path: Path
     trust: str | None = None
 
     @classmethod
@@ -43,7 +44,7 @@ class Question:
         """Read a question's file; raises BadInput for a malformed header."""
         text = path.read_text("utf-8")
         said = header(text, path.name)
-        return cls(path.stem, said.summary, said.shows, said.parameters, text, path, said.trust)
+        return cls(path.stem, said.summary, said.shows, said.parameters, text, said.trust)
 
     def ask(
         self,
@@ -61,7 +62,7 @@ class Question:
         graphs = self._graphs(trust or self.trust)
         found = snapshot.query(self.sparql, substitutions=bound, default_graphs=graphs)
         if not isinstance(found, QuerySolutions):
-            raise BadQuery(f"{self.path.name}: has to be a SELECT")
+            raise BadQuery(f"{self.name}: has to be a SELECT")
         columns = tuple(variable.value for variable in found.variables)
         rows = [tuple(row) for row in found]
         unheard = () if rows else [one for one in bound.values() if not _stands(snapshot, one)]
@@ -80,7 +81,7 @@ class Question:
         for parameter in self.parameters:
             spelled = given.get(parameter.name) or parameter.default
             if spelled:
-                bound[parameter.name] = _canonical(snapshot, parameter.term(spelled, base))
+                bound[parameter.name] = canonical(snapshot, parameter.term(spelled, base))
             elif parameter.required:
                 raise BadParameter(f"{self.name}: needs {parameter.name}. {_hint(parameter)}")
         return bound
@@ -96,9 +97,9 @@ class Question:
         return TRUST[level]
 
 
-def _canonical(snapshot: Snapshot, value: NamedNode | Literal) -> NamedNode | Literal:
+def canonical(snapshot: Snapshot, value: T) -> T | NamedNode:
     """Return the IRI under which a thing is asked for after identity judgements."""
-    if isinstance(value, Literal):
+    if not isinstance(value, NamedNode):
         return value
     found = snapshot.quads(value, term("canonical"), None, DefaultGraph())
     names = (quad.object for quad in found)

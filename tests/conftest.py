@@ -14,7 +14,7 @@ from onrecord.ingest import ingest
 from onrecord.store import GenerationStore, Snapshot, restore
 from onrecord.tokens import Tokens
 from tests.endpoint import Endpoint, served
-from tests.plain import Client
+from tests.plain import Client, plain
 from tests.terminal import Terminal
 from tests.world import World
 
@@ -91,6 +91,13 @@ def world(tmp_path: Path) -> Iterator[World]:
     with GenerationStore(tmp_path).write("a small world") as draft:
         yield World(draft)
         draft.abandon()
+
+
+@pytest.fixture(scope="module")
+def plain_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A quad store without the rules of a record, served, of which each module has its own."""
+    with plain(tmp_path_factory.mktemp("plain") / "data") as client:
+        yield client
 
 
 @pytest.fixture(scope="module")

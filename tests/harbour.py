@@ -24,7 +24,7 @@ from loaders.records import (
 from onrecord.derive import rebuild
 from onrecord.shapes import broken_rules
 from onrecord.store import GenerationStore
-from ontology import PREFIXES
+from ontology import prefixed
 from ontology.identity import Mint, Qualifier, Term
 
 HARBOUR: Final = Path(__file__).with_name("data") / "harbour"
@@ -108,10 +108,7 @@ def quarantined(records: list[Record]) -> list[Quarantined]:
 
 def short(term: Term) -> str:
     """Return a word with its prefix, a thing from its kind on, a literal as it is spelled."""
-    for prefix, space in PREFIXES.items():
-        if term.value.startswith(space):
-            return term.value.replace(space, f"{prefix}:")
-    return term.value.removeprefix(MINT.base)
+    return prefixed(term.value).removeprefix(MINT.base)
 
 
 @cache

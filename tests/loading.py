@@ -1,5 +1,6 @@
 """What a loader makes of a file: its records, by what they say."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -81,6 +82,13 @@ def read(sample: Sample) -> Read:
     found = Read(list(_records(sample)))
     assert found.total == found.fates.total()
     return found
+
+
+def read_written(loader: str, path: Path, value: object, given: Given | None = None) -> Read:
+    """Write a file, a text as it is and anything else as JSON; return what is made of it."""
+    text = value if isinstance(value, str) else json.dumps(value)
+    path.write_text(text, encoding="utf-8")
+    return read(Sample(loader, path, given or Given()))
 
 
 def _records(sample: Sample) -> Iterator[Record]:

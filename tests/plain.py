@@ -72,6 +72,10 @@ class Client:
             answer = connection.getresponse()
             return Told(answer.status, answer.headers, answer.read())
 
+    def ask(self, sparql: str, accept: str) -> Told:
+        """Return what a query is answered with."""
+        return self.send("POST", "sparql", sparql, "application/sparql-query", Accept=accept)
+
 
 @contextmanager
 def plain(folder: Path, **variables: str) -> Iterator[Client]:

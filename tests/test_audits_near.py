@@ -14,7 +14,7 @@ from onrecord.audited import changed, fingerprint, refuse_findings
 from onrecord.errors import AuditFinding
 from onrecord.store import Draft, GenerationStore
 from ontology import term
-from queries.near import NEAR, findings_near, questions
+from queries.near import NEAR, audits_near, findings_near
 from tests.test_audits import DAMAGE, looks_like_a_fact
 
 DEFAULT: Final = DefaultGraph()
@@ -100,7 +100,7 @@ def test_a_type_that_is_no_class_is_found_near_the_change(case_store: Generation
 
 
 def test_every_audit_can_be_asked_about_one_node() -> None:
-    assert NEAR.keys() == {audit.name for audit in queries.audits()} == questions().keys()
+    assert NEAR.keys() == {audit.name for audit in queries.audits()} == audits_near().keys()
 
 
 def test_only_what_was_audited_as_a_whole_is_audited_in_part(

@@ -127,10 +127,10 @@ def test_who_is_still_quoted_stays_without_a_name_until_the_name_is_loaded_again
 
 
 def test_what_was_left_bare_is_still_explained_and_exported(
-    store: GenerationStore, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    store: GenerationStore, tmp_path: Path, run: Terminal
 ) -> None:
     erase(store, MINT.document((HARBOUR / "things.yaml").read_bytes()))
-    told = Terminal(capfdbinary)("--data", store.folder, "explain", "org/guild")
+    told = run("--data", store.folder, "explain", "org/guild")
     assert (told.code, "undescribed" in told.out) == (0, True)
     with store.read() as snapshot:
         reasons = [found for found in explain(snapshot, GUILD) if "an order" in str(found)]
@@ -174,11 +174,11 @@ def test_an_old_fault_of_the_record_does_not_stop_an_erasure(store: GenerationSt
 
 
 def test_who_erases_a_text_is_told_which_sidecar_still_gives_its_title(
-    store: GenerationStore, capfdbinary: pytest.CaptureFixture[bytes]
+    store: GenerationStore, run: Terminal
 ) -> None:
     text = MINT.document((TEXTS / "gazette.txt").read_bytes())
     sidecar = MINT.document((HARBOUR / "documents" / "gazette.yaml").read_bytes())
     erase = ("withdraw", "--erase", "--reason", "an order", "--document", text.value)
-    told = Terminal(capfdbinary)("--data", store.folder, *erase)
+    told = run("--data", store.folder, *erase)
     assert told.code == 0
     assert f"what {sidecar.value} says of it stays" in told.err

@@ -104,9 +104,8 @@ def test_a_text_that_a_killed_erasure_left_goes_with_the_next(store: GenerationS
 
 
 def test_a_generation_that_is_still_read_is_named_and_goes_with_prune(
-    store: GenerationStore, capfdbinary: pytest.CaptureFixture[bytes]
+    store: GenerationStore, run: Terminal
 ) -> None:
-    run = Terminal(capfdbinary)
     data = ("--data", store.folder)
     erase = ("withdraw", "--erase", "--reason", "an order", "--document", noted(store).value)
     with store.read():

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -217,17 +216,12 @@ def test_what_stix_cannot_hold_is_counted(case: Snapshot) -> None:
     assert lost["removed count (assertion): no two objects"] == 10
 
 
-@pytest.fixture
-def terminal(capfdbinary: pytest.CaptureFixture[bytes]) -> Iterator[Terminal]:
-    yield Terminal(capfdbinary)
-
-
 def test_the_command_line_writes_a_bundle_and_says_what_it_left_out(
-    terminal: Terminal, case_store: GenerationStore, tmp_path: Path
+    run: Terminal, case_store: GenerationStore, tmp_path: Path
 ) -> None:
     target = tmp_path / "bundle.json"
     data = tmp_path / "data"
-    ran = terminal("--data", data, "export", "--format", "stix", "-o", target)
+    ran = run("--data", data, "export", "--format", "stix", "-o", target)
     assert ran.code == 0
     assert json.loads(target.read_text("utf-8"))["type"] == "bundle"
     assert "that STIX cannot hold were left out" in ran.err
@@ -235,11 +229,10 @@ def test_the_command_line_writes_a_bundle_and_says_what_it_left_out(
 
 
 def test_a_bundle_has_no_graphs(
-    terminal: Terminal, case_store: GenerationStore, tmp_path: Path
+    run: Terminal, case_store: GenerationStore, tmp_path: Path
 ) -> None:
-    ran = terminal(
-        "--data", tmp_path / "data", "export", "--format", "stix", "--graph", "accepted"
-    )
+    data = tmp_path / "data"
+    ran = run("--data", data, "export", "--format", "stix", "--graph", "accepted")
     assert (ran.code, "leave out --graph" in ran.err) == (2, True)
 
 

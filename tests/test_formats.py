@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -10,7 +9,7 @@ import pytest
 import rdflib
 
 from tests.door import CHROMIUM
-from tests.plain import Client, Told, plain
+from tests.plain import Client
 
 # rdflib 7.6 warns of itself when it parses TriG, N-Quads and JSON-LD
 pytestmark = [
@@ -25,16 +24,6 @@ XML = "application/rdf+xml"
 RESULTS = "{http://www.w3.org/2005/sparql-results#}"
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    with plain(tmp_path_factory.mktemp("formats") / "data") as client:
-        yield client
-
-
-def asked(store: Client, sparql: str, accept: str) -> Told:
-    return store.send("POST", "sparql", sparql, QUERY, Accept=accept)
-
-
 @pytest.mark.parametrize(
     ("accept", "kind"),
     [
@@ -46,9 +35,9 @@ def asked(store: Client, sparql: str, accept: str) -> Told:
     ],
 )
 def test_the_format_with_the_highest_weight_comes(
-    store: Client, accept: str, kind: str
+    plain_store: Client, accept: str, kind: str
 ) -> None:
-    assert asked(store, "SELECT (1 AS ?x) {}", accept).kind == kind
+    assert plain_store.ask("SELECT (1 AS ?x) {}", accept).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -60,14 +49,16 @@ def test_the_format_with_the_highest_weight_comes(
         ("tsv", "text/tab-separated-values"),
     ],
 )
-def test_a_browser_says_the_format_in_the_address(store: Client, name: str, kind: str) -> None:
+def test_a_browser_says_the_format_in_the_address(
+    plain_store: Client, name: str, kind: str
+) -> None:
     query = quote("SELECT (1 AS ?x) {}")
-    told = store.send("GET", f"sparql?format={name}&query={query}", Accept="text/html")
+    told = plain_store.send("GET", f"sparql?format={name}&query={query}", Accept="text/html")
     assert (told.status, told.kind) == (200, kind)
 
 
-def test_a_format_that_nobody_knows_lists_those_that_are(store: Client) -> None:
-    told = store.send("GET", "sparql?format=png&query=ASK%7B%7D")
+def test_a_format_that_nobody_knows_lists_those_that_are(plain_store: Client) -> None:
+    told = plain_store.send("GET", "sparql?format=png&query=ASK%7B%7D")
     assert (told.status, "turtle" in told.problem) == (400, True)
 
 
@@ -84,11 +75,11 @@ def test_a_format_that_nobody_knows_lists_those_that_are(store: Client) -> None:
     ],
 )
 def test_a_graph_comes_in_every_format(
-    store: Client, accept: str | None, kind: str, reads: str
+    plain_store: Client, accept: str | None, kind: str, reads: str
 ) -> None:
     sparql = "CONSTRUCT { <http://e/s> <http://e/p> 1 , 'a\\r\\nb'@en } {}"
     headers = {"Accept": accept} if accept else {}
-    told = store.send("POST", "sparql", sparql, QUERY, **headers)
+    told = plain_store.send("POST", "sparql", sparql, QUERY, **headers)
     assert (told.status, told.kind) == (200, kind)
     found = set(rdflib.Dataset().parse(data=told.body, format=reads).triples((None,) * 3))
     spoken = rdflib.Literal("a\r\nb", lang="en")
@@ -96,38 +87,40 @@ def test_a_graph_comes_in_every_format(
     assert {o for _, _, o in found} == said
 
 
-def test_a_browser_gets_a_graph_in_a_form_that_can_spell_all_of_it(store: Client) -> None:
+def test_a_browser_gets_a_graph_in_a_form_that_can_spell_all_of_it(plain_store: Client) -> None:
     for name in ("p", "p/1"):
-        told = asked(store, f"CONSTRUCT {{ <http://e/s> <http://e/{name}> 1 }} {{}}", CHROMIUM)
+        told = plain_store.ask(
+            f"CONSTRUCT {{ <http://e/s> <http://e/{name}> 1 }} {{}}", CHROMIUM
+        )
         assert (told.status, told.kind) == (200, TURTLE)
 
 
-def test_csv_quotes_iris_with_commas(store: Client) -> None:
-    told = asked(store, "SELECT (<http://e/a,b> AS ?x) ('c\"d' AS ?y) {}", "text/csv")
+def test_csv_quotes_iris_with_commas(plain_store: Client) -> None:
+    told = plain_store.ask("SELECT (<http://e/a,b> AS ?x) ('c\"d' AS ?y) {}", "text/csv")
     assert list(csv.reader(io.StringIO(told.body.decode()))) == [
         ["x", "y"],
         ["http://e/a,b", 'c"d'],
     ]
 
 
-def test_xml_keeps_carriage_returns(store: Client) -> None:
-    told = asked(store, "SELECT ('a\\r\\nb\\rc' AS ?x) {}", "application/sparql-results+xml")
+def test_xml_keeps_carriage_returns(plain_store: Client) -> None:
+    told = plain_store.ask("SELECT ('a\\r\\nb\\rc' AS ?x) {}", "application/sparql-results+xml")
     [literal] = ElementTree.fromstring(told.body).iter(f"{RESULTS}literal")
     assert literal.text == "a\r\nb\rc"
-    told = asked(store, "CONSTRUCT { <http://e/s> <http://e/p> 'a\\r\\nb\\rc' } {}", XML)
+    told = plain_store.ask("CONSTRUCT { <http://e/s> <http://e/p> 'a\\r\\nb\\rc' } {}", XML)
     [value] = rdflib.Graph().parse(data=told.body, format="xml").objects()
     assert str(value) == "a\r\nb\rc"
 
 
 @pytest.mark.parametrize("sign", ["\\u0001", "\\u001B", "\\uFFFE"])
-def test_xml_refuses_what_no_xml_can_hold(store: Client, sign: str) -> None:
+def test_xml_refuses_what_no_xml_can_hold(plain_store: Client, sign: str) -> None:
     for sparql, accept in (
         (f"SELECT ('{sign}' AS ?x) {{}}", "application/sparql-results+xml"),
         (f"CONSTRUCT {{ <http://e/s> <http://e/p> '{sign}' }} {{}}", XML),
     ):
-        told = asked(store, sparql, accept)
+        told = plain_store.ask(sparql, accept)
         assert (told.status, "ask for" in told.problem) == (406, True)
-    assert asked(store, f"SELECT ('{sign}' AS ?x) {{}}", "text/csv").status == 200
+    assert plain_store.ask(f"SELECT ('{sign}' AS ?x) {{}}", "text/csv").status == 200
 
 
 @pytest.mark.parametrize(
@@ -145,8 +138,8 @@ def test_xml_refuses_what_no_xml_can_hold(store: Client, sign: str) -> None:
         "urn:a:1",
     ],
 )
-def test_rdf_xml_refuses_a_predicate_that_is_no_name(store: Client, name: str) -> None:
-    told = asked(store, f"CONSTRUCT {{ <http://e/s> <{name}> 1 }} {{}}", XML)
+def test_rdf_xml_refuses_a_predicate_that_is_no_name(plain_store: Client, name: str) -> None:
+    told = plain_store.ask(f"CONSTRUCT {{ <http://e/s> <{name}> 1 }} {{}}", XML)
     assert (told.status, "text/turtle" in told.problem) == (406, True)
 
 
@@ -162,27 +155,27 @@ def test_rdf_xml_refuses_a_predicate_that_is_no_name(store: Client, name: str) -
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#_1",
     ],
 )
-def test_rdf_xml_keeps_a_predicate_that_ends_in_a_name(store: Client, name: str) -> None:
-    told = asked(store, f"CONSTRUCT {{ <http://e/s> <{name}> 1 }} {{}}", XML)
+def test_rdf_xml_keeps_a_predicate_that_ends_in_a_name(plain_store: Client, name: str) -> None:
+    told = plain_store.ask(f"CONSTRUCT {{ <http://e/s> <{name}> 1 }} {{}}", XML)
     assert told.status == 200, told.body
     [predicate] = rdflib.Graph().parse(data=told.body, format="xml").predicates()
     assert str(predicate) == name
 
 
-def test_rdf_xml_refuses_a_first_type_that_is_no_name(store: Client) -> None:
-    told = asked(store, "CONSTRUCT { <http://e/s> a <http://e/1> } {}", XML)
+def test_rdf_xml_refuses_a_first_type_that_is_no_name(plain_store: Client) -> None:
+    told = plain_store.ask("CONSTRUCT { <http://e/s> a <http://e/1> } {}", XML)
     assert (told.status, "text/turtle" in told.problem) == (406, True)
-    told = asked(store, "CONSTRUCT { <http://e/s> <http://e/p> 1 ; a <http://e/A> } {}", XML)
+    told = plain_store.ask("CONSTRUCT { <http://e/s> <http://e/p> 1 ; a <http://e/A> } {}", XML)
     assert len(rdflib.Graph().parse(data=told.body, format="xml")) == 2
 
 
 @pytest.mark.parametrize("accept", [JSONLD, XML])
 def test_a_statement_about_a_statement_is_spelled_or_refused(
-    store: Client, accept: str
+    plain_store: Client, accept: str
 ) -> None:
     inner = "<<( <http://e/s> <http://e/%s> 1 )>>"
     sparql = f"CONSTRUCT {{ <http://e/s> <http://e/p> {inner} }} {{}}"
-    odd = asked(store, sparql % "1", accept)
+    odd = plain_store.ask(sparql % "1", accept)
     assert (odd.status, "text/turtle" in odd.problem) == (406, True)
-    plain = asked(store, sparql % "p", accept)
+    plain = plain_store.ask(sparql % "p", accept)
     assert plain.status == (406 if accept == JSONLD else 200)

@@ -12,7 +12,7 @@ from loaders import LOADERS, accounts, attributions, series, takedowns
 from loaders.given import Given, Terms
 from loaders.numerals import comparator, number
 from loaders.records import Fate
-from loaders.spelled import state
+from loaders.scheme_words import state
 from onrecord.errors import BadInput
 from ontology import term
 from tests.loading import Read, Sample, read
@@ -76,10 +76,8 @@ def test_a_form_without_its_key_is_refused_as_a_whole(tmp_path: Path, head: str)
 
 
 @each_form
-def test_a_template_is_written_by_its_name(
-    capfdbinary: pytest.CaptureFixture[bytes], name: str
-) -> None:
-    assert Terminal(capfdbinary)("template", name).out == FORMS[name]
+def test_a_template_is_written_by_its_name(run: Terminal, name: str) -> None:
+    assert run("template", name).out == FORMS[name]
 
 
 @each_form
@@ -98,10 +96,8 @@ def _stem(column: str) -> str:
 
 
 @each_table
-def test_the_format_is_named_with_the_reason(
-    sample: Sample, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    told = Terminal(capfdbinary)("load", "--detect", sample.path).out
+def test_the_format_is_named_with_the_reason(sample: Sample, run: Terminal) -> None:
+    told = run("load", "--detect", sample.path).out
     assert told.count("has the columns") == 1
     assert sample.loader in told
 

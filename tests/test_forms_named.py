@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from loaders import assets
+from loaders.names_in_cells import MAYBE_NO_HANDLE
 from loaders.records import Fate
-from loaders.singled import MAYBE_NO_HANDLE
 from ontology import term
 from ontology.identity import Mint
 from tests.test_forms_silence import account, attribution, disclosure, names, row

@@ -38,7 +38,6 @@ FLOORS: Final = (
         "onrecord.kept",
         "onrecord.left_out",
         "onrecord.manifest",
-        "onrecord.recognition",
         "onrecord.runs",
         "onrecord.sources",
         "onrecord.wordings",

@@ -8,21 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders import case
 from loaders.evidence import triples
-from loaders.records import (
-    Record,
-)
 from onrecord.errors import BadInput, OnRecordError
 from tests.harbour import (
     MINT,
-    WITH_TEXTS,
     Evidence,
     changed,
     copied,
     quarantined,
     with_cells,
 )
+from tests.test_loaders_case import loaded
 
 FILES = [
     "case.yaml",
@@ -38,10 +34,6 @@ CONFUSING = [
     "", "null", "[]", "{}", "-1", "'", '"', "=x", "rec:", "xsd:date", "\t", "\0", "é", "🐟",
     "- ", "#", "&a x", "*a", "? x", "< H", "claim H09", "()", ";", "9" * 30, "<<: x", "%", "\\",
 ]  # fmt: skip
-
-
-def loaded(path: Path) -> list[Record]:
-    return list(case.load(path, WITH_TEXTS))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from loaders.records import Attestation, Fate
 from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read, short
+from tests.loading import Read, Sample, read, read_written, short
 
 DATA: Final = Path(__file__).with_name("data") / "claimreview"
 MINT: Final = Mint()
@@ -39,9 +39,7 @@ def page() -> Read:
 
 
 def loaded(tmp_path: Path, value: object, given: Given | None = None) -> Read:
-    path = tmp_path / "file.json"
-    path.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
-    return read(Sample("claimreview", path, given or Given()))
+    return read_written("claimreview", tmp_path / "file.json", value, given)
 
 
 def by(found: Read, speaker: NamedNode, predicate: str = "accurate") -> list[Attestation]:
@@ -209,18 +207,16 @@ def test_a_script_of_a_page_is_read_out_of_what_hides_it(
     tmp_path: Path, before: str, after: str
 ) -> None:
     script = f'<script type="application/ld+json">{before}{json.dumps(REVIEW)}{after}</script>'
-    path = tmp_path / "page.html"
-    path.write_text(f"<html>{script}</html>", encoding="utf-8")
-    found = read(Sample("claimreview", path, Given()))
+    page = f"<html>{script}</html>"
+    found = read_written("claimreview", tmp_path / "page.html", page)
     assert [one.stance for one in found.saying("accurate")] == [term("Denial")]
     assert not found.quarantined
 
 
 def test_a_page_that_breaks_off_in_a_script_says_so(tmp_path: Path) -> None:
     script = f'<script type="application/ld+json">{json.dumps(REVIEW)}'
-    path = tmp_path / "page.html"
-    path.write_text(f"<html>{script}</script>{script[:-9]}", encoding="utf-8")
-    found = read(Sample("claimreview", path, Given()))
+    page = f"<html>{script}</script>{script[:-9]}"
+    found = read_written("claimreview", tmp_path / "page.html", page)
     assert len(found.saying("accurate")) == 1
     assert [one.reason.partition(":")[0] for one in found.quarantined] == ["no JSON"]
 

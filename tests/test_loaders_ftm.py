@@ -13,7 +13,7 @@ from loaders.records import Attestation, Fate, IdentityJudgement
 from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read, short
+from tests.loading import Read, Sample, read, read_written, short
 
 DATA: Final = Path(__file__).with_name("data") / "ftm"
 MINT: Final = Mint()
@@ -45,9 +45,7 @@ def about(said: Attestation) -> dict[str, str]:
 def loaded(
     tmp_path: Path, text: str, given: Given = PUBLISHER, name: str = "file.json"
 ) -> Read:
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    return read(Sample("ftm", path, given))
+    return read_written("ftm", tmp_path / name, text, given)
 
 
 def lines(*values: Any) -> str:

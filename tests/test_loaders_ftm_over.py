@@ -10,8 +10,9 @@ from pyoxigraph import Literal
 from loaders.given import Given, Terms
 from ontology import term
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read
+from tests.loading import Read, read_written
 
+REGISTER = Given(terms=Terms(publisher="Harbour Register"))
 ONE, OTHER = (Mint().activity("ftm", id) for id in ("a", "b"))
 ENDS = {
     "Occupancy": ("holder", "post"),
@@ -23,9 +24,8 @@ WORDS = ("org:holds", "directorOf", "ownedBy", "sanctionedBy")
 
 
 def loaded(folder: Path, *entities: dict[str, Any]) -> Read:
-    path = folder / "file.json"
-    path.write_text("".join(f"{json.dumps(one)}\n" for one in entities), encoding="utf-8")
-    return read(Sample("ftm", path, Given(terms=Terms(publisher="Harbour Register"))))
+    lines = "".join(f"{json.dumps(one)}\n" for one in entities)
+    return read_written("ftm", folder / "file.json", lines, REGISTER)
 
 
 def link(schema: str, **told: str) -> dict[str, Any]:

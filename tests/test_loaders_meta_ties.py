@@ -6,6 +6,7 @@ import pytest
 
 from tests.loading import Read, Sample, read, short, worded
 from tests.test_loaders_meta_summaries import of_sentence
+from tests.test_loaders_meta_voices import outcome
 
 PLACE = "has a place or an audience that no pattern reads"
 UNREAD = "no pattern reads this sentence"
@@ -153,9 +154,7 @@ def test_whom_meta_itself_names_behind_the_network_is_kept_in_its_words(
 def test_a_belief_or_what_another_found_is_no_attribution(
     sentence: str, tmp_path: Path
 ) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert not found.saying("linkedTo") and not found.saying("operatedBy")
-    assert [one.value for one in found.quarantined] == [sentence]
+    assert outcome(sentence, tmp_path) == ([], [sentence])
 
 
 def test_words_with_others_in_between_are_no_name(tmp_path: Path) -> None:

@@ -22,6 +22,12 @@ def told(found: Read) -> list[str]:
     return [name for name in TOLD if found.saying(name)]
 
 
+def outcome(sentence: str, folder: Path) -> tuple[list[str], list[str]]:
+    """Return what is read of a sentence, and what of it is quarantined."""
+    found = of_sentence(sentence, folder)
+    return told(found), [one.value for one in found.quarantined]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -57,9 +63,7 @@ def told(found: Read) -> list[str]:
     ],
 )
 def test_what_another_says_is_not_said_by_meta(sentence: str, tmp_path: Path) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert told(found) == []
-    assert [one.value for one in found.quarantined] == [sentence]
+    assert outcome(sentence, tmp_path) == ([], [sentence])
 
 
 @pytest.mark.parametrize(
@@ -92,9 +96,7 @@ def test_what_meta_says_of_itself_is_no_other_voice(sentence: str, tmp_path: Pat
 def test_one_network_of_several_is_not_that_of_the_summary(
     sentence: str, tmp_path: Path
 ) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert told(found) == []
-    assert [one.value for one in found.quarantined] == [sentence]
+    assert outcome(sentence, tmp_path) == ([], [sentence])
 
 
 @pytest.mark.parametrize(
@@ -135,9 +137,7 @@ def test_the_number_of_networks_is_kept_with_what_was_removed_of_them(tmp_path: 
 def test_a_sum_of_another_network_or_not_spent_or_not_in_all_is_not_said(
     sentence: str, tmp_path: Path
 ) -> None:
-    found = of_sentence(sentence, tmp_path)
-    assert told(found) == []
-    assert [one.value for one in found.quarantined] == [sentence]
+    assert outcome(sentence, tmp_path) == ([], [sentence])
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from onrecord.ingest import ingest
 from onrecord.store import GenerationStore
 from ontology import term
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read, short
+from tests.loading import Read, Sample, read, read_written, short
 
 DATA: Final = Path(__file__).with_name("data") / "misp"
 MINT: Final = Mint()
@@ -45,9 +45,7 @@ def event_of(**fields: Any) -> dict[str, Any]:
 
 
 def loaded(tmp_path: Path, value: object, given: Given | None = None) -> Read:
-    path = tmp_path / "file.json"
-    path.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
-    return read(Sample("misp", path, given or Given()))
+    return read_written("misp", tmp_path / "file.json", value, given)
 
 
 def test_each_name_is_said_by_who_uses_it_and_by_the_catalogue(actors: Read) -> None:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 from loaders.evidence import name_of
 from loaders.given import Given, Terms
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read, short
+from tests.loading import Read, Sample, read, read_written, short
 
 DATA: Final = Path(__file__).with_name("data") / "misp"
 MINT: Final = Mint()
@@ -20,17 +20,13 @@ HOST: Final = ("domain", "domain", 1, "quay.example")
 def loaded(folder: Path, *objects: dict[str, Any]) -> Read:
     """Return what an event with some objects is read as; it is called `i`."""
     event = {"uuid": "u", "info": "i", "Orgc": {"name": "A"}, "Object": list(objects)}
-    path = folder / "file.json"
-    path.write_text(json.dumps({"Event": event}), encoding="utf-8")
-    return read(Sample("misp", path))
+    return read_written("misp", folder / "file.json", {"Event": event})
 
 
 def listing(folder: Path, *attributes: dict[str, Any]) -> Read:
     """Return what an event with some attributes is read as; a server has it."""
     made = {"uuid": "u", "info": "i", "Orgc": {"name": "A"}, "Attribute": list(attributes)}
-    path = folder / "file.json"
-    path.write_text(json.dumps({"Event": made}), encoding="utf-8")
-    return read(Sample("misp", path))
+    return read_written("misp", folder / "file.json", {"Event": made})
 
 
 def seen(kind: str, **fields: Any) -> dict[str, Any]:
@@ -174,9 +170,7 @@ def test_no_name_of_evidence_depends_on_the_order_of_a_server(tmp_path: Path) ->
     named = []
     for folder, value in ((tmp_path / "one", whole), (tmp_path / "other", turned(whole))):
         folder.mkdir()
-        path = folder / "harbour-events.json"
-        path.write_text(json.dumps(value), "utf-8")
-        found = read(Sample("misp", path))
+        found = read_written("misp", folder / "harbour-events.json", value)
         said = [one for one in found.attestations if getattr(one.place, "key", "")]
         named.append({name_of(one, MINT) for one in said})
     assert named[0] == named[1]

@@ -238,12 +238,8 @@ def test_a_file_of_rdf_is_recognised_whatever_it_is_called(name: str, head: str)
     assert "RDF" in recognise("download", head)
 
 
-def test_the_command_says_what_was_set_apart(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ONRECORD_DATA", str(tmp_path / "data"))
-    run = Terminal(capfdbinary)
-    packed = tmp_path / "harbour.trig.gz"
+def test_the_command_says_what_was_set_apart(run: Terminal, here: Path) -> None:
+    packed = here / "harbour.trig.gz"
     packed.write_bytes(gzip.compress(MIXED.read_bytes()))
     said = run("load", "rdf", packed, "--publisher", "Harbour Desk")
     assert said.code == 0

@@ -6,8 +6,6 @@ from pathlib import Path
 import pytest
 
 from loaders import claims
-from loaders.given import Given
-from loaders.records import Record
 from onrecord.errors import BadInput, TextMismatch
 from tests.harbour import (
     GIVEN,
@@ -21,10 +19,7 @@ from tests.harbour import (
     with_cells,
     written,
 )
-
-
-def loaded(path: Path, given: Given = WITH_TEXTS) -> list[Record]:
-    return list(claims.load(path, given))
+from tests.test_loaders_claims import loaded
 
 
 @pytest.mark.parametrize(

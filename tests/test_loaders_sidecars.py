@@ -4,15 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders import articles
-from loaders.given import Given
-from loaders.records import Record
 from onrecord.errors import BadInput
-from tests.harbour import GIVEN, HARBOUR, TEXTS, WITH_TEXTS, alone, changed, copied
-
-
-def loaded(path: Path, given: Given = WITH_TEXTS) -> list[Record]:
-    return list(articles.load(path, given))
+from tests.harbour import GIVEN, HARBOUR, TEXTS, alone, changed, copied
+from tests.test_loaders_articles import loaded
 
 
 @pytest.mark.parametrize(

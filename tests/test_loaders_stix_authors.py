@@ -1,6 +1,5 @@
 """Opinions and notes of STIX whose maker is left out: they are the word of their authors."""
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ from pyoxigraph import NamedNode
 from loaders.records import Attestation
 from ontology import term
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read, short
+from tests.loading import Read, read_written, short
 
 MINT: Final = Mint()
 CERT: Final = MINT.named("org", "Harbour CERT")
@@ -41,11 +40,8 @@ def loaded(folder: Path, **fields: Any) -> Read:
         {"type": "note", "id": f"note--{UUID}6", **TIMES, "object_refs": [network],
          "content": "It crows.", **fields},
     ]  # fmt: skip
-    path = folder / "opinions.json"
-    path.write_text(
-        json.dumps({"type": "bundle", "id": f"bundle--{UUID}7", "objects": objects})
-    )
-    return read(Sample("stix", path))
+    bundle = {"type": "bundle", "id": f"bundle--{UUID}7", "objects": objects}
+    return read_written("stix", folder / "opinions.json", bundle)
 
 
 def denials(found: Read) -> list[Attestation]:

@@ -14,6 +14,7 @@ from loaders.records import Fate
 from ontology import term
 from ontology.identity import Mint
 from tests.loading import Read, Sample, read
+from tests.test_x_archive_resaved import OF_THE_AGENCY, TWEETS, USERS, of_file
 
 DATA: Final = Path(__file__).with_name("data") / "x-archive"
 MINT: Final = Mint()
@@ -202,11 +203,9 @@ def test_accounts_of_the_real_archive_are_as_many_as_their_ids(real_data: Path) 
 
 def test_an_id_that_was_rounded_and_written_out_is_none(tmp_path: Path) -> None:
     head = sample("IRA").path.read_text("utf-8").partition("\n")[0]
-    path = tmp_path / "IRAhandle_tweets_9.csv"
     cells = ("906000000000000000,QUAY,x,Unknown,English,10/1/2031 19:58,,1,2,3,,Right,0,"
              "RightTroll,0,,914580356430536707,,,,")  # fmt: skip
-    path.write_text(f"{head}\n{cells}\n", encoding="utf-8")
-    found = read(Sample("x-archive", path))
+    found = of_file(tmp_path, OF_THE_AGENCY, head, cells)
     (posted,) = found.saying("posted")
     assert posted.claim.subject == assets.account(term("twitter"), MINT, handle="QUAY")
     assert found.reasons == {ROUNDED: 1}
@@ -214,11 +213,9 @@ def test_an_id_that_was_rounded_and_written_out_is_none(tmp_path: Path) -> None:
 
 
 def test_counts_that_were_written_with_a_fraction_of_nothing_are_counts(tmp_path: Path) -> None:
-    path = tmp_path / "harbour_tweets.csv"
     columns = "tweetid,userid,user_screen_name,tweet_time,like_count,reply_count"
     rows = ("1,22,QUAY,2031-08-19 15:13,2.0,0.0", "2,22,QUAY,2031-08-19 15:14,2.5,0")
-    path.write_text("\n".join((columns, *rows)), encoding="utf-8")
-    found = read(Sample("x-archive", path))
+    found = of_file(tmp_path, TWEETS, columns, *rows)
     (posted,) = found.saying("posted")
     assert {(term("likes"), Literal(2)), (term("replies"), Literal(0))} <= set(
         posted.claim.qualifiers
@@ -231,10 +228,8 @@ def test_counts_that_were_written_with_a_fraction_of_nothing_are_counts(tmp_path
 def test_an_address_with_commas_is_one_address(tmp_path: Path, quote: str, sign: str) -> None:
     urls = ("http://quay.example/a,2,b.html", "https://pier.example/?at=1,2")
     told = sign.join(f"{quote}{url}{quote}" for url in urls)
-    path = tmp_path / "harbour_tweets.csv"
     columns = "tweetid,userid,user_screen_name,tweet_time,urls"
-    path.write_text(f'{columns}\n1,22,QUAY,2031-08-19 15:13,"[{told}]"\n', encoding="utf-8")
-    found = read(Sample("x-archive", path))
+    found = of_file(tmp_path, TWEETS, columns, f'1,22,QUAY,2031-08-19 15:13,"[{told}]"')
     (posted,) = found.saying("posted")
     links = {value for word, value in posted.claim.qualifiers if word == term("link")}
     assert links == {assets.web_address(url, MINT) for url in urls}
@@ -262,11 +257,11 @@ def test_a_file_of_tweets_tells_of_its_authors_what_a_file_of_accounts_tells(
     tmp_path: Path,
 ) -> None:
     cells = "22,QUAY,Quay News,Pier 3,Only news,https://quay.example/,17,23,2031-01-04,en"
-    users, tweets = tmp_path / "harbour_users.csv", tmp_path / "harbour_tweets.csv"
-    users.write_text(f"{PROFILE}\n{cells}\n", encoding="utf-8")
-    rows = "".join(f"{number},2031-08-19 15:13,{cells}\n" for number in (1, 2))
-    tweets.write_text(f"tweetid,tweet_time,{PROFILE}\n{rows}", encoding="utf-8")
-    found = [read(Sample("x-archive", path)) for path in (users, tweets)]
+    rows = (f"{number},2031-08-19 15:13,{cells}" for number in (1, 2))
+    found = [
+        of_file(tmp_path, USERS, PROFILE, cells),
+        of_file(tmp_path, TWEETS, f"tweetid,tweet_time,{PROFILE}", *rows),
+    ]
     told = [
         {said.claim for said in one.attestations if said.claim.subject == by_id("22")}
         for one in found
@@ -276,10 +271,9 @@ def test_a_file_of_tweets_tells_of_its_authors_what_a_file_of_accounts_tells(
 
 
 def test_what_is_amiss_in_a_profile_leaves_the_tweet_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "harbour_tweets.csv"
     cells = "22,QUAY,Quay News,,,,many,23,someday,en"
-    path.write_text(f"tweetid,tweet_time,{PROFILE}\n1,2031-08-19 15:13,{cells}\n", "utf-8")
-    found = read(Sample("x-archive", path))
+    head = f"tweetid,tweet_time,{PROFILE}"
+    found = of_file(tmp_path, TWEETS, head, f"1,2031-08-19 15:13,{cells}")
     assert len(found.saying("posted")) == 1
     assert {one.column for one in found.quarantined} == {
         "follower_count", "account_creation_date",

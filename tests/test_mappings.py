@@ -157,11 +157,7 @@ def test_a_word_that_means_nothing_for_a_kind_is_a_fault(tmp_path: Path) -> None
         mapped(tmp_path, "site,what\na.example,x\n", mapping)
 
 
-def test_the_command_drafts_checks_and_detects(
-    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ONRECORD_DATA", str(tmp_path / "data"))
-    run = Terminal(capfdbinary)
+def test_the_command_drafts_checks_and_detects(run: Terminal, here: Path) -> None:
     cases = DATA / "harbour-cases.csv"
     drafted = run("mapping", "init", DATA / "harbour-posts.jsonl")
     assert drafted.code == 0
@@ -171,15 +167,14 @@ def test_the_command_drafts_checks_and_detects(
     assert "5 rows: 3 mapped, 1 quarantined, 1 blank" in checked.err
     told = shlex.split(checked.err.split("next: onrecord ")[1])
     assert run(*told, "--dry-run").code == 0
-    wrong = tmp_path / "wrong.yaml"
+    wrong = here / "wrong.yaml"
     wrong.write_text(SMALL)
     refused = run("mapping", "check", cases, wrong)
     assert (refused.code, "wrong.yaml:4: things.site.column" in refused.err) == (1, True)
     assert "onrecord mapping init FILE drafts one" in run("load", "--detect", cases).out
     assert "no file there is" in run("load", "auto", cases).err
     assert "or euvsdisinfo or newsroom, which are ours" in run("load", "table", cases).err
-    (tmp_path / "euvsdisinfo").mkdir()
-    monkeypatch.chdir(tmp_path)  # a folder of that name is no mapping
+    (here / "euvsdisinfo").mkdir()  # a folder of that name is no mapping
     loaded = run("load", "table", cases, "--mapping", "euvsdisinfo")
     assert (loaded.code, "published generation 1" in loaded.err) == (0, True)
 

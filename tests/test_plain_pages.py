@@ -1,19 +1,12 @@
-"""The pages of a plain store, on a real server."""
+"""The pages of a plain plain_store, on a real server."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from tests.plain import Client, plain
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    with plain(tmp_path_factory.mktemp("pages") / "data") as client:
-        yield client
 
 
 @pytest.mark.parametrize(
@@ -28,27 +21,27 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     ],
 )
 def test_the_pages_of_a_plain_store_lead_to_what_it_has(
-    store: Client, path: str, status: int
+    plain_store: Client, path: str, status: int
 ) -> None:
-    told = store.send("GET", path, Accept="text/html")
+    told = plain_store.send("GET", path, Accept="text/html")
     assert (told.status, told.kind) == (status, "text/html")
     page = told.body.decode()
     assert "rec:" not in page
     for address in re.findall(r'href="(/[^"]*)"', page):
-        assert store.send("GET", address).status in (200, 302), address
+        assert plain_store.send("GET", address).status in (200, 302), address
 
 
-def test_the_root_of_a_plain_store_is_its_endpoint(store: Client) -> None:
-    told = store.send("GET", "")
+def test_the_root_of_a_plain_store_is_its_endpoint(plain_store: Client) -> None:
+    told = plain_store.send("GET", "")
     assert (told.status, told.headers["Location"]) == (302, "/sparql")
 
 
-def test_a_text_runs_in_the_direction_that_it_states(store: Client) -> None:
+def test_a_text_runs_in_the_direction_that_it_states(plain_store: Client) -> None:
     query = quote('SELECT ("x"@ar--rtl AS ?a) ("y"@ar AS ?b) (\'z\'@en--ltr AS ?c) {}')
-    page = store.send("GET", f"sparql?query={query}", Accept="text/html").body.decode()
+    page = plain_store.send("GET", f"sparql?query={query}", Accept="text/html").body.decode()
     for text in ('dir="rtl" lang="ar">x<', 'dir="auto" lang="ar">y<', 'dir="ltr" lang="en">z<'):
         assert text in page
-    told = store.send("GET", f"sparql?query={query}").body
+    told = plain_store.send("GET", f"sparql?query={query}").body
     assert b'"its:dir":"rtl"' in told
 
 
@@ -76,8 +69,8 @@ def test_a_description_that_leaves_graphs_out_says_so(tmp_path: Path) -> None:
     ],
 )
 def test_what_http_refuses_is_told_in_words_of_ours(
-    store: Client, method: str, path: str, status: int, said: str
+    plain_store: Client, method: str, path: str, status: int, said: str
 ) -> None:
-    told = store.send(method, path, "" if method == "PUT" else None)
+    told = plain_store.send(method, path, "" if method == "PUT" else None)
     assert (told.status, said in told.problem) == (status, True), told.problem
     assert ("Allow" in told.headers) is (status == 405)

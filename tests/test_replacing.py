@@ -84,11 +84,10 @@ def test_a_corrected_number_takes_the_place_of_the_old(
 
 
 def test_without_being_told_to_a_load_withdraws_nothing_and_says_so(
-    store: GenerationStore, case: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    store: GenerationStore, case: Path, run: Terminal
 ) -> None:
     with_cells(case / "claims.csv", "H02", {"object": "77"})
     before = standing(store)
-    run = Terminal(capfdbinary)
     said = run("--data", store.folder, "load", "case", case)
     assert "1 piece of evidence" in said.err
     assert "--replace" in said.err

@@ -38,6 +38,12 @@ things:
 claims:
   - {subject: site, predicate: ownedBy, object: owner}
 """
+_TOLD: Final = "id,operation,attributed_to,attribution_strength,attributed_by"
+_TIE: Final = "Crane Watch,The Harbour Guild,linked to"
+STANCES: Final = (
+    f"{_TOLD},stance\na,{_TIE},Bo Sample,\nb,{_TIE},Cy Sample,\nc,{_TIE},Cy Sample,denial\n"
+)
+DATED: Final = f"{_TOLD},attributed_on\na,{_TIE},Bo Sample,2031-04\n"
 TWEETS: Final = (
     "tweetid,userid,user_screen_name,follower_count,tweet_time,hashtags,urls\n"
     "9001,7001,quaywatch,12,2031-04-02 10:00,[Quay],[https://quay.example/]\n"
@@ -60,6 +66,12 @@ def replaced(store: GenerationStore, loader: str, path: Path, old: str, new: str
         pytest.param("takedowns", DISCLOSURES, "2031-b,", "#REF!,", id="a key that failed"),
         pytest.param(
             "takedowns", DISCLOSURES, "2031-b,2031,Q", "2031-\u200bB,,N/A;Q", id="a key"
+        ),
+        pytest.param(
+            "attributions", STANCES, "denial", "perhaps", id="a denial of what another asserts"
+        ),
+        pytest.param(
+            "attributions", DATED, "2031-04", "in April", id="the date of a claim still made"
         ),
         pytest.param("x-archive", TWEETS, "[Quay]", "[Quay tag]", id="a tag beside an address"),
         pytest.param("x-archive", TWEETS, "quaywatch,12", "quaywatch,few", id="a profile"),
@@ -147,27 +159,6 @@ def test_a_version_of_an_object_that_is_spoilt_takes_nothing_out(
     old, new = (json.dumps({"objects": found}) for found in (versions, spoilt))
     with pytest.raises(BadRow, match="does not count as taken out"):
         replaced(store, "stix", path, old, new)
-
-
-def test_a_denial_is_not_taken_out_since_another_asserts_the_same(
-    store: GenerationStore, tmp_path: Path
-) -> None:
-    names = "id,operation,attributed_to,attribution_strength,attributed_by,stance"
-    said = "Crane Watch,The Harbour Guild,linked to"
-    rows = f"a,{said},Bo Sample,\nb,{said},Cy Sample,\nc,{said},Cy Sample,denial\n"
-    text, path = f"{names}\n{rows}", tmp_path / "attributions.csv"
-    with pytest.raises(BadRow, match="does not count as taken out"):
-        replaced(store, "attributions", path, text, text.replace("denial", "perhaps"))
-
-
-def test_a_date_that_is_spoilt_is_not_taken_out_with_the_claim_still_made(
-    store: GenerationStore, tmp_path: Path
-) -> None:
-    names = "id,operation,attributed_to,attribution_strength,attributed_by,attributed_on"
-    text = f"{names}\na,Crane Watch,The Harbour Guild,linked to,Bo Sample,2031-04\n"
-    path = tmp_path / "attributions.csv"
-    with pytest.raises(BadRow, match="does not count as taken out"):
-        replaced(store, "attributions", path, text, text.replace("2031-04", "in April"))
 
 
 def test_a_profile_that_another_row_has_and_is_spoilt_is_not_taken_out(

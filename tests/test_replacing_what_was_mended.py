@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.errors import BadRow
 from onrecord.store import GenerationStore
+from tests.test_replacing import standing
 from tests.test_replacing_what_is_spoilt import crane
 from tests.test_replacing_what_was_set_aside import (
     NAMES,
@@ -16,7 +17,6 @@ from tests.test_replacing_what_was_set_aside import (
     QUAY,
     STOPPED,
     load,
-    standing,
 )
 
 DISCLOSED: Final = "id,announced_on,platform_owner,pages\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
 from bench.fuzz import given_for
 from loaders.given import Given, Terms
@@ -24,33 +24,16 @@ from ontology import term
 from ontology.identity import Mint
 from server import create_app
 from tests.terminal import Terminal
+from tests.test_replacing import standing
 from tests.test_replacing_what_is_spoilt import crane
 
 DATA: Final = Path(__file__).with_name("data")
 GIVEN: Final = Given(terms=Terms(publisher="Harbour Watch"))
 STOPPED: Final = "does not count as taken out"
-STANDING: Final = """
-PREFIX rec: <https://w3id.org/onrecord/ns#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT ?said { ?said rec:claim ?claim FILTER NOT EXISTS { ?said prov:invalidatedAtTime ?when } }
-"""
 NAMES: Final = "subject,platform,metric,value,time\n"
 QUAY: Final = "#Quay,Twitter,tweets,12,2031-04-02\n"
 PIER: Final = "#Pier,Twitter,tweets,7,2031-04-03\n"
 ODD: Final = "#Dock,Twitter,tweets,a dozen,2031-04-04\n"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> GenerationStore:
-    """An empty record."""
-    return GenerationStore(tmp_path / "data")
-
-
-def standing(store: GenerationStore) -> set[str]:
-    with store.read() as snapshot:
-        found = snapshot.query(STANDING)
-        assert isinstance(found, QuerySolutions)
-        return {row["said"].value for row in found}
 
 
 def load(

@@ -1,7 +1,6 @@
 """What a strong tag promises: the same bytes, also from a server that was started anew."""
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,7 +9,7 @@ import pytest
 from onrecord.store import restore
 from onrecord.web.results import GRAPH, SOLUTIONS
 from tests.endpoint import Endpoint, served
-from tests.plain import Client, plain
+from tests.plain import Client
 
 TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 500"
 ROWS = "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"
@@ -45,9 +44,9 @@ def test_a_tag_outlives_the_server_and_so_do_the_bytes(
 
 
 @pytest.mark.parametrize("name", ["turtle", "trig"])
-def test_prefixes_come_in_the_order_of_their_names(store: Client, name: str) -> None:
+def test_prefixes_come_in_the_order_of_their_names(plain_store: Client, name: str) -> None:
     query = quote("CONSTRUCT { <http://e/a> a <http://e/b> } {}")
-    text = store.send("GET", f"sparql?format={name}&query={query}").body.decode()
+    text = plain_store.send("GET", f"sparql?format={name}&query={query}").body.decode()
     prefixes = [line for line in text.splitlines() if line.startswith("@prefix")]
     assert len(prefixes) > 10
     assert prefixes == sorted(prefixes)
@@ -66,14 +65,8 @@ def test_prefixes_come_in_the_order_of_their_names(store: Client, name: str) -> 
         "SELECT (RAND() AS ?x) {}",
     ],
 )
-def test_what_gets_new_names_each_time_has_no_tag(store: Client, query: str) -> None:
+def test_what_gets_new_names_each_time_has_no_tag(plain_store: Client, query: str) -> None:
     path = f"sparql?query={quote(query)}"
-    once, again = store.send("GET", path), store.send("GET", path)
+    once, again = plain_store.send("GET", path), plain_store.send("GET", path)
     assert (once.status, once.headers["ETag"]) == (200, None)
     assert once.body != again.body
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    with plain(tmp_path_factory.mktemp("same") / "data") as client:
-        yield client

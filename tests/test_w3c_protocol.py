@@ -1,7 +1,6 @@
 """The cases of the W3C's SPARQL 1.1 protocol and service description manifests, by name."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -9,7 +8,7 @@ from urllib.parse import quote, urlencode
 import pytest
 import rdflib
 
-from tests.plain import Client, Told, plain
+from tests.plain import Client, Told
 
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
@@ -29,18 +28,12 @@ PAIR: Final = f"<{D1}> a ?type . <{D2}> a ?type"
 NAMED_PAIR: Final = f"GRAPH ?g1 {{ <{D1}> a ?type }} GRAPH ?g2 {{ <{D2}> a ?type }}"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    with plain(tmp_path_factory.mktemp("protocol") / "data") as client:
-        yield client
-
-
 @pytest.fixture
-def client(server: Client) -> Client:
+def client(plain_store: Client) -> Client:
     """A store with the data that the queries of the manifest expect."""
-    told = server.send("POST", "update", f"DROP ALL ; INSERT DATA {{ {FILLED} }}", UPDATE)
+    told = plain_store.send("POST", "update", f"DROP ALL ; INSERT DATA {{ {FILLED} }}", UPDATE)
     assert told.status == 204, told.body
-    return server
+    return plain_store
 
 
 @dataclass(frozen=True, slots=True)

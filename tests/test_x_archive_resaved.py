@@ -8,8 +8,14 @@ import pytest
 from loaders.records import Fate
 from ontology import term
 from ontology.identity import Mint
-from tests.loading import Read, Sample, read
+from tests.loading import Read, read_written
 
+USERS: Final = "harbour_users.csv"
+TWEETS: Final = "harbour_tweets.csv"
+OF_THE_AGENCY: Final = "IRAhandle_tweets_1.csv"
+PROFILE: Final = (
+    "userid,user_display_name,user_screen_name,follower_count,account_creation_date"
+)
 HEAD: Final = (
     "tweetid,userid,user_display_name,user_screen_name,user_profile_description,"
     "account_creation_date,tweet_language,tweet_time,tweet_client_name,hashtags,urls"
@@ -19,9 +25,12 @@ HEAD: Final = (
 def of_tweets(folder: Path, *rows: str, sign: str = ",") -> Read:
     """Return what is said by tweets of one account, in the columns from its screen name on."""
     lines = (f"90010{n},9001,Crane,{row}" for n, row in enumerate(rows))
-    path = folder / "harbour_tweets.csv"
-    path.write_text("\n".join([HEAD, *lines]).replace(",", sign), encoding="utf-8")
-    return read(Sample("x-archive", path))
+    return of_file(folder, TWEETS, *(line.replace(",", sign) for line in (HEAD, *lines)))
+
+
+def of_file(folder: Path, name: str, *lines: str) -> Read:
+    """Return what a file of the archive is read as; what it is called tells its layout."""
+    return read_written("x-archive", folder / name, "\n".join(lines))
 
 
 def test_a_hashtag_of_which_nothing_shows_costs_no_other(tmp_path: Path) -> None:
@@ -72,23 +81,15 @@ def test_what_a_spreadsheet_made_of_a_handle_is_none(tmp_path: Path) -> None:
     assert found.said("handle") == found.said("namesWithheld") == []
     assert len(found.saying("posted")) == 1
     assert [(one.value, one.reason) for one in found.quarantined] == [("3-Mar", "is no handle")]
-    path = tmp_path / "harbour_users.csv"
-    path.write_text(
-        "userid,user_display_name,user_screen_name,follower_count,account_creation_date\n"
-        "9001,Crane,1E+05,5,2031-07-06\nnan,Crane,1E+05,5,2031-07-06\n"
-    )
-    told = read(Sample("x-archive", path))
+    rows = (f"{id},Crane,1E+05,5,2031-07-06" for id in ("9001", "nan"))
+    told = of_file(tmp_path, USERS, PROFILE, *rows)
     assert told.said("handle") == told.said("namesWithheld") == []
     assert told.fates == {Fate.MAPPED: 1, Fate.QUARANTINED: 1}
 
 
 def test_whoever_is_called_null_is_not_passed_over_in_silence(tmp_path: Path) -> None:
-    path = tmp_path / "harbour_users.csv"
-    path.write_text(
-        "userid,user_display_name,user_screen_name,follower_count,account_creation_date\n"
-        "9001,None,Null,5,2031-07-06\n9002,NULL,NULL,5,2031-07-06\n"
-    )
-    found = read(Sample("x-archive", path))
+    rows = ("9001,None,Null,5,2031-07-06", "9002,NULL,NULL,5,2031-07-06")
+    found = of_file(tmp_path, USERS, PROFILE, *rows)
     assert (
         found.said("handle") == found.said("displayName") == found.said("namesWithheld") == []
     )
@@ -100,24 +101,20 @@ def test_whoever_is_called_null_is_not_passed_over_in_silence(tmp_path: Path) ->
 
 
 def test_names_that_a_program_lost_are_not_said_to_be_withheld(tmp_path: Path) -> None:
-    path = tmp_path / "harbour_users.csv"
-    path.write_text(
-        "userid,user_display_name,user_screen_name,follower_count,account_creation_date\n"
-        "9001,nan,nan,5,2031-07-06\naHash=,nan,nan,5,2031-07-06\n"
-    )
-    found = read(Sample("x-archive", path))
+    rows = (f"{id},nan,nan,5,2031-07-06" for id in ("9001", "aHash="))
+    found = of_file(tmp_path, USERS, PROFILE, *rows)
     (withheld,) = found.saying("namesWithheld")
     assert "aHash" in withheld.claim.subject.value
 
 
 def test_words_for_what_is_not_known_describe_nobody(tmp_path: Path) -> None:
-    path = tmp_path / "IRAhandle_tweets_1.csv"
-    path.write_text(
+    found = of_file(
+        tmp_path,
+        OF_THE_AGENCY,
         "external_author_id,author,content,region,language,publish_date,account_type,"
-        "account_category,alt_external_id,tweet_id,post_type\n"
-        "9001,CRANE,Words,Unknown,LANGUAGE UNDEFINED,1/13/2031 5:03,?,Unknown,9001,90010,NULL\n"
+        "account_category,alt_external_id,tweet_id,post_type",
+        "9001,CRANE,Words,Unknown,LANGUAGE UNDEFINED,1/13/2031 5:03,?,Unknown,9001,90010,NULL",
     )
-    found = read(Sample("x-archive", path))
     (posted,) = found.saying("posted")
     assert {key.value.rpartition("#")[2] for key, _ in posted.claim.qualifiers} == {
         "atTime", "textSha256",
@@ -125,16 +122,15 @@ def test_words_for_what_is_not_known_describe_nobody(tmp_path: Path) -> None:
     assert found.said("describedAs") == found.quarantined == []
 
 
-_AGENCY = "tweet_id,external_author_id,alt_external_id,author,publish_date,account_category\n"
+_AGENCY = "tweet_id,external_author_id,alt_external_id,author,publish_date,account_category"
 
 
 @pytest.mark.parametrize(
     "ids", ["9001,", "9001,NA", ",9001", "NA,9001", "9.06E+17,9001", "9001,9.06E+17"]
 )
 def test_an_author_goes_by_the_id_in_whichever_column_has_it(tmp_path: Path, ids: str) -> None:
-    path = tmp_path / "IRAhandle_tweets_1.csv"
-    path.write_text(f"{_AGENCY}90010,{ids},CRANE,1/13/2031 5:03,Commercial\n")
-    found = read(Sample("x-archive", path))
+    row = f"90010,{ids},CRANE,1/13/2031 5:03,Commercial"
+    found = of_file(tmp_path, OF_THE_AGENCY, _AGENCY, row)
     (posted,) = found.saying("posted")
     assert posted.claim.subject.value.endswith("/id/9001")
     is_rounded = {"is an id that a spreadsheet has rounded": 1}
@@ -142,9 +138,8 @@ def test_an_author_goes_by_the_id_in_whichever_column_has_it(tmp_path: Path, ids
 
 
 def test_two_ids_of_one_author_that_differ_are_not_both_taken(tmp_path: Path) -> None:
-    path = tmp_path / "IRAhandle_tweets_1.csv"
-    path.write_text(f"{_AGENCY}90010,9002,9001,CRANE,1/13/2031 5:03,Commercial\n")
-    found = read(Sample("x-archive", path))
+    row = "90010,9002,9001,CRANE,1/13/2031 5:03,Commercial"
+    found = of_file(tmp_path, OF_THE_AGENCY, _AGENCY, row)
     assert found.reasons == {"is not the id in alt_external_id": 1}
     assert found.saying("posted")[0].claim.subject.value.endswith("/id/9001")
 
@@ -153,9 +148,8 @@ def test_two_ids_of_one_author_that_differ_are_not_both_taken(tmp_path: Path) ->
 def test_what_programs_write_for_nothing_is_the_id_of_no_tweet(
     tmp_path: Path, nothing: str
 ) -> None:
-    path = tmp_path / "harbour_tweets.csv"
-    path.write_text(f"tweetid,userid,tweet_time\n{nothing},9001,2031-01-13 05:03\n")
-    found = read(Sample("x-archive", path))
+    row = f"{nothing},9001,2031-01-13 05:03"
+    found = of_file(tmp_path, TWEETS, "tweetid,userid,tweet_time", row)
     assert found.reasons == {"is empty": 1}
     assert not found.saying("posted")
 
@@ -164,12 +158,8 @@ def test_what_programs_write_for_nothing_is_the_id_of_no_tweet(
 def test_a_sign_for_nothing_is_no_account_that_a_tweet_answers(
     tmp_path: Path, sign: str
 ) -> None:
-    path = tmp_path / "harbour_tweets.csv"
-    path.write_text(
-        "tweetid,userid,tweet_time,in_reply_to_userid,in_reply_to_tweetid\n"
-        f"90010,9001,2031-01-13 05:03,{sign},{sign}\n"
-    )
-    found = read(Sample("x-archive", path))
+    head = "tweetid,userid,tweet_time,in_reply_to_userid,in_reply_to_tweetid"
+    found = of_file(tmp_path, TWEETS, head, f"90010,9001,2031-01-13 05:03,{sign},{sign}")
     assert found.reasons == {"is no id": 2}
     (posted,) = found.saying("posted")
     assert [key.value.rpartition("#")[2] for key, _ in posted.claim.qualifiers] == ["atTime"]
@@ -178,21 +168,17 @@ def test_a_sign_for_nothing_is_no_account_that_a_tweet_answers(
 def test_ids_whose_last_digits_a_spreadsheet_made_zeros_are_those_of_nobody(
     tmp_path: Path,
 ) -> None:
-    head = "userid,user_display_name,user_screen_name,follower_count,account_creation_date\n"
-    path = tmp_path / "harbour_users.csv"
     rounded = ("914580356430536000", "914621840496189000", "914623490375979000", "9001")
     names = ("crane", "heron", "stork", "ibis")
     rows = (f"{id},X,{name},5,2031-07-06" for id, name in zip(rounded, names, strict=True))
-    path.write_text(head + "\n".join(rows))
-    found = read(Sample("x-archive", path))
+    found = of_file(tmp_path, USERS, PROFILE, *rows)
     assert found.reasons == {"is an id that a spreadsheet has rounded": 3}
     accounts = {one.claim.subject.value for one in found.saying("handle")}
     assert sum("/id/" in account for account in accounts) == 1
     # one such among others is an id by chance
     whole = ("914580356430536000", "914621840496189441", "914623490375979008", "9001")
     rows = (f"{id},X,{name},5,2031-07-06" for id, name in zip(whole, names, strict=True))
-    path.write_text(head + "\n".join(rows))
-    assert not read(Sample("x-archive", path)).quarantined
+    assert not of_file(tmp_path, USERS, PROFILE, *rows).quarantined
 
 
 @pytest.mark.parametrize("tags", ["['quay' 'pier']", "['quay;pier']", "quay pier"])
@@ -205,9 +191,7 @@ def test_two_hashtags_that_a_program_wrote_as_one_are_none(tmp_path: Path, tags:
 
 @pytest.mark.parametrize("word", ["1", "True", "1.0", "t"])
 def test_a_retweet_is_set_aside_however_a_program_spells_it(tmp_path: Path, word: str) -> None:
-    path = tmp_path / "IRAhandle_tweets_1.csv"
     head = "external_author_id,author,publish_date,account_category,tweet_id,retweet,post_type"
     row = f"9001,CRANE,7/6/2031 16:03,NewsFeed,90011,{word},"
-    path.write_text(f"{head}\n{row}\n", encoding="utf-8")
-    found = read(Sample("x-archive", path))
+    found = of_file(tmp_path, OF_THE_AGENCY, head, row)
     assert found.reasons == {"stands beside no post_type": 1}

@@ -1,4 +1,4 @@
-"""Signals that end a command: heard as Ctrl-C is, so that nothing is left behind."""
+"""Handles the signals that end a command like Ctrl-C, so that it cleans up."""
 
 import signal
 from collections.abc import Iterator

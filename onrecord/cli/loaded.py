@@ -20,7 +20,7 @@ from onrecord.left_out import LeftOut
 from onrecord.legible import in_a_line
 from onrecord.loads import Load, Report
 from onrecord.quarantine import set_aside
-from ontology import PREFIXES
+from ontology import prefixed
 from ontology.identity import Term
 
 _COLUMNS: Final = (
@@ -248,7 +248,4 @@ def short(value: Term, base: str) -> str:
     """Return a term as people read it: prefixed, or without the address of the data."""
     if not isinstance(value, NamedNode):
         return value.value if len(value.value) <= _SHOWN else f"{value.value[:_SHOWN]}…"
-    for prefix, iri in PREFIXES.items():
-        if value.value.startswith(iri):
-            return f"{prefix}:{value.value.removeprefix(iri)}"
-    return value.value.removeprefix(base)
+    return prefixed(value.value).removeprefix(base)

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from loaders import LOADERS, mapped
+from loaders import LOADERS, mapped, recognised, unrecognised
 from loaders.given import Given, Terms
 from loaders.markings import MARKINGS
 from onrecord.cli.completing import MappingFile, Source, files
@@ -20,9 +20,7 @@ from onrecord.cli.talk import show_table
 from onrecord.errors import BadInput
 from onrecord.ingest import ingest_all
 from onrecord.loads import Load
-from onrecord.recognition import recognised, unrecognised
 from onrecord.sources import Gatherer, Input
-from onrecord.unsigned import unsigned
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -181,8 +179,7 @@ class _Wish:
 
 def _load(room: Room, wish: _Wish, gatherer: Gatherer) -> None:
     _check(wish.format, wish.paths)
-    given = replace(wish.given, mint=room.mint)
-    loads = list(_chosen(room, wish.format, gatherer.inputs(wish.paths), given))
+    loads = list(_chosen(room, wish, gatherer.inputs(wish.paths)))
     broken = gatherer.broken
     if broken and (not loads or wish.strict or wish.replace):
         _tell_broken(broken)
@@ -239,8 +236,9 @@ def _detect(inputs: Iterable[Input]) -> None:
     show_table(("path", "format", "why"), rows)
 
 
-def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> Iterator[Load]:
+def _chosen(room: Room, wish: _Wish, inputs: Iterable[Input]) -> Iterator[Load]:
     """Yield what is to be loaded; a file that nobody named has to be of the format."""
+    format, given = wish.format, replace(wish.given, mint=room.mint)
     passed = 0
     for one in inputs:
         loader = format
@@ -253,24 +251,15 @@ def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> I
                 passed += 1
                 continue
             loader = found[0] if format == _ANY else format
-        terms = replace(
-            given.terms,
-            url=_kept(room, given.terms.url or one.url),
-            retrieved=given.terms.retrieved or one.retrieved,
-        )
+        url = wish.url or one.url
+        terms = replace(given.terms, url=url, retrieved=wish.retrieved or one.retrieved)
+        if terms.url != url:
+            room.talk.say(f"what is secret in an address is not kept: {terms.url}")
         name = _before(room, one)
         yield Load(loader, one.path, replace(given, dataset=name, terms=terms), one.shown)
     if passed:
         files = "1 file that is" if passed == 1 else f"{passed:,} files that are"
         room.talk.say(f"passed over {files} not {_wanted(format)}")
-
-
-def _kept(room: Room, url: str) -> str:
-    """Return where a source was got as the record keeps it, and say so if it is not as told."""
-    kept = unsigned(url)
-    if kept != url:
-        room.talk.say(f"what is secret in an address is not kept: {kept}")
-    return kept
 
 
 def _before(room: Room, one: Input) -> str:

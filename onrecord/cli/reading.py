@@ -6,7 +6,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from onrecord.legible import named
 from onrecord.store import Snapshot
-from ontology import PREFIXES, term
+from ontology import prefixed, term
 
 _SHOWN: Final = 8  # hex digits of a hash that a person needs to tell two apart
 
@@ -34,12 +34,9 @@ class Reader:
         return min((name.value for name in found if isinstance(name, Literal)), default="")
 
     def _short(self, iri: str) -> str:
-        if iri.startswith(self._base):
-            kind, slash, rest = iri.removeprefix(self._base).partition("/")
-            key, mark, place = rest.partition("#")
-            whole = key if len(key) <= 2 * _SHOWN else f"{key[:_SHOWN]}…"
-            return f"{kind}{slash}{whole}{mark}{place}"
-        for prefix, space in PREFIXES.items():
-            if iri.startswith(space):
-                return f"{prefix}:{iri.removeprefix(space)}"
-        return iri
+        if not iri.startswith(self._base):
+            return prefixed(iri)
+        kind, slash, rest = iri.removeprefix(self._base).partition("/")
+        key, mark, place = rest.partition("#")
+        whole = key if len(key) <= 2 * _SHOWN else f"{key[:_SHOWN]}…"
+        return f"{kind}{slash}{whole}{mark}{place}"

@@ -3,7 +3,6 @@
 from typing import Final
 
 import click
-from pyoxigraph import NamedNode
 
 from loaders import LOADERS
 from onrecord.cli.completing import Run
@@ -12,7 +11,7 @@ from onrecord.cli.talk import show_table
 from onrecord.explain import named
 from onrecord.runs import LoaderRun, brought, run_of
 from onrecord.runs import runs as every_run
-from ontology.flags import said
+from ontology.flags import label
 
 _TEMPLATES: Final = {
     name: str(vars(loader)["TEMPLATE"])
@@ -70,17 +69,12 @@ def run(room: Room, iri: str) -> None:
         ("withdrawn since", f"{withdrawn:,}"),
     )
     show_table(("", ""), facts)
-    rows = [(_label(word), f"{count:,}") for word, count in times.most_common()]
+    rows = [(label(word), f"{count:,}") for word, count in times.most_common()]
     show_table(("what it says", "times"), rows)
 
 
 def _markings(run: LoaderRun) -> str:
-    return "; ".join(map(_label, run.markings))
-
-
-def _label(word: NamedNode) -> str:
-    found = said("rdfs:label").get(word)
-    return found.value if found else word.value
+    return "; ".join(map(label, run.markings))
 
 
 @click.command()

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from onrecord import __version__, derive
 from onrecord.audited import refuse_findings
@@ -17,12 +17,11 @@ from onrecord.edit.rules import refuse_edits
 from onrecord.ingest import utc_now
 from onrecord.manifest import finish, latest_run
 from onrecord.shapes import broken_rules, refuse_broken
-from onrecord.standing import moment
+from onrecord.standing import DEFAULT, is_evidence, moment
 from onrecord.store import Draft, GenerationStore
 from ontology import term
 from ontology.identity import Mint
 
-_DEFAULT: Final = DefaultGraph()
 _A: Final = term("rdf:type")
 
 
@@ -57,7 +56,7 @@ def edit(
         refuse_broken(broken_rules(draft, fresh | {run}))
         lines = (_hash(quad) for quad in chain(delta.added, delta.removed))
         finish(draft, run, latest_run(draft), lines, utc_now())
-        derive.update(draft, mint, _evidence(draft, fresh))
+        derive.update(draft, mint, [one for one in fresh if is_evidence(draft, one)])
         refuse_findings(draft)
 
 
@@ -69,35 +68,28 @@ def _described(
     run: NamedNode, editor: Editor, started: datetime, delta: Delta
 ) -> Iterator[Quad]:
     """Yield what a run says of itself, and of what it wrote."""
-    yield Quad(run, _A, term("LoaderRun"), _DEFAULT)
-    yield Quad(run, _A, term("prov:Activity"), _DEFAULT)
-    yield Quad(run, term("loader"), Literal("edit"), _DEFAULT)
-    yield Quad(run, term("loaderVersion"), Literal(__version__), _DEFAULT)
-    yield Quad(run, term("editor"), Literal(editor.name), _DEFAULT)
-    yield Quad(run, term("requestSha256"), Literal(editor.request), _DEFAULT)
-    yield Quad(run, term("prov:startedAtTime"), moment(started), _DEFAULT)
+    yield Quad(run, _A, term("LoaderRun"), DEFAULT)
+    yield Quad(run, _A, term("prov:Activity"), DEFAULT)
+    yield Quad(run, term("loader"), Literal("edit"), DEFAULT)
+    yield Quad(run, term("loaderVersion"), Literal(__version__), DEFAULT)
+    yield Quad(run, term("editor"), Literal(editor.name), DEFAULT)
+    yield Quad(run, term("requestSha256"), Literal(editor.request), DEFAULT)
+    yield Quad(run, term("prov:startedAtTime"), moment(started), DEFAULT)
     for graph in delta.graphs:
-        yield Quad(graph, _A, term("SourceGraph"), _DEFAULT)
-        yield Quad(graph, term("prov:wasGeneratedBy"), run, _DEFAULT)
-        yield Quad(run, term("changedGraph"), graph, _DEFAULT)
+        yield Quad(graph, _A, term("SourceGraph"), DEFAULT)
+        yield Quad(graph, term("prov:wasGeneratedBy"), run, DEFAULT)
+        yield Quad(run, term("changedGraph"), graph, DEFAULT)
     for used in _documents(delta) or delta.graphs:
-        yield Quad(run, term("prov:used"), used, _DEFAULT)
+        yield Quad(run, term("prov:used"), used, DEFAULT)
     kinds = {term(word) for word in ("Attestation", "Judgement", "Document")}
     for quad in delta.added:
-        if quad.graph_name == _DEFAULT and quad.predicate == _A and quad.object in kinds:
-            yield Quad(quad.subject, term("prov:wasGeneratedBy"), run, _DEFAULT)
+        if quad.graph_name == DEFAULT and quad.predicate == _A and quad.object in kinds:
+            yield Quad(quad.subject, term("prov:wasGeneratedBy"), run, DEFAULT)
 
 
 def _documents(delta: Delta) -> set[NamedNode]:
     """Return the documents in which a change found what it added."""
-    added = [quad for quad in delta.added if quad.graph_name == _DEFAULT]
+    added = [quad for quad in delta.added if quad.graph_name == DEFAULT]
     found: set[object] = {q.object for q in added if q.predicate == term("document")}
     found |= {q.subject for q in added if (q.predicate, q.object) == (_A, term("Document"))}
     return {node for node in found if isinstance(node, NamedNode)}
-
-
-def _evidence(draft: Draft, fresh: set[NamedNode]) -> Iterator[NamedNode]:
-    kinds = (term("Attestation"), term("Judgement"))
-    for node in fresh:
-        if any(Quad(node, _A, kind, _DEFAULT) in draft for kind in kinds):
-            yield node

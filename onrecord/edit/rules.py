@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
 from onrecord.derive import is_derived
 from onrecord.edit.delta import Delta
 from onrecord.errors import Forbidden
+from onrecord.standing import DEFAULT
 from onrecord.store import Snapshot
 from ontology import PREFIXES, VOCABULARY_GRAPH, term
 from ontology.flags import DERIVED, EVIDENCE
 from ontology.graphs import STATUS_GRAPHS
 from ontology.identity import Mint
 
-_DEFAULT: Final = DefaultGraph()
 _A: Final = term("rdf:type")
 # what runs and withdrawals write of themselves and of what they touched
 _OURS: Final = frozenset(
@@ -41,7 +41,7 @@ _ACTS: Final = frozenset(
 def refuse_edits(before: Snapshot, draft: Snapshot, delta: Delta, mint: Mint) -> None:
     """Raise Forbidden on the first quad or graph that is not written by hand."""
     for quad in delta.removed:
-        if quad.graph_name == _DEFAULT and not is_derived(quad):
+        if quad.graph_name == DEFAULT and not is_derived(quad):
             raise Forbidden(
                 f"{quad}: evidence is not deleted; `onrecord withdraw` takes back what came "
                 "from a document or a run, and keeps that it was there"
@@ -50,7 +50,7 @@ def refuse_edits(before: Snapshot, draft: Snapshot, delta: Delta, mint: Mint) ->
         _refuse_derived(quad)
     for quad in delta.added:
         _refuse_nameless(quad)
-        if quad.graph_name == _DEFAULT:
+        if quad.graph_name == DEFAULT:
             _refuse_edit(before, quad)
     _refuse_untyped(draft, delta.fresh)
     for graph in delta.graphs:
@@ -65,7 +65,7 @@ def _refuse_derived(quad: Quad) -> None:
         )
     if _is_word(quad.graph_name) or _is_word(quad.subject):
         raise Forbidden(f"{quad}: the vocabulary comes with onrecord")
-    if quad.predicate in DERIVED or (quad.graph_name == _DEFAULT and is_derived(quad)):
+    if quad.predicate in DERIVED or (quad.graph_name == DEFAULT and is_derived(quad)):
         raise Forbidden(
             f"{quad}: this is derived from claims and their attestations; add those, and it "
             "comes by itself"
@@ -88,7 +88,7 @@ def _refuse_edit(before: Snapshot, quad: Quad) -> None:
             f"{quad}: the default graph holds who said what, and nothing plainly; make it a "
             "claim with an attestation, or put it into a graph of its own"
         )
-    if any(not is_derived(found) for found in before.quads(quad.subject, g=_DEFAULT)):
+    if any(not is_derived(found) for found in before.quads(quad.subject, g=DEFAULT)):
         raise Forbidden(
             f"{quad}: evidence is not edited; say it anew, and withdraw what it replaces"
         )
@@ -96,7 +96,7 @@ def _refuse_edit(before: Snapshot, quad: Quad) -> None:
 
 def _refuse_untyped(draft: Snapshot, fresh: Iterable[NamedNode]) -> None:
     for node in fresh:
-        if not any(quad.object in EVIDENCE for quad in draft.quads(node, _A, g=_DEFAULT)):
+        if not any(quad.object in EVIDENCE for quad in draft.quads(node, _A, g=DEFAULT)):
             raise Forbidden(
                 f"{node}: nothing says what kind of evidence this is; only claims, "
                 "attestations, judgements, documents and their parts stand in the default graph"
@@ -113,7 +113,7 @@ def _refuse_name(before: Snapshot, graph: NamedNode, mint: Mint) -> None:
             f"{graph}: this names something of the record; take a name of your own, or POST "
             "to /graphs and get one"
         )
-    kinds = {quad.object for quad in before.quads(graph, _A, g=_DEFAULT)}
+    kinds = {quad.object for quad in before.quads(graph, _A, g=DEFAULT)}
     if kinds - {term("SourceGraph")}:
         raise Forbidden(f"{graph}: this names something of the record already")
 

@@ -6,7 +6,7 @@ from onrecord.errors import BadParameter, UnknownThing
 from onrecord.explain.seeds import claims_around
 from onrecord.explain.trail import Trail
 from onrecord.store import Snapshot
-from ontology import PREFIXES, VOCABULARY_GRAPH
+from ontology import VOCABULARY_GRAPH, expanded
 
 __all__ = ["explain", "named"]
 
@@ -34,19 +34,8 @@ def explain(snapshot: Snapshot, iri: NamedNode, limit: int = 500) -> list[Triple
 
 
 def named(text: str, base: str) -> NamedNode:
-    """Return the IRI that a person typed: in full, as `prefix:word`, or as a path of ours.
-
-    >>> named("org/ispr", "https://example.org/").value
-    'https://example.org/org/ispr'
-
-    Raises BadParameter.
-    """
-    prefix, colon, local = text.partition(":")
-    if colon and prefix in PREFIXES and not local.startswith("//"):
-        text = PREFIXES[prefix] + local
-    elif not colon or "/" in prefix:
-        text = base + text.lstrip("/")
+    """Return the IRI that a person typed; raises BadParameter where it is none."""
     try:
-        return NamedNode(text)
+        return expanded(text, base)
     except ValueError as error:
         raise BadParameter(f"iri {text!r}: not an IRI") from error

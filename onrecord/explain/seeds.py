@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 
+from onrecord.standing import DEFAULT
 from onrecord.store import Snapshot
 from ontology import term
 from ontology.flags import QUALIFIERS
-
-_DEFAULT: Final = DefaultGraph()
 
 # properties of a claim whose value may be the IRI, and of an attestation, the nearest first
 _OF_CLAIMS: Final = (
@@ -62,12 +61,12 @@ def _claims_of_attestation(snapshot: Snapshot, node: NamedNode) -> Iterator[Name
 
 
 def _subjects(snapshot: Snapshot, word: NamedNode, value: NamedNode) -> Iterator[NamedNode]:
-    for quad in snapshot.quads(None, word, value, _DEFAULT):
+    for quad in snapshot.quads(None, word, value, DEFAULT):
         if isinstance(quad.subject, NamedNode):
             yield quad.subject
 
 
 def _objects(snapshot: Snapshot, node: NamedNode, word: NamedNode) -> Iterator[NamedNode]:
-    for quad in snapshot.quads(node, word, None, _DEFAULT):
+    for quad in snapshot.quads(node, word, None, DEFAULT):
         if isinstance(quad.object, NamedNode):
             yield quad.object

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from onrecord.standing import DEFAULT
 from onrecord.store import Snapshot
 from ontology import VOCABULARY_GRAPH, term
 from ontology.flags import PROJECTED
 
-_DEFAULT: Final = DefaultGraph()
 _TYPE: Final = term("rdf:type")
 
 # what a thing is called, is, does for a living and for whom: shown with it, so followed with it
@@ -50,7 +50,7 @@ class Trail:
         if node in self._seen or len(self._seen) >= MOST_NODES:
             return
         self._seen.add(node)
-        star = list(self._some(node, self._snapshot.quads(node, None, None, _DEFAULT)))
+        star = list(self._some(node, self._snapshot.quads(node, None, None, DEFAULT)))
         self.triples.extend(quad.triple for quad in star)
         self._ahead.extend(self._forwards(star))
         self._ahead.extend(self._backwards(node, star))
@@ -96,23 +96,23 @@ class Trail:
     def _marked(self, document: NamedNode) -> Iterator[NamedNode]:
         """Yield the runs over a document that are marked: it may have been told later."""
         for run in self._subjects(document, "prov:used"):
-            if any(self._snapshot.quads(run, term("marking"), None, _DEFAULT)):
+            if any(self._snapshot.quads(run, term("marking"), None, DEFAULT)):
                 yield run
 
     def _naming(self, thing: NamedNode) -> Iterator[NamedNode]:
         """Yield the claims that say what a thing is called, and what and whose it is."""
-        found = self._snapshot.quads(None, term("rdf:subject"), thing, _DEFAULT)
+        found = self._snapshot.quads(None, term("rdf:subject"), thing, DEFAULT)
         for quad in self._some(thing, found, _MOST_NAMED):
             claim = quad.subject
             if isinstance(claim, NamedNode) and self._predicate(claim) in _NAMING:
                 yield claim
 
     def _predicate(self, claim: NamedNode) -> object:
-        found = self._snapshot.quads(claim, term("rdf:predicate"), None, _DEFAULT)
+        found = self._snapshot.quads(claim, term("rdf:predicate"), None, DEFAULT)
         return next((quad.object for quad in found), None)
 
     def _subjects(self, node: NamedNode, word: str) -> Iterator[NamedNode]:
-        found = self._snapshot.quads(None, term(word), node, _DEFAULT)
+        found = self._snapshot.quads(None, term(word), node, DEFAULT)
         for quad in self._some(node, found):
             if isinstance(quad.subject, NamedNode):
                 yield quad.subject

@@ -12,9 +12,9 @@ from onrecord.stix.ids import of_object
 from onrecord.stix.marks import mark_of, marked
 from onrecord.stix.records import Stix, plain, timestamp
 from onrecord.stix.testimony import Said
-from onrecord.stix.things import Things, label
+from onrecord.stix.things import Things
 from ontology import term
-from ontology.flags import STRENGTHS
+from ontology.flags import STRENGTHS, label
 
 # `linked-to` is no attribution, and the stronger words are said beside `attributed-to`, which
 # stands for the weakest of them

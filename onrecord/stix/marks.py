@@ -1,14 +1,13 @@
 """Markings of objects that did not come from STIX: how far their sources may be passed on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from loaders.markings import STRICTEST, UNREAD, WORDS, strictest
+from loaders.markings import NAMES, STRICTEST, UNREAD, strictest
 from onrecord.stix.ids import of_object
 from onrecord.stix.records import Stix
 from ontology.identity import Term
 
-_NAMES: Final[Mapping[Term, str]] = {node: word for word, node in reversed(WORDS.items())}
 _FREE: Final = ("", "TLP:CLEAR", "TLP:WHITE")
 _REFS: Final = "object_marking_refs"
 # the extension for the second version of the protocol, and the ids that it gives
@@ -31,7 +30,7 @@ _STATED: Final = {
 
 def mark_of(values: Iterable[Term]) -> str:
     """Return how what some runs brought is marked."""
-    return _strictest({_NAMES.get(value, UNREAD) for value in values})
+    return _strictest({NAMES.get(value, UNREAD) for value in values})
 
 
 def is_free(values: Iterable[Term]) -> bool:

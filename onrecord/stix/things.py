@@ -16,7 +16,6 @@ from onrecord.stix.marks import mark_of, marked
 from onrecord.stix.records import Stix, timestamp
 from onrecord.stix.testimony import Said
 from ontology import term
-from ontology.flags import said as words
 
 # the first of its classes that stands here makes a thing an object of STIX
 _CLASSES: Final = {
@@ -218,9 +217,3 @@ _OBSERVED: Final[dict[str, Callable[[Things, NamedNode], Stix | None]]] = {
     "IpNetwork": _address,
     "WebAddress": _value("url", "address"),
 }
-
-
-def label(word: NamedNode) -> str:
-    """Return what a word of the vocabulary is called in English."""
-    found = words("rdfs:label").get(word)
-    return found.value if found else word.value.rpartition("/")[2].rpartition("#")[2]

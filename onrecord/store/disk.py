@@ -1,4 +1,4 @@
-"""What the store asks of the file system: durable, gone, linked, and said when it is full."""
+"""File operations of the store: syncing, removing, hard links, the error of a full disk."""
 
 import errno
 import os

@@ -27,49 +27,29 @@ class OpenDraft(OpenSnapshot):
 
     def __init__(self, folder: Path, generation: int, audited: str = "") -> None:
         super().__init__(pyoxigraph.Store(folder), generation)
-        self._began_audited = audited
-        self._audited = ""
+        self.began_audited = audited  # which audits found nothing in what this began as
+        self.audited = ""  # which found nothing in what this is now
         self._journal = Journal(_KNOWN)
         self.folder = folder
         self.texts = HeldTexts(folder.with_name("texts"))
         self._changes = 0
         self._removed = 0
-        self._abandoned = False
-        self._purged = False
+        self.is_abandoned = False  # the writer wants nothing of it
+        self.is_purged = False  # no file of an earlier generation may go into this one
 
     @property
     def is_worth_publishing(self) -> bool:
         """Return whether something was changed and the writer wants it."""
-        return self._changes > 0 and not self._abandoned
-
-    @property
-    def is_purged(self) -> bool:
-        """Return whether no file of an earlier generation may go into this one."""
-        return self._purged
-
-    @property
-    def is_abandoned(self) -> bool:
-        """Return whether the writer wants nothing of it."""
-        return self._abandoned
+        return self._changes > 0 and not self.is_abandoned
 
     @property
     def changes(self) -> Changes | None:
         """Return what came and went; None where it is too much, or was not told."""
         return self._journal.changes
 
-    @property
-    def began_audited(self) -> str:
-        """Return which audits found nothing in the generation that this began as."""
-        return self._began_audited
-
-    @property
-    def audited(self) -> str:
-        """Return which audits found nothing in what this is now."""
-        return self._audited
-
     def certify(self, audits: str) -> None:
         """Take note which audits found nothing; the next change undoes it."""
-        self._audited = audits
+        self.audited = audits
 
     def keep_text(self, sha256: str, text: str) -> None:
         """Hold a text from the moment on in which this generation is served."""
@@ -81,11 +61,11 @@ class OpenDraft(OpenSnapshot):
 
     def purge(self) -> None:
         """Publish a store written from nothing, and serve nothing before it ever again."""
-        self._purged = True
+        self.is_purged = True
 
     def abandon(self) -> None:
         """Publish nothing when the writer is done."""
-        self._abandoned = True
+        self.is_abandoned = True
 
     def load(self, lines: Iterable[str]) -> int:
         """Load N-Quads lines in bounded chunks; raises BadInput with the line."""
@@ -130,7 +110,7 @@ class OpenDraft(OpenSnapshot):
 
     def checkpoint(self, target: Path) -> None:
         """Copy the draft to a folder that nothing writes to, not even a forgotten iterator."""
-        if self._purged:
+        if self.is_purged:
             self._rewrite(target)
             return
         if self._removed > _GONE:
@@ -188,7 +168,7 @@ class OpenDraft(OpenSnapshot):
     def _changed(self, quads: int) -> None:
         if quads:
             self._changes += quads
-            self._audited = ""
+            self.audited = ""
 
 
 def _may_be_blank(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Texts that come or go with a generation: staged beside its draft, settled once served."""
+"""Held texts that a draft adds or removes: staged beside it, settled once it is served."""
 
 import os
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a draft gained and lost, kept while it is little."""
+"""The quads that a draft gained and lost, up to a limit."""
 
 from collections.abc import Iterable
 

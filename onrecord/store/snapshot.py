@@ -22,17 +22,12 @@ class OpenSnapshot:
 
     def __init__(self, engine: pyoxigraph.Store, generation: int) -> None:
         self._open: pyoxigraph.Store | None = engine
-        self._generation = generation
-
-    @property
-    def generation(self) -> int:
-        """Return the number of the generation."""
-        return self._generation
+        self.generation = generation
 
     @property
     def _engine(self) -> pyoxigraph.Store:
         if self._open is None:
-            raise StoreError(f"generation {self._generation}: used after it was closed")
+            raise StoreError(f"generation {self.generation}: used after it was closed")
         return self._open
 
     def close(self) -> None:

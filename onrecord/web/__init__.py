@@ -1,1 +1,1 @@
-"""What the door needs: negotiation, the SPARQL protocol, results, pages."""
+"""The web interface: negotiation, the SPARQL protocol, results, pages."""

@@ -1,4 +1,4 @@
-"""Connections of clients that are slow on purpose: what waitress leaves open, closed."""
+"""Closes connections of clients that are slow on purpose, which waitress leaves open."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""What answers a job: kept from before, done now, or already with the client."""
+"""Finds the answer to a job: in the cache, from a worker, or already with the client."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

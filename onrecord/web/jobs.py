@@ -1,4 +1,4 @@
-"""What workers are asked to do for the door: each job holds all that its answer hangs on."""
+"""The jobs of reader processes: each holds all that its answer depends on."""
 
 import json
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Answers kept for whoever asks the same of the same generation again."""
+"""A cache of answers over one generation."""
 
 import threading
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The short way of a query by GET: the answer that Flask would give, without its cost.
+"""A shortcut for queries by GET: the same answer as by Flask, without its cost.
 
 Only the plainest request takes it, `/sparql?query=…` and nothing else; whatever is not one, or
 comes to be refused, goes the usual way. A look-up that the engine answers in a twentieth of a

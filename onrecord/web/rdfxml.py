@@ -1,4 +1,4 @@
-"""What RDF/XML has no way to spell, told before the engine writes XML that nobody can read."""
+"""Refuses triples that RDF/XML cannot spell, before the engine writes broken XML."""
 
 import re
 from collections.abc import Iterable, Iterator

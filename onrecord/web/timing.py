@@ -1,4 +1,4 @@
-"""Where the time of an answer went, for whoever waits for it (Server-Timing)."""
+"""Reports how long each stage of an answer took (Server-Timing)."""
 
 from typing import Final
 

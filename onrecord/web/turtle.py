@@ -1,4 +1,4 @@
-"""Turtle and TriG whose prefixes come in one order: the engine's is nobody's promise."""
+"""Writes the prefixes of Turtle and TriG in a fixed order; the engine promises none."""
 
 from dataclasses import dataclass
 from typing import Final, Protocol

@@ -1,4 +1,4 @@
-"""A few readers, lent to one job at a time; the others wait in a line that has an end."""
+"""A pool of reader processes; each does one job at a time, and the queue has a limit."""
 
 import atexit
 import itertools

@@ -1,4 +1,4 @@
-"""A worker as the server sees it: a process that answers over a connection, or is killed."""
+"""A worker seen from the server: it answers a job over a connection, or is killed."""
 
 import multiprocessing
 import pickle

@@ -1,4 +1,4 @@
-"""What a worker can no longer do once it has begun: grow, and call out."""
+"""Limits that a worker puts on itself: its memory, and no network."""
 
 import ctypes
 import os

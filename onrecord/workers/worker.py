@@ -1,4 +1,4 @@
-"""The life of a worker: one job after another on the current generation, until it is worn."""
+"""The loop of a worker: one job after another, until it holds too much memory."""
 
 import os
 import pickle

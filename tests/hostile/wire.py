@@ -22,8 +22,8 @@ def _headed(name: str, fields: bytes, outcome: str, told: str = "") -> Attack:
     return Attack(name, sent, outcome, told)
 
 
-def _accepting(name: str, accept: str, outcome: str, told: str = "") -> Attack:
-    return Attack(name, get(_EASY, {"Accept": accept}), outcome, told)
+def _accepting(name: str, accept: str, outcome: str) -> Attack:
+    return Attack(name, get(_EASY, {"Accept": accept}), outcome)
 
 
 def _bodied(name: str, fields: bytes, body: bytes, outcome: str, told: str = "") -> Attack:

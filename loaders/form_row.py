@@ -13,17 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders.countries import Country
 from loaders.details import asserted_at, citing
 from loaders.members import Cells
-from loaders.numerals import Number, comparator, number
-from loaders.records import Attestation, Details, Record
-from loaders.silence import (
-    CODE_OR_NOTHING,
-    FORMULA_FAILED,
-    describes_people,
-    is_failed,
-    says_nothing,
-    why_nobody,
-)
-from loaders.singled import (
+from loaders.names_in_cells import (
     parts,
     places_in,
     verbatim,
@@ -31,7 +21,17 @@ from loaders.singled import (
     why_no_party,
     why_not_one,
 )
-from loaders.spelled import currencies, platform, state, words
+from loaders.no_names import (
+    CODE_OR_NOTHING,
+    FORMULA_FAILED,
+    describes_people,
+    is_failed,
+    says_nothing,
+    why_nobody,
+)
+from loaders.numerals import Number, comparator, number
+from loaders.records import Attestation, Details, Record
+from loaders.scheme_words import currencies, platform, state, words
 from loaders.table import Row
 from loaders.telling import Telling
 from loaders.values import moment
@@ -221,7 +221,7 @@ class Form:
             raise self.row.fault(column, name, "is not one platform that is known")
         return found[0] if found else None
 
-    def hear(self) -> None:
+    def read_speaker(self) -> None:
         """Quote whom `said_by` names, as said on `said_on`, and cite `source_url` for it."""
         if self.take("said_by") or self.is_lost("said_by"):
             self.chain = (self.need_party("said_by", ""),)

@@ -1,4 +1,4 @@
-"""Cells that say nothing, and words that stand where a name would and name nobody."""
+"""Recognises empty cells, and words in place of a name that name nobody."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Cells of a form in which one name is wanted, or several, and how many stand there.
+"""Reads the names in a cell: whether there is one, or several, or none.
 
 A name in quotation marks is taken as it stands, whatever it would be without them.
 """
@@ -8,7 +8,7 @@ from typing import Final
 
 from loaders.cells import is_rounded
 from loaders.countries import Country, countries, country
-from loaders.silence import (
+from loaders.no_names import (
     CODE_OR_NOTHING,
     NOBODY,
     describes_people,
@@ -16,7 +16,7 @@ from loaders.silence import (
     names_nobody,
     why_nobody,
 )
-from loaders.spelled import state
+from loaders.scheme_words import state
 
 _BETWEEN: Final = re.compile("[;\uff1b\u061b]")  # on keyboards for Chinese and Arabic, too
 # what people note where an account had a handle

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from loaders.accounting import account
+from loaders.coded_row import Saying
 from loaders.lexicon import Instead, Lexicon
 from loaders.records import Attestation, Claim, Quarantined, Record, Skipped
-from loaders.saying import Saying
 from loaders.source import Source
 from loaders.table import Row, rows
 from onrecord.errors import BadInput
