@@ -18,6 +18,7 @@ from loaders.json_parts import list_in, object_in
 from loaders.members import Member
 from loaders.records import Details, Record
 from loaders.silence import DOUBTED, is_doubted
+from loaders.singled import SEVERAL, is_joined, parts
 from loaders.telling import Telling, scalar
 from loaders.together import joint_speaker
 from loaders.voice import Voice
@@ -37,7 +38,7 @@ _OF_THE_PAGE: Final = frozenset(
 _OF_ITEMS: Final = frozenset(
     {
         "@context", "@id", "@type", "appearance", "author", "datePublished",
-        "firstAppearance", "image", "name", "sameAs", "url",
+        "firstAppearance", "image", "sameAs", "url",
     }
 )  # fmt: skip
 _OF_WORKS: Final = frozenset({"@context", "@id", "@type", "url"})
@@ -69,6 +70,8 @@ class Review:
         """Return the claim in the words of the review."""
         value = self.value
         items = [self.fields(one) for one in list_in(value.get("itemReviewed"))]
+        # of a person or a page, it would be the person or the page that is false
+        items = [item for item in items if "Claim" in types_of(item)]
         told = [scalar(value.get("claimReviewed"))]
         told += [scalar(item.get(key)) for item in items for key in ("name", "text")]
         return re.sub(r"\s+", " ", next(filter(None, told), "")).strip()
@@ -230,11 +233,10 @@ class _Told:
         telling = self.telling
         for value in list_in(item.get("author")):
             party = Party.of(self.review.fields(value), value)
-            if party.name and not is_doubted(party.name):
-                self._claimed(reviewer, party, item)
-            else:
-                reason = DOUBTED if party.name else "has no name"
+            if reason := _why_no_claimant(party.name):
                 telling.refuse("itemReviewed author", value, reason)
+            else:
+                self._claimed(reviewer, party, item)
         for name, predicate in (
             ("appearance", "appearedIn"),
             ("firstAppearance", "firstAppearedIn"),
@@ -243,7 +245,7 @@ class _Told:
         ):
             for value in list_in(item.get(name)):
                 self._appeared(name, predicate, value)
-        again = {name for name in _TEXTS if self._is_the_claim(item.get(name))}
+        again = {name for name in (*_TEXTS, "name") if self._is_the_claim(item.get(name))}
         for name in sorted(item.keys() - _OF_ITEMS - again):
             reason = _TEXT if name in _TEXTS else _NO_WORD
             telling.refuse(f"itemReviewed {name}", item[name], reason)
@@ -279,6 +281,14 @@ class _Told:
     def _published(self, value: Any) -> Details:
         text = self.telling.text("datePublished", value)
         return asserted_at(self.telling.moment("datePublished", text) if text else None)
+
+
+def _why_no_claimant(name: str) -> str:
+    """Return why a name is not that of one who claims something; nothing if it may be."""
+    if is_doubted(name):
+        return DOUBTED
+    is_list = len(parts(name)) > 1 or is_joined(name)
+    return SEVERAL if is_list else "" if name else "has no name"
 
 
 def types_of(value: Any) -> Iterator[str]:

@@ -92,3 +92,11 @@ def test_who_did_not_claim_it_does_not_claim_it(tmp_path: Path, name: str) -> No
     found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
     assert {said.speaker for said in found.saying("accurate")} == {CHECK}
     assert found.reasons == {"is denied or doubted, and no name of anybody": 1}
+
+
+@pytest.mark.parametrize("name", ["Bo Sample; Cy Sample", "Bo Sample and others"])
+def test_several_in_one_name_are_no_claimant(tmp_path: Path, name: str) -> None:
+    item = {"@type": "Claim", "author": {"@type": "Person", "name": name}}
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
+    assert {said.speaker for said in found.saying("accurate")} == {CHECK}
+    assert found.reasons == {"names several, where one is wanted": 1}
