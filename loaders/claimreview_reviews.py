@@ -171,7 +171,7 @@ class _Told:
         self._words()
         self._rated()
         for item in list_in(review.value.get("itemReviewed")):
-            self._item(who, review.fields(item))
+            self._item((who, *speaking), review.fields(item))
 
     def _reviewer(self, reviewers: list[Party]) -> tuple[NamedNode, list[NamedNode]]:
         """Return who reviewed, and who speaks in it.
@@ -229,14 +229,16 @@ class _Told:
             if text := scalar(found.get(name)):
                 telling.refuse(f"reviewRating {name}", text, _TEXT)
 
-    def _item(self, reviewer: NamedNode, item: Mapping[str, Any]) -> None:
-        telling = self.telling
+    def _item(self, reviewers: tuple[NamedNode, ...], item: Mapping[str, Any]) -> None:
+        telling, scope = self.telling, (reviewers[0].value, self.statement.value)
         for value in list_in(item.get("author")):
             party = Party.of(self.review.fields(value), value)
             if reason := _why_no_claimant(party.name):
                 telling.refuse("itemReviewed author", value, reason)
+            elif (who := party.claiming(telling, *scope)) in reviewers:
+                telling.refuse("itemReviewed author", value, "is who reviews the claim")
             else:
-                self._claimed(reviewer, party, item)
+                self._claimed(who, party, item)
         for name, predicate in (
             ("appearance", "appearedIn"),
             ("firstAppearance", "firstAppearedIn"),
@@ -254,10 +256,9 @@ class _Told:
         """Return whether a text is the claim again, in the very words of the review."""
         return re.sub(r"\s+", " ", scalar(value)).strip() == self.review.words
 
-    def _claimed(self, reviewer: NamedNode, party: Party, item: Mapping[str, Any]) -> None:
+    def _claimed(self, who: NamedNode, party: Party, item: Mapping[str, Any]) -> None:
         """Say that somebody put the claim forward, as the reviewer has it."""
         telling = self.telling
-        who = party.claiming(telling, reviewer.value, self.statement.value)
         about, telling.about = telling.about, self._published(item.get("datePublished"))
         relays = telling.chain or (telling.voice.speaker,)
         # a publisher's own review is the document, and no relay

@@ -100,3 +100,13 @@ def test_several_in_one_name_are_no_claimant(tmp_path: Path, name: str) -> None:
     found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
     assert {said.speaker for said in found.saying("accurate")} == {CHECK}
     assert found.reasons == {"names several, where one is wanted": 1}
+
+
+@pytest.mark.parametrize("authors", [["Crane Check"], ["Crane Check", "Pier"]])
+def test_who_reviews_a_claim_did_not_put_it_forward(tmp_path: Path, authors: list[str]) -> None:
+    told = [{"@type": "Organization", "name": name} for name in authors]
+    item = {"@type": "Claim", "author": told[0]}
+    given = Given(terms=Terms(publisher="Harbour Feed"))
+    found = loaded(tmp_path, {**REVIEW, "author": told, "itemReviewed": item}, given)
+    assert [said.stance for said in found.saying("accurate")] == [term("Denial")]
+    assert found.reasons == {"is who reviews the claim": 1}
