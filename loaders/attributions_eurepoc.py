@@ -23,7 +23,7 @@ from loaders.singled import parts
 from loaders.source import File
 from loaders.table import Row
 from loaders.together import joint_speaker
-from loaders.values import moment
+from loaders.values import NO_DAYS, recent
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -202,7 +202,8 @@ def _date(form: Form) -> Literal | None:
     if not year or year == "0":
         # which is written without zeros, too: 2031-2-3
         padded = re.sub(r"-(?=\d(?:-|$))", "-0", whole)
-        told = re.sub(r"(?:-01)?-01$", "", padded) if padded.count("-") == 2 else padded
+        is_day = padded.count("-") == 2 and padded not in NO_DAYS
+        told = re.sub(r"(?:-01)?-01$", "", padded) if is_day else padded
         return _moment(form, "attribution_date", told) if whole else None
     if day not in ("", "0") and month in ("", "0"):
         form.refuse("attribution_day", day, "is a day of a month that is not told")
@@ -212,9 +213,9 @@ def _date(form: Form) -> Literal | None:
 
 def _moment(form: Form, column: str, text: str) -> Literal | None:
     try:
-        return moment(text)
-    except BadInput:
-        form.refuse(column, text, "is no date")
+        return recent(text)
+    except BadInput as error:
+        form.refuse(column, text, str(error))
         return None
 
 

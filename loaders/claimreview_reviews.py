@@ -280,8 +280,9 @@ class _Told:
             telling.refuse(f"{name} {key}", found[key], "is said of the page, not of the claim")
 
     def _published(self, value: Any) -> Details:
-        text = self.telling.text("datePublished", value)
-        return asserted_at(self.telling.moment("datePublished", text) if text else None)
+        telling, text = self.telling, self.telling.text("datePublished", value)
+        told = telling.moment("datePublished", text) if text else None
+        return asserted_at(told and telling.likely("datePublished", told))
 
 
 def _why_no_claimant(name: str) -> str:
