@@ -82,7 +82,9 @@ _BEFORE_HOST: Final = re.compile(
     r"^(?:www|m|mobile|[a-z]{2}|[a-z]{2}-[a-z]{2}|mbasic|web|old)\."
 )
 _ON_TWITTER: Final = re.compile(r"\w{1,20}", re.ASCII)
+_ON_MASTODON: Final = re.compile(r"[^\s/+@]+@[^\s/+@]+\.[^\s/+@]+")  # which is many servers
 _ANYWHERE: Final = re.compile(r"[^\s/+]+|\+\d{6,15}", re.ASCII)  # or a number (ITU-T E.164)
+_HANDLES: Final = {"mastodon": _ON_MASTODON, "twitter": _ON_TWITTER}
 # what stands where a handle would, and what leads past the account to one of its posts
 _NO_HANDLES: Final = frozenset(
     {
@@ -210,7 +212,7 @@ def is_handle(platform: NamedNode, text: str) -> bool:
     >>> is_handle(term("twitter"), "10_Crane"), is_handle(term("twitter"), "3-Mar")
     (True, False)
     """
-    known = _ON_TWITTER if platform == term("twitter") else _ANYWHERE
+    known = _HANDLES.get(platform.value.rpartition("#")[2], _ANYWHERE)
     return known.fullmatch(text) is not None
 
 

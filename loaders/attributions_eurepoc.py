@@ -19,8 +19,9 @@ from loaders.filled import Form
 from loaders.given import Terms
 from loaders.records import Attestation, Record, Skipped
 from loaders.silence import is_failed, names_nobody, why_nobody
-from loaders.singled import parts
+from loaders.singled import SEVERAL, is_joined, parts
 from loaders.source import File
+from loaders.streams import by_content
 from loaders.table import Row
 from loaders.together import joint_speaker
 from loaders.values import NO_DAYS, recent
@@ -126,7 +127,7 @@ def _attributed(form: Form, node: NamedNode, initiator: str) -> list[Attestation
     made: list[Attestation] = []
     if initiator:
         for name in form.named(initiator, [_cell(form, initiator)]):
-            made.append(form.quote(node, "linkedTo", form.party(name, form.row.key), about))
+            made.append(form.quote(node, "linkedTo", form.party(name, _scope(form)), about))
     elif category.casefold() == "state":
         made += [form.quote(node, "linkedTo", place, about) for place in places]
     made += [form.quote(node, "originatedIn", place) for place in places]
@@ -155,17 +156,22 @@ def _speaker(form: Form, names: list[str]) -> NamedNode:
     mint = form.telling.mint
     name, column = _actor(form.row.cells)
     if name:
-        if reason := why_nobody(name):
+        if reason := why_nobody(name) or (SEVERAL if is_joined(name) else ""):
             raise form.row.fault(column, name, reason)
         own = sorted(set(_actors(form.row.cells))) or [name]
         speaking = names if set(own) <= set(names) else own  # who doubts it speaks alone
-        parties = [form.party(one, form.row.key) for one in speaking]
+        parties = [form.party(one, _scope(form)) for one in speaking]
         if len(parties) == 1:
             return parties[0]
         return joint_speaker(form.telling, "; ".join(speaking), _CATALOGUE, parties)
     basis = _cell(form, "attribution_basis") or "not told"
-    node = mint.named("speaker", basis, _CATALOGUE, form.row.key)
+    node = mint.named("speaker", basis, _CATALOGUE, _scope(form))
     return form.mention(node, "UnnamedSpeaker", f"unnamed ({basis})")
+
+
+def _scope(form: Form) -> str:
+    """Return what people whom a row only describes belong to: an attribution, else a row."""
+    return form.row.key or by_content(form.row.cells)
 
 
 def _actor(cells: Mapping[str, str]) -> tuple[str, str]:
