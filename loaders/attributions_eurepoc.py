@@ -19,7 +19,7 @@ from loaders.filled import Form
 from loaders.given import Terms
 from loaders.records import Attestation, Record, Skipped
 from loaders.silence import is_failed, names_nobody, why_nobody
-from loaders.singled import SEVERAL, is_joined, parts
+from loaders.singled import parts, why_no_coded
 from loaders.source import File
 from loaders.streams import by_content
 from loaders.table import Row
@@ -126,7 +126,7 @@ def _attributed(form: Form, node: NamedNode, initiator: str) -> list[Attestation
     places = form.places(_COUNTRY, country)
     made: list[Attestation] = []
     if initiator:
-        for name in form.named(initiator, [_cell(form, initiator)]):
+        for name in form.named(initiator, [_cell(form, initiator)], why_no_coded):
             made.append(form.quote(node, "linkedTo", form.party(name, _scope(form)), about))
     elif category.casefold() == "state":
         made += [form.quote(node, "linkedTo", place, about) for place in places]
@@ -156,7 +156,7 @@ def _speaker(form: Form, names: list[str]) -> NamedNode:
     mint = form.telling.mint
     name, column = _actor(form.row.cells)
     if name:
-        if reason := why_nobody(name) or (SEVERAL if is_joined(name) else ""):
+        if reason := why_no_coded(name):
             raise form.row.fault(column, name, reason)
         own = sorted(set(_actors(form.row.cells))) or [name]
         speaking = names if set(own) <= set(names) else own  # who doubts it speaks alone

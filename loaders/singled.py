@@ -145,6 +145,16 @@ def why_no_actor(name: str) -> str:
     return reason if reason == _WHICH else why_nobody(name)
 
 
+def why_no_coded(name: str) -> str:
+    """Return why a name that a catalogue has as one names no one; nothing if it may.
+
+    >>> why_no_coded("GRU or SVR"), why_no_coded("FBI and CISA"), why_no_coded("Bo / Cy")
+    ('leaves open which', 'names several, where one is wanted', '')
+    """
+    several = SEVERAL if is_joined(name) else ""
+    return why_nobody(name) or (OPEN if is_open(name) else several)
+
+
 def why_not_one(cell: str) -> str:
     """Return why a cell is not the name of one; nothing if it may be.
 
