@@ -10,7 +10,8 @@ from pyoxigraph import NamedNode
 from loaders import assets
 from loaders.amounts_in_words import PLATFORMS
 from loaders.json_parts import list_in
-from loaders.silence import is_noted, names_nobody
+from loaders.silence import DOUBTED, is_doubted, is_noted, names_nobody
+from loaders.singled import SEVERAL, is_joined, parts
 from loaders.spelled import platform
 from loaders.telling import Telling, scalar
 
@@ -88,6 +89,14 @@ class Party:
     def is_person(self) -> bool:
         """Return whether it is said to be a person."""
         return self.type in _PEOPLE
+
+    @property
+    def why_no_claimant(self) -> str:
+        """Return why the name is not that of one who claims something; nothing if it may be."""
+        if is_doubted(self.name):
+            return DOUBTED
+        is_list = len(parts(self.name)) > 1 or is_joined(self.name)
+        return SEVERAL if is_list else "" if self.name else "has no name"
 
     @classmethod
     def of(cls, found: Mapping[str, Any], value: Any) -> "Party":

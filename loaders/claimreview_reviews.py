@@ -14,11 +14,9 @@ from loaders import assets
 from loaders.claimreview_parties import PREFIX, Party
 from loaders.claimreview_ratings import Rating
 from loaders.details import asserted_at
-from loaders.json_parts import list_in, object_in
+from loaders.json_parts import list_in, object_in, says_something
 from loaders.members import Member
 from loaders.records import Details, Record
-from loaders.silence import DOUBTED, is_doubted
-from loaders.singled import SEVERAL, is_joined, parts
 from loaders.telling import Telling, scalar
 from loaders.together import joint_speaker
 from loaders.voice import Voice
@@ -55,15 +53,16 @@ class Review:
 
     @cached_property
     def value(self) -> dict[str, Any]:
-        """Return its fields by their names in schema.org."""
+        """Return what its fields tell by their names in schema.org."""
         return self.fields(self.member.value)
 
     def fields(self, value: Any) -> dict[str, Any]:
-        """Return the fields of an object, or of the one that it points to by its id."""
+        """Return what an object tells, or the one that it points to by its id."""
         found = object_in(value)
         if found.keys() == {"@id"} and (known := self.ids.get(scalar(found["@id"]))):
             found = object_in(known)
-        return {PREFIX.sub("", key): _alone(one) for key, one in found.items()}
+        told = ((key, one) for key, one in found.items() if says_something(one))
+        return {PREFIX.sub("", key): _alone(one) for key, one in told}
 
     @cached_property
     def words(self) -> str:
@@ -233,7 +232,7 @@ class _Told:
         telling, scope = self.telling, (reviewers[0].value, self.statement.value)
         for value in list_in(item.get("author")):
             party = Party.of(self.review.fields(value), value)
-            if reason := _why_no_claimant(party.name):
+            if reason := party.why_no_claimant:
                 telling.refuse("itemReviewed author", value, reason)
             elif (who := party.claiming(telling, *scope)) in reviewers:
                 telling.refuse("itemReviewed author", value, "is who reviews the claim")
@@ -283,14 +282,6 @@ class _Told:
         telling, text = self.telling, self.telling.text("datePublished", value)
         told = telling.moment("datePublished", text) if text else None
         return asserted_at(told and telling.likely("datePublished", told))
-
-
-def _why_no_claimant(name: str) -> str:
-    """Return why a name is not that of one who claims something; nothing if it may be."""
-    if is_doubted(name):
-        return DOUBTED
-    is_list = len(parts(name)) > 1 or is_joined(name)
-    return SEVERAL if is_list else "" if name else "has no name"
 
 
 def types_of(value: Any) -> Iterator[str]:

@@ -46,3 +46,17 @@ def test_what_a_review_points_to_in_its_graph_is_not_quarantined(tmp_path: Path)
     assert found.named("Bo Sample") in {one.speaker for one in found.saying("accurate")}
     assert found.fates == {Fate.MAPPED: 1, Fate.BLANK: 3, Fate.QUARANTINED: 1}
     assert [one.value for one in found.quarantined if "#other" in one.value]
+
+
+def test_what_is_empty_says_nothing(tmp_path: Path) -> None:
+    item = {
+        "@type": "Claim",
+        "appearance": [{"@type": "CreativeWork", "url": ""}],
+        "author": {"@type": "Person", "image": "", "jobTitle": " ", "name": "", "sameAs": [""]},
+        "datePublished": "",
+        "firstAppearance": {"@type": "CreativeWork", "url": None},
+        "name": "",
+    }
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item, "reviewBody": "", "about": []})
+    assert not found.quarantined
+    assert len(found.saying("accurate")) == 1
