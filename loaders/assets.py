@@ -57,7 +57,7 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "pinterest.com": ("pinterest", r"([^/]+)"),
     "quora.com": ("quora", r"profile/([^/]+)"),
     "reddit.com": ("reddit", r"(?:user|u)/([^/]+)"),
-    "rumble.com": ("rumble", r"(?:c|user)/([^/]+)"),
+    "rumble.com": ("rumble", r"((?:c|user)/[^/]+)"),  # a channel and a user are two
     "soundcloud.com": ("soundcloud", r"([^/]+)"),
     "t.me": ("telegram", r"(?:s/)?([^/+]+)"),
     "telegram.me": ("telegram", r"(?:s/)?([^/+]+)"),
@@ -76,7 +76,8 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "weibo.com": ("weibo", r"(?:u/|n/)?([^/]+)"),
     "x.com": ("twitter", r"@?([^/]+)"),
-    "youtube.com": ("youtube", r"(?:@|c/|user/|channel/)([^/]+)"),
+    # what an older name leads to need not be the channel of that handle
+    "youtube.com": ("youtube", r"(?:@|channel/|(?=c/|user/))((?:c/|user/)?[^/]+)"),
 }
 _BEFORE_HOST: Final = re.compile(
     r"^(?:www|m|mobile|[a-z]{2}|[a-z]{2}-[a-z]{2}|mbasic|web|old)\."
@@ -277,7 +278,7 @@ def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     if is_bare and not found:
         bare = re.fullmatch(pattern, f"@{path}")
         found = bare if bare and bare[1] == path else None
-    own = found[1].removeprefix("company/") if found else ""
+    own = found[1].rpartition("/")[2] if found else ""
     if not found or own.casefold() in _NO_HANDLES or not _HANDLE.fullmatch(own):
         return None
     return Handle(platform, handle=found[1])
