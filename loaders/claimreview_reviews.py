@@ -24,7 +24,9 @@ from ontology import term
 from ontology.identity import Mint, digest
 
 _QUOTES: Final = " .\"'\u00ab\u00bb\u2018\u2019\u201c\u201d"
-_TEXTS: Final = frozenset({"articleBody", "description", "reviewBody", "text"})
+_TEXTS: Final = frozenset(
+    {"articleBody", "description", "ratingExplanation", "reviewAspect", "reviewBody", "text"}
+)
 _OF_THE_PAGE: Final = frozenset(
     {
         "@context", "@id", "@type", "author", "claimReviewed", "datePublished", "image",
@@ -39,6 +41,7 @@ _OF_ITEMS: Final = frozenset(
         "firstAppearance", "image", "sameAs", "url",
     }
 )  # fmt: skip
+_OF_RATINGS: Final = frozenset({"@context", "@id", "@type", "image", "type", "url"})
 _OF_WORKS: Final = frozenset({"@context", "@id", "@type", "url"})
 _NO_WORD: Final = "is a field for which there is no word"
 _TEXT: Final = "is a text, which no pattern reads"
@@ -224,9 +227,10 @@ class _Told:
             telling.refuse("reviewRating", found, fault)
         if stance:
             telling.say(self.statement, "accurate", Literal(True), stance=stance)
-        for name in ("ratingExplanation", "reviewAspect"):
-            if text := scalar(found.get(name)):
-                telling.refuse(f"reviewRating {name}", text, _TEXT)
+        for name in sorted(found.keys() - _OF_RATINGS):
+            if name not in rating.read(found):
+                reason = _TEXT if name in _TEXTS else _NO_WORD
+                telling.refuse(f"reviewRating {name}", found[name], reason)
 
     def _item(self, reviewers: tuple[NamedNode, ...], item: Mapping[str, Any]) -> None:
         telling, scope = self.telling, (reviewers[0].value, self.statement.value)

@@ -1,10 +1,12 @@
 """What a review is about, where its file tells that otherwise than by the claim's words."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from loaders.records import Fate
+from tests.loading import Sample, read
 from tests.test_loaders_claimreview import REVIEW, loaded
 
 
@@ -60,3 +62,35 @@ def test_what_is_empty_says_nothing(tmp_path: Path) -> None:
     found = loaded(tmp_path, {**REVIEW, "itemReviewed": item, "reviewBody": "", "about": []})
     assert not found.quarantined
     assert len(found.saying("accurate")) == 1
+
+
+def test_nothing_of_a_rating_is_lost(tmp_path: Path) -> None:
+    rating = {
+        **REVIEW["reviewRating"], "alternateName": "False", "name": "Crane scale",
+        "ratingExplanation": "It moved.", "bestRating": [5, 6], "author": {"name": "Bo"},
+    }  # fmt: skip
+    found = loaded(tmp_path, {**REVIEW, "reviewRating": rating})
+    assert {one.column: one.reason for one in found.quarantined} == {
+        "reviewRating author": "is a field for which there is no word",
+        "reviewRating bestRating": "is a field for which there is no word",
+        "reviewRating name": "is a field for which there is no word",
+        "reviewRating ratingExplanation": "is a text, which no pattern reads",
+    }
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("bad", ["NaN", "9" * 5_000])
+def test_a_value_that_is_no_json_costs_one_review(
+    tmp_path: Path, bad: str, indent: int | None
+) -> None:
+    path = tmp_path / "feed.json"
+    reviews = [{**REVIEW, "url": f"https://crane.example/{number}"} for number in range(3)]
+    for which, review in enumerate(reviews):
+        told = [*reviews]
+        told[which] = {**review, "reviewRating": {"ratingValue": 77}}
+        for whole in (told, {"@graph": told}):
+            text = json.dumps(whole, indent=indent).replace("77", bad)
+            path.write_text(text, encoding="utf-8")
+            found = read(Sample("claimreview", path))
+            assert found.fates == {Fate.MAPPED: 2, Fate.QUARANTINED: 1}
+            assert [one.reason[:8] for one in found.quarantined] == ["no JSON:"]
