@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
 
 from pyoxigraph import NamedNode
@@ -95,7 +96,7 @@ class Party:
         """Return why the name is not that of one who claims something; nothing if it may be."""
         if is_doubted(self.name):
             return DOUBTED
-        is_list = len(parts(self.name)) > 1 or is_joined(self.name)
+        is_list = len(parts(unescape(self.name))) > 1 or is_joined(self.name)
         return SEVERAL if is_list else "" if self.name else "has no name"
 
     @classmethod

@@ -110,3 +110,10 @@ def test_who_reviews_a_claim_did_not_put_it_forward(tmp_path: Path, authors: lis
     found = loaded(tmp_path, {**REVIEW, "author": told, "itemReviewed": item}, given)
     assert [said.stance for said in found.saying("accurate")] == [term("Denial")]
     assert found.reasons == {"is who reviews the claim": 1}
+
+
+@pytest.mark.parametrize("name", ["Bo &amp; Sons", "Bo O&#039;Sample"])
+def test_a_sign_that_is_spelled_for_html_parts_no_names(tmp_path: Path, name: str) -> None:
+    item = {"@type": "Claim", "author": {"@type": "Organization", "name": name}}
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
+    assert found.named(name) in {said.speaker for said in found.saying("accurate")}
