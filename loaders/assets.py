@@ -98,6 +98,7 @@ _NO_HANDLES: Final = frozenset(
 )  # fmt: skip
 # a platform's own number of an account, in which upper and lower case may differ
 _IDS: Final = {
+    "bluesky": re.compile(r"(?:profile/)?(did:[a-z]+:[\w.:%-]+)", re.ASCII),
     "facebook": re.compile(r"(?:(?:pages|people)/[^/]+/)?(\d{8,})", re.ASCII),
     "vkontakte": re.compile(r"id(\d+)", re.ASCII),
     "odnoklassniki": re.compile(r"profile/(\d+)", re.ASCII),

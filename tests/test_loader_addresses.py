@@ -48,6 +48,8 @@ def test_the_number_of_a_channel_is_no_handle_and_keeps_its_case() -> None:
         ("https://vk.com/harbour.watch", "harbour.watch", ""),
         ("https://m.vk.com/harbour", "harbour", ""),
         ("https://ok.ru/profile/7000", "", "7000"),
+        ("https://bsky.app/profile/did:plc:ab12", "", "did:plc:ab12"),
+        ("https://bsky.app/profile/crane.example", "crane.example", ""),
         ("https://fb.com/harbour.watch", "harbour.watch", ""),
         ("https://facebook.com/people/Harbour-Watch/100044561550831", "", "100044561550831"),
         ("https://facebook.com/pages/Harbour-Watch/994910227187446", "", "994910227187446"),
