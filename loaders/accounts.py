@@ -21,12 +21,12 @@ from loaders.form_row import UNREAD, Form
 from loaders.given import Given
 from loaders.names_in_cells import MAYBE_NO_HANDLE, is_no_handle, why_no_network
 from loaders.no_names import is_failed, says_nothing
+from loaders.period import period
 from loaders.records import Details, Record
 from loaders.rounded import rounding
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
-from loaders.values import is_before
 from loaders.voice import Voice
 from ontology import term
 
@@ -41,7 +41,7 @@ COLUMNS: Final = (
 _TELLING: Final = ("platform", "handle", "display_name", "valid_from")
 _PERIOD: Final = ("valid_from", "valid_to")
 _NO_HANDLE: Final = "is no handle"
-_ID: Final = re.compile(r"(?!-1$|0+$|\W+$)[\w.:/+=%@-]+", re.ASCII)
+_ID: Final = re.compile(r"(?!-1$|0+$|\W+$|\d{1,3}(?:\.\d{3})+$)[\w.:/+=%@-]+", re.ASCII)
 
 TEMPLATE: Final = forms.template(
     COLUMNS,
@@ -188,7 +188,7 @@ def _why_no_handle(platform: NamedNode, cell: str) -> str:
 
 def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> bool:
     """Say what the account was called, and for how long; return whether it was called any."""
-    start, end = _period(form)
+    start, end = period(form, *_PERIOD)
     about: Details = described((("validFrom", start), ("validTo", end), ("atTime", seen)))
     shown = form.take("display_name")
     is_lost = any(map(form.is_lost, (*_PERIOD, "observed_on")))
@@ -203,13 +203,3 @@ def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> bo
     for column in _PERIOD:
         form.needs(column, "handle")
     return False
-
-
-def _period(form: Form) -> tuple[Literal | None, Literal | None]:
-    """Return from when to when; neither where that would end before it begins."""
-    start, end = map(form.moment, _PERIOD)
-    if start and end and is_before(end, start):
-        for column in _PERIOD:
-            form.refuse(column, form.take(column), "valid_to is before valid_from")
-        return None, None
-    return start, end

@@ -57,7 +57,7 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     "pinterest.com": ("pinterest", r"([^/]+)"),
     "quora.com": ("quora", r"profile/([^/]+)"),
     "reddit.com": ("reddit", r"(?:user|u)/([^/]+)"),
-    "rumble.com": ("rumble", r"(?:c|user)/([^/]+)"),
+    "rumble.com": ("rumble", r"((?:c|user)/[^/]+)"),  # a channel and a user are two
     "soundcloud.com": ("soundcloud", r"([^/]+)"),
     "t.me": ("telegram", r"(?:s/)?([^/+]+)"),
     "telegram.me": ("telegram", r"(?:s/)?([^/+]+)"),
@@ -76,13 +76,16 @@ _HOSTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "weibo.com": ("weibo", r"(?:u/|n/)?([^/]+)"),
     "x.com": ("twitter", r"@?([^/]+)"),
-    "youtube.com": ("youtube", r"(?:@|c/|user/|channel/)([^/]+)"),
+    # what an older name leads to need not be the channel of that handle
+    "youtube.com": ("youtube", r"(?:@|channel/|(?=c/|user/))((?:c/|user/)?[^/]+)"),
 }
 _BEFORE_HOST: Final = re.compile(
     r"^(?:www|m|mobile|[a-z]{2}|[a-z]{2}-[a-z]{2}|mbasic|web|old)\."
 )
 _ON_TWITTER: Final = re.compile(r"\w{1,20}", re.ASCII)
+_ON_MASTODON: Final = re.compile(r"[^\s/+@]+@[^\s/+@]+\.[^\s/+@]+")  # which is many servers
 _ANYWHERE: Final = re.compile(r"[^\s/+]+|\+\d{6,15}", re.ASCII)  # or a number (ITU-T E.164)
+_HANDLES: Final = {"mastodon": _ON_MASTODON, "twitter": _ON_TWITTER}
 # what stands where a handle would, and what leads past the account to one of its posts
 _NO_HANDLES: Final = frozenset(
     {
@@ -95,6 +98,7 @@ _NO_HANDLES: Final = frozenset(
 )  # fmt: skip
 # a platform's own number of an account, in which upper and lower case may differ
 _IDS: Final = {
+    "bluesky": re.compile(r"(?:profile/)?(did:[a-z]+:[\w.:%-]+)", re.ASCII),
     "facebook": re.compile(r"(?:(?:pages|people)/[^/]+/)?(\d{8,})", re.ASCII),
     "vkontakte": re.compile(r"id(\d+)", re.ASCII),
     "odnoklassniki": re.compile(r"profile/(\d+)", re.ASCII),
@@ -210,7 +214,7 @@ def is_handle(platform: NamedNode, text: str) -> bool:
     >>> is_handle(term("twitter"), "10_Crane"), is_handle(term("twitter"), "3-Mar")
     (True, False)
     """
-    known = _ON_TWITTER if platform == term("twitter") else _ANYWHERE
+    known = _HANDLES.get(platform.value.rpartition("#")[2], _ANYWHERE)
     return known.fullmatch(text) is not None
 
 
@@ -275,7 +279,7 @@ def handle_of(url: str, *, is_account: bool = False) -> Handle | None:
     if is_bare and not found:
         bare = re.fullmatch(pattern, f"@{path}")
         found = bare if bare and bare[1] == path else None
-    own = found[1].removeprefix("company/") if found else ""
+    own = found[1].rpartition("/")[2] if found else ""
     if not found or own.casefold() in _NO_HANDLES or not _HANDLE.fullmatch(own):
         return None
     return Handle(platform, handle=found[1])

@@ -17,12 +17,13 @@ from loaders.details import asserted_at
 from loaders.evidence import name_of_attestation
 from loaders.form_row import Form
 from loaders.given import Terms
-from loaders.names_in_cells import parts
+from loaders.names_in_cells import parts, why_no_coded
 from loaders.no_names import is_failed, names_nobody, why_nobody
 from loaders.records import Attestation, Record, Skipped
 from loaders.source import File
+from loaders.streams import by_content
 from loaders.table import Row
-from loaders.values import moment
+from loaders.values import NO_DAYS, recent
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -124,8 +125,8 @@ def _attributed(form: Form, node: NamedNode, initiator: str) -> list[Attestation
     places = form.places(_COUNTRY, country)
     made: list[Attestation] = []
     if initiator:
-        for name in form.named(initiator, [_cell(form, initiator)]):
-            made.append(form.quote(node, "linkedTo", form.party(name, form.row.key), about))
+        for name in form.named(initiator, [_cell(form, initiator)], why_no_coded):
+            made.append(form.quote(node, "linkedTo", form.party(name, _scope(form)), about))
     elif category.casefold() == "state":
         made += [form.quote(node, "linkedTo", place, about) for place in places]
     made += [form.quote(node, "originatedIn", place) for place in places]
@@ -154,17 +155,22 @@ def _speaker(form: Form, names: list[str]) -> NamedNode:
     mint = form.telling.mint
     name, column = _actor(form.row.cells)
     if name:
-        if reason := why_nobody(name):
+        if reason := why_no_coded(name):
             raise form.row.fault(column, name, reason)
         own = sorted(set(_actors(form.row.cells))) or [name]
         speaking = names if set(own) <= set(names) else own  # who doubts it speaks alone
-        parties = [form.party(one, form.row.key) for one in speaking]
+        parties = [form.party(one, _scope(form)) for one in speaking]
         if len(parties) == 1:
             return parties[0]
         return form.telling.joint_speaker("; ".join(speaking), _CATALOGUE, parties)
     basis = _cell(form, "attribution_basis") or "not told"
-    node = mint.named("speaker", basis, _CATALOGUE, form.row.key)
+    node = mint.named("speaker", basis, _CATALOGUE, _scope(form))
     return form.mention(node, "UnnamedSpeaker", f"unnamed ({basis})")
+
+
+def _scope(form: Form) -> str:
+    """Return what people whom a row only describes belong to: an attribution, else a row."""
+    return form.row.key or by_content(form.row.cells)
 
 
 def _actor(cells: Mapping[str, str]) -> tuple[str, str]:
@@ -201,7 +207,8 @@ def _date(form: Form) -> Literal | None:
     if not year or year == "0":
         # which is written without zeros, too: 2031-2-3
         padded = re.sub(r"-(?=\d(?:-|$))", "-0", whole)
-        told = re.sub(r"(?:-01)?-01$", "", padded) if padded.count("-") == 2 else padded
+        is_day = padded.count("-") == 2 and padded not in NO_DAYS
+        told = re.sub(r"(?:-01)?-01$", "", padded) if is_day else padded
         return _moment(form, "attribution_date", told) if whole else None
     if day not in ("", "0") and month in ("", "0"):
         form.refuse("attribution_day", day, "is a day of a month that is not told")
@@ -211,9 +218,9 @@ def _date(form: Form) -> Literal | None:
 
 def _moment(form: Form, column: str, text: str) -> Literal | None:
     try:
-        return moment(text)
-    except BadInput:
-        form.refuse(column, text, "is no date")
+        return recent(text)
+    except BadInput as error:
+        form.refuse(column, text, str(error))
         return None
 
 

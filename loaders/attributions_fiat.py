@@ -18,6 +18,7 @@ from loaders.day_or_month import moments
 from loaders.details import asserted_at, citing
 from loaders.form_row import Form
 from loaders.given import Terms
+from loaders.names_in_cells import why_no_coded
 from loaders.no_names import names_nobody
 from loaders.records import Attestation, Details, Record
 from loaders.scores import Criterion, Score
@@ -106,6 +107,9 @@ def _source(form: Form, key: str) -> NamedNode:
     names = list(dict.fromkeys(filter(None, _APART.split(cell))))
     if all(map(_is_unnamed, names)):
         return _unnamed(form, cell, key)
+    told = [name for name in names if not _is_unnamed(name)]
+    for reason in filter(None, map(why_no_coded, told)):
+        raise form.row.fault("source", cell, reason)
     if len(names) == 1 and form.take("source_category") == "Influential Individual":
         person = form.telling.mint.named("person", cell, _CATALOGUE)
         return form.mention(person, "foaf:Person", cell)
@@ -149,7 +153,8 @@ def _attributed(form: Form, case: NamedNode, key: str) -> list[Attestation]:
 
 def _several(form: Form, column: str) -> list[str]:
     """Return the names in a cell."""
-    return form.named(column, [name for name in _APART.split(form.take(column)) if name])
+    names = filter(None, _APART.split(form.take(column)))
+    return form.named(column, list(names), why_no_coded)
 
 
 def _nations(form: Form) -> list[NamedNode]:

@@ -22,7 +22,7 @@ _ISO: Final = re.compile(
 # digits that were rounded and then written out end in zeros: no id is that round by chance
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d+\.0+|[1-9]\d{0,5}0{10,}")
 # a program that knew only numbers with fractions wrote `.0` behind whole ones
-_COUNT: Final = re.compile(r"(\d{1,3}(?:[,   ]\d{3})+|\d+)(?:\.0)?")
+_COUNT: Final = re.compile(r"(\d{1,3}(?:[, \u00a0\u202f]\d{3}){1,4}|\d{1,15})(?:\.0)?")
 
 
 @lru_cache(100_000)

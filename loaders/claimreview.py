@@ -178,7 +178,26 @@ def _name(value: Any) -> str:
     return scalar(object_in(value).get("name")) or scalar(value)
 
 
+def _read_with(found: list[_Found]) -> set[str]:
+    """Return the ids of what reviews point to in their graph, which is read with them."""
+    known: set[str] = set()
+    left = [(one.member.value, one.ids) for one in found if isinstance(one, Review) and one.ids]
+    left = [(value, ids) for value, ids in left if _is_review(value)]
+    while left:
+        value, ids = left.pop()
+        if isinstance(value, list):
+            left += [(one, ids) for one in value]
+        elif isinstance(value, dict):
+            left += [(one, ids) for one in value.values()]
+            id = scalar(value.get("@id")) if value.keys() == {"@id"} else ""
+            if id in ids and id not in known:
+                known.add(id)
+                left.append((ids[id], ids))
+    return known
+
+
 def _rows(voice: Voice, found: list[_Found]) -> Iterator[Making | Quarantined | Skipped]:
+    read = _read_with(found)
     for one in found:
         if isinstance(one, Quarantined | Skipped):
             yield one
@@ -186,7 +205,9 @@ def _rows(voice: Voice, found: list[_Found]) -> Iterator[Making | Quarantined | 
             yield twice
         elif _is_review(one.member.value):
             yield Making(one.member.text, partial(tell, voice, one))
-        elif one.ids and _BESIDE.intersection(types_of(one.member.value)):
+        elif scalar(object_in(one.member.value).get("@id")) in read or (
+            one.ids and _BESIDE.intersection(types_of(one.member.value))
+        ):
             yield Skipped(one.member.file.path.name, f"line {one.member.line}")
         else:
             yield Making(one.member.text, partial(_strange, one.member))

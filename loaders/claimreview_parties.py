@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
 from loaders import assets
+from loaders.amounts_in_words import PLATFORMS
 from loaders.json_parts import list_in
-from loaders.no_names import is_noted
+from loaders.names_in_cells import SEVERAL, is_joined, parts
+from loaders.no_names import DOUBTED, is_doubted, is_noted, names_nobody
 from loaders.scheme_words import platform
 from loaders.telling import Telling, scalar
 
@@ -22,25 +25,56 @@ _BODIES: Final = frozenset(
         "PoliticalParty", "ResearchOrganization",
     }
 )  # fmt: skip
-_EVERYWHERE: Final = (
-    r"social media|internet|redes sociales|redes sociais|réseaux sociaux|soziale medien"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# that whoever posts somewhere is nobody by name can only be told by the words for posts and
+# their makers, in the languages of fact checkers; a name has some other word in it
+_POSTING: Final = _words(
+    """
+    account accounts article articles audio blog blogger bloggers blogs chain claim claims clip
+    clips email emails forward forwards group groups image images mail mails meme memes message
+    messages netizens page pages people photo photos post posting postings posts reel reels
+    rumor rumors rumour rumours screenshot screenshots sms source sources text texts tweet
+    tweets user users video videos website websites
+    cadena cadenas imagen imágenes internautas mensaje mensajes publicación publicaciones
+    usuaria usuarias usuario usuarios
+    conteúdo corrente correntes imagem imagens mensagem mensagens postagem postagens publicação
+    publicações usuária usuário usuários vídeo vídeos
+    internautes partages publication publications utilisateur utilisateurs vidéo vidéos
+    beitrag beiträge nutzer nutzerinnen
+    immagine immagini messaggi messaggio utente utenti
+    akun pengguna pesan unggahan warganet
+    anonymous beredar circulating divers diversas diversi diversos internet multiple none
+    online rede redes réseaux rete several shared social sociale soziale sozialen unclear
+    unidentified unknown varias various varios vários viral virale virales virais web
+    """
 )
-_PLATFORMS: Final = (
-    rf"(?:{_EVERYWHERE}|facebook|twitter|x|instagram|tiktok|whatsapp|telegram|threads|reddit"
-    r"|youtube|online|web)"
+_BESIDE: Final = _words(
+    """
+    a an and any by from going in many media medien networks of on or other some spread via
+    al compartida compartidas de del em en las los na nas no nos por um uma y e
+    au auf des du et im les sociais sociales sociali sociaux sosial sur und di da do dos innen
+    """
 )
+_TOLD: Final = _POSTING.union(_BESIDE, PLATFORMS)
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _LISTED: Final = re.compile(r"\s*(?:[.,;/&|]|\band\b|\bor\b)\s*", re.IGNORECASE)
-_NOBODY: Final = re.compile(
-    rf"(?:an?\s+)?(?:(?:various|multiple|several|many|some|viral|anonymous|unknown|unidentified"
-    rf"|{_PLATFORMS})\s+)*"
-    r"(?:various|multiple|unknown|anonymous|n/?a|none|sources?|users?|posts?|people|accounts?"
-    r"|pages?|messages?|videos?|images?|websites?|blogs?|rumou?rs?|bloggers?|chain e-?mails?"
-    r"|usuarios?|usuários?|publicaciones|publicações|internautes|utilisateurs|nutzer"
-    rf"|{_EVERYWHERE})"
-    rf"(?:\s+(?:on|from|via|in|of|en|de|do|no|sur|auf|da|nas)\s+(?:las\s+|les\s+)?{_PLATFORMS})?"
-    r"|\W+",
-    re.IGNORECASE,
-)
+
+
+def is_nobody(name: str) -> bool:
+    """Return whether a name says only that somebody posted something, or that nobody knows.
+
+    >>> is_nobody("Viral Facebook posts"), is_nobody("Anna Post"), is_nobody("The Source")
+    (True, False, False)
+    """
+    words = _WORD.findall(name.casefold())
+    is_sign = not any(map(str.isalnum, name))
+    is_told = _TOLD.issuperset(words) and not _POSTING.isdisjoint(words)
+    return is_sign or is_told or names_nobody(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +90,14 @@ class Party:
     def is_person(self) -> bool:
         """Return whether it is said to be a person."""
         return self.type in _PEOPLE
+
+    @property
+    def why_no_claimant(self) -> str:
+        """Return why the name is not that of one who claims something; nothing if it may be."""
+        if is_doubted(self.name):
+            return DOUBTED
+        is_list = len(parts(unescape(self.name))) > 1 or is_joined(self.name)
+        return SEVERAL if is_list else "" if self.name else "has no name"
 
     @classmethod
     def of(cls, found: Mapping[str, Any], value: Any) -> "Party":
@@ -75,8 +117,8 @@ class Party:
     def introduced(self, telling: Telling, *scope: str) -> NamedNode:
         """Return the party, introduced; what identifies a person is an address, or a scope."""
         mint = telling.mint
-        is_nobody = self.type not in _BODIES and is_noted(self.name)
-        if is_nobody or _NOBODY.fullmatch(self.name):
+        is_note = self.type not in _BODIES and is_noted(self.name)
+        if is_note or is_nobody(self.name):
             return self._unnamed(telling, *scope)
         if self.type in _BODIES:
             node, kind = mint.named("org", self.name), "org:Organization"

@@ -14,6 +14,7 @@ from loaders.telling import scalar
 from ontology import term
 
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+_READ: Final = ("alternateName", "name", "ratingValue", "bestRating", "worstRating")
 
 OUTSIDE: Final = "lies outside of its scale"
 NO_SCALE: Final = "has a scale whose best is not above its worst"
@@ -37,6 +38,11 @@ class Rating:
         words = scalar(found.get("alternateName")) or scalar(found.get("name"))
         scale = (scalar(found.get(key)) for key in ("ratingValue", "bestRating", "worstRating"))
         return cls(words, *scale)
+
+    def read(self, found: Mapping[str, Any]) -> set[str]:
+        """Return which of its fields were read: a list is not, nor a name beside the words."""
+        told = {self.words, self.value, self.best, self.worst}
+        return {key for key in _READ if scalar(found.get(key)) in told - {""}}
 
     @property
     def told(self) -> str:

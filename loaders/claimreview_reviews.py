@@ -14,9 +14,8 @@ from loaders import assets
 from loaders.claimreview_parties import PREFIX, Party
 from loaders.claimreview_ratings import Rating
 from loaders.details import asserted_at
-from loaders.json_parts import list_in, object_in
+from loaders.json_parts import list_in, object_in, says_something
 from loaders.members import Member
-from loaders.no_names import DOUBTED, is_doubted
 from loaders.records import Details, Record
 from loaders.telling import Telling, scalar
 from loaders.voice import Voice
@@ -24,7 +23,9 @@ from ontology import term
 from ontology.identity import Mint, digest
 
 _QUOTES: Final = " .\"'\u00ab\u00bb\u2018\u2019\u201c\u201d"
-_TEXTS: Final = frozenset({"articleBody", "description", "reviewBody", "text"})
+_TEXTS: Final = frozenset(
+    {"articleBody", "description", "ratingExplanation", "reviewAspect", "reviewBody", "text"}
+)
 _OF_THE_PAGE: Final = frozenset(
     {
         "@context", "@id", "@type", "author", "claimReviewed", "datePublished", "image",
@@ -36,9 +37,10 @@ _OF_THE_PAGE: Final = frozenset(
 _OF_ITEMS: Final = frozenset(
     {
         "@context", "@id", "@type", "appearance", "author", "datePublished",
-        "firstAppearance", "image", "name", "sameAs", "url",
+        "firstAppearance", "image", "sameAs", "url",
     }
 )  # fmt: skip
+_OF_RATINGS: Final = frozenset({"@context", "@id", "@type", "image", "type", "url"})
 _OF_WORKS: Final = frozenset({"@context", "@id", "@type", "url"})
 _NO_WORD: Final = "is a field for which there is no word"
 _TEXT: Final = "is a text, which no pattern reads"
@@ -53,21 +55,24 @@ class Review:
 
     @cached_property
     def value(self) -> dict[str, Any]:
-        """Return its fields by their names in schema.org."""
+        """Return what its fields tell by their names in schema.org."""
         return self.fields(self.member.value)
 
     def fields(self, value: Any) -> dict[str, Any]:
-        """Return the fields of an object, or of the one that it points to by its id."""
+        """Return what an object tells, or the one that it points to by its id."""
         found = object_in(value)
         if found.keys() == {"@id"} and (known := self.ids.get(scalar(found["@id"]))):
             found = object_in(known)
-        return {PREFIX.sub("", key): _alone(one) for key, one in found.items()}
+        told = ((key, one) for key, one in found.items() if says_something(one))
+        return {PREFIX.sub("", key): _alone(one) for key, one in told}
 
     @cached_property
     def words(self) -> str:
         """Return the claim in the words of the review."""
         value = self.value
         items = [self.fields(one) for one in list_in(value.get("itemReviewed"))]
+        # of a person or a page, it would be the person or the page that is false
+        items = [item for item in items if "Claim" in types_of(item)]
         told = [scalar(value.get("claimReviewed"))]
         told += [scalar(item.get(key)) for item in items for key in ("name", "text")]
         return re.sub(r"\s+", " ", next(filter(None, told), "")).strip()
@@ -167,7 +172,7 @@ class _Told:
         self._words()
         self._rated()
         for item in list_in(review.value.get("itemReviewed")):
-            self._item(who, review.fields(item))
+            self._item((who, *speaking), review.fields(item))
 
     def _reviewer(self, reviewers: list[Party]) -> tuple[NamedNode, list[NamedNode]]:
         """Return who reviewed, and who speaks in it.
@@ -221,19 +226,21 @@ class _Told:
             telling.refuse("reviewRating", found, fault)
         if stance:
             telling.say(self.statement, "accurate", Literal(True), stance=stance)
-        for name in ("ratingExplanation", "reviewAspect"):
-            if text := scalar(found.get(name)):
-                telling.refuse(f"reviewRating {name}", text, _TEXT)
+        for name in sorted(found.keys() - _OF_RATINGS):
+            if name not in rating.read(found):
+                reason = _TEXT if name in _TEXTS else _NO_WORD
+                telling.refuse(f"reviewRating {name}", found[name], reason)
 
-    def _item(self, reviewer: NamedNode, item: Mapping[str, Any]) -> None:
-        telling = self.telling
+    def _item(self, reviewers: tuple[NamedNode, ...], item: Mapping[str, Any]) -> None:
+        telling, scope = self.telling, (reviewers[0].value, self.statement.value)
         for value in list_in(item.get("author")):
             party = Party.of(self.review.fields(value), value)
-            if party.name and not is_doubted(party.name):
-                self._claimed(reviewer, party, item)
-            else:
-                reason = DOUBTED if party.name else "has no name"
+            if reason := party.why_no_claimant:
                 telling.refuse("itemReviewed author", value, reason)
+            elif (who := party.claiming(telling, *scope)) in reviewers:
+                telling.refuse("itemReviewed author", value, "is who reviews the claim")
+            else:
+                self._claimed(who, party, item)
         for name, predicate in (
             ("appearance", "appearedIn"),
             ("firstAppearance", "firstAppearedIn"),
@@ -242,7 +249,7 @@ class _Told:
         ):
             for value in list_in(item.get(name)):
                 self._appeared(name, predicate, value)
-        again = {name for name in _TEXTS if self._is_the_claim(item.get(name))}
+        again = {name for name in (*_TEXTS, "name") if self._is_the_claim(item.get(name))}
         for name in sorted(item.keys() - _OF_ITEMS - again):
             reason = _TEXT if name in _TEXTS else _NO_WORD
             telling.refuse(f"itemReviewed {name}", item[name], reason)
@@ -251,10 +258,9 @@ class _Told:
         """Return whether a text is the claim again, in the very words of the review."""
         return re.sub(r"\s+", " ", scalar(value)).strip() == self.review.words
 
-    def _claimed(self, reviewer: NamedNode, party: Party, item: Mapping[str, Any]) -> None:
+    def _claimed(self, who: NamedNode, party: Party, item: Mapping[str, Any]) -> None:
         """Say that somebody put the claim forward, as the reviewer has it."""
         telling = self.telling
-        who = party.claiming(telling, reviewer.value, self.statement.value)
         about, telling.about = telling.about, self._published(item.get("datePublished"))
         relays = telling.chain or (telling.voice.speaker,)
         # a publisher's own review is the document, and no relay
@@ -276,8 +282,9 @@ class _Told:
             telling.refuse(f"{name} {key}", found[key], "is said of the page, not of the claim")
 
     def _published(self, value: Any) -> Details:
-        text = self.telling.text("datePublished", value)
-        return asserted_at(self.telling.moment("datePublished", text) if text else None)
+        telling, text = self.telling, self.telling.text("datePublished", value)
+        told = telling.moment("datePublished", text) if text else None
+        return asserted_at(told and telling.likely("datePublished", told))
 
 
 def types_of(value: Any) -> Iterator[str]:

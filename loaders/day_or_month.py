@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 from loaders.cells import american_moment
 from loaders.source import File
 from loaders.streams import head_of
+from loaders.values import likely
 from onrecord.errors import BadInput
 
 _LINES: Final = 1 << 20  # characters of lines at once
@@ -28,24 +29,30 @@ _EITHER: Final = re.compile(r"(\d{1,2})/(\d{1,2})/")
 
 @lru_cache(8)
 def moments(file: File) -> Callable[[str], Literal]:
-    """Return how the dates of a file are read: as `american_moment` does, or not all of them.
+    """Return how the dates of a file are read: as `american_moment` does, but for
+    what is no likely time.
 
     Where more cells have a day beyond 12 in the first place than in the second, somebody wrote
     or saved the file day first, and a cell that may be either is refused.
     """
     if not _DATE.search(head_of(file)):
-        return american_moment
+        return _likely
     first = second = 0
     with file.open() as text:
         while lines := text.readlines(_LINES):
             cells = "\n" + "".join(lines)
             first += len(_FIRST.findall(cells))
             second += len(_SECOND.findall(cells))
-    return _unsure if first > second else american_moment
+    return _unsure if first > second else _likely
+
+
+@lru_cache(100_000)
+def _likely(cell: str) -> Literal:
+    return likely(american_moment(cell))
 
 
 def _unsure(cell: str) -> Literal:
     found = _EITHER.match(cell)
     if found and max(map(int, found.groups())) <= 12 and found[1] != found[2]:
         raise BadInput("may be day/month/year, as other cells of the file are")
-    return american_moment(cell)
+    return _likely(cell)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from json import JSONDecodeError
 from typing import Any, Final
 
-from loaders.members import SHOWN, Member, decode, past_blanks
+from loaders.members import SHOWN, Member, decode, end_of, past_blanks
 from loaders.records import Quarantined
 from loaders.source import BYTE_ORDER_MARK, File
 from onrecord.errors import BadInput
@@ -164,8 +164,8 @@ class _Reader:
     def array(self, start: int, found: Envelope) -> None:
         """Add the members of an array, and go past its end.
 
-        One that is no JSON costs no other where each begins on a line of its own, as far in as
-        the first.
+        One that is no JSON costs no other where its end is plain, or each begins on a line of
+        its own, as far in as the first.
         """
         margin, self.at = self._margin(start), past_blanks(self.text, start + 1)
         beginning, broken = self._beginning(), 0
@@ -178,6 +178,12 @@ class _Reader:
                 self.at = self._next(end, "]")
             except (ValueError, RecursionError) as error:
                 broken += 1
+                over = end_of(self.text, end) if end == self.at and broken <= _BROKEN else None
+                if over is not None:
+                    after = self._next(over, "]")
+                    found.members.append(self._lost(end, over, f"no JSON: {error}"))
+                    self.at = after
+                    continue
                 following = self.text.find(beginning, end) if beginning else -1
                 # no further in than its array, a next line could begin what is within a member
                 is_plain = is_within or "\n" not in self.text[end:following]

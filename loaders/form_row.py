@@ -34,7 +34,7 @@ from loaders.records import Attestation, Details, Record
 from loaders.scheme_words import currencies, platform, state, words
 from loaders.table import Row
 from loaders.telling import Telling
-from loaders.values import moment
+from loaders.values import recent
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
@@ -157,9 +157,9 @@ class Form:
         if not (cell := self.take(column)):
             return None
         try:
-            return moment(cell)
-        except BadInput:
-            self.refuse(column, cell, "is no time such as 2031, 2031-04 or 2031-04-01")
+            return recent(cell)
+        except BadInput as error:
+            self.refuse(column, cell, str(error))
             return None
 
     def number(self, column: str) -> tuple[Number, NamedNode] | None:

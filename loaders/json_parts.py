@@ -105,6 +105,24 @@ class _Reader:
         return past_blanks(self._of.text, at + 1) if self._of.text[at] == "," else at
 
 
+def says_something(value: Any) -> bool:
+    """Return whether there is more in a value than types and empty texts, lists and objects.
+
+    >>> says_something({"@type": "Person", "name": ""}), says_something([{"name": "Bo"}])
+    (False, True)
+    """
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            left += (held for key, held in one.items() if key not in ("@type", "type"))
+        elif isinstance(one, list):
+            left += one
+        elif not (one is None or (isinstance(one, str) and not one.strip())):
+            return True
+    return False
+
+
 def object_in(value: Any) -> dict[str, Any]:
     """Return an object as it is; anything else is an empty one."""
     return value if isinstance(value, dict) else {}

@@ -72,14 +72,18 @@ class Octets(File):
 
 
 def names(path: Path) -> list[str]:
-    """Return the sheets of a workbook, or the tables of a database; none for a text."""
+    """Return the sheets of a workbook, or the tables and views of a database; none for a text.
+
+    Of a database with one table, it is that.
+    """
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
         with _workbook(path) as book:
             return list(book.sheet_names)
     if suffix in DATABASES:
-        with _database(path) as tables:
-            return _tables(tables)
+        with _database(path) as database:
+            tables = _tables(database)
+            return tables if len(tables) == 1 else [*tables, *_tables(database, "view")]
     return []
 
 
@@ -184,16 +188,19 @@ def _with_failures(row: list[Cell], failures: dict[int, str], left: int) -> list
 
 def _rows_of_database(path: Path, name: str) -> Iterator[list[Cell]]:
     with _database(path) as database:
-        table = _one(path, "table", _tables(database), name)
+        known = _tables(database)
+        if name or len(known) != 1:  # a view is read where it is named
+            known += _tables(database, "view")
+        table = _one(path, "table", known, name)
         quoted = '"' + table.replace('"', '""') + '"'
         found = database.execute(f"SELECT * FROM {quoted}")
         yield [column[0] for column in found.description]
         yield from (list(row) for row in found)
 
 
-def _tables(database: sqlite3.Connection) -> list[str]:
-    asked = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-    found = [spelled(name) for (name,) in database.execute(asked)]
+def _tables(database: sqlite3.Connection, kind: str = "table") -> list[str]:
+    asked = "SELECT name FROM sqlite_master WHERE type = ? ORDER BY name"
+    found = [spelled(name) for (name,) in database.execute(asked, (kind,))]
     return [name for name in found if not name.startswith("sqlite_")]
 
 

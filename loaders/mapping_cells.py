@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import Final
 
 from babel.core import Locale
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from loaders.cells import count
 from loaders.mapped_rows import Cells
@@ -15,6 +15,7 @@ from loaders.mapped_sheets import UNREADABLE
 from loaders.mapping_dates import date_form, dated
 from loaders.no_names import FORMULA_FAILED, is_failed
 from loaders.records import Quarantined
+from loaders.scheme_words import platform
 from loaders.sheet_formulas import FAILED, why
 from loaders.table import Refused
 from loaders.tree import Tree
@@ -166,7 +167,7 @@ def _reading(tree: Tree, sort: str) -> Callable[[str], Term]:
         case "text":
             return partial(_worded, language=_tag(tree.get("language")))
         case "word":
-            return partial(word, scheme=scheme)
+            return partial(_word, scheme=scheme)
         case "string":
             return Literal
         case known if known in _READINGS:
@@ -182,7 +183,13 @@ def _constant(sort: str) -> Callable[[str], Term]:
         case "" | "text":
             return value
         case scheme:
-            return partial(word, scheme=scheme)
+            return partial(_word, scheme=scheme)
+
+
+def _word(spelled: str, scheme: str) -> NamedNode:
+    """Return a word of a scheme, or the platform that is called so."""
+    called = platform(spelled) if scheme == "Platform" else None
+    return called or word(spelled, scheme)
 
 
 def _tag(tree: Tree | None) -> str:

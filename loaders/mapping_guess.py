@@ -14,6 +14,7 @@ from loaders.mapping_cells import FLAGS, is_language
 from loaders.mapping_dates import dated
 from loaders.no_names import is_failed, says_nothing
 from loaders.sheet_formulas import FAILED
+from loaders.values import NO_DAYS, likely
 from onrecord.errors import BadInput
 from ontology.identity import Mint
 
@@ -149,7 +150,7 @@ def _is_missing(cells: Sequence[str]) -> bool:
 
 def _is_silent(cell: str) -> bool:
     is_nothing = says_nothing(cell) and cell != _MISSING  # which may be a code among others
-    return is_nothing or cell.casefold() in ("?", "unknown")
+    return is_nothing or cell.casefold() in ("?", "unknown") or cell.startswith(NO_DAYS)
 
 
 def _passed_over(empty: Sequence[str]) -> str:
@@ -201,11 +202,11 @@ def _says_id(column: str) -> bool:
 
 
 def _is_date(cell: str) -> bool:
-    return len(cell) >= 7 and bool(dated(cell, ()))
+    return len(cell) >= 7 and bool(likely(dated(cell, ())))
 
 
 def _is_dated(cell: str, form: str) -> bool:
-    return _reads(lambda cell: dated(cell, (form,)))(cell)
+    return _reads(lambda cell: likely(dated(cell, (form,))))(cell)
 
 
 # the most telling first

@@ -107,17 +107,16 @@ class Thing:
 
     def found(self, row: Cells, mint: Mint) -> Iterator[Indicator | Quarantined]:
         """Yield the things that a row names; what names none says why."""
-        parts = self.names.parts(row) if self.names else iter((self.constant,))
         column = self.names.name if self.names else ""
-        for part in parts:
+        for part in self._parts(row):
             if isinstance(part, Quarantined):
                 yield part
                 continue
             try:
                 if column in row.nested:
                     raise BadInput("is a list of objects, none of which is a name")
-                is_told = self.names is None or self.names.tells(part)
-                why = "" if is_told else self._why_none(part)
+                is_told = not part or self.names is None or self.names.tells(part)
+                why = "" if is_told else self._why_none(part) or self._why_no_handle(part, row)
                 if why and not (self.kind == "account" and self._id(row)):
                     raise BadInput(why)
                 if why:
@@ -125,6 +124,14 @@ class Thing:
                 yield self._made("" if why else part, row, mint)
             except BadInput as error:
                 yield row.fault(column, part, str(error)).record
+
+    def _parts(self, row: Cells) -> list[str | Quarantined]:
+        """Return the names in a row; an account with an id needs none."""
+        named = self.names.parts(row) if self.names else iter((self.constant,))
+        found = list[str | Quarantined](named)
+        if not found and self.kind == "account" and self.id and any(self.id.parts(row)):
+            return [""]
+        return found
 
     def _why_none(self, name: str) -> str:
         """Return why a cell names no thing of this sort; nothing if it may."""
@@ -135,6 +142,21 @@ class Thing:
         if self.kind == "account":
             return MAYBE_NO_HANDLE if is_no_handle(name) else ""
         return NOBODY if self.kind in _KNOWN_BY_NAME and is_noted(name) else ""
+
+    def _why_no_handle(self, name: str, row: Cells) -> str:
+        """Return why a cell is no handle of an account on its platform."""
+        if self.kind != "account" or "/" in name:
+            return ""
+        platform, handle = self._platform(row), name.removeprefix("@")
+        is_one = own_id(platform, handle) or is_handle(platform, handle)
+        return "" if is_one else "is no handle"
+
+    def _platform(self, row: Cells) -> NamedNode:
+        assert self.platform is not None
+        found = list(self.platform.terms(row))
+        if len(found) != 1 or not isinstance(found[0], NamedNode):
+            raise BadInput("is on no platform that is known")
+        return found[0]
 
     def _why_several(self, name: str) -> str:
         """Return why a cell is not the name of one; a title may be of any words."""
@@ -197,7 +219,6 @@ class Thing:
         return (row.file.dataset, *told)
 
     def _account(self, name: str, row: Cells, mint: Mint) -> Indicator:
-        assert self.platform is not None
         id = self._id(row)
         if "/" in name:
             led, found = handle_of(name), indicators.web(name, mint, id)
@@ -206,16 +227,13 @@ class Thing:
             if id and led.id not in ("", id):
                 raise BadInput("leads to an account of another id")
             return found
-        platforms = list(self.platform.terms(row))
-        if len(platforms) != 1 or not isinstance(platforms[0], NamedNode):
-            raise BadInput("is on no platform that is known")
-        handle = name.removeprefix("@")
-        own = own_id(platforms[0], handle)
-        if not (own or is_handle(platforms[0], handle) or (id and not handle)):
-            raise BadInput("is no handle")
+        platform, handle = self._platform(row), name.removeprefix("@")
+        if handle and (reason := self._why_no_handle(name, row)):
+            raise BadInput(reason)
+        own = own_id(platform, handle)
         if own and id not in ("", own):
             raise BadInput("is the id of another account")
-        known = Handle(platforms[0], handle="" if own else handle, id=id or own)
+        known = Handle(platform, handle="" if own else handle, id=id or own)
         return indicators.account(known, mint)
 
     def _country(self, name: str, mint: Mint) -> Indicator:

@@ -103,6 +103,7 @@ def _refuse(constant: str) -> NoReturn:
 
 
 DECODER: Final = JSONDecoder(parse_constant=_refuse)
+_LENIENT: Final = JSONDecoder(parse_constant=str, parse_int=str, strict=False)
 
 
 def decode(text: str, at: int) -> tuple[Any, int]:
@@ -114,6 +115,16 @@ def decode(text: str, at: int) -> tuple[Any, int]:
         except UnicodeEncodeError as error:
             raise JSONDecodeError("Half of a surrogate pair", text, at) from error
     return found, end
+
+
+def end_of(text: str, at: int) -> int | None:
+    """Return where a value ends that is no JSON for what one of its parts is, and not how it is
+    built: such as NaN, a number of thousands of digits or a line break in a text.
+    """
+    try:
+        return _LENIENT.raw_decode(text, at)[1]
+    except (ValueError, RecursionError):
+        return None
 
 
 def past_blanks(text: str, at: int) -> int:

@@ -48,6 +48,13 @@ _PEOPLE: Final = re.compile(r"[A-Z]\S+(?: [A-Z]\S+)+ (?:and|&) [A-Z]\S+(?: [A-Z]
 _MARKED: Final = re.compile(
     r".*\S(?:[*†‡§¹²³⁴-⁹]| ?\[\d{1,3}\]| \(\d{1,2}\))|[-–—•·*,/|] ?\S.*|.*\S ?[,/|]"
 )
+# who says it, and behind that through whom, or whose word it is
+_RELAYED: Final = re.compile(
+    r".*\S[ (,]+(?:(?:as )?(?:cited|quoted|reported|told) (?:by|in|to)|according to|citing"
+    r"|quoting|via):? \S.*",
+    re.IGNORECASE,
+)
+_HEARSAY: Final = "names whose word it is beside who passes it on"
 MARKED: Final = "bears a mark that is no part of a name"
 _QUOTED: Final = re.compile(r'"([^"]+)"|[“„]([^“”„]+)[”“]|«([^«»]+)»')
 
@@ -138,12 +145,24 @@ def why_no_actor(name: str) -> str:
     return reason if reason == _WHICH else why_nobody(name)
 
 
+def why_no_coded(name: str) -> str:
+    """Return why a name that a catalogue has as one names no one; nothing if it may.
+
+    >>> why_no_coded("GRU or SVR"), why_no_coded("FBI and CISA"), why_no_coded("Bo / Cy")
+    ('leaves open which', 'names several, where one is wanted', '')
+    """
+    several = SEVERAL if is_joined(name) else ""
+    return why_nobody(name) or (OPEN if is_open(name) else several)
+
+
 def why_not_one(cell: str) -> str:
     """Return why a cell is not the name of one; nothing if it may be.
 
     >>> why_not_one("Bo Sample; Cy Sample"), why_not_one("Bo Sample")
     ('names several, where one is wanted', '')
     """
+    if _RELAYED.fullmatch(cell) and not verbatim(cell):
+        return _HEARSAY
     is_several = len(parts(cell)) > 1 or is_list(cell) or _STROKES.fullmatch(cell)
     reason = SEVERAL if is_several and not verbatim(cell) else why_no_party(cell)
     return SEVERAL if reason == _PARTED else reason

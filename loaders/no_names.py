@@ -146,9 +146,11 @@ _DENIAL: Final = re.compile(
     r"|unclear|unlikely)\b",
     re.IGNORECASE,
 )
+_DUMPED: Final = re.compile(r"""[\[{]\s*["'].*["']\s*[\]}]""", re.DOTALL)
 DOUBTED: Final = "is denied or doubted, and no name of anybody"
 FORMULA_FAILED: Final = "is what a formula that failed has left"
 NOBODY: Final = "names nobody"
+_AS_A_LIST: Final = "is a list as a program writes it, and no name"
 
 
 def says_nothing(cell: str) -> bool:
@@ -188,6 +190,8 @@ def why_nobody(words: str) -> str:
     """Return why words where a name would stand are none; nothing if they may be one."""
     if is_noted(words):
         return NOBODY
+    if _DUMPED.fullmatch(words):
+        return _AS_A_LIST
     return DOUBTED if is_doubted(words) else NOBODY if _AMONG.fullmatch(words) else ""
 
 

@@ -50,6 +50,7 @@ _SPELLED: Final = {
     },
 }
 
+_MOST: Final = 15  # digits of a number that counts something
 HEDGE: Final = "|".join(
     sorted(map(re.escape, filter(None, _COMPARATORS)), key=len, reverse=True)
 )
@@ -125,8 +126,13 @@ def comparator_of(found: re.Match[str]) -> NamedNode:
 
 
 def is_ambiguous(found: re.Match[str]) -> bool:
-    """Return whether the number of a match has a point that may set thousands apart."""
-    return re.search(r"\.\d{3}$", found["number"]) is not None
+    """Return whether the number of a match has a point that may set thousands apart.
+
+    One with more digits than any count has is no number either: to reckon with it would lose
+    some of them.
+    """
+    digits = re.sub(r"\D", "", found["number"])
+    return len(digits) > _MOST or re.search(r"\.\d{3}$", found["number"]) is not None
 
 
 def value_of(found: re.Match[str]) -> Decimal:

@@ -10,6 +10,7 @@ by name beside it. Observations do not make a series unless they are of one kind
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ from loaders.records import Details, Record
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
-from loaders.values import is_before
+from loaders.values import is_before, likely
 from loaders.voice import Voice
 from ontology import term
 
@@ -232,6 +233,7 @@ def _zoned(form: Form, column: str, cell: str, offset: str, name: str) -> tuple[
     when = form.telling.moment(column, text)
     if when is None:
         raise form.row.fault(column, cell, "is no date or time as ISO 8601 spells them")
+    form.row.doing(column, cell, partial(likely, when))
     if not found:
         return when, ""
     return when, "stated" if own or offset or name else "unstated"

@@ -21,8 +21,9 @@ from loaders.details import asserted_at, citing, described
 from loaders.form_row import Form
 from loaders.given import Given
 from loaders.names_in_cells import why_not_one, why_not_one_person
+from loaders.period import period
 from loaders.records import Details, Record
-from loaders.scheme_words import words
+from loaders.scheme_words import platform, words
 from loaders.source import source
 from loaders.table import Row
 from loaders.voice import Voice
@@ -152,8 +153,8 @@ def _circumstances(form: Form, action: NamedNode, network: NamedNode) -> None:
     """Say when, where, why, from where and against whom."""
     if when := form.moment("removed_on"):
         form.quote(network, "takenDownOn", when)
-    for platform in form.platforms("platforms"):
-        form.quote(action, "onPlatform", platform)
+    for where in form.platforms("platforms"):
+        form.quote(action, "onPlatform", where)
     if policy := form.take("policy"):
         form.quote(action, "reason", Literal(policy))
     for place in form.places("origin_country"):
@@ -187,6 +188,9 @@ def _kind(form: Form, kind: str) -> Details:
         known = words("AssetKind").get(told.casefold().removesuffix("s"))
         scope = ((term("scope"), Literal(told or "assets of other kinds")),)
         about = ((term("assetKind"), known),) if known else (*about, *scope)
+        named = {node for word in re.findall(r"\w+", told) if (node := platform(word))}
+        if not named.issubset(listed):  # `WhatsApp accounts` are not of the row's Facebook
+            return about
     if only and (term(only) in listed or only == "instagram"):
         return (*about, (term("platform"), term(only)))
     if not only and len(listed) == 1 and not form.is_lost("platforms"):
@@ -204,8 +208,9 @@ def _advertised(form: Form, network: NamedNode) -> None:
         form.quote(network, "adSpend", money.decimal, about)
     form.needs("ad_spend_comparator", "ad_spend")
     form.needs("ad_currency", "ad_spend")
-    for column, predicate in (("first_ad", "firstAdvertised"), ("last_ad", "lastAdvertised")):
-        if when := form.moment(column):
+    first, last = period(form, "first_ad", "last_ad")
+    for predicate, when in (("firstAdvertised", first), ("lastAdvertised", last)):
+        if when:
             form.quote(network, predicate, when)
 
 

@@ -12,7 +12,7 @@ from loaders.cells import american_moment
 from loaders.indicators import Indicator
 from loaders.members import Member
 from loaders.records import Attestation, Claim, Details, Entry, Record
-from loaders.values import moment
+from loaders.values import likely, moment
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
@@ -161,6 +161,14 @@ class Telling:
             return moment(spelled)
         except BadInput:
             self.refuse(column, text, "is no date or time as ISO 8601 spells them")
+            return None
+
+    def likely(self, column: str, time: Literal) -> Literal | None:
+        """Return a time that may be told of the internet; another one is refused."""
+        try:
+            return likely(time)
+        except BadInput as error:
+            self.refuse(column, time.value, str(error))
             return None
 
     def texts(self, column: str, value: Any) -> list[str]:

@@ -36,6 +36,13 @@ _FORMS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _TIMES: Final = tuple(_FORMS)[5:]
+# what programs write where they know no day: the first ones of Unix (the eve of it to the
+# west), of databases and spreadsheets, and the last one
+NO_DAYS: Final = (
+    "1970-01-01", "1969-12-31", "1900-01-01", "1899-12-31", "1899-12-30", "0001-01-01",
+    "9999-12-31",
+)  # fmt: skip
+_YEARS: Final = range(1900, 2200)  # others are of another calendar, or stand for none
 FARTHEST: Final = timedelta(hours=14)  # that a zone is from UTC (the same, section 3.3.7)
 
 
@@ -96,6 +103,31 @@ def moment(spelled: str) -> Literal:
         if re.fullmatch(_FORMS[kind], spelled, re.ASCII):
             return _typed(spelled, kind)
     raise BadInput(f"{spelled!r} is not a time, such as 2019, 2019-04, 2019-04-01 or --04-01")
+
+
+def recent(spelled: str) -> Literal:
+    """Return a time that somebody may tell of the internet, as precise as it is spelled.
+
+    Raises BadInput for another one, with the reason alone.
+    """
+    try:
+        found = moment(spelled)
+    except BadInput as error:
+        raise BadInput("is no time such as 2031, 2031-04 or 2031-04-01") from error
+    return likely(found)
+
+
+def likely(time: Literal) -> Literal:
+    """Return a time that somebody may tell of the internet; raises BadInput for another one.
+
+    >>> likely(moment("2031-04")).value, likely(moment("--04-01")).value
+    ('2031-04', '--04-01')
+    """
+    if time.value.startswith(NO_DAYS):
+        raise BadInput("is what programs write where they know no day")
+    if time.value[0] != "-" and int(time.value[:4]) not in _YEARS:
+        raise BadInput("has a year of another calendar, or one that stands for none")
+    return time
 
 
 def is_before(one: Literal, other: Literal) -> bool:

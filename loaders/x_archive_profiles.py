@@ -1,6 +1,6 @@
 """Profiles of accounts in the archive: what they say of themselves, and who follows them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets
 from loaders.cells import count
-from loaders.records import Claim, Entry, Record
-from loaders.table import Row
+from loaders.records import Claim, Entry, Quarantined, Record
+from loaders.table import Refused, Row
 from loaders.x_archive_disclosure import NAN, Archive
 from ontology import term
 
@@ -29,9 +29,11 @@ def profile(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterat
         yield voice.says(Claim(node, term("reportedLocation"), Literal(text)), place)
     if (text := row.take("account_language")) not in NAN:
         yield voice.says(Claim(node, term("schema:inLanguage"), Literal(text)), place)
-    if (cell := row.take("account_creation_date")) not in NAN:
-        created = row.doing("account_creation_date", cell, partial(archive.moment, cell))
-        yield voice.says(Claim(node, term("schema:dateCreated"), created), place)
+    for told in _read(row, "account_creation_date", archive.moment):
+        if isinstance(told, Quarantined):
+            yield told
+        else:
+            yield voice.says(Claim(node, term("schema:dateCreated"), told), place)
     if (cell := row.take("user_profile_url")) not in NAN:
         yield from _link(archive, row, node, cell, place)
 
@@ -42,10 +44,24 @@ def counted(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterat
         ("follower_count", "followerCount"),
         ("following_count", "followingCount"),
     ):
-        if (cell := row.take(column)) not in NAN:
-            number = row.doing(column, cell, partial(count, cell))
+        for told in _read(row, column, count):
+            if isinstance(told, Quarantined):
+                yield told
+                continue
             about = ((term("comparator"), term("exact")), (term("during"), archive.disclosure))
-            yield archive.voice.says(Claim(node, term(predicate), number, about), place)
+            yield archive.voice.says(Claim(node, term(predicate), told, about), place)
+
+
+def _read(
+    row: Row, column: str, reading: Callable[[str], Literal]
+) -> Iterator[Literal | Quarantined]:
+    """Yield what a cell is read as, or that it cannot be; the account is there without it."""
+    if (cell := row.take(column)) in NAN:
+        return
+    try:
+        yield row.doing(column, cell, partial(reading, cell))
+    except Refused as error:
+        yield error.record
 
 
 def _link(

@@ -13,7 +13,7 @@ from loaders import assets
 from loaders.cells import count, listed, listed_addresses
 from loaders.given import Given
 from loaders.records import NEVER_TAKEN, Claim, Entry, Quarantined, Record
-from loaders.table import Refused, Row
+from loaders.table import Row
 from loaders.x_archive_disclosure import (
     EMPTY,
     HANDLE,
@@ -108,10 +108,8 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
     told = tuple((name, cell) for name in OF_THE_PROFILE if (cell := row.raw(name)))
     where = archive.voice.file.entry(f"{author.value} profile", told, place.passage)
     for read in (profile, counted):
-        try:
-            yield from read(archive, row, author, where)
-        except Refused as error:  # what is amiss in a profile leaves the tweet as it is
-            yield replace(error.record, key=where.key)
+        for one in read(archive, row, author, where):
+            yield replace(one, key=where.key) if isinstance(one, Quarantined) else one
 
 
 def _qualifiers(archive: Archive, row: Row) -> Iterator[Qualified]:

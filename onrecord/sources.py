@@ -94,11 +94,7 @@ class Gatherer:
         for one in found:
             alike.setdefault(one.name, []).append(one)
         apart = [(one, _apart(one, alike[one.name])) for one in found]
-        self.broken += [
-            f"{one.shown}: stands there twice, and nothing tells which one counts"
-            for one, name in apart
-            if not name
-        ]
+        self.broken += [_twice(one) for one, name in apart if not name]
         return [replace(one, name=name) for one, name in apart if name]
 
     def _of(self, word: str) -> Iterator[Input]:
@@ -148,9 +144,10 @@ class Gatherer:
         fetched = replace(self._fetcher, allowed=allowed).fetch(url, "*/*")
         path = self._new()
         path.write_bytes(fetched.body)
-        name = PurePosixPath(unquote(parts.path)).name or parts.hostname or ""
+        kept = unsigned(url)
+        name = PurePosixPath(unquote(urlsplit(kept).path)).name or parts.hostname or ""
         now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        for one in self._unpacked(path, Path(name), unsigned(url)):
+        for one in self._unpacked(path, Path(name), kept):
             yield replace(one, url=fetched.url, retrieved=now)
 
     def _unpacked(
@@ -260,6 +257,13 @@ def _apart(one: Input, alike: Sequence[Input]) -> str:
         if every.count(own) == 1 and len({each[-length:] for each in paths}) == len(paths):
             return "/".join(own[-length:])
     return ""
+
+
+def _twice(one: Input) -> str:
+    """Return why a file that nothing tells from another is not taken."""
+    told = f"{one.shown}: stands there twice, and nothing tells which one counts"
+    secret = "; what is secret in an address tells nothing: load each by itself, with --as"
+    return told + secret * bool(one.url)
 
 
 def _parts(one: Input) -> tuple[str, ...]:

@@ -165,3 +165,24 @@ def test_whoever_signs_without_a_name_is_of_their_row_alone(tmp_path: Path, name
 def test_several_officials_without_a_name_are_of_their_row_alone(tmp_path: Path) -> None:
     found, speaker = _source(tmp_path, "US officials, Togolese officials")
     assert found.said("rdf:type", speaker) == [term("UnnamedSpeaker")]
+
+
+def test_who_is_not_named_in_rows_without_an_id_is_not_one(tmp_path: Path) -> None:
+    rows = ("12,,2031-02-03,,,some hackers,Togo", "13,,2031-02-03,,,some hackers,Togo")
+    found = of_rows(tmp_path, *rows, header=HEADER)
+    said = found.saying("linkedTo")
+    assert len({one.speaker for one in said}) == len({one.claim.object for one in said}) == 2
+
+
+@pytest.mark.parametrize("actor", ["NCSC, FBI, CISA", "['NCSC', 'FBI']"])
+def test_several_actors_in_one_cell_are_not_one(tmp_path: Path, actor: str) -> None:
+    found = of_rows(tmp_path, f'12,1,2031-02-03,"{actor}",,The Guild,Togo', header=HEADER)
+    assert not found.saying("linkedTo")
+    assert [one.column for one in found.quarantined] == ["attributing_actor"]
+
+
+def test_a_list_as_a_program_writes_it_is_no_initiator(tmp_path: Path) -> None:
+    initiators = "\"['Crane', 'Heron']\""
+    found = of_rows(tmp_path, f"12,1,2031-02-03,NCSC,,{initiators},Togo", header=HEADER)
+    assert not found.saying("linkedTo")
+    assert found.reasons == {"is a list as a program writes it, and no name": 1}

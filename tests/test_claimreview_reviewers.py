@@ -92,3 +92,28 @@ def test_who_did_not_claim_it_does_not_claim_it(tmp_path: Path, name: str) -> No
     found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
     assert {said.speaker for said in found.saying("accurate")} == {CHECK}
     assert found.reasons == {"is denied or doubted, and no name of anybody": 1}
+
+
+@pytest.mark.parametrize("name", ["Bo Sample; Cy Sample", "Bo Sample and others"])
+def test_several_in_one_name_are_no_claimant(tmp_path: Path, name: str) -> None:
+    item = {"@type": "Claim", "author": {"@type": "Person", "name": name}}
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
+    assert {said.speaker for said in found.saying("accurate")} == {CHECK}
+    assert found.reasons == {"names several, where one is wanted": 1}
+
+
+@pytest.mark.parametrize("authors", [["Crane Check"], ["Crane Check", "Pier"]])
+def test_who_reviews_a_claim_did_not_put_it_forward(tmp_path: Path, authors: list[str]) -> None:
+    told = [{"@type": "Organization", "name": name} for name in authors]
+    item = {"@type": "Claim", "author": told[0]}
+    given = Given(terms=Terms(publisher="Harbour Feed"))
+    found = loaded(tmp_path, {**REVIEW, "author": told, "itemReviewed": item}, given)
+    assert [said.stance for said in found.saying("accurate")] == [term("Denial")]
+    assert found.reasons == {"is who reviews the claim": 1}
+
+
+@pytest.mark.parametrize("name", ["Bo &amp; Sons", "Bo O&#039;Sample"])
+def test_a_sign_that_is_spelled_for_html_parts_no_names(tmp_path: Path, name: str) -> None:
+    item = {"@type": "Claim", "author": {"@type": "Organization", "name": name}}
+    found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})
+    assert found.named(name) in {said.speaker for said in found.saying("accurate")}

@@ -22,8 +22,8 @@ from tests.terminal import Terminal, loaded
 DATA: Final = Path(__file__).with_name("data")
 USERS: Final = DATA / "x-archive" / "hashed_2031_01_Harbour_0631_Harbour_0631_users.csv"
 LIST: Final = DATA / "meta" / "2031_04_taking_action_in_harbourland.csv"
-MAPPED: Final = 4  # rows of USERS
-SET_ASIDE: Final = 3
+MAPPED: Final = 6  # rows of USERS
+SET_ASIDE: Final = 1
 
 
 def quads(folder: Path) -> int:
@@ -187,6 +187,18 @@ def test_what_is_secret_in_an_address_stays_out_of_the_record(
     assert "quay7" not in run("export").out
 
 
+def test_what_is_secret_in_an_address_tells_no_sources_apart(
+    run: Terminal, here: Path, served: str
+) -> None:
+    first, second = (f"{served}{LIST.name}?token=quay{number}" for number in (7, 8))
+    said = run("load", "meta", first, second)
+    assert said.code == 1
+    assert "quay7" not in said.err
+    assert "load each by itself, with --as" in " ".join(said.err.split())
+    assert run("load", "meta", first, "--as", "first.csv").code == 0
+    assert run("load", "meta", second, "--as", "second.csv").code == 0
+
+
 def test_two_files_of_one_name_go_by_their_paths(run: Terminal, here: Path) -> None:
     for folder in ("a", "b"):
         (here / folder).mkdir()
@@ -217,7 +229,7 @@ def test_dry_run_shows_what_would_be_said_and_publishes_nothing(
 ) -> None:
     said = run("load", "x-archive", USERS, "--dry-run")
     (line,) = [line for line in said.out.splitlines() if " rec:followerCount " in line]
-    assert line.split()[2] == "4"
+    assert line.split()[2] == "5"
     assert "nothing was published (--dry-run)" in said.err
     assert GenerationStore(here / "data").generations() == []
     assert not (here / "data" / "quarantine").exists()

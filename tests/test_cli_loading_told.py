@@ -106,14 +106,3 @@ def test_what_is_secret_in_an_address_is_not_kept_however_it_is_called(
     assert run("load", "x-archive", FILE, "--url", secret).code == 0
     told = run("export").out
     assert (f'"{kept}"' in told, "quay7" in told) == (True, False)
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["https://files.example/s?pageToken=7&key=9", "https://files.example/s?q=token&u=a%3Ab"],
-)
-def test_an_address_without_a_secret_is_kept_as_it_is(
-    run: Terminal, here: Path, url: str
-) -> None:
-    assert run("load", "x-archive", FILE, "--url", url).code == 0
-    assert f'"{url}"' in run("export").out

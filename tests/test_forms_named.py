@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from loaders import assets
+from loaders.cells import count
 from loaders.names_in_cells import MAYBE_NO_HANDLE
 from loaders.records import Fate
+from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Mint
 from tests.test_forms_silence import account, attribution, disclosure, names, row
@@ -233,3 +235,41 @@ def test_a_network_may_be_called_after_two_countries(
     found = account(tmp_path, handle="Crane", network=network)
     assert len(found.saying("belongsTo")) == sets
     assert len(found.quarantined) == 1 - sets
+
+
+@pytest.mark.parametrize(
+    "both", ["Bo Sample via Crane Check", "Pier (citing Crane Check)", "Pier, as told to Quay"]
+)
+def test_who_passes_it_on_is_not_one_with_whose_word_it_is(tmp_path: Path, both: str) -> None:
+    found = attribution(tmp_path, attributed_by=f'"{both}"')
+    assert not found.saying("linkedTo")
+    assert found.reasons == {"names whose word it is beside who passes it on": 1}
+    for name in ("Via Quay", "Truth Told Media", "“Pier via Quay”"):
+        assert attribution(tmp_path, attributed_by=name).saying("linkedTo")
+
+
+def test_a_handle_on_mastodon_tells_its_server(tmp_path: Path) -> None:
+    for handle in ("@crane@quay.example", "crane@quay.example"):
+        found = row(tmp_path, "accounts", platform="Mastodon", handle=handle)
+        assert [one.value for one in found.said("handle")] == ["crane@quay.example"]
+    found = row(tmp_path, "accounts", platform="Mastodon", handle="@crane")
+    assert found.reasons == {"is no handle, and there is no id": 1}
+
+
+@pytest.mark.parametrize("digits", ["9" * 16, "9" * 5_000])
+def test_nothing_is_counted_with_more_digits_than_can_be_reckoned(
+    tmp_path: Path, digits: str
+) -> None:
+    found = disclosure(tmp_path, pages=digits, ad_spend=f"{digits}.5", ad_currency="USD")
+    assert not found.saying("removedCount") + found.saying("adSpend")
+    assert {one.column for one in found.quarantined} == {"pages", "ad_spend", "ad_currency"}
+    with pytest.raises(BadInput):
+        count(digits)
+    assert disclosure(tmp_path, pages="9" * 15).saying("removedCount")
+    assert count("9" * 15).value == "9" * 15
+    assert {count(f"12{blank}500").value for blank in ", \u00a0\u202f"} == {"12500"}
+
+
+def test_an_id_has_no_thousands_set_apart(tmp_path: Path) -> None:
+    assert account(tmp_path, id="9.001.002.003", handle="crane").reasons == {"is no id": 1}
+    assert not account(tmp_path, id="9001.002", handle="crane").quarantined

@@ -48,6 +48,8 @@ def test_the_number_of_a_channel_is_no_handle_and_keeps_its_case() -> None:
         ("https://vk.com/harbour.watch", "harbour.watch", ""),
         ("https://m.vk.com/harbour", "harbour", ""),
         ("https://ok.ru/profile/7000", "", "7000"),
+        ("https://bsky.app/profile/did:plc:ab12", "", "did:plc:ab12"),
+        ("https://bsky.app/profile/crane.example", "crane.example", ""),
         ("https://fb.com/harbour.watch", "harbour.watch", ""),
         ("https://facebook.com/people/Harbour-Watch/100044561550831", "", "100044561550831"),
         ("https://facebook.com/pages/Harbour-Watch/994910227187446", "", "994910227187446"),
@@ -79,6 +81,19 @@ def test_the_page_of_a_company_is_not_the_account_of_somebody_of_that_name() -> 
     assert person is not None
     assert company.handle == "company/crane"
     assert company.account(Mint()) != person.account(Mint())
+
+
+@pytest.mark.parametrize("host", ["youtube.com", "rumble.com"])
+def test_names_of_two_kinds_on_one_platform_are_not_one_account(host: str) -> None:
+    custom, legacy = (handle_of(f"https://{host}/{kind}/crane") for kind in ("c", "user"))
+    assert custom is not None
+    assert legacy is not None
+    assert (custom.handle, legacy.handle) == ("c/crane", "user/crane")
+    plain = handle_of("https://youtube.com/@crane")
+    assert plain is not None
+    assert plain.handle == "crane"
+    assert len({one.account(Mint()) for one in (custom, legacy, plain)}) == 3
+    assert handle_of(f"https://{host}/user/about") is None
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_what_is_contested_or_names_nobody_is_set_aside(eurepoc: Read) -> None:
         ("attributed_initiator", "names nobody to whom it is attributed"),
         ("attributed_initiator_country", "names no country that is known"),
         ("attribution_basis", "does not say who contests what"),
-        ("attribution_date", "is no date"),
+        ("attribution_date", "is no time such as 2031, 2031-04 or 2031-04-01"),
         ("incident_id", "is empty"),
     ]
 

@@ -129,6 +129,27 @@ def test_whom_the_tracker_does_not_know_is_no_actor(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("source", "whom", "column"),
+    [
+        ("Quay Labs", "GRU or SVR", "disinformant"),
+        ("FBI and CISA", "The Guild", "source"),
+        ("['FBI']", "The Guild", "source"),
+    ],
+)
+def test_what_leaves_open_who_it_is_or_joins_several_is_no_name(
+    tmp_path: Path, source: str, whom: str, column: str
+) -> None:
+    found = of_rows(
+        tmp_path,
+        f"H1,Iceland >> Togo 2031,{source},{whom},Iceland,9",
+        header="case_hash,case_id,source,disinformant,disinformant_nation,"
+        "attribution_total_score",
+    )
+    assert not found.saying("linkedTo")
+    assert [one.column for one in found.quarantined] == [column]
+
+
 def test_an_individual_is_a_person_and_initials_are_no_country(fiat: Read) -> None:
     (speaker,) = {one.speaker for one in fiat.saying("linkedTo", case("AAAA0003"))}
     assert fiat.said("rdf:type", speaker) == [term("foaf:Person")]

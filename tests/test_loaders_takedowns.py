@@ -11,6 +11,7 @@ from loaders.records import Attestation, Fate
 from ontology import term
 from ontology.identity import Mint
 from tests.loading import Read, Sample, read
+from tests.test_forms_silence import disclosure
 
 PATH: Final = Path(__file__).with_name("data") / "takedowns" / "harbour-disclosures.csv"
 MINT: Final = Mint()
@@ -191,3 +192,17 @@ def test_a_row_that_is_not_taken_is_kept_whole(found: Read) -> None:
     kept = {one.key: one.record for one in found.quarantined if one.record}
     assert set(kept) == {"", "h8", "h9"}
     assert "Nobody took it down" in kept["h8"]
+
+
+def test_what_is_said_to_be_elsewhere_is_not_on_the_platform_of_the_row(tmp_path: Path) -> None:
+    cells = {"platforms": "Facebook", "other": "5"}
+    for kind, where in (("WhatsApp accounts", []), ("reels", [term("facebook")])):
+        (said,) = disclosure(tmp_path, **cells, other_kind=kind).saying("removedCount")
+        about = said.claim.qualifiers
+        assert [value for key, value in about if key == term("platform")] == where
+
+
+def test_ads_do_not_end_before_they_begin(tmp_path: Path) -> None:
+    found = disclosure(tmp_path, first_ad="2031-05", last_ad="2031-04")
+    assert not found.said("firstAdvertised") + found.said("lastAdvertised")
+    assert found.reasons == {"last_ad is before first_ad": 2}

@@ -60,7 +60,7 @@ def told_of(found: Read, id: str) -> dict[NamedNode, list[str]]:
 
 
 def test_every_row_is_accounted_for(accounts: Read, tweets: Read, agency: Read) -> None:
-    assert accounts.fates == {Fate.MAPPED: 4, Fate.QUARANTINED: 3, Fate.BLANK: 1}
+    assert accounts.fates == {Fate.MAPPED: 6, Fate.QUARANTINED: 1, Fate.BLANK: 1}
     assert tweets.fates == {Fate.MAPPED: 3, Fate.QUARANTINED: 1, Fate.BLANK: 1}
     assert agency.fates == {Fate.MAPPED: 3, Fate.QUARANTINED: 1}
 
@@ -252,6 +252,8 @@ PROFILE = (
     "user_profile_url,follower_count,following_count,account_creation_date,account_language"
 )
 
+AMISS = "22,QUAY,Quay News,,,https://quay.example/,many,23,someday,en"
+
 
 def test_a_file_of_tweets_tells_of_its_authors_what_a_file_of_accounts_tells(
     tmp_path: Path,
@@ -271,10 +273,18 @@ def test_a_file_of_tweets_tells_of_its_authors_what_a_file_of_accounts_tells(
 
 
 def test_what_is_amiss_in_a_profile_leaves_the_tweet_as_it_is(tmp_path: Path) -> None:
-    cells = "22,QUAY,Quay News,,,,many,23,someday,en"
     head = f"tweetid,tweet_time,{PROFILE}"
-    found = of_file(tmp_path, TWEETS, head, f"1,2031-08-19 15:13,{cells}")
+    found = of_file(tmp_path, TWEETS, head, f"1,2031-08-19 15:13,{AMISS}")
     assert len(found.saying("posted")) == 1
-    assert {one.column for one in found.quarantined} == {
-        "follower_count", "account_creation_date",
-    }  # fmt: skip
+    assert [one.column for one in found.quarantined] == [
+        "account_creation_date", "follower_count",
+    ]  # fmt: skip
+
+
+def test_an_account_is_there_without_what_is_amiss_in_its_profile(tmp_path: Path) -> None:
+    found = of_file(tmp_path, USERS, PROFILE, AMISS)
+    assert [one.column for one in found.quarantined] == [
+        "account_creation_date", "follower_count",
+    ]  # fmt: skip
+    for predicate in ("handle", "followingCount", "profileLink", "belongsTo"):
+        assert len(found.said(predicate, by_id("22"))) == 1, predicate

@@ -181,7 +181,7 @@ def test_ids_whose_last_digits_a_spreadsheet_made_zeros_are_those_of_nobody(
     assert not of_file(tmp_path, USERS, PROFILE, *rows).quarantined
 
 
-@pytest.mark.parametrize("tags", ["['quay' 'pier']", "['quay;pier']", "quay pier"])
+@pytest.mark.parametrize("tags", ["['quay' 'pier']", "['quay;pier']", "quay pier", "quay|pier"])
 def test_two_hashtags_that_a_program_wrote_as_one_are_none(tmp_path: Path, tags: str) -> None:
     found = of_tweets(tmp_path, f"crane,,,en,2031-07-06 16:03,Web,{tags},[]")
     (posted,) = found.saying("posted")
