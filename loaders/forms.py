@@ -15,7 +15,7 @@ from pathlib import Path
 from loaders.accounting import account
 from loaders.given import Given, Terms
 from loaders.records import Quarantined, Record, Skipped
-from loaders.silence import is_failed, is_noted
+from loaders.silence import is_noted
 from loaders.source import File
 from loaders.streams import Key, delimiter, head_of, parted, rows
 from loaders.table import Row
@@ -101,5 +101,5 @@ def publisher(file: File) -> Terms:
     """Return who publishes a form: the one whom all of its rows name under `publisher`."""
     told = filled_rows(file, lambda cells: "")
     named = {row.cells.get("publisher", "").strip() for row in told if isinstance(row, Row)}
-    found = {name for name in named if name and not (is_noted(name) or is_failed(name))}
+    found = {name for name in named if name and not is_noted(name)}
     return Terms(publisher=found.pop() if len(found) == 1 else "")

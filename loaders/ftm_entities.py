@@ -12,6 +12,7 @@ from loaders.assets import Handle
 from loaders.countries import country
 from loaders.misp_templates import platform_of
 from loaders.records import Claim, Details
+from loaders.silence import NOBODY, is_failed, says_nothing
 from loaders.singled import known_by
 from loaders.telling import Telling, scalar
 from loaders.values import english
@@ -163,7 +164,9 @@ class Entity:
     def _valued(self, name: str, text: str, details: Details) -> None:
         """Say a value that stands for itself."""
         say, node = self.telling.say, self.node
-        if name in ("name", "caption"):
+        if name in _NAMES and (is_failed(text) or says_nothing(text)):
+            self.telling.refuse(name, text, NOBODY)
+        elif name in ("name", "caption"):
             say(node, "name", self._spelled(text), details=details)
         elif name in ftm_model.ALIASES:
             wording = ((term("wording"), english(name)),)
