@@ -102,7 +102,8 @@ def sheet_of(terms: Terms) -> Sheet:
     """Return how a source came here and on what terms; raises BadInput for malformed ones."""
     found = agreed(terms, terms)
     words = (found.marking, UNREAD if found.unread else "")
-    return Sheet(found.licence, unsigned(found.url), found.retrieved, marks(words))
+    url, who = unsigned(found.url), found.publisher
+    return Sheet(found.licence, url, found.retrieved, marks(words), who)
 
 
 def marks(words: Iterable[str]) -> tuple[NamedNode, ...]:

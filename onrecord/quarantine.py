@@ -6,14 +6,15 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from loaders import mapped
+from loaders import mapped, stix, stix_reading
 from loaders.csv_lines import head_of_csv
+from loaders.markings import MARKINGS, WORDS, strictest
 from loaders.records import Quarantined
 from loaders.source import File
 from loaders.streams import delimiter, head_of
@@ -53,8 +54,17 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
         writer = csv.writer(file)
         writer.writerow(_COLUMNS)
         writer.writerows(_cells(one) for report in found for one in report.quarantined)
-    records = [(report.load, _records(folder / name, report)) for report in found]
+    records = [(_told(report), _records(folder / name, report)) for report in found]
     return SetAside(table, tuple((load, path) for load, path in records if path))
+
+
+def _told(report: Report) -> Load:
+    """Return a load with what a part of its source may not tell: whose it is, its marking."""
+    given = report.load.given
+    publisher = given.terms.publisher or report.publisher
+    word = strictest(word for word in MARKINGS if WORDS[word] in report.markings)
+    terms = replace(given.terms, publisher=publisher, marking=word or given.terms.marking)
+    return replace(report.load, given=replace(given, terms=terms))
 
 
 def _records(folder: Path, report: Report) -> Path | None:
@@ -94,6 +104,9 @@ def _again(load: Load, records: Iterator[str]) -> Iterator[str]:
     suffix, first = path.suffix.lower(), next(records, None)
     if first is None or suffix not in (*_TABLES, *_LINES, ".json"):
         return
+    if load.loader == stix.NAME:
+        records = iter(stix_reading.beside(path, load.given, chain((first,), records)))
+        first = next(records)
     if suffix == ".json":
         yield from _in_json(path, [first, *records])
         return
