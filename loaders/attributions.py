@@ -74,7 +74,7 @@ def _told(
     voice, terms = Voice.of(file, given, known)
     yield from voice.opening(terms)
     found = forms.filled_rows(file, key, unique=unique)
-    yield from account(file.path.name, found, partial(_row, voice, tell))
+    yield from account(file.path.name, found, partial(_row, voice, tell), voice)
 
 
 def _row(voice: Voice, tell: Callable[[Form], Iterator[Record]], row: Row) -> Iterator[Record]:

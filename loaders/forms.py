@@ -66,7 +66,8 @@ def records(
         raise BadInput(f"{path}: has no column of the form, only {sorted(found)}")
     voice, terms = Voice.of(file, given, publisher(file))
     yield from voice.opening(terms)
-    yield from account(path.name, filled_rows(file, key, unique=unique), partial(tell, voice))
+    filled = filled_rows(file, key, unique=unique)
+    yield from account(path.name, filled, partial(tell, voice), voice)
 
 
 def filled_rows(

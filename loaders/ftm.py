@@ -82,7 +82,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     voice, terms = Voice.of(file, given, _known(survey))
     yield from voice.opening(terms)
     teller = Teller(voice, survey, Resolver(voice, survey))
-    yield from account(path.name, _members(file), teller.told)
+    yield from account(path.name, _members(file), teller.told, voice)
 
 
 def _columns(line: str) -> set[str]:

@@ -63,7 +63,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     found = [one for one in members if not isinstance(one, Quarantined | Skipped)]
     voice, terms = Voice.of(file, given, _known(found))
     yield from voice.opening(terms)
-    yield from account(path.name, _rows(voice, members), Making.told)
+    yield from account(path.name, _rows(voice, members), Making.told, voice)
 
 
 _Found = Member | Quarantined | Skipped

@@ -131,12 +131,7 @@ def _work(
         source: list[ByLine] = []
         try:
             source.append(ByLine(Guarded(octets, _NO_LIMIT, format)))
-            try:
-                nameless = dict(_nameless(source[0], format, base, sink))
-            except SyntaxError as error:
-                if format not in _LINES:
-                    raise
-                nameless = dict(_by_line(octets, format, sink.emptied(), error))
+            nameless = _read(source[0], octets, format, base, sink)
             if format == RdfFormat.JSON_LD:
                 octets.seek(0)
                 source[0] = ByLine(Guarded(octets, _NO_LIMIT, format))
@@ -206,6 +201,16 @@ class _Sink:
         return statement
 
 
+def _read(
+    source: ByLine, octets: IO[bytes], format: RdfFormat, base: str, sink: _Sink
+) -> dict[Quad, int]:
+    """Write the statements of a file; return those with blank nodes, each with its line."""
+    try:
+        return dict(_nameless(source, format, base, sink))
+    except SyntaxError as error:
+        return dict(_by_line(octets, format, sink.emptied(), error))
+
+
 def _nameless(
     source: ByLine, format: RdfFormat, base: str, sink: _Sink
 ) -> Iterator[tuple[Quad, int]]:
@@ -234,6 +239,8 @@ def _by_line(
     statement, and where it has words of ours: without the line with its hedge a stance would
     be another.
     """
+    if format not in _LINES:
+        raise fault
     octets.seek(0)
     is_any = False
     for number, line in enumerate(octets, start=1):

@@ -78,12 +78,12 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     voice, terms = Voice.of(file, given, replace(told, publisher=_maker(objects, given.mint)))
     yield from voice.opening(terms)
     makers = {id: given.mint.named("org", name) for id, name in MAKERS.items()}
-    bundle = Bundle(voice, objects, thing_of, _tactics(objects, given.mint), makers)
+    bundle = Bundle(voice, objects, _thing_of, _tactics(objects, given.mint), makers)
     for envelope in envelopes:
         yield from _around(envelope, bundle)
     yield from _makers(bundle)
     checked = map(_checked, found)
-    yield from account(path.name, checked, partial(_tell, bundle, Live(_claims)))
+    yield from account(path.name, checked, partial(_tell, bundle, Live(_claims)), voice)
 
 
 def _maker(objects: Objects, mint: Mint) -> str:
@@ -99,7 +99,7 @@ def _maker(objects: Objects, mint: Mint) -> str:
         if len(own) != 1:
             continue
         ((maker, publisher),) = own.items()
-        found = thing_of(objects.get(maker, {}), mint, is_maker=True)
+        found = _thing_of(objects.get(maker, {}), mint, is_maker=True)
         # neither a system nor a person is an organisation that publishes
         is_one = isinstance(found, Thing) and found.kind not in (SYSTEM, "foaf:Person")
         if (is_one or maker in MAKERS) and publisher and _speaks(maker, publisher, of_kind):
@@ -177,14 +177,24 @@ def _refused(found: Member) -> Quarantined | None:
     fields = found.value
     if not isinstance(fields, dict):
         return found.quarantined("", "", fields, "is no object")
-    id, kind = text(fields, "id"), text(fields, "type")
+    id = text(fields, "id")
     if not ID.fullmatch(id):
         return found.quarantined(id, "id", fields.get("id"), "is no id of STIX")
-    if id.partition("--")[0] != kind:
-        return found.quarantined(id, "type", fields.get("type"), "is not the type of the id")
+    fault = _unsound(fields)
+    return found.quarantined(id, fault.column, fault.value, fault.reason) if fault else None
+
+
+def _unsound(fields: Fields) -> Fault | None:
+    """Return why an object is not taken, whatever it is of."""
+    if text(fields, "id").partition("--")[0] != text(fields, "type"):
+        return Fault("type", fields.get("type"), "is not the type of the id")
     if fields.get("revoked") not in (None, True, False):
-        return found.quarantined(id, "revoked", fields["revoked"], _NEITHER)
+        return Fault("revoked", fields["revoked"], _NEITHER)
     return None
+
+
+def _thing_of(fields: Fields, mint: Mint, is_maker: bool) -> Thing | Fault:
+    return _unsound(fields) or thing_of(fields, mint, is_maker)
 
 
 def _tell(bundle: Bundle, live: Live, member: Member) -> Iterator[Record]:

@@ -15,6 +15,7 @@ from loaders.repeated import once
 from loaders.source import File
 from loaders.stix_bundle import ID, Fields, text
 from loaders.stix_patterns import without_secrets
+from loaders.stix_times import in_utc
 
 Objects = dict[str, dict[str, object]]
 
@@ -110,7 +111,7 @@ def newest(members: Iterable[Member | Quarantined]) -> Objects:
 
 def _version(fields: Fields) -> str:
     # whole seconds may be written without a fraction, and then come before those with one
-    return text(fields, "modified").removesuffix("Z")
+    return in_utc(text(fields, "modified")).removesuffix("Z")
 
 
 def is_object(value: object) -> TypeGuard[Fields]:
