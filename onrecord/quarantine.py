@@ -25,7 +25,7 @@ _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")
 _SEE: Final = "INSERT OR IGNORE INTO seen VALUES (?)"
 _FORMULA: Final = re.compile(r"[=+\-@\t\r](?!\d*[.,]?\d+\Z)")  # to a spreadsheet
 _TABLES: Final = (".csv", ".tab", ".tsv")
-_LINES: Final = (".jsonl", ".ndjson")
+_LINES: Final = (".ijson", ".jsonl", ".ndjson", ".nq", ".nt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
 
     The reasons are a table in CSV, in which what a spreadsheet would take for a formula stands
     behind an apostrophe. The records keep the form and the name of their source, so
-    that they load once they were mended; those of a form that is neither a table nor JSON are
-    in the table alone.
+    that they load once they were mended; those of a form that is neither a table, JSON nor
+    lines of RDF are in the table alone.
     """
     found = [report for report in reports if report.quarantined]
     runs = [report.run for report in found if report.run]
