@@ -42,7 +42,7 @@ class Survey:
 
     def addressed(self, schema: str, ids: list[str]) -> None:
         """Take note of addresses, and of whether a person or something else is found there."""
-        (self.homes if schema == "Person" else self.seats).update(ids)
+        (self.homes if schema in ftm_model.AT_HOME else self.seats).update(ids)
 
     def take(self, id: str, schema: str) -> None:
         """Take note of an entity of which a record says something."""
@@ -54,7 +54,7 @@ class Survey:
         return id in self.things and not self.is_home(id)
 
     def is_home(self, id: str) -> bool:
-        """Return whether only persons are said to be found at an address."""
+        """Return whether only persons, or who may be one, are said to be found at an address."""
         return id in self.homes and id not in self.seats
 
     def node(self, id: str, mint: Mint) -> NamedNode:
@@ -111,6 +111,8 @@ class Entity:
         """Return the properties that identify or locate somebody."""
         if self.kind == "Account":
             return ftm_model.OF_ANYBODY | ftm_model.OF_ACCOUNTS
+        if self.kind == "LegalParty":
+            return ftm_model.OF_ANYBODY | ftm_model.OF_PARTIES
         return ftm_model.OF_ANYBODY | (ftm_model.OF_PERSONS if self.is_person else set())
 
     @property

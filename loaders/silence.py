@@ -233,10 +233,11 @@ def leaves_open(words: str) -> bool:
 
     >>> leaves_open("alleged owner"), leaves_open("member (disputed)"), leaves_open("owner")
     (True, True, False)
-    >>> leaves_open("denied associate"), leaves_open("notary")
-    (True, False)
+    >>> leaves_open("denied associate"), leaves_open("notary"), leaves_open("not specified")
+    (True, False, False)
     """
-    return is_hedge(words) or is_denial(words) or _DOUBT.fullmatch(words) is not None
+    is_told = is_denial(words) or _DOUBT.fullmatch(words) is not None
+    return is_hedge(words) or (is_told and not is_noted(words))
 
 
 def is_denial(hedge: str) -> bool:

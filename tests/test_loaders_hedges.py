@@ -36,6 +36,7 @@ def told(said: Attestation) -> tuple[object, set[str]]:
         ({"status": "Disputed"}, (term("Question"), {"Disputed"})),
         ({"status": "Unknown"}, (term("Assertion"), {"Unknown"})),
         ({"role": "owner", "status": "active"}, (term("Assertion"), set())),
+        ({"role": "Not applicable", "status": "n/a"}, (term("Assertion"), set())),
     ],
 )
 def test_a_relation_that_its_role_or_status_leaves_open_is_hedged_or_asked(
