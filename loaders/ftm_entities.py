@@ -54,7 +54,7 @@ class Survey:
         return id in self.things and not self.is_home(id)
 
     def is_home(self, id: str) -> bool:
-        """Return whether only persons, or who may be one, are said to be found at an address."""
+        """Return whether only who is or may be a person is said to be found at an address."""
         return id in self.homes and id not in self.seats
 
     def node(self, id: str, mint: Mint) -> NamedNode:
