@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from loaders.records import Accounted, Fate, Quarantined, Record, Skipped, Total
 from loaders.table import Refused
+from loaders.voice import Voice
 from onrecord.errors import Unaccounted
 
 
@@ -35,10 +36,12 @@ def account(
     file: str,
     rows: Iterable[Row | Quarantined | Skipped],
     tell: Callable[[Row], Iterator[Record]],
+    voice: Voice | None = None,
 ) -> Iterator[Record]:
     """Yield what the records of a file tell, each followed by what became of it.
 
-    A record is told whole or not at all: Refused, raised at any point, quarantines it. Where
+    A record is told whole or not at all: Refused, raised at any point, quarantines it, and the
+    voice in which it would have been told forgets whom it introduced. Where
     some cells are quarantined and the rest is told, it counts as mapped. Raises Unaccounted
     when one vanishes: told nothing, quarantined nothing, not declared blank.
     """
@@ -48,10 +51,14 @@ def account(
         if isinstance(row, Quarantined | Skipped):
             told = [row]
         else:
+            if voice:
+                voice.begin()
             try:
                 told = list(tell(row))
             except Refused as error:
                 told = [error.record]
+                if voice:
+                    voice.forget()
         fate = _fate(told, row)
         if fate is Fate.QUARANTINED and not isinstance(row, Quarantined | Skipped):
             text = "" if _is_never_taken(told) else row.text

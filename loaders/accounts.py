@@ -180,10 +180,10 @@ def _handle(form: Form, platform: NamedNode) -> str:
 def _why_no_handle(platform: NamedNode, cell: str) -> str:
     told = cell.removeprefix("@").strip()
     if is_no_handle(told):
-        is_maybe = not says_nothing(told) and assets.is_handle(platform, told)
+        is_nothing = says_nothing(told) or is_failed(told)
+        is_maybe = not is_nothing and assets.is_handle(platform, told)
         return MAYBE_NO_HANDLE if is_maybe else _NO_HANDLE
-    is_one = assets.spelled_handle(platform, told) and not is_failed(told)
-    return "" if is_one else _NO_HANDLE
+    return "" if assets.spelled_handle(platform, told) else _NO_HANDLE
 
 
 def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> bool:

@@ -71,7 +71,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     found, around = _reviews(file)
     voice, terms = Voice.of(file, given, _known(found, around))
     yield from voice.opening(terms)
-    yield from account(path.name, _rows(voice, found), Making.told)
+    yield from account(path.name, _rows(voice, found), Making.told, voice)
 
 
 def _reviews(file: File) -> tuple[list[_Found], Mapping[str, Any]]:

@@ -1,11 +1,15 @@
 """Details of statements: when they were made, what they cite, and their qualifiers."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders.records import Details
+from loaders.values import english
 from ontology import term
+
+_HEDGE: Final = term("hedge")
 
 
 def asserted_at(when: Literal | None) -> Details:
@@ -31,3 +35,17 @@ def sure(confidence: str, scale: str) -> Details:
 def described(pairs: Iterable[tuple[str, Literal | None]]) -> Details:
     """Return qualifiers, those without a value left out."""
     return tuple((term(name), value) for name, value in pairs if value is not None)
+
+
+def hedged_once(details: Details) -> Details:
+    """Return details in which all that leaves a statement open is one hedge, as shapes want.
+
+    >>> told = ((_HEDGE, english("suspected")), (_HEDGE, english("unconfirmed")))
+    >>> [hedge.value for _, hedge in hedged_once(told)]
+    ['suspected; unconfirmed']
+    """
+    hedges = dict.fromkeys(value.value for key, value in details if key == _HEDGE)
+    if len(hedges) < 2:
+        return details
+    rest = (one for one in details if one[0] != _HEDGE)
+    return (_HEDGE, english("; ".join(hedges))), *rest

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from loaders.accounting import account
 from loaders.given import Given, Terms
-from loaders.no_names import is_failed, is_noted
+from loaders.no_names import is_noted
 from loaders.records import Quarantined, Record, Skipped
 from loaders.source import File
 from loaders.streams import Key, delimiter, head_of, parted, rows
@@ -86,7 +86,7 @@ def told(
     voice, terms = Voice.of(file, given, known)
     yield from voice.opening(terms)
     found = filled_rows(file, key, unique=unique)
-    yield from account(file.path.name, found, partial(tell, voice))
+    yield from account(file.path.name, found, partial(tell, voice), voice)
 
 
 def filled_rows(
@@ -118,5 +118,5 @@ def publisher(file: File) -> Terms:
     """Return who publishes a form: the one whom all of its rows name under `publisher`."""
     every = filled_rows(file, lambda cells: "")
     named = {row.cells.get("publisher", "").strip() for row in every if isinstance(row, Row)}
-    found = {name for name in named if name and not (is_noted(name) or is_failed(name))}
+    found = {name for name in named if name and not is_noted(name)}
     return Terms(publisher=found.pop() if len(found) == 1 else "")

@@ -10,6 +10,7 @@ The speaker is the dataset that a record names, through whoever publishes the fi
 identifies or locates a person is not taken.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -45,7 +46,8 @@ _OF_OPENSANCTIONS: Final = frozenset(
         "wd_peps",
     }
 )  # fmt: skip
-_HOLDER: Final = re.compile(r'\s*\{\s*"(?:entities|results|limit|total)"\s*:')
+_HELD: Final = ("entities", "results")
+_ANSWERS: Final = "responses"
 _KEPT: Final = ("ADD", "MOD")
 _JUDGEMENT: Final = frozenset({"target", "source", "judgement"})
 
@@ -82,7 +84,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     voice, terms = Voice.of(file, given, _known(survey))
     yield from voice.opening(terms)
     teller = Teller(voice, survey, Resolver(voice, survey))
-    yield from account(path.name, _members(file), teller.told)
+    yield from account(path.name, _members(file), teller.told, voice)
 
 
 def _columns(line: str) -> set[str]:
@@ -112,20 +114,38 @@ def _listed(file: File) -> Iterator[Member | Quarantined | Skipped]:
         return
     start = first.lstrip()[:1]
     is_one_line = start == "{" and first.rstrip().endswith("}")
-    if (is_one_line and not _HOLDER.match(first)) or looks_like_one(first):
+    if (is_one_line and not _is_answer(first)) or looks_like_one(first):
         yield from lines(file)
         return
     found = whole(file)
     value = found.value if found else None
     if found and isinstance(value, dict):
-        arrays = [key for key in ("entities", "results") if isinstance(value.get(key), list)]
-        yield from (one for _, one in parts(found, *arrays)) if arrays else [found]
+        yield from _held(found)
     elif start == "[" and not is_judgement(value):
         yield from unfold(file).members
     elif start:
         yield from lines(file)
     else:
         raise BadInput(f"{file.path}: no entities, statements or judgements")
+
+
+def _is_answer(line: str) -> bool:
+    """Return whether a line is all that an interface answers, and no entity of many."""
+    try:
+        found = object_in(json.loads(line))
+    except (ValueError, RecursionError):
+        return False
+    return bool(found.keys() & {*_HELD, _ANSWERS}) and not found.keys() & {"schema", "prop"}
+
+
+def _held(found: Member) -> list[Member]:
+    """Return the entities of an answer: of a search, or of each of several (yente's match)."""
+    if arrays := [key for key in _HELD if isinstance(found.value.get(key), list)]:
+        return [one for _, one in parts(found, *arrays)]
+    answers = [each for _, each in parts(found, _ANSWERS) if isinstance(each.value, dict)]
+    each = (one for answer in answers for _, one in parts(answer, *answer.value))
+    listed = [held for one in each if isinstance(one.value, dict) for held in _held(one)]
+    return listed if _ANSWERS in found.value else [found]
 
 
 def _key(cells: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from loaders.assets import Handle
 from loaders.countries import country
 from loaders.misp_templates import platform_of
 from loaders.names_in_cells import known_by
+from loaders.no_names import NOBODY, is_failed, says_nothing
 from loaders.records import Claim, Details
 from loaders.telling import Telling, scalar
 from loaders.values import english
@@ -41,7 +42,7 @@ class Survey:
 
     def addressed(self, schema: str, ids: list[str]) -> None:
         """Take note of addresses, and of whether a person or something else is found there."""
-        (self.homes if schema == "Person" else self.seats).update(ids)
+        (self.homes if schema in ftm_model.AT_HOME else self.seats).update(ids)
 
     def take(self, id: str, schema: str) -> None:
         """Take note of an entity of which a record says something."""
@@ -53,7 +54,7 @@ class Survey:
         return id in self.things and not self.is_home(id)
 
     def is_home(self, id: str) -> bool:
-        """Return whether only persons are said to be found at an address."""
+        """Return whether only who is or may be a person is said to be found at an address."""
         return id in self.homes and id not in self.seats
 
     def node(self, id: str, mint: Mint) -> NamedNode:
@@ -110,6 +111,8 @@ class Entity:
         """Return the properties that identify or locate somebody."""
         if self.kind == "Account":
             return ftm_model.OF_ANYBODY | ftm_model.OF_ACCOUNTS
+        if self.kind == "LegalParty":
+            return ftm_model.OF_ANYBODY | ftm_model.OF_PARTIES
         return ftm_model.OF_ANYBODY | (ftm_model.OF_PERSONS if self.is_person else set())
 
     @property
@@ -163,7 +166,9 @@ class Entity:
     def _valued(self, name: str, text: str, details: Details) -> None:
         """Say a value that stands for itself."""
         say, node = self.telling.say, self.node
-        if name in ("name", "caption"):
+        if name in _NAMES and (is_failed(text) or says_nothing(text)):
+            self.telling.refuse(name, text, NOBODY)
+        elif name in ("name", "caption"):
             say(node, "name", self._spelled(text), details=details)
         elif name in ftm_model.ALIASES:
             wording = ((term("wording"), english(name)),)

@@ -9,12 +9,14 @@ from typing import Final
 from pyoxigraph import Literal
 
 from loaders import ftm_model
-from loaders.details import sure
+from loaders.details import hedged_once, sure
 from loaders.ftm_entities import Entity, Properties, texts
 from loaders.ftm_model import EDGES, Edge
 from loaders.json_parts import list_in, object_in
+from loaders.no_names import is_denial, leaves_open, why_nobody
 from loaders.records import Details
 from loaders.telling import scalar
+from loaders.values import english
 from ontology import term
 from ontology.identity import Qualifier
 
@@ -35,6 +37,7 @@ _OVER: Final = re.compile(
     re.IGNORECASE,
 )
 
+_LEAVING_OPEN: Final = ("role", "relationship", "ownershipType", "status")
 # who sits somewhere ex officio does so by an office that they hold
 _FORMER: Final = re.compile(
     r"(?:ex(?![\s-]*officio)|former(?:ly)?|past|previous(?:ly)?)\b.*", re.IGNORECASE
@@ -82,14 +85,17 @@ class Link:
         about, predicate = self._qualifiers(edge), edge.predicate
         if over := self._over(about):
             about, predicate = (*about, over), "dcterms:relation"
-        details = (*self._scored(), *self._noted())
+        open = [*self._open()]
+        stance = term("Question" if any(map(is_denial, open)) else "Assertion")
+        hedges = hedged_once(tuple((term("hedge"), english(one)) for one in open))
+        details = (*hedges, *self._scored(), *self._noted())
         ends = [_ids(self.entity.properties, end) for end in (edge.source, edge.target)]
         for one, other in product(*ends):
             subject = self.entity.other(one, edge.kinds[0])
             target = self.entity.other(other, edge.kinds[1])
             if edge.inverse:
                 subject, target = target, subject
-            self.entity.telling.say(subject, predicate, target, about, details)
+            self.entity.telling.say(subject, predicate, target, about, details, stance=stance)
         return all(ends)
 
     @property
@@ -114,6 +120,14 @@ class Link:
         if not told or keys & {term("validTo"), term("relationType")}:
             return None
         return term("relationType"), Literal(f"{self.entity.schema}, {min(told)}")
+
+    def _open(self) -> Iterator[str]:
+        """Yield the words by which the relation itself is in doubt, or denied."""
+        for name in _LEAVING_OPEN:
+            for text in texts(self.entity.properties, name):
+                # as OpenSanctions writes where it cannot tell whether a post is still held
+                if leaves_open(text) or (name == "status" and text.casefold() == "unknown"):
+                    yield text
 
     def _qualifiers(self, edge: Edge) -> Details:
         found = list(self._dated())
@@ -177,7 +191,12 @@ class Link:
         if over:
             about, predicate = [*about, over], "dcterms:relation"
         ids = _ids(entity.properties, "entity")
-        authorities = texts(entity.properties, "authority")
+        authorities = []
+        for authority in texts(entity.properties, "authority"):
+            if reason := why_nobody(authority):
+                telling.refuse("authority", authority, reason)
+            else:
+                authorities.append(authority)
         for id, authority in product(ids, authorities):
             who = telling.mint.named("org", authority)
             telling.introduce(who, "org:Organization", authority)

@@ -188,6 +188,12 @@ OF_PERSONS: Final = IDENTIFIERS | {
     "deathDate", "email", "ethnicity", "eyeColor", "fatherName", "gender", "hairColor",
     "height", "motherName", "phone", "religion", "weight",
 }  # fmt: skip
+# of whom nobody tells whether it is a person; numbers in registers of firms are none of these
+OF_PARTIES: Final = frozenset(
+    {"address", "addressEntity", "email", "idNumber", "phone", "taxNumber"}
+)
+# at whose address somebody may live
+AT_HOME: Final = frozenset({"LegalEntity", "Person"})
 OF_ACCOUNTS: Final = frozenset({"email", "ipAddress", "number", "phone"})
 # by which somebody is reached whom a document, a mention or a call speaks of, and the numbers
 # of bank accounts, which do not tell whether they are a person's

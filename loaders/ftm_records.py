@@ -12,6 +12,7 @@ from loaders.ftm_judgements import NO_DAY, Resolver, is_judgement
 from loaders.ftm_links import Link
 from loaders.json_parts import list_in, object_in
 from loaders.members import Member
+from loaders.no_names import why_nobody
 from loaders.records import Details, Record
 from loaders.telling import Telling, scalar
 from loaders.values import day
@@ -83,7 +84,7 @@ class Teller:
         telling = Telling.of(self.voice, member, id)
         names = datasets_of(value)
         datasets = [self._dataset(telling, name) for name in names]
-        publishers = texts(properties, "publisher")
+        publishers = [one for one in texts(properties, "publisher") if not why_nobody(one)]
         if len(datasets) == 1 and names[0] != self.voice.publisher:
             telling.chain = (datasets[0],)
         elif not datasets and len(publishers) == 1 and publishers[0] != self.voice.publisher:

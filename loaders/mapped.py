@@ -60,7 +60,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     yield from voice.opening(terms)
     yield mapping.tree.source.document
     found = rows(file, mapping.layout)
-    yield from account(path.name, found, Teller.of(voice, mapping).tell)
+    yield from account(path.name, found, Teller.of(voice, mapping).tell, voice)
 
 
 def table(path: Path, given: Given, mapping: TableMapping) -> File:

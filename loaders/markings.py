@@ -104,7 +104,7 @@ def sheet_of(terms: Terms) -> Sheet:
     """Return how a source came here and on what terms; raises BadInput for malformed ones."""
     found = agreed(terms, terms)
     words = (found.marking, UNREAD if found.unread else "")
-    return Sheet(found.licence, found.url, found.retrieved, marks(words))
+    return Sheet(found.licence, found.url, found.retrieved, marks(words), found.publisher)
 
 
 def marks(words: Iterable[str]) -> tuple[NamedNode, ...]:

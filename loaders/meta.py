@@ -98,7 +98,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     yield from voice.opening(terms)
     if columns & {"indicator", "indicator_value"}:
         yield from network.opening(file.whole(given.mint))
-    yield from carried.whole(account(path.name, found, tell))
+    yield from carried.whole(account(path.name, found, tell, voice))
 
 
 def _teller(

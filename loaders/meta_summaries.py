@@ -92,7 +92,7 @@ def summary(voice: Voice) -> Iterator[Record]:
     whole = voice.file.whole(voice.given.mint)
     yield from network.opening(whole)
     yield from _removal(found, found.whole, whole)
-    yield from account(voice.file.path.name, pieces, partial(_tell, found))
+    yield from account(voice.file.path.name, pieces, partial(_tell, found), voice)
 
 
 def _removal(found: _Summary, network: _Network, where: Passage) -> Iterator[Attestation]:

@@ -19,7 +19,7 @@ from typing import Any, Final
 from loaders.accounting import Making, account
 from loaders.envelopes import unfold
 from loaders.given import Given, Terms
-from loaders.json_parts import members_of, object_in, parts, several, whole
+from loaders.json_parts import list_in, members_of, object_in, parts, several, whole
 from loaders.markings import marked
 from loaders.members import Member, lines
 from loaders.misp_catalogues import Galaxy
@@ -63,7 +63,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     found = [one for one in members if not isinstance(one, Quarantined | Skipped)]
     voice, terms = Voice.of(file, given, _known(found))
     yield from voice.opening(terms)
-    yield from account(path.name, _rows(voice, members), Making.told)
+    yield from account(path.name, _rows(voice, members), Making.told, voice)
 
 
 _Found = Member | Quarantined | Skipped
@@ -257,8 +257,8 @@ def _as_entry(member: Member) -> Member:
     """Return an entry as a server exports it in the form that catalogues have."""
     value = object_in(member.value)
     meta: dict[str, list[Any]] = {}
-    for element in value.get("GalaxyElement") or ():
-        found = object_in(element)
+    for element in list_in(value.get("GalaxyElement")):
+        found = object_in(element) or {"key": "GalaxyElement", "value": element}
         meta.setdefault(str(found.get("key", "")), []).append(found.get("value"))
     related = [
         {
@@ -266,7 +266,7 @@ def _as_entry(member: Member) -> Member:
             "type": object_in(one).get("referenced_galaxy_cluster_type"),
             "tags": object_in(one).get("Tag"),
         }
-        for one in value.get("GalaxyClusterRelation") or ()
+        for one in list_in(value.get("GalaxyClusterRelation"))
     ]
     own = {key: one for key, one in value.items() if key not in _NOT_SAID}
     return replace(member, value={**own, "meta": meta, "related": related})

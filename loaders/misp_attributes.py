@@ -140,7 +140,8 @@ def _named(
     if node is None:
         telling.refuse(column, value, _why_none(kind, value))
         return None
-    type = "org:Organization" if kind == "target-org" else _BY_MAKER[kind][1]
+    target = "UnnamedGroup" if is_described(value) else "org:Organization"
+    type = target if kind == "target-org" else _BY_MAKER[kind][1]
     telling.introduce(node, type, value)
     predicate = "targeted" if kind == "target-org" else "involves"
     telling.say(event, predicate, node, details=sure, stance=stance_of(sure))
@@ -153,9 +154,11 @@ def named_in(
     """Return whom or what the maker of an event names; None for no name, or another type."""
     if (kind != "target-org" and kind not in _BY_MAKER) or _why_none(kind, value):
         return None
+    # who is only described in one event is somebody else in another
+    if kind == "target-org" and is_described(value):
+        return mint.named("group", value, event.value)
     if kind == "target-org":
         return mint.named("org", value)
-    # unknown actors of one event are not those of another
     scope = (who.value, event.value) if is_described(value) else (who.value,)
     return mint.named(_BY_MAKER[kind][0], value, *scope)
 

@@ -15,6 +15,7 @@ from loaders.misp_catalogues import Galaxy
 from loaders.misp_clusters import entry_of
 from loaders.misp_relations import estimated, estimates, stance_of
 from loaders.names_in_cells import why_no_actor
+from loaders.no_names import NOBODY, is_failed, names_nobody
 from loaders.records import Claim, Details
 from loaders.telling import Telling, scalar
 from ontology import term
@@ -124,7 +125,8 @@ def _entry(
     mint = telling.mint
     kind = "ThreatActor" if galaxy.type.endswith("actor") else galaxy.kind
     is_party = kind in ("ThreatActor", "org:Organization")
-    if reason := is_party and why_no_actor(name):
+    is_none = is_failed(name) or names_nobody(name)
+    if reason := why_no_actor(name) if is_party else NOBODY if is_none else "":
         telling.refuse("Galaxy", name, reason)
         return
     target = entry_of(uuid, mint) if uuid else mint.named("entry", name, galaxy.type)

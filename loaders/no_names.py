@@ -202,10 +202,12 @@ def is_noted(words: str) -> bool:
 
     >>> is_noted("(unknown)"), is_noted("see above"), is_noted('"'), is_noted("No Borders")
     (True, True, True, False)
+    >>> is_noted("#REF!"), is_noted("#RefugeesWelcome")
+    (True, False)
     """
     bare = words.strip(_AROUND)
-    is_sign = not any(sign.isalnum() for sign in words)
-    return is_sign or names_nobody(words) or names_nobody(bare) or bool(_NOTED.fullmatch(bare))
+    is_none = not any(sign.isalnum() for sign in words) or is_failed(words)
+    return is_none or names_nobody(words) or names_nobody(bare) or bool(_NOTED.fullmatch(bare))
 
 
 def is_doubted(words: str) -> bool:
@@ -228,6 +230,18 @@ def is_hedge(words: str) -> bool:
     (True, True, False)
     """
     return _HEDGE.fullmatch(words) is not None
+
+
+def leaves_open(words: str) -> bool:
+    """Return whether words beside a statement, such as a role, take it back or leave it open.
+
+    >>> leaves_open("alleged owner"), leaves_open("member (disputed)"), leaves_open("owner")
+    (True, True, False)
+    >>> leaves_open("denied associate"), leaves_open("notary"), leaves_open("not specified")
+    (True, False, False)
+    """
+    is_told = is_denial(words) or _DOUBT.fullmatch(words) is not None
+    return is_hedge(words) or (is_told and not is_noted(words))
 
 
 def is_denial(hedge: str) -> bool:

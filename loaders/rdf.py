@@ -140,7 +140,7 @@ class _Reading:
         name, aside = self._file.path.name, 0
         for line, statement, reason in found.refused():
             aside += 1
-            yield Quarantined(name, line, "", "", statement, reason)
+            yield Quarantined(name, line, "", "", statement, reason, statement)
             yield Accounted(name, Fate.QUARANTINED)
         yield from (PassedOver(name, part.value, count) for part, count in self._passed.items())
         yield Total(name, len(self._staged) + aside)

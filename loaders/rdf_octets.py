@@ -11,10 +11,11 @@ from onrecord.errors import BadInput, TooLarge
 from ontology.contexts import CONTEXT, with_our_context
 
 _CHUNK: Final = 65_536  # bytes
-_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 # in UTF-8 and in both orders of UTF-16: an XML parser takes any of them
 _DOCTYPE: Final = re.compile(rb"<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", re.I)
 _DOCTYPE_LENGTH: Final = 18
+_TEXT: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
 class Source(Protocol):
@@ -35,7 +36,7 @@ class Guarded(RawIOBase):
         self._format = format
         self._tail = b""
         # the engine takes a byte order mark before XML and JSON only
-        self._ahead = self._taken(_CHUNK).removeprefix(_BYTE_ORDER_MARK)
+        self._ahead = self._taken(_CHUNK).removeprefix(BYTE_ORDER_MARK)
         if format == RdfFormat.JSON_LD:
             self._ahead = with_our_context(self._ahead)
 
@@ -81,6 +82,20 @@ class ByLine(RawIOBase):
         self.lines += self._is_ended
         self._is_ended = found.endswith(b"\n")
         return found
+
+
+def ends_with_itself(line: bytes) -> bool:
+    """Return whether a line of N-Quads is one statement, well formed or not.
+
+    What lacks its end, or the end of a text or an address, may go on in the next line, of which
+    the rest could read as a statement that nobody made.
+
+    >>> ends_with_itself(b'<e:a b> <e:p> "x" .'), ends_with_itself(b'<e:a> <e:p> "x .')
+    (True, False)
+    """
+    bare = _TEXT.sub(b"", line)
+    is_closed = b'"' not in bare and bare.count(b"<") == bare.count(b">")
+    return is_closed and bare.rstrip().endswith(b".")
 
 
 def told(error: Exception) -> str:

@@ -19,9 +19,16 @@ from typing import IO, Final, TextIO, cast
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from loaders.rdf_nameless import blank, named
-from loaders.rdf_octets import ByLine, Guarded, told
+from loaders.rdf_octets import (
+    BYTE_ORDER_MARK,
+    ByLine,
+    Guarded,
+    ends_with_itself,
+    told,
+)
 from onrecord.errors import BadInput, OnRecordError
 from onrecord.processes import fork_server
+from ontology import PREFIXES
 
 # so that a child starts in milliseconds
 multiprocessing.get_context("forkserver").set_forkserver_preload([__name__])
@@ -29,6 +36,7 @@ _SECONDS: Final = 20  # of computing that a file may take, and its blank nodes o
 _A_SECOND_MORE: Final = 500_000  # bytes, a tenth of what a slow machine parses in one
 _PARSED: Final = "parsed"
 LINE: Final = " # "  # before the number of a line, in a comment
+_LINES: Final = (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES)
 _BLANK: Final = re.compile(r"_:\w+")  # whose labels the parser makes up
 _NO_LIMIT: Final = 1 << 62
 # which names of Turtle may have and IRIs may not (RFC 3987, section 2.2)
@@ -123,7 +131,7 @@ def _work(
         source: list[ByLine] = []
         try:
             source.append(ByLine(Guarded(octets, _NO_LIMIT, format)))
-            nameless = dict(_nameless(source[0], format, base, sink))
+            nameless = _read(source[0], octets, format, base, sink)
             if format == RdfFormat.JSON_LD:
                 octets.seek(0)
                 source[0] = ByLine(Guarded(octets, _NO_LIMIT, format))
@@ -172,8 +180,17 @@ class _Sink:
             self.quads.write(f"{statement} .{LINE}{line}\n")
 
     def refuse(self, quad: Quad, line: int, reason: str) -> None:
-        statement = _BLANK.sub("_:b", self._told(quad))
+        self.set_aside(line, _BLANK.sub("_:b", self._told(quad)), reason)
+
+    def set_aside(self, line: int, statement: str, reason: str) -> None:
         self.aside.write(f"{json.dumps((line, statement, reason))}\n")
+
+    def emptied(self) -> "_Sink":
+        """Return a sink in which nothing is any more."""
+        for file in (self.quads, self.aside):
+            file.seek(0)
+            file.truncate()
+        return self
 
     def _told(self, quad: Quad) -> str:
         statement = str(quad)
@@ -184,18 +201,64 @@ class _Sink:
         return statement
 
 
+def _read(
+    source: ByLine, octets: IO[bytes], format: RdfFormat, base: str, sink: _Sink
+) -> dict[Quad, int]:
+    """Write the statements of a file; return those with blank nodes, each with its line."""
+    try:
+        return dict(_nameless(source, format, base, sink))
+    except SyntaxError as error:
+        return dict(_by_line(octets, format, sink.emptied(), error))
+
+
 def _nameless(
     source: ByLine, format: RdfFormat, base: str, sink: _Sink
 ) -> Iterator[tuple[Quad, int]]:
     """Write the statements of a file, but yield those with blank nodes."""
     octets = cast(IO[bytes], source)
     for quad in parse(octets, format, base_iri=base, rename_blank_nodes=False):
-        if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
-            sink.refuse(quad, source.lines, _TRIPLES)
-        elif blank(quad):
-            yield quad, source.lines
-        else:
-            sink.keep(quad, source.lines)
+        yield from _sorted(quad, source.lines, sink)
+
+
+def _sorted(quad: Quad, line: int, sink: _Sink) -> Iterator[tuple[Quad, int]]:
+    """Write a statement, but yield one with blank nodes."""
+    if isinstance(quad.object, Triple) or isinstance(quad.subject, Triple):
+        sink.refuse(quad, line, _TRIPLES)
+    elif blank(quad):
+        yield quad, line
+    else:
+        sink.keep(quad, line)
+
+
+def _by_line(
+    octets: IO[bytes], format: RdfFormat, sink: _Sink, fault: SyntaxError
+) -> Iterator[tuple[Quad, int]]:
+    """Read a file of which each line is a statement; what is at fault in itself is set aside.
+
+    Raises the fault of the file where a line may go on in the next, where nothing is a
+    statement, and where it has words of ours: without the line with its hedge a stance would
+    be another.
+    """
+    if format not in _LINES:
+        raise fault
+    octets.seek(0)
+    is_any = False
+    for number, line in enumerate(octets, start=1):
+        line = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+        try:
+            found = [*parse(line, format, rename_blank_nodes=False)]
+            if any(PREFIXES["rec"] in str(quad) for quad in found):
+                raise fault
+            yield from (pair for quad in found for pair in _sorted(quad, number, sink))
+        except SyntaxError as error:
+            if error is fault or not ends_with_itself(line):
+                raise fault from None
+            reason = f"is no statement: {error.msg.partition(': ')[2]}"
+            sink.set_aside(number, line.decode(errors="replace").strip(), reason)
+            continue
+        is_any = is_any or bool(found)
+    if not is_any:
+        raise fault
 
 
 def _refuse_misspelled(source: ByLine, base: str, sink: _Sink) -> None:

@@ -206,12 +206,13 @@ class PassedOver:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How a source came here and on what terms; empty where nobody told."""
+    """How a source came here, on what terms, and whose it is; empty where nobody told."""
 
     licence: str = ""
     url: str = ""
     retrieved: str = ""
     markings: tuple[NamedNode, ...] = ()
+    publisher: str = ""
 
 
 class Fate(Enum):

@@ -11,28 +11,27 @@ what they refer to. Whatever is revoked is taken back.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeGuard
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import stix_fields, stix_header, stix_links, stix_misp
 from loaders.accounting import account
-from loaders.envelopes import Envelope, unfold_each
+from loaders.envelopes import Envelope
 from loaders.given import Given
-from loaders.json_parts import object_in, parts
 from loaders.members import Member
 from loaders.records import Attestation, Claim, Quarantined, Record
-from loaders.repeated import once
 from loaders.source import BYTE_ORDER_MARK, File, source
 from loaders.stix_bundle import ID, MAKERS, Bundle, Fault, Fields, Item, Thing, text
 from loaders.stix_embedded import embedded, held_in
 from loaders.stix_languages import translated
 from loaders.stix_markings import granular, marking, marks_of, terms_of
-from loaders.stix_patterns import indicated, without_secrets
+from loaders.stix_patterns import indicated
+from loaders.stix_reading import Objects, envelopes_of, is_object, kept, newest
 from loaders.stix_revoked import Live
 from loaders.stix_techniques import catalogue, phase
 from loaders.stix_things import SYSTEM, thing_of
@@ -48,11 +47,10 @@ _OBJECT: Final = re.compile(rf'"id"\s*:\s*"{ID.pattern}"')
 _BUNDLE: Final = re.compile(r'"type"\s*:\s*"bundle"')
 _AROUND: Final = ("type", "id", "spec_version", "more", "next")
 
+_NEITHER: Final = "is neither true nor false, so that nobody can tell whether the object stands"
 _TELLING: Final = ("relationship--", "sighting--", "report--", "grouping--", "opinion--")
 # what catalogues have of no maker
 _BESIDE: Final = ("marking-definition--", "extension-definition--", "x-mitre-")
-
-Objects = dict[str, dict[str, object]]
 
 
 def recognise(name: str, head: str) -> str:
@@ -68,80 +66,24 @@ def recognise(name: str, head: str) -> str:
 def load(path: Path, given: Given) -> Iterator[Record]:
     """Yield the records of one file."""
     file = File.at(path, given)
-    top = unfold_each(file, "objects", _stands_alone)
-    envelopes = [envelope for one in top for envelope in _parted(one)]
+    envelopes = envelopes_of(file)
     members = (member for envelope in envelopes for member in envelope.members)
-    found = [*map(_read, members)]
-    objects = _newest(found)
+    found = [*map(kept, members)]
+    objects = newest(found)
     around = (envelope.fields for envelope in envelopes)
     values = (one.value for one in found if isinstance(one, Member))
-    versions = [*filter(_is_object, values)]
+    versions = [*filter(is_object, values)]
     within = (part for one in versions for part in held_in(one).values())
-    told = terms_of([*around, *versions, *filter(_is_object, within)], objects)
+    told = terms_of([*around, *versions, *filter(is_object, within)], objects)
     voice, terms = Voice.of(file, given, replace(told, publisher=_maker(objects, given.mint)))
     yield from voice.opening(terms)
     makers = {id: given.mint.named("org", name) for id, name in MAKERS.items()}
-    bundle = Bundle(voice, objects, thing_of, _tactics(objects, given.mint), makers)
+    bundle = Bundle(voice, objects, _thing_of, _tactics(objects, given.mint), makers)
     for envelope in envelopes:
         yield from _around(envelope, bundle)
     yield from _makers(bundle)
     checked = map(_checked, found)
-    yield from account(path.name, checked, partial(_tell, bundle, Live(_claims)))
-
-
-def _read(one: Member | Quarantined) -> Member | Quarantined:
-    """Return an object as far as it may be kept; what cannot be told so is quarantined."""
-    found = once(one) if isinstance(one, Member) else one
-    if not isinstance(found, Member) or not isinstance(found.value, dict):
-        return found
-    try:
-        return replace(found, value=without_secrets(found.value))
-    except RecursionError:
-        whole = found.quarantined(text(found.value, "id"), "", "", "is nested too deeply")
-        return replace(whole, record=found.text)
-
-
-def _parted(envelope: Envelope) -> Iterator[Envelope]:
-    """Yield what is around objects, and each bundle that stands among them."""
-    plain = Envelope(envelope.fields, [])
-    yield plain
-    for one in envelope.members:
-        if _is_bundle(one):
-            fields = {name: value for name, value in one.value.items() if name != "objects"}
-            yield Envelope(fields, [part for _, part in parts(one, "objects")])
-        else:
-            plain.members.append(one)
-
-
-def _is_bundle(found: Member | Quarantined) -> TypeGuard[Member]:
-    fields = object_in(found.value) if isinstance(found, Member) else {}
-    return text(fields, "type") == "bundle" and isinstance(fields.get("objects"), list)
-
-
-def _stands_alone(fields: Fields) -> bool:
-    id = text(fields, "id")
-    return bool(ID.fullmatch(id)) and not id.startswith("bundle--")
-
-
-def _newest(members: Iterable[Member | Quarantined]) -> Objects:
-    """Return the objects by id, each as it was last modified."""
-    found: Objects = {}
-    for member in members:
-        fields = member.value if isinstance(member, Member) else None
-        if isinstance(fields, dict) and ID.fullmatch(text(fields, "id")):
-            id = text(fields, "id")
-            if _version(fields) >= _version(found.get(id, {})):
-                found[id] = fields
-    return found
-
-
-def _version(fields: Fields) -> str:
-    # whole seconds may be written without a fraction, and then come before those with one
-    return text(fields, "modified").removesuffix("Z")
-
-
-def _is_object(value: object) -> TypeGuard[Fields]:
-    return isinstance(value, dict)
+    yield from account(path.name, checked, partial(_tell, bundle, Live(_claims)), voice)
 
 
 def _maker(objects: Objects, mint: Mint) -> str:
@@ -157,7 +99,7 @@ def _maker(objects: Objects, mint: Mint) -> str:
         if len(own) != 1:
             continue
         ((maker, publisher),) = own.items()
-        found = thing_of(objects.get(maker, {}), mint, is_maker=True)
+        found = _thing_of(objects.get(maker, {}), mint, is_maker=True)
         # neither a system nor a person is an organisation that publishes
         is_one = isinstance(found, Thing) and found.kind not in (SYSTEM, "foaf:Person")
         if (is_one or maker in MAKERS) and publisher and _speaks(maker, publisher, of_kind):
@@ -235,12 +177,24 @@ def _refused(found: Member) -> Quarantined | None:
     fields = found.value
     if not isinstance(fields, dict):
         return found.quarantined("", "", fields, "is no object")
-    id, kind = text(fields, "id"), text(fields, "type")
+    id = text(fields, "id")
     if not ID.fullmatch(id):
         return found.quarantined(id, "id", fields.get("id"), "is no id of STIX")
-    if id.partition("--")[0] != kind:
-        return found.quarantined(id, "type", fields.get("type"), "is not the type of the id")
+    fault = _unsound(fields)
+    return found.quarantined(id, fault.column, fault.value, fault.reason) if fault else None
+
+
+def _unsound(fields: Fields) -> Fault | None:
+    """Return why an object is not taken, whatever it is of."""
+    if text(fields, "id").partition("--")[0] != text(fields, "type"):
+        return Fault("type", fields.get("type"), "is not the type of the id")
+    if fields.get("revoked") not in (None, True, False):
+        return Fault("revoked", fields["revoked"], _NEITHER)
     return None
+
+
+def _thing_of(fields: Fields, mint: Mint, is_maker: bool) -> Thing | Fault:
+    return _unsound(fields) or thing_of(fields, mint, is_maker)
 
 
 def _tell(bundle: Bundle, live: Live, member: Member) -> Iterator[Record]:

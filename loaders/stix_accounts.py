@@ -23,7 +23,9 @@ def account(fields: Fields, mint: Mint) -> Thing | Fault:
     for one in (login, id, shown):
         if "/" in one and (found := assets.handle_of(one)):
             return _of(indicators.account(found, mint))
-    if counted := asset_set(shown or login, fields, mint):
+    named = shown or login
+    # one that a login or an id tells may be called as many are
+    if {login, id} <= {"", named} and (counted := asset_set(named, fields, mint)):
         return counted
     if not (login or id or shown):
         return Fault("account_login", "", "has neither login, id nor name")

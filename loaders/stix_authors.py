@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from loaders.no_names import is_described, is_noted
 from loaders.records import Attestation, Details
 from loaders.stix_bundle import Item, Thing
 from loaders.stix_fields import stated
@@ -55,5 +56,7 @@ def _named(item: Item, name: str) -> Author:
     voice, mint = item.bundle.voice, item.bundle.mint
     if name == voice.publisher:
         return Author()
-    node = mint.named("party", name, voice.publisher)
+    # whom nobody names in one object is somebody else in another
+    nameless = (item.id,) if is_noted(name) or is_described(name) else ()
+    node = mint.named("party", name, voice.publisher, *nameless)
     return Author(node, tuple(voice.introduce(node, "LegalParty", name, item.place.passage)))

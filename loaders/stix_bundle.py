@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.members import Member
 from loaders.records import Attestation, Claim, Details, Entry, Quarantined
+from loaders.stix_times import in_utc, without_zeros
 from loaders.values import moment
 from loaders.voice import Voice
 from onrecord.errors import BadInput
@@ -31,7 +32,6 @@ _PLACEHOLDER: Final = re.compile(
 )
 # what OpenCTI writes, or once wrote, where the beginning or the end of something is open
 _OPEN: Final = ("1900-01-01T00:00:00", "1970-01-01T00:00:00", "5138-11-16T09:46:40")
-_ZEROS: Final = re.compile(r"(?:\.0+|(?<=\.)(\d*[1-9])0+)(?=Z$)")
 # who makes objects that are published one by one, without the maker beside them
 MAKERS: Final = {
     "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5": "The MITRE Corporation",
@@ -42,6 +42,7 @@ OPENCTI: Final = (
     "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba",
     "extension-definition--f93e2c80-4231-4f9a-af8b-95c9bd566a82",
 )
+_NO_TIME: Final = "is not a time such as 2024-03-27T09:48:32Z"
 _FIELD: Final = term("recordField")
 _RETRACTION: Final = term("Retraction")
 _ASSERTION: Final = term("Assertion")
@@ -117,15 +118,6 @@ def is_placeholder(spelled: str) -> bool:
     (True, True, False)
     """
     return not spelled.strip() or bool(_PLACEHOLDER.fullmatch(spelled.strip(" []()<>\"'")))
-
-
-def _plain(spelled: str) -> str:
-    """Return a time without zeros at its end, as the store keeps it: claims are named by it.
-
-    >>> _plain("2024-03-27T09:48:32.500Z"), _plain("2024-03-27T09:48:32.000Z")
-    ('2024-03-27T09:48:32.5Z', '2024-03-27T09:48:32Z')
-    """
-    return _ZEROS.sub(lambda found: found[1] or "", spelled)
 
 
 @dataclass(slots=True)
@@ -230,14 +222,17 @@ class Item:
 
     def moment(self, name: str) -> Literal | None:
         """Return a time and strike it off; one that is none, or left open, is a fault."""
-        spelled = self.text(name)
+        spelled, told = self.text(name), self.fields.get(name)
+        if not isinstance(told, str | None):
+            self.take(name)
+            self.fault(name, told, _NO_TIME)
         if spelled.startswith(_OPEN):
             self.fault(name, spelled, "stands for a time that is not known")
         elif spelled:
             try:
-                return moment(_plain(spelled))
+                return moment(without_zeros(in_utc(spelled)))
             except BadInput:
-                self.fault(name, spelled, "is not a time such as 2024-03-27T09:48:32Z")
+                self.fault(name, spelled, _NO_TIME)
         return None
 
     def whole(self, name: str, most: int) -> Literal | None:

@@ -68,7 +68,7 @@ class Live:
     def _read(self, id: str, item: Item) -> Iterator[Said]:
         voice, fields = item.bundle.voice, item.bundle.objects[id]
         # what is only looked at introduces nothing
-        aside = replace(item.bundle, voice=replace(voice, _known=set(), _names=set()))
+        aside = replace(item.bundle, voice=voice.aside())
         other = Item(aside, item.member, fields, replace(item.place, key=id))
         try:
             yield from ((one.claim, one.speaker) for one in self.read(other))

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators
 from loaders.cells import american_moment
+from loaders.details import hedged_once
 from loaders.indicators import Indicator
 from loaders.members import Member
 from loaders.records import Attestation, Claim, Details, Entry, Record
@@ -72,7 +73,7 @@ class Telling:
         """Add a statement and return it; made before in the record, it must not differ."""
         claim = Claim(subject, term(predicate), value, tuple(dict.fromkeys(about)))
         spoken = self.chain if chain is None else chain
-        told = (*details, *self.about)
+        told = hedged_once((*details, *self.about))
         made = self.voice.says(claim, self.place, told, stance=stance, chain=spoken)
         known = self._said.setdefault((claim, stance, spoken), made)
         if known is made:

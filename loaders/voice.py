@@ -23,6 +23,7 @@ class Voice:
 
     A thing is introduced once for each file, under its own key rather than that of the record
     in which it first comes up, so that a record more or less leaves all others as they are.
+    Where that record is refused, whole, the next in which the thing comes up introduces it.
     """
 
     file: File
@@ -31,6 +32,7 @@ class Voice:
     speaker: NamedNode
     _known: set[str] = field(default_factory=set, repr=False)
     _names: set[tuple[str, str, Term]] = field(default_factory=set, repr=False)
+    _lately: list[str | tuple[str, str, Term]] = field(default_factory=list, repr=False)
 
     def says(
         self,
@@ -50,6 +52,19 @@ class Voice:
         told = (*details, *self.given.membership)
         mode = term("asserted" if depth == 0 else "reported")
         return Attestation(claim, stance, mode, speaker, place, tuple(relays), depth, told)
+
+    def begin(self) -> None:
+        """Begin a record, which is told whole or not at all."""
+        self._lately.clear()
+
+    def forget(self) -> None:
+        """Forget whom and what the record under way has introduced, since it is not told."""
+        self._known.difference_update(one for one in self._lately if isinstance(one, str))
+        self._names.difference_update(one for one in self._lately if isinstance(one, tuple))
+
+    def aside(self) -> "Voice":
+        """Return a voice that introduces nothing to this one."""
+        return replace(self, _known=set(), _names=set(), _lately=[])
 
     def knows(self, thing: NamedNode) -> bool:
         """Return whether a thing has been introduced."""
@@ -77,12 +92,15 @@ class Voice:
         known = (thing.value, kind, name)
         if known not in self._names:
             self._names.add(known)
+            self._lately.append(known)
             yield from self._introduced(thing, kind, name, where, more)
 
     def _introduced(
         self, thing: NamedNode, kind: str, told: Term, where: Passage, more: Iterable[Claim]
     ) -> Iterator[Attestation]:
-        self._known.add(thing.value)
+        if not self.knows(thing):
+            self._known.add(thing.value)
+            self._lately.append(thing.value)
         fields = (("kind", kind), ("name", told.value))
         place = self.file.entry(thing.value, fields, where)
         yield self.says(Claim(thing, term("rdf:type"), term(kind)), place)

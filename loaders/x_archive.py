@@ -88,7 +88,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     yield from voice.opening(terms)
     yield from archive.opening()
     found = rows(file, lambda cells: cells.get(key, "").strip(), delimiter=sign)
-    yield from account(path.name, found, tell)
+    yield from account(path.name, found, tell, voice)
 
 
 def _columns(head: str) -> set[str]:

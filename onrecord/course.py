@@ -144,6 +144,7 @@ class Course:
             run.graphs.kept,
             run.graphs.new,
             frozenset(one for sheet in run.sheets for one in sheet.markings),
+            next((sheet.publisher for sheet in run.sheets if sheet.publisher), ""),
             _other_names(run) if is_new and run.loader != RDF else (),
         )
 

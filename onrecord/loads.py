@@ -36,7 +36,7 @@ class Report:
     `missing` counts the evidence that earlier loads of the source brought and this one has not;
     `passed` counts what of it is no evidence and was not taken as such, by the reason; `kept`
     are statements of others in source graphs, `kept_new` those of them that were not there;
-    `markings` say how far the source may be passed on.
+    `markings` say how far the source may be passed on, `publisher` whose it is, if one told.
     `known_as` are the names by which the very same bytes were loaded before, as other sources.
     `refused` says why the source could not be read at all, if it could not.
     """
@@ -57,5 +57,6 @@ class Report:
     kept: int = 0
     kept_new: int = 0
     markings: frozenset[NamedNode] = frozenset()
+    publisher: str = ""
     known_as: tuple[str, ...] = ()
     refused: str = ""

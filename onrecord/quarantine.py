@@ -6,14 +6,15 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from loaders import mapped
+from loaders import mapped, stix, stix_reading
 from loaders.csv_lines import head_of_csv
+from loaders.markings import MARKINGS, WORDS, strictest
 from loaders.records import Quarantined
 from loaders.source import File
 from loaders.streams import delimiter, head_of
@@ -24,7 +25,7 @@ _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")
 _SEE: Final = "INSERT OR IGNORE INTO seen VALUES (?)"
 _FORMULA: Final = re.compile(r"[=+\-@\t\r](?!\d*[.,]?\d+\Z)")  # to a spreadsheet
 _TABLES: Final = (".csv", ".tab", ".tsv")
-_LINES: Final = (".jsonl", ".ndjson")
+_LINES: Final = (".ijson", ".jsonl", ".ndjson", ".nq", ".nt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
 
     The reasons are a table in CSV, in which what a spreadsheet would take for a formula stands
     behind an apostrophe. The records keep the form and the name of their source, so
-    that they load once they were mended; those of a form that is neither a table nor JSON are
-    in the table alone.
+    that they load once they were mended; those of a form that is neither a table, JSON nor
+    lines of RDF are in the table alone.
     """
     found = [report for report in reports if report.quarantined]
     runs = [report.run for report in found if report.run]
@@ -53,8 +54,17 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
         writer = csv.writer(file)
         writer.writerow(_COLUMNS)
         writer.writerows(_cells(one) for report in found for one in report.quarantined)
-    records = [(report.load, _records(folder / name, report)) for report in found]
+    records = [(_told(report), _records(folder / name, report)) for report in found]
     return SetAside(table, tuple((load, path) for load, path in records if path))
+
+
+def _told(report: Report) -> Load:
+    """Return a load with what a part of its source may not tell: whose it is, its marking."""
+    given = report.load.given
+    publisher = given.terms.publisher or report.publisher
+    word = strictest(word for word in MARKINGS if WORDS[word] in report.markings)
+    terms = replace(given.terms, publisher=publisher, marking=word or given.terms.marking)
+    return replace(report.load, given=replace(given, terms=terms))
 
 
 def _records(folder: Path, report: Report) -> Path | None:
@@ -94,6 +104,9 @@ def _again(load: Load, records: Iterator[str]) -> Iterator[str]:
     suffix, first = path.suffix.lower(), next(records, None)
     if first is None or suffix not in (*_TABLES, *_LINES, ".json"):
         return
+    if load.loader == stix.NAME:
+        records = iter(stix_reading.beside(path, load.given, chain((first,), records)))
+        first = next(records)
     if suffix == ".json":
         yield from _in_json(path, [first, *records])
         return

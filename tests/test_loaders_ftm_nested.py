@@ -2,12 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any, Final
 
+import pytest
 from pyoxigraph import Literal
 
 from loaders.given import Given, Terms
 from ontology.identity import Mint
 from tests.loading import Sample, read
+from tests.test_loaders_ftm import entity, loaded
 
 
 def test_a_relation_may_hold_the_entities_at_its_ends(tmp_path: Path) -> None:
@@ -35,3 +38,18 @@ def test_a_delta_holds_what_was_added_or_changed(tmp_path: Path) -> None:
     assert Literal("Ann Quay") in found.said("name", ann)
     assert found.said("ownedBy", asset) == [ann]
     assert (found.total, len(found.quarantined)) == (3, 1)
+
+
+QUAY: Final = {"id": "q", "schema": "Company", "properties": {"name": ["Quay Ltd"]}}
+SEARCHED: Final = {"status": "ok", "results": [QUAY], "total": 1}
+MATCHED: Final = {"responses": {"one": SEARCHED, "other": {"results": []}}, "limit": 5}
+
+
+@pytest.mark.parametrize("answer", [SEARCHED, MATCHED], ids=["search", "match"])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_what_an_interface_answers_is_read_whatever_lines_it_has(
+    tmp_path: Path, answer: dict[str, Any], indent: int | None
+) -> None:
+    found = loaded(tmp_path, json.dumps(answer, indent=indent))
+    assert Literal("Quay Ltd") in found.said("name", entity("q"))
+    assert (found.quarantined, found.total) == ([], 1)

@@ -72,3 +72,19 @@ def test_from_and_to_whom_a_mail_is_comes_without_addresses(tmp_path: Path, name
     assert found.reasons == {ftm_model.PRIVATE: 1}
     assert found.said("describedAs") == [Literal("Ada Pier")]
     assert found.said("dcterms:relation") == []
+
+
+@pytest.mark.parametrize("name", sorted(ftm_model.OF_PARTIES - {"addressEntity"}))
+def test_what_may_be_of_a_person_is_not_kept(tmp_path: Path, name: str) -> None:
+    found = loaded(tmp_path, lines(one("LegalEntity", name="Pier", **{name: "0123456"})))
+    assert found.reasons == {ftm_model.PRIVATE: 1}
+    firm = one("Company", name="Pier", **{name: "0123456"})
+    assert loaded(tmp_path, lines(firm)).quarantined == []
+
+
+def test_where_who_may_be_a_person_is_found_is_not_kept(tmp_path: Path) -> None:
+    party = one("LegalEntity", name="Pier", addressEntity="Address")
+    place = one("Address", full="2 Quay")
+    found = loaded(tmp_path, lines(party, place))
+    assert found.reasons == {ftm_model.PRIVATE: 2}
+    assert "2 Quay" not in str([said.claim for said in found.attestations])

@@ -158,3 +158,12 @@ def test_unknown_actors_of_two_events_are_not_the_same(tmp_path: Path) -> None:
     assert first != second
     first, second = named_in(tmp_path, "Gulls", "Gulls").said("involves")
     assert first == second
+
+
+def test_what_a_server_has_in_place_of_lists_costs_no_file(tmp_path: Path) -> None:
+    uuid = "00000007-0000-4000-8000-000000000007"
+    entry = {"uuid": uuid, "value": "Crane Watch", "GalaxyElement": 3.5}
+    shown = {"GalaxyCluster": [{**entry, "GalaxyClusterRelation": 7}], "type": "threat-actor"}
+    found = loaded(tmp_path, shown)
+    assert found.said("describedAs") == [Literal("3.5")]
+    assert [one.column for one in found.quarantined] == ["related"]

@@ -191,3 +191,15 @@ def test_a_uuid_that_is_not_of_one_entry_makes_no_two_tools_one(
     assert found.said("involves") == [MINT.named("entry", name, "tool") for name in names]
     assert found.named(names[0]) == MINT.named("entry", names[0], "tool")
     assert uuid not in {value.value for value in found.said("dcterms:identifier")}
+
+
+def test_whom_an_event_only_describes_is_no_organisation_of_others(tmp_path: Path) -> None:
+    described = attribute(1, "target-org", "Government")
+    one, other = (
+        loaded(tmp_path, event_of(uuid=uuid, Attribute=[described])).said("targeted")
+        for uuid in ("u", "v")
+    )
+    assert one != other
+    named = attribute(1, "target-org", "Government of Iceland")
+    found = loaded(tmp_path, event_of(Attribute=[named]))
+    assert found.said("targeted") == [MINT.named("org", "Government of Iceland")]

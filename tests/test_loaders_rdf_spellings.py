@@ -1,11 +1,13 @@
 """What is no RDF as it is spelled: told as that, and nothing made of it that is not said."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from loaders.rdf import recognise
 from onrecord.errors import BadInput
+from ontology import term
 from tests.loading import Sample, read
 from tests.test_loaders_rdf import DESK, kept, written
 
@@ -58,3 +60,35 @@ def test_rdf_is_known_by_how_it_begins(head: str) -> None:
 )
 def test_what_only_quotes_rdf_is_no_rdf(head: str) -> None:
     assert recognise("download", head) == ""
+
+
+FINE: Final = '<http://e/a> <http://e/b> "fine" .\n'
+SPACED: Final = "<http://e/a> <http://e/b> <http://e/c d> .\n"
+
+
+@pytest.mark.parametrize("name", ["x.nq", "x.nt"])
+def test_a_line_that_is_no_statement_is_set_aside_alone(tmp_path: Path, name: str) -> None:
+    found = read(Sample("rdf", written(tmp_path / name, f"{FINE}# c\n{SPACED}"), DESK))
+    assert '"fine"' in repr(kept(found))
+    (one,) = found.quarantined
+    assert (one.line, one.value) == (3, SPACED.strip())
+    assert one.reason == "is no statement: Invalid IRI code point ' '"
+    assert found.fates.total() == found.total == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{FINE}<http://e/a> <http://e/b> "the\n{FINE}" .\n',
+        f"{FINE}<http://e/a>\n{FINE}",
+        f"{FINE}<http://e/a> <http://e/b> <http://e/c.\n{FINE}> .\n",
+        SPACED,
+        f"{SPACED}<http://e/a> <http://e/b> <{term('Claim').value}> .\n",
+    ],
+    ids=["text over lines", "statement over lines", "address over lines", "nothing", "ours"],
+)
+def test_a_file_is_refused_where_a_line_alone_may_mean_something_else(
+    tmp_path: Path, text: str
+) -> None:
+    with pytest.raises(BadInput):
+        read(Sample("rdf", written(tmp_path / "x.nq", text), DESK))

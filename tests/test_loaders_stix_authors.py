@@ -80,3 +80,13 @@ def test_a_name_of_an_author_does_not_say_what_it_is_of(tmp_path: Path) -> None:
 def test_each_author_denies_for_themselves(tmp_path: Path) -> None:
     found = loaded(tmp_path, authors=["A. Keeper", "Another Keeper"])
     assert len({said.speaker for said in denials(found)}) == 2
+
+
+@pytest.mark.parametrize("name", ["Unknown", "n/a", "Anonymous analyst"])
+def test_authors_whom_nobody_names_are_others_in_each_object(tmp_path: Path, name: str) -> None:
+    found = loaded(tmp_path, authors=[name])
+    (denial,) = denials(found)
+    (noted,) = (
+        said for said in found.saying("describedAs") if said.claim.object.value == "It crows."
+    )
+    assert len({CERT, denial.speaker, noted.speaker}) == 3

@@ -253,3 +253,42 @@ def test_a_time_that_stands_for_none_is_no_time(tmp_path: Path, year: str) -> No
     assert at_fault(found, "relationship", 4) == [
         ("start_time", "stands for a time that is not known")
     ]
+
+
+def test_of_two_versions_the_later_moment_counts_whatever_its_zone(tmp_path: Path) -> None:
+    first = {**TIDE, "modified": "2031-04-01T10:30:00+02:00"}
+    second = {**TIDE, "name": "High Tide", "modified": "2031-04-01T09:00:00Z"}
+    found = loaded(bundled(tmp_path, DESK, second, first, GULLS, link(4)))
+    (said,) = found.saying("hasBehindIt")
+    assert found.said("name", said.claim.subject) == [Literal("High Tide")]
+
+
+def test_a_time_with_a_zone_comes_back_as_stix_has_it(tmp_path: Path) -> None:
+    times = {
+        "start_time": "2031-03-01T10:00:00.000+01:00",
+        "modified": "2031-05-01T00:00:00+00:00",
+    }
+    path = bundled(tmp_path, DESK, TIDE, GULLS, link(4, **times))
+    came = back(tmp_path, path)[id_of("relationship", 4)]
+    assert came["start_time"] == "2031-03-01T09:00:00.000Z"
+    assert came["modified"] == "2031-05-01T00:00:00.000Z"
+
+
+def test_a_day_is_a_time_to_the_record_and_none_in_a_bundle(tmp_path: Path) -> None:
+    path = bundled(
+        tmp_path, DESK, TIDE, GULLS, link(4, stop_time="2031-05", created="2031-03-01")
+    )
+    (said,) = loaded(path).saying("hasBehindIt")
+    assert (term("validTo"), "2031-05") in [
+        (key, one.value) for key, one in said.claim.qualifiers
+    ]
+    came = back(tmp_path, path)[id_of("relationship", 4)]
+    assert "stop_time" not in came
+    assert came["created"] == came["modified"]
+
+
+def test_a_time_that_is_no_text_is_told(tmp_path: Path) -> None:
+    found = of(tmp_path, link(4, created=1_930_000_000))
+    assert at_fault(found, "relationship", 4) == [
+        ("created", "is not a time such as 2024-03-27T09:48:32Z")
+    ]

@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from loaders.stix_bundle import MAKERS
+from loaders.stix_times import in_utc
 from onrecord.stix.ids import ID
 from onrecord.stix.testimony import Said
 from ontology import term
@@ -69,8 +70,8 @@ def _marks(reference: Term) -> bool:
 
 
 def _version(said: list[Said]) -> tuple[str, str]:
-    times = (when for one in said for when in one.detail("assertedAt"))
-    return max(times, default=""), said[0].record
+    times = (in_utc(when) for one in said for when in one.detail("assertedAt"))
+    return max(times, default="").removesuffix("Z"), said[0].record
 
 
 def rebuilt(said: list[Said]) -> Stix:
@@ -169,11 +170,16 @@ def plain(value: Term) -> object:
     return value.value
 
 
-def timestamp(spelled: str) -> str:
-    """Return a time to the millisecond at least, as STIX wants it (STIX 2.1, section 3.2).
+def is_timestamp(value: object) -> bool:
+    """Return whether a value is a moment as STIX has them."""
+    return isinstance(value, str) and _TIME.fullmatch(value) is not None
 
-    >>> timestamp("2031-03-01T09:00:00.5Z")
-    '2031-03-01T09:00:00.500Z'
+
+def timestamp(spelled: str) -> str:
+    """Return a time in UTC, to the millisecond at least (STIX 2.1, section 3.2).
+
+    >>> timestamp("2031-03-01T09:00:00.5Z"), timestamp("2031-03-01T10:00:00+01:00")
+    ('2031-03-01T09:00:00.500Z', '2031-03-01T09:00:00.000Z')
     """
-    found = _TIME.fullmatch(spelled)
+    found = _TIME.fullmatch(in_utc(spelled))
     return f"{found[1]}.{found[2] or '':0<3}Z" if found else spelled

@@ -7,7 +7,7 @@ from typing import Final
 
 from loaders.assets import refanged
 from loaders.stix_bundle import entries, texts
-from onrecord.stix.records import Stix, timestamp
+from onrecord.stix.records import Stix, is_timestamp, timestamp
 from onrecord.stix.references import sound_reference
 
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {
@@ -54,6 +54,7 @@ _TIMED: Final = (
     ("valid_from", "valid_until", True), ("first_observed", "last_observed", False),
     ("created", "modified", False),
 )  # fmt: skip
+_TIMES: Final = ("published", *(name for first, last, _ in _TIMED for name in (first, last)))
 _OBSERVABLES: Final = frozenset(
     {
         "artifact", "autonomous-system", "directory", "domain-name", "email-addr",
@@ -92,7 +93,7 @@ def mended(found: Stix, loaded: str) -> Stix:
             "definition": {"tlp": colour},
         }
     type = found["type"]
-    made = {f"x_{name}" if name in _RESERVED else name: found[name] for name in found}
+    made = _allowed(found)
     if type in _HIDDEN and isinstance(made.get("value"), str):
         made["value"] = refanged(str(made["value"]))
     made = _with_sound_parts(made)
@@ -113,6 +114,15 @@ def mended(found: Stix, loaded: str) -> Stix:
     if type == "location" and not is_placed:
         made["region"] = made.get("name", "unknown")
     return made
+
+
+def _allowed(found: Stix) -> Stix:
+    """Return an object under names that are free, without times that are no moments: days."""
+    return {
+        f"x_{name}" if name in _RESERVED else name: value
+        for name, value in found.items()
+        if name not in _TIMES or is_timestamp(value)
+    }
 
 
 def _by_type(type: str, made: Stix) -> Stix:
