@@ -38,6 +38,7 @@ FLOORS: Final = (
         "onrecord.kept",
         "onrecord.left_out",
         "onrecord.manifest",
+        "onrecord.pruned",
         "onrecord.recognition",
         "onrecord.runs",
         "onrecord.sources",
