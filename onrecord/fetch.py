@@ -113,6 +113,8 @@ class Fetcher:
             )
         except TimeoutError as error:
             raise Unreachable(self._late(url)) from error
+        except http.client.IncompleteRead as error:
+            raise Unreachable(f"{unsigned(url)}: the answer ended too early") from error
         except (OSError, http.client.HTTPException) as error:
             raise Unreachable(f"{unsigned(url)}: {error or type(error).__name__}") from error
         finally:
