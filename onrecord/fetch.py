@@ -65,8 +65,13 @@ class Fetcher:
         Raises Forbidden where it may not go, Unreachable where nothing comes of it.
         """
         until = self.deadline() if until is None else min(until, self.deadline())
+        first = url
         for _ in range(_REDIRECTS + 1):
-            response = self._asked(url, accept, form, until)
+            try:
+                response = self._asked(url, accept, form, until)
+            except Forbidden as error:
+                led = "" if url == first else f"; {unsigned(first)} led there"
+                raise Forbidden(f"{error}{led}") from error
             if isinstance(response, Fetched):
                 return response
             try:
@@ -161,10 +166,8 @@ class Fetcher:
             )
             if same and _is_below(parts.path or "/", known.path or "/"):
                 return known
-        raise Forbidden(
-            f"{unsigned(url)}: not on the list of addresses that this server may fetch from "
-            "(ONRECORD_ALLOW)"
-        )
+        why = "not on the list of addresses that may be fetched (ONRECORD_ALLOW)"
+        raise Forbidden(f"{unsigned(url)}: {why}")
 
 
 def _parts(url: str) -> SplitResult:

@@ -142,7 +142,7 @@ def test_a_user_in_the_address_is_refused(host: str) -> None:
 def test_a_redirect_is_checked_like_any_address(host: str) -> None:
     fetcher = Fetcher([f"{host}/"])
     assert fetcher.fetch(f"{host}/to//data", "*/*").url == f"{host}/data"
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match=rf"169\.254.*; {host}/to/http.* led there"):
         fetcher.fetch(f"{host}/to/http://169.254.169.254/latest", "*/*")
     with pytest.raises(Forbidden):
         fetcher.fetch(f"{host}/to/file:///etc/passwd", "*/*")

@@ -262,7 +262,8 @@ def _chosen(room: Room, format: str, inputs: Iterable[Input], given: Given) -> I
         yield Load(loader, one.path, replace(given, dataset=name, terms=terms), one.shown)
     if passed:
         files = "1 file that is" if passed == 1 else f"{passed:,} files that are"
-        room.talk.say(f"passed over {files} not {_wanted(format)}")
+        so = "" if format == _ANY else ", and a file that is named itself is taken for one"
+        room.talk.say(f"passed over {files} not {_wanted(format)}{so}")
 
 
 def _kept(room: Room, url: str) -> str:
