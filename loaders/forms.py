@@ -8,10 +8,12 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from textwrap import shorten
+from typing import Final
 
 from loaders.accounting import account
 from loaders.given import Given, Terms
@@ -22,6 +24,8 @@ from loaders.streams import Key, delimiter, head_of, parted, rows
 from loaders.table import Row
 from loaders.voice import Voice
 from onrecord.errors import BadInput
+
+_SHOWN: Final = 300  # characters of the names of columns
 
 
 def columns(head: str) -> set[str]:
@@ -69,7 +73,7 @@ def records(
     file = File.at(path, given)
     require(file, unique)
     if names and (found := columns(head_of(file))) and found.isdisjoint(names):
-        raise BadInput(f"{path}: has no column of the form, only {sorted(found)}")
+        raise BadInput(f"{path}: has no column of the form, only {_listed(found)}")
     yield from told(file, given, publisher(file), key, tell, unique=unique)
 
 
@@ -111,7 +115,13 @@ def require(file: File, column: str) -> None:
     """Raise BadInput when a form has columns, but not the one by which its rows are known."""
     found = columns(head_of(file))
     if column and found and column not in found:
-        raise BadInput(f"{file.path}: has no column {column!r}, only {sorted(found)}")
+        raise BadInput(f"{file.path}: has no column {column!r}, only {_listed(found)}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return the names of columns, cut short, and where they have to stand."""
+    told = shorten(", ".join(map(repr, sorted(names))), _SHOWN, placeholder=" …")
+    return f"{told}; the first line has to name them, as `onrecord template` does"
 
 
 def publisher(file: File) -> Terms:

@@ -91,8 +91,11 @@ def agreed(told: Terms, known: Terms) -> Terms:
     """
     if told.marking and told.marking.upper() not in MARKINGS:
         raise BadInput(f"{told.marking!r} is no marking; known are {', '.join(MARKINGS)}")
-    if told.retrieved:
-        moment(told.retrieved)
+    try:
+        _ = told.retrieved and moment(told.retrieved)
+    except BadInput as error:
+        wanted = "no date or time with a zone, such as 2026-11-01 or 2026-11-01T09:30:00Z"
+        raise BadInput(f"retrieved: {told.retrieved!r} is {wanted}") from error
     word = strictest((told.marking.upper(), known.marking))
     is_unread = known.unread and word != STRICTEST
     return replace(

@@ -16,6 +16,7 @@ from loaders.source import File
 from loaders.stix_bundle import ID, Fields, text
 from loaders.stix_patterns import without_secrets
 from loaders.stix_times import in_utc
+from loaders.stix_words import NEVER
 
 Objects = dict[str, dict[str, object]]
 
@@ -28,33 +29,31 @@ def envelopes_of(file: File) -> list[Envelope]:
     return [envelope for one in top for envelope in _parted(one)]
 
 
-def beside(path: Path, given: Given, records: Iterable[str]) -> list[str]:
-    """Return objects of a file, as JSON, and after them all that they name, and so on.
+def named_by(path: Path, given: Given, records: Iterable[str]) -> Objects:
+    """Return what some objects of a file name, what that names, and so on, as it may be kept.
 
-    By itself a relationship would be one between things of which nobody knows what they are,
-    and nobody would be its maker.
+    Without it a relationship would be one between things of which nobody knows what they are,
+    and nobody would be its maker. A record is the text of an object, and need be no JSON.
     """
-    chosen = list(records)
     members = (one for each in envelopes_of(File.at(path, given)) for one in each.members)
     objects = newest(map(kept, members))
-    told = [json.loads(record) for record in chosen]
-    found = {text(one, "id") for one in told if is_object(one)}
-    wanted = [*_named_in(told)]
+    found: Objects = {}
+    told = [*records]
+    wanted, own = [id for one in told for id in ID.findall(one)], set(map(_id_of, told))
     while wanted:
         id = wanted.pop()
-        if id in objects and id not in found:
-            found.add(id)
-            chosen.append(json.dumps(objects[id], ensure_ascii=False))
-            wanted += _named_in(objects[id])
-    return chosen
+        if id in objects and id not in found and id not in own:
+            fields = objects[id].items()
+            found[id] = {name: value for name, value in fields if name not in NEVER}
+            wanted += ID.findall(repr(found[id]))
+    return found
 
 
-def _named_in(value: object) -> Iterator[str]:
-    if isinstance(value, str) and ID.fullmatch(value):
-        yield value
-    elif isinstance(value, list | dict):
-        within = value.values() if isinstance(value, dict) else value
-        yield from (id for one in within for id in _named_in(one))
+def _id_of(record: str) -> str:
+    try:
+        return text(object_in(json.loads(record)), "id")
+    except (ValueError, RecursionError):
+        return ""
 
 
 def kept(one: Member | Quarantined) -> Member | Quarantined:

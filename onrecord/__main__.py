@@ -1,5 +1,6 @@
 """`python -m onrecord` is `onrecord`."""
 
+import io
 import os
 import signal
 import sys
@@ -14,6 +15,11 @@ def main() -> None:
     from onrecord import cli
 
     signal.signal(signal.SIGINT, before)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():  # which may know few signs: those it lacks are spelled out
+            sys.stdout.reconfigure(errors="backslashreplace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8")
     cli.main()
 
 

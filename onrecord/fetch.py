@@ -65,8 +65,13 @@ class Fetcher:
         Raises Forbidden where it may not go, Unreachable where nothing comes of it.
         """
         until = self.deadline() if until is None else min(until, self.deadline())
+        first = url
         for _ in range(_REDIRECTS + 1):
-            response = self._asked(url, accept, form, until)
+            try:
+                response = self._asked(url, accept, form, until)
+            except Forbidden as error:
+                led = "" if url == first else f"; {unsigned(first)} led there"
+                raise Forbidden(f"{error}{led}") from error
             if isinstance(response, Fetched):
                 return response
             try:
@@ -109,6 +114,8 @@ class Fetcher:
             )
         except TimeoutError as error:
             raise Unreachable(self._late(url)) from error
+        except http.client.IncompleteRead as error:
+            raise Unreachable(f"{unsigned(url)}: the answer ended too early") from error
         except (OSError, http.client.HTTPException) as error:
             raise Unreachable(_about(url, error or type(error).__name__)) from error
         finally:
@@ -154,8 +161,8 @@ class Fetcher:
             )
             if same and _is_below(parts.path or "/", known.path or "/"):
                 return known
-        reason = "not on the list of addresses that this server may fetch from"
-        raise Forbidden(_about(url, f"{reason} (ONRECORD_ALLOW)"))
+        reason = "not on the list of addresses that may be fetched (ONRECORD_ALLOW)"
+        raise Forbidden(_about(url, reason))
 
 
 def _about(url: str, reason: object) -> str:

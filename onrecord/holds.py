@@ -1,6 +1,6 @@
 """Which runs still vouch for a piece of evidence, and by which documents."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,6 +71,15 @@ class Holds:
     def runs(self, node: NamedNode) -> set[NamedNode]:
         """Return the runs that brought a piece of evidence and vouch for it still."""
         return {hold.run for hold in self.of(node)}
+
+    def taken_back(self, runs: Iterable[NamedNode]) -> set[NamedNode]:
+        """Return the runs that were withdrawn or erased since, or all that they read was."""
+        return {run for run in runs if self._run(run).is_gone or self._is_unread(run)}
+
+    def _is_unread(self, run: NamedNode) -> bool:
+        source = self._run(run)
+        ends = [self._taken_back(document) for document in source.used]
+        return bool(ends) and all(end >= source.ended for end in ends)
 
     def _by(self, run: NamedNode, documents: set[NamedNode]) -> Iterator[Hold]:
         """Yield how a run holds what stands in some documents; without one by itself.

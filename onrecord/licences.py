@@ -100,12 +100,13 @@ def refuse_forbidden(
     """
     found = list(runs)
     reasons = [] if whatever_licences_say else list(_forbidden(found))
+    how = "; with --whatever-licences-say it leaves all the same" if reasons else ""
     reasons += [
         f"{source} is {name}, and --tlp {limit} is what may leave"
         for source, name in marked(found, limit)
     ]
     if reasons:
-        raise NotAllowed(in_short(reasons, _SHOWN))
+        raise NotAllowed(in_short(reasons, _SHOWN) + how)
 
 
 def unknown(runs: Iterable[LoaderRun]) -> list[str]:

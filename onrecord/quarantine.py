@@ -1,10 +1,9 @@
 """What was not taken, set aside beside the store: why, and to be mended."""
 
 import csv
-import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from loaders.records import Quarantined
 from loaders.source import File
 from loaders.streams import delimiter, head_of
 from onrecord.loads import Load, Report
+from onrecord.pruned import pruned
 from ontology.identity import digest
 
 _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")
@@ -26,6 +26,7 @@ _SEE: Final = "INSERT OR IGNORE INTO seen VALUES (?)"
 _FORMULA: Final = re.compile(r"[=+\-@\t\r](?!\d*[.,]?\d+\Z)")  # to a spreadsheet
 _TABLES: Final = (".csv", ".tab", ".tsv")
 _LINES: Final = (".ijson", ".jsonl", ".ndjson", ".nq", ".nt")
+_VALUES: Final = (".json", ".jsonld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,13 @@ def _again(load: Load, records: Iterator[str]) -> Iterator[str]:
     """Yield records in the form of the file that they are from; nothing if it has no such."""
     path = load.path
     suffix, first = path.suffix.lower(), next(records, None)
-    if first is None or suffix not in (*_TABLES, *_LINES, ".json"):
+    if first is None or suffix not in (*_TABLES, *_LINES, *_VALUES):
         return
-    if load.loader == stix.NAME:
-        records = iter(stix_reading.beside(path, load.given, chain((first,), records)))
-        first = next(records)
-    if suffix == ".json":
-        yield from _in_json(path, [first, *records])
+    if suffix in _VALUES or load.loader == stix.NAME:
+        chosen = [first, *records]
+        is_stix = load.loader == stix.NAME
+        beside = stix_reading.named_by(path, load.given, chosen) if is_stix else {}
+        yield from pruned(path.read_text(encoding="utf-8-sig"), chosen, beside)
         return
     if suffix in _TABLES:
         yield f"{_head(load)}\n"
@@ -121,23 +122,3 @@ def _head(load: Load) -> str:
         return mapped.head(load.path, load.given)
     file = File.at(load.path, load.given)
     return head_of_csv(file, delimiter(head_of(file)))
-
-
-def _in_json(path: Path, records: Sequence[str]) -> Iterator[str]:
-    """Yield these records as the JSON file has them: a line each, or in the array of its value.
-
-    Such a file is held whole. One that is not one value is read by lines.
-    """
-    chosen = [json.loads(record) for record in records]
-    try:
-        whole = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError):
-        yield from (json.dumps(one, ensure_ascii=False) + "\n" for one in chosen)
-        return
-    if isinstance(whole, list):
-        yield json.dumps(chosen, ensure_ascii=False, indent=2)
-        return
-    for key, value in whole.items():
-        if isinstance(value, list) and chosen[0] in value:
-            yield json.dumps({**whole, key: chosen}, ensure_ascii=False, indent=2)
-            return

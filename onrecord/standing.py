@@ -85,6 +85,19 @@ def star_of(snapshot: Snapshot, node: Term) -> dict[NamedNode, list[Term]]:
     return found
 
 
+def withdrawn_name(snapshot: Snapshot, thing: NamedNode) -> str:
+    """Return what a thing was called and is by nobody any more, marked so; else nothing."""
+    names = (
+        name
+        for claim in subjects(snapshot, "rdf:subject", thing)
+        if Quad(claim, term("rdf:predicate"), term("name"), DEFAULT) in snapshot
+        and not any(stands(snapshot, one) for one in subjects(snapshot, "claim", claim))
+        for name in texts(snapshot, claim, "rdf:object")
+    )
+    found = min(names, default="")
+    return f"{found} (withdrawn)" if found else ""
+
+
 def named(found: Iterable[object]) -> Iterator[NamedNode]:
     """Yield what has an IRI."""
     return (node for node in found if isinstance(node, NamedNode))

@@ -46,6 +46,19 @@ def test_the_demo_serves_until_interrupted(tmp_path: Path) -> None:
         process.communicate()
 
 
+def test_what_a_locale_cannot_spell_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "publisher,platform,id,handle\nQuay,Twitter,9001,quay\n"
+    (tmp_path / "نام.csv").write_text(table, encoding="utf-8")
+    words = ("--data", tmp_path / "data")
+    spawn(*words, "load", "accounts", tmp_path / "نام.csv").communicate(timeout=60)
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    out, err = spawn(*words, "runs").communicate(timeout=60)
+    assert "نام.csv" in out, err
+    assert r"\u0646\u0627\u0645.csv" in "\n".join(on_a_terminal(200, *words, "runs"))
+
+
 def test_a_taken_port_is_told(data: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -169,7 +169,8 @@ def test_a_word_is_explained_by_the_vocabulary(case: Snapshot) -> None:
 def test_what_was_cut_off_is_said(case: Snapshot) -> None:
     comments = Stars(explain(case, FACEBOOK, limit=5)).values(FACEBOOK, "rdfs:comment")
     assert [said.value for said in comments] == [
-        "Shown are 5 claims; there are more. Ask /sparql for all."
+        "More than 5 claims speak of it or come from it, and not all are shown. "
+        "Ask /sparql for all."
     ]
     assert Stars(explain(case, FACEBOOK)).values(FACEBOOK, "rdfs:comment") == []
 

@@ -32,6 +32,8 @@ class _Host(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", unquote(encoding))
         if self.path == "/short":
             self.send_header("Content-Length", "1000")
+        if self.path == "/pieces":
+            self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         try:
             if self.path == "/trickle":
@@ -41,6 +43,8 @@ class _Host(BaseHTTPRequestHandler):
             elif self.path == "/long":
                 for _ in range(100):
                     self.wfile.write(b"#" * 100_000)
+            elif self.path == "/pieces":
+                self.wfile.write(b"3e8\r\n# ")  # of a thousand bytes that were announced
             else:
                 self.wfile.write(f"# {self.headers['Host']}".encode())
         except OSError:
@@ -138,7 +142,7 @@ def test_a_user_in_the_address_is_refused(host: str) -> None:
 def test_a_redirect_is_checked_like_any_address(host: str) -> None:
     fetcher = Fetcher([f"{host}/"])
     assert fetcher.fetch(f"{host}/to//data", "*/*").url == f"{host}/data"
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match=rf"169\.254.*; {host}/to/http.* led there"):
         fetcher.fetch(f"{host}/to/http://169.254.169.254/latest", "*/*")
     with pytest.raises(Forbidden):
         fetcher.fetch(f"{host}/to/file:///etc/passwd", "*/*")
@@ -153,6 +157,7 @@ def test_a_redirect_is_checked_like_any_address(host: str) -> None:
         ("/long", "more than 1,000,000"),
         ("/trickle", "longer than 0.5 s"),
         ("/short", "bytes too early"),
+        ("/pieces", "ended too early"),
         ("/to/http://[/", "redirects to"),
     ],
 )

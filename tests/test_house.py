@@ -38,6 +38,7 @@ FLOORS: Final = (
         "onrecord.kept",
         "onrecord.left_out",
         "onrecord.manifest",
+        "onrecord.pruned",
         "onrecord.runs",
         "onrecord.sources",
         "onrecord.wordings",

@@ -259,7 +259,8 @@ def _chosen(room: Room, wish: _Wish, inputs: Iterable[Input]) -> Iterator[Load]:
         yield Load(loader, one.path, replace(given, dataset=name, terms=terms), one.shown)
     if passed:
         files = "1 file that is" if passed == 1 else f"{passed:,} files that are"
-        room.talk.say(f"passed over {files} not {_wanted(format)}")
+        so = "" if format == _ANY else ", and a file that is named itself is taken for one"
+        room.talk.say(f"passed over {files} not {_wanted(format)}{so}")
 
 
 def _before(room: Room, one: Input) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from onrecord.legible import named
+from onrecord.standing import withdrawn_name
 from onrecord.store import Snapshot
 from ontology import prefixed, term
 
@@ -31,7 +32,8 @@ class Reader:
 
     def _label(self, thing: NamedNode) -> str:
         found = (quad.object for quad in self._snapshot.quads(thing, term("rdfs:label")))
-        return min((name.value for name in found if isinstance(name, Literal)), default="")
+        names = [name.value for name in found if isinstance(name, Literal)]
+        return min(names) if names else withdrawn_name(self._snapshot, thing)
 
     def _short(self, iri: str) -> str:
         if not iri.startswith(self._base):

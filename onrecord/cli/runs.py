@@ -9,6 +9,7 @@ from onrecord.cli.completing import Run
 from onrecord.cli.room import Room, in_room
 from onrecord.cli.talk import show_table
 from onrecord.explain import named
+from onrecord.holds import Holds
 from onrecord.runs import LoaderRun, brought, run_of
 from onrecord.runs import runs as every_run
 from ontology.flags import label
@@ -30,14 +31,15 @@ def runs(room: Room) -> None:
     base = room.settings.base
     with room.store().read() as snapshot:
         found = every_run(snapshot)
-    columns = ("run", "source", "started", "licence", "marking")
-    show_table(columns, [_row(run, base) for run in found])
+        gone = Holds(snapshot).taken_back(run.iri for run in found)
+    columns = ("run", "source", "started", "licence", "marking", "withdrawn")
+    show_table(columns, [_row(run, base, "yes" if run.iri in gone else "") for run in found])
 
 
-def _row(run: LoaderRun, base: str) -> tuple[str, ...]:
+def _row(run: LoaderRun, base: str, gone: str) -> tuple[str, ...]:
     marking = _markings(run)
     started = run.started[:19].replace("T", " ")
-    return (run.iri.value.removeprefix(base), run.source, started, run.licence, marking)
+    return (run.iri.value.removeprefix(base), run.source, started, run.licence, marking, gone)
 
 
 @click.command()

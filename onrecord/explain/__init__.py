@@ -29,7 +29,8 @@ def explain(snapshot: Snapshot, iri: NamedNode, limit: int = 500) -> list[Triple
         raise UnknownThing(f"{iri.value}: the record says nothing about it")
     trail.walk()
     if len(claims) > limit:
-        trail.remark(iri, f"Shown are {limit} claims; there are more. Ask /sparql for all.")
+        told = f"More than {limit} claims speak of it or come from it"
+        trail.remark(iri, f"{told}, and not all are shown. Ask /sparql for all.")
     return trail.triples
 
 

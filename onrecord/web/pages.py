@@ -7,9 +7,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 import queries
+from onrecord.standing import withdrawn_name
 from onrecord.store import Snapshot
 from onrecord.store.protocol import Results
 from onrecord.web.answers import Row
@@ -144,8 +145,10 @@ def _in_order(names: list[str], sparql: str) -> list[str]:
 def _labels(snapshot: Snapshot, rows: Iterable[Row]) -> Iterable[Triple]:
     """Yield the names of what stands in rows."""
     for node in {value for row in rows for value in row if isinstance(value, NamedNode)}:
-        for quad in snapshot.quads(node, term("rdfs:label"), None, DefaultGraph()):
-            yield quad.triple
+        found = [*snapshot.quads(node, term("rdfs:label"), None, DefaultGraph())]
+        yield from (quad.triple for quad in found)
+        if not found and (name := withdrawn_name(snapshot, node)):
+            yield Triple(node, term("rdfs:label"), Literal(name))
 
 
 def _data(links: Links, iri: NamedNode) -> Sequence[tuple[str, str, str]]:

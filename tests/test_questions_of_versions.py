@@ -1,0 +1,44 @@
+"""A version of a file that was replaced is no source beside the one that took its place."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.terminal import Terminal
+
+HEADER: Final = "publisher,platform,id,handle,followers,observed_on\n"
+QUAY: Final = "Harbour Desk,Twitter,9001,quay,520,2031-03-01\n"
+PIER: Final = "Harbour Desk,Twitter,9002,pier,{},2031-03-01\n"
+PIERS: Final = (PIER.format(30), PIER.format(31), "")
+
+
+@pytest.fixture
+def versions(run: Terminal, here: Path) -> Path:
+    """A record in which each of three versions replaced the one before."""
+    for more in PIERS:
+        (here / "list.csv").write_text(HEADER + QUAY + more, encoding="utf-8")
+        assert run("load", "accounts", here / "list.csv", "--replace").code == 0
+    return here
+
+
+def test_what_only_replaced_versions_say_too_has_one_source(
+    run: Terminal, versions: Path
+) -> None:
+    for words in (
+        ["things_in_several_sources", "--kind", "rec:Account"],
+        ["claims_on_one_origin"],
+    ):
+        found = run("ask", *words)
+        assert (found.code, "no answer" in found.err) == (0, True), found.out
+    (versions / "copy.csv").write_text(HEADER + QUAY, encoding="utf-8")
+    run("load", "accounts", versions / "copy.csv", "--as", "another")
+    found = run("ask", "things_in_several_sources", "--kind", "rec:Account", "--format", "csv")
+    assert {line.split(",")[1] for line in found.out.splitlines()[1:]} <= {"2"}
+
+
+def test_a_replaced_version_is_said_to_be_withdrawn(run: Terminal, versions: Path) -> None:
+    assert versions.exists()
+    words = ("ask", "everything_about_an_entity", "--entity", "account/twitter/id/9001")
+    lines = [line for line in run(*words).out.splitlines() if "identifier" in line]
+    assert sorted("list.csv (withdrawn)" in line for line in lines) == [False, True, True]
