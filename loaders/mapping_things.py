@@ -21,6 +21,7 @@ from loaders.rounded import rounding
 from loaders.sheet_formulas import FAILED
 from loaders.silence import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
 from loaders.singled import (
+    HEARSAY,
     MARKED,
     MAYBE_NO_HANDLE,
     OPEN,
@@ -29,6 +30,7 @@ from loaders.singled import (
     is_marked,
     is_no_handle,
     is_open,
+    is_relayed,
 )
 from loaders.things import KINDS
 from loaders.tree import Tree
@@ -162,7 +164,7 @@ class Thing:
         """Return why a cell is not the name of one; a title may be of any words."""
         if self.kind == "outlet":
             return ""
-        told = MARKED if is_marked(name) else ""
+        told = MARKED if is_marked(name) else HEARSAY if is_relayed(name) else ""
         is_several = is_joined(name) and not (self.kind == "person" and name.isupper())
         return OPEN if is_open(name) else SEVERAL if is_several else told
 
