@@ -3,20 +3,22 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final
 
 from babel.core import Locale
 from pyoxigraph import Literal, NamedNode
 
 from loaders.cells import count
-from loaders.mapped_rows import Cells
+from loaders.mapped_rows import TEXTS, Cells
 from loaders.mapped_sheets import UNREADABLE
 from loaders.mapping_dates import date_form, dated
 from loaders.no_names import FORMULA_FAILED, is_failed
 from loaders.records import Quarantined
 from loaders.scheme_words import platform
 from loaders.sheet_formulas import FAILED, why
+from loaders.source import File
+from loaders.streams import delimiter, head_of
 from loaders.table import Refused
 from loaders.tree import Tree
 from loaders.values import number, percent, value, word
@@ -28,6 +30,7 @@ _TYPED: Final = ("as", "format", "language", "scheme", "basis")
 TYPES: Final = (
     "count", "date", "flag", "language", "number", "percent", "string", "text", "word"
 )  # fmt: skip
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -138,10 +141,18 @@ class Cell:
 
     def _term(self, row: Cells, part: str) -> Term | Quarantined:
         assert self.column is not None
+        if self.read is number and _THOUSANDS.fullmatch(part) and _has_commas(row.file):
+            return row.fault(self.column.name, part, "may have its thousands set apart").record
         try:
             return row.doing(self.column.name, part, partial(self.read, part))
         except Refused as error:
             return error.record
+
+
+@lru_cache(8)
+def _has_commas(file: File) -> bool:
+    """Return whether a text parts its columns as is done where a comma begins a fraction."""
+    return file.path.suffix.lower() in TEXTS and delimiter(head_of(file)) == ";"
 
 
 def only(tree: Tree, *known: str) -> Tree:

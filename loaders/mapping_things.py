@@ -17,6 +17,7 @@ from loaders.mapped_rows import Cells
 from loaders.mapped_sheets import Octets
 from loaders.mapping_cells import KEYS, Cell, Column, only
 from loaders.names_in_cells import (
+    HEARSAY,
     MARKED,
     MAYBE_NO_HANDLE,
     OPEN,
@@ -25,6 +26,7 @@ from loaders.names_in_cells import (
     is_marked,
     is_no_handle,
     is_open,
+    is_relayed,
 )
 from loaders.no_names import CODE_OR_NOTHING, NOBODY, is_noted, why_nobody
 from loaders.records import Claim, Quarantined
@@ -162,7 +164,7 @@ class Thing:
         """Return why a cell is not the name of one; a title may be of any words."""
         if self.kind == "outlet":
             return ""
-        told = MARKED if is_marked(name) else ""
+        told = MARKED if is_marked(name) else HEARSAY if is_relayed(name) else ""
         is_several = is_joined(name) and not (self.kind == "person" and name.isupper())
         return OPEN if is_open(name) else SEVERAL if is_several else told
 

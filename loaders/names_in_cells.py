@@ -54,7 +54,7 @@ _RELAYED: Final = re.compile(
     r"|quoting|via):? \S.*",
     re.IGNORECASE,
 )
-_HEARSAY: Final = "names whose word it is beside who passes it on"
+HEARSAY: Final = "names whose word it is beside who passes it on"
 MARKED: Final = "bears a mark that is no part of a name"
 _QUOTED: Final = re.compile(r'"([^"]+)"|[“„]([^“”„]+)[”“]|«([^«»]+)»')
 
@@ -116,6 +116,15 @@ def is_joined(name: str) -> bool:
     return _JOINED.fullmatch(name) is not None
 
 
+def is_relayed(name: str) -> bool:
+    """Return whether a name is one of who says something beside one of whose word it is.
+
+    >>> is_relayed("Bo Sample via Crane Check"), is_relayed("Via Crane")
+    (True, False)
+    """
+    return _RELAYED.fullmatch(name) is not None
+
+
 def is_marked(name: str) -> bool:
     """Return whether a name bears a mark that leads to a note, or a sign that parts names.
 
@@ -151,8 +160,8 @@ def why_no_coded(name: str) -> str:
     >>> why_no_coded("GRU or SVR"), why_no_coded("FBI and CISA"), why_no_coded("Bo / Cy")
     ('leaves open which', 'names several, where one is wanted', '')
     """
-    several = SEVERAL if is_joined(name) else ""
-    return why_nobody(name) or (OPEN if is_open(name) else several)
+    told = SEVERAL if is_joined(name) else HEARSAY if is_relayed(name) else ""
+    return why_nobody(name) or (OPEN if is_open(name) else told)
 
 
 def why_not_one(cell: str) -> str:
@@ -161,8 +170,8 @@ def why_not_one(cell: str) -> str:
     >>> why_not_one("Bo Sample; Cy Sample"), why_not_one("Bo Sample")
     ('names several, where one is wanted', '')
     """
-    if _RELAYED.fullmatch(cell) and not verbatim(cell):
-        return _HEARSAY
+    if is_relayed(cell) and not verbatim(cell):
+        return HEARSAY
     is_several = len(parts(cell)) > 1 or is_list(cell) or _STROKES.fullmatch(cell)
     reason = SEVERAL if is_several and not verbatim(cell) else why_no_party(cell)
     return SEVERAL if reason == _PARTED else reason

@@ -135,6 +135,7 @@ def test_whom_the_tracker_does_not_know_is_no_actor(tmp_path: Path) -> None:
         ("Quay Labs", "GRU or SVR", "disinformant"),
         ("FBI and CISA", "The Guild", "source"),
         ("['FBI']", "The Guild", "source"),
+        ("Quay Labs via The Pier", "The Guild", "source"),
     ],
 )
 def test_what_leaves_open_who_it_is_or_joins_several_is_no_name(

@@ -248,6 +248,7 @@ def test_ids_whose_last_digits_are_zeros_throughout_are_rounded_ones(tmp_path: P
     [
         ("Crane Ltd or Heron Ltd", "leaves open which"),
         ("GRU and SVR", "names several, where one is wanted"),
+        ("GRU via SVR", "names whose word it is beside who passes it on"),
     ],
 )
 def test_alternatives_and_several_are_no_owner_unless_the_mapping_says_so(
