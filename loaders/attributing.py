@@ -1,7 +1,6 @@
 """How strongly a row attributes something, and how sure the speaker says to be."""
 
-from pyoxigraph import Literal
-
+from loaders.details import sure
 from loaders.form_row import Form
 from loaders.records import Details
 from ontology import term
@@ -20,10 +19,7 @@ def stated_confidence(form: Form) -> Details:
         form.needs("confidence_scale", "attributed_to")
         return ()
     if cell and scale:
-        return (
-            (term("statedConfidence"), Literal(cell)),
-            (term("statedConfidenceScale"), Literal(scale)),
-        )
+        return sure(cell, scale)
     form.needs("confidence", "confidence_scale")
     form.needs("confidence_scale", "confidence")
     return ()

@@ -20,6 +20,14 @@ def citing(page: NamedNode | None) -> Details:
     return ((term("citing"), page),) if page else ()
 
 
+def sure(confidence: str, scale: str) -> Details:
+    """Return how sure a speaker says to be, as they say it, and on which scale."""
+    return (
+        (term("statedConfidence"), Literal(confidence)),
+        (term("statedConfidenceScale"), Literal(scale)),
+    )
+
+
 def described(pairs: Iterable[tuple[str, Literal | None]]) -> Details:
     """Return qualifiers, those without a value left out."""
     return tuple((term(name), value) for name, value in pairs if value is not None)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.details import sure
 from loaders.ftm_entities import Survey
 from loaders.members import Member
 from loaders.records import Claim, Details, Entry, IdentityJudgement, Record, Skipped
@@ -56,9 +57,7 @@ class Resolver:
             on = day(found["created_at"][:10])
         except BadInput as error:
             raise member.fault(key, "created_at", found["created_at"], NO_DAY) from error
-        score = (term("statedConfidence"), Literal(found["score"]))
-        scale = (term("statedConfidenceScale"), Literal("score of the resolver"))
-        details = (score, scale) if found["score"] else ()
+        details = sure(found["score"], "score of the resolver") if found["score"] else ()
         place = member.entry(key, self.voice.given.mint)
         user = found["user"]
         return list(self._judged(first, second, verdict, user, on, place, details))

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from loaders import ftm_model
+from loaders.details import sure
 from loaders.ftm_entities import Entity, Properties, texts
 from loaders.ftm_model import EDGES, Edge
 from loaders.json_parts import list_in, object_in
@@ -145,10 +146,7 @@ class Link:
         if not scores:
             return ()
         names = texts(self.entity.properties, "matcher") or ["confidenceScore"]
-        return (
-            (term("statedConfidence"), Literal(scores[0])),
-            (term("statedConfidenceScale"), Literal(names[0])),
-        )
+        return sure(scores[0], names[0])
 
     def _noted(self) -> Details:
         """Return as a note what a relation has for which there is no word."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders.countries import countries
+from loaders.details import sure
 from loaders.json_parts import list_in, object_in
 from loaders.members import Member
 from loaders.misp_catalogues import Galaxy, authored
@@ -204,8 +205,7 @@ class _Meta:
         if not re.fullmatch(r"\d{1,2}|100", text, re.ASCII):
             self.telling.refuse(key, self.meta[key], "is no whole number from 0 to 100")
             return ()
-        scale = (term("statedConfidenceScale"), Literal(_SCALE))
-        return (term("statedConfidence"), Literal(text)), scale
+        return sure(text, _SCALE)
 
 
 def _hedged(key: str) -> Details:
