@@ -179,8 +179,7 @@ class Link:
         ids = _ids(entity.properties, "entity")
         authorities = texts(entity.properties, "authority")
         for id, authority in product(ids, authorities):
-            who = telling.mint.named("org", authority)
-            telling.introduce(who, "org:Organization", authority)
+            who = telling.organisation(authority)
             subject = entity.other(id, "skos:Concept")
             telling.say(subject, predicate, who, tuple(about))
         return bool(ids and authorities)

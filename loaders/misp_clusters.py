@@ -160,8 +160,7 @@ class _Meta:
         if not name:
             self.telling.refuse(key, text, "says of no name who uses it")
             return
-        producer = self.telling.mint.named("org", text)
-        self._called(name, self.telling.introduce(producer, "org:Organization", text))
+        self._called(name, self.telling.organisation(text))
 
     def origin(self, key: str, text: str) -> None:
         for place in self._places(key, text):
