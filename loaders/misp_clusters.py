@@ -191,9 +191,7 @@ class _Meta:
         found = countries(re.sub(r"\s*\((.+)\)$", r", \1", text)) or countries(text)
         if not found:
             self.telling.refuse(key, text, "names no country")
-        mint = self.telling.mint
-        named = ((mint.named("place", one.name), one.name) for one in found)
-        return [self.telling.introduce(node, "schema:Place", name) for node, name in named]
+        return [self.telling.country(one) for one in found]
 
     def _confidence(self) -> Details:
         """Return how sure the catalogue says to be, in its own measure."""

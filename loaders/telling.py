@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators
 from loaders.cells import american_moment
+from loaders.countries import Country
 from loaders.indicators import Indicator
 from loaders.members import Member
 from loaders.records import Attestation, Claim, Details, Entry, Record
@@ -96,6 +97,10 @@ class Telling:
     def organisation(self, name: str) -> NamedNode:
         """Add an organisation by its name, the first time in the file; return it."""
         return self.introduce(self.mint.named("org", name), "org:Organization", name)
+
+    def country(self, one: Country) -> NamedNode:
+        """Add a country, the first time in the file; return it."""
+        return self.introduce(self.mint.named("place", one.name), "schema:Place", one.name)
 
     def joint_speaker(self, name: str, scope: str, speaking: Iterable[NamedNode]) -> NamedNode:
         """Add who signs one statement together and speaks in it with one voice; return it.
