@@ -10,7 +10,6 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders.countries import Country
 from loaders.details import asserted_at, citing
 from loaders.members import Cells
 from loaders.names_in_cells import (
@@ -245,13 +244,8 @@ class Form:
             known, reason = places_in(part)
             if not known:
                 self.refuse(column, part, reason)
-            found += [self.place(one) for one in known]
+            found += [self.telling.country(one) for one in known]
         return list(dict.fromkeys(found))
-
-    def place(self, one: Country) -> NamedNode:
-        """Return a country."""
-        node = self.telling.mint.named("place", one.name)
-        return self.telling.introduce(node, "schema:Place", one.name)
 
     def mention(self, node: NamedNode, kind: str, name: str) -> NamedNode:
         """Say what a thing is and is called in this row; others may spell it otherwise."""
@@ -272,7 +266,7 @@ class Form:
         """
         own = verbatim(name)
         if found := state(own or name):
-            return self.place(found)
+            return self.telling.country(found)
         if own:
             return self.mention(self.telling.mint.named("org", own), "prov:Agent", own)
         if describes_people(name):

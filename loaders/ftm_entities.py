@@ -213,8 +213,7 @@ class Entity:
         if found is None:
             self.telling.refuse(name, text, ftm_model.NO_COUNTRY)
             return
-        place = self.telling.mint.named("place", found.name)
-        self.telling.introduce(place, "schema:Place", found.name)
+        place = self.telling.country(found)
         about = ((term("relationType"), Literal(name)),)
         self.telling.say(self.node, "dcterms:relation", place, about, details)
 

@@ -198,8 +198,7 @@ class Link:
             else:
                 authorities.append(authority)
         for id, authority in product(ids, authorities):
-            who = telling.mint.named("org", authority)
-            telling.introduce(who, "org:Organization", authority)
+            who = telling.organisation(authority)
             subject = entity.other(id, "skos:Concept")
             telling.say(subject, predicate, who, tuple(about))
         return bool(ids and authorities)

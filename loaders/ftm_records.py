@@ -88,8 +88,8 @@ class Teller:
         if len(datasets) == 1 and names[0] != self.voice.publisher:
             telling.chain = (datasets[0],)
         elif not datasets and len(publishers) == 1 and publishers[0] != self.voice.publisher:
-            telling.chain = (self._publisher(telling, publishers[0]),)
-        telling.about = _seen(telling, value)
+            telling.chain = (telling.organisation(publishers[0]),)
+        telling.about = telling.observed(value)
         entity = Entity(telling, self.survey, id, schema, properties)
         self._told(entity)
         if not ftm_model.is_link(schema):
@@ -173,7 +173,7 @@ class Teller:
         dataset = value.get("dataset", "")
         if dataset and dataset != self.voice.publisher:
             telling.chain = (self._dataset(telling, dataset),)
-        telling.about = _seen(telling, value)
+        telling.about = telling.observed(value)
         if ftm_model.is_link(schema):
             self._part(telling, id, schema, name, text)
         else:
@@ -205,9 +205,6 @@ class Teller:
         place = self.voice.file.entry(f"{canonical} {id}", fields, telling.place.passage)
         telling.records += self.resolver.one(canonical, id, on, place)
 
-    def _publisher(self, telling: Telling, name: str) -> NamedNode:
-        return telling.introduce(telling.mint.named("org", name), "org:Organization", name)
-
     def _dataset(self, telling: Telling, name: str) -> NamedNode:
         node = telling.mint.named("dataset", name)
         return telling.introduce(node, "schema:Dataset", name)
@@ -218,16 +215,6 @@ def _is_day(text: str) -> bool:
         return bool(day(text))
     except BadInput:
         return False
-
-
-def _seen(telling: Telling, value: Mapping[str, Any]) -> Details:
-    """Return when the dataset first and last had what it says."""
-    found = []
-    for column, detail in (("first_seen", "observedFrom"), ("last_seen", "observedUntil")):
-        text = scalar(value.get(column))
-        if text and (moment := telling.moment(column, text)):
-            found.append((term(detail), moment))
-    return tuple(found)
 
 
 def _as_stated(value: Mapping[str, str]) -> Details:

@@ -54,7 +54,7 @@ def _said(
 ) -> None:
     """Add something as the word of an organisation, at the time when it was written last."""
     chain, about = telling.chain, telling.about
-    maker = telling.introduce(telling.mint.named("org", who), "org:Organization", who)
+    maker = telling.organisation(who)
     telling.chain = () if maker == telling.voice.speaker else (maker,)
     telling.about = _spoken(telling, found)
     tell(telling, nodes, node, found)

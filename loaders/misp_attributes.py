@@ -175,8 +175,7 @@ def _targeted(
     if not found:
         telling.refuse(column, value, reason)
     for one in found:
-        place = telling.mint.named("place", one.name)
-        telling.introduce(place, "schema:Place", one.name)
+        place = telling.country(one)
         telling.say(event, "targeted", place, details=sure, stance=stance_of(sure))
 
 

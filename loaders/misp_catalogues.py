@@ -113,7 +113,7 @@ def authored(telling: Telling, galaxy: Galaxy) -> tuple[NamedNode, ...]:
     if not name or name.casefold() == publisher.casefold():
         return ()
     if name in PRODUCERS.values():
-        node = telling.introduce(telling.mint.named("org", name), "org:Organization", name)
+        node = telling.organisation(name)
     else:
         party = telling.mint.named("party", name, publisher)
         node = telling.introduce(party, "LegalParty", name)

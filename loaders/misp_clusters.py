@@ -160,8 +160,7 @@ class _Meta:
         if not name:
             self.telling.refuse(key, text, "says of no name who uses it")
             return
-        producer = self.telling.mint.named("org", text)
-        self._called(name, self.telling.introduce(producer, "org:Organization", text))
+        self._called(name, self.telling.organisation(text))
 
     def origin(self, key: str, text: str) -> None:
         for place in self._places(key, text):
@@ -192,9 +191,7 @@ class _Meta:
         found = countries(re.sub(r"\s*\((.+)\)$", r", \1", text)) or countries(text)
         if not found:
             self.telling.refuse(key, text, "names no country")
-        mint = self.telling.mint
-        named = ((mint.named("place", one.name), one.name) for one in found)
-        return [self.telling.introduce(node, "schema:Place", name) for node, name in named]
+        return [self.telling.country(one) for one in found]
 
     def _confidence(self) -> Details:
         """Return how sure the catalogue says to be, in its own measure."""

@@ -15,7 +15,7 @@ from loaders.misp_analysts import ANALYSTS, analysed
 from loaders.misp_markings import markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
 from loaders.misp_relations import estimated, estimates, hedged, relate
-from loaders.misp_sightings import PROPOSAL, beside, observed
+from loaders.misp_sightings import PROPOSAL, beside
 from loaders.misp_tags import Tags, entries_of, tagged, tags_of
 from loaders.misp_templates import Post
 from loaders.records import Details, Quarantined, Record, Skipped
@@ -161,8 +161,7 @@ _REASONS: Final = {
 def _made(telling: Telling, event: Event) -> None:
     """Add who made the event, and the event itself, the first time in the file."""
     if event.maker:
-        maker = telling.mint.named("org", event.maker)
-        telling.introduce(maker, "org:Organization", event.maker)
+        telling.organisation(event.maker)
     telling.introduce(event.node, "schema:Report", scalar(event.value.get("info")))
 
 
@@ -209,7 +208,7 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
     if not (kind and text):
         column = "value" if kind else "type"
         raise telling.member.fault(telling.key, column, value.get(column), "is empty")
-    telling.about = (*telling.about, *observed(telling, value), *noted(value))
+    telling.about = (*telling.about, *telling.observed(value), *noted(value))
     # a comment such as `suspected` is on what the event is said to have to do with
     hedge = hedged(scalar(value.get("comment")))
     sure = (*estimated(telling, estimates(tags_of(value))), *hedge)
@@ -221,7 +220,7 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
 
 def _object(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     thing = event.things.get(scalar(value.get("uuid")))
-    telling.about = (*telling.about, *observed(telling, value), *noted(value))
+    telling.about = (*telling.about, *telling.observed(value), *noted(value))
     if thing and isinstance(thing.template, Post):
         misp_posts.tell(telling, event.node, thing, value)
     else:

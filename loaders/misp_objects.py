@@ -13,7 +13,6 @@ from loaders.cells import count
 from loaders.json_parts import list_in, object_in
 from loaders.misp_attributes import FILE_REASON, FILES, PRIVATE, PRIVATE_REASON, TEXTS
 from loaders.misp_attributes import tell as tell_attribute
-from loaders.misp_sightings import observed
 from loaders.misp_templates import (
     Account,
     Named,
@@ -131,7 +130,7 @@ def tell(
     for found, relation, kind, text in attributes(value):
         if relation in read and kind not in FILES:
             continue
-        telling.about = (*base, *observed(telling, found), *noted(found))
+        telling.about = (*base, *telling.observed(found), *noted(found))
         _attribute(telling, event, thing, relation, kind, text, listed, value)
     telling.about = base
     _resolved(telling, *([*dict.fromkeys(listed.get(key, []))] for key in ("domain", "ip")))

@@ -1,4 +1,4 @@
-"""What stands on attributes and objects of MISP beside their values: when and by whom seen."""
+"""What stands on attributes and objects of MISP beside their values, such as sightings."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -7,11 +7,9 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in
-from loaders.records import Details
 from loaders.telling import Telling, scalar
 from loaders.values import unix_time
 from ontology import term
-from ontology.identity import Qualifier
 
 PROPOSAL: Final = "is a proposal that the event's maker has not taken"
 # what a sighting says by its type, where it is no sighting
@@ -30,16 +28,6 @@ _READ: Final = frozenset(
         "value1", "value2",
     }
 )  # fmt: skip
-
-
-def observed(telling: Telling, value: Mapping[str, Any]) -> Details:
-    """Return from when until when a value was seen."""
-    found: list[Qualifier] = []
-    for key, detail in (("first_seen", "observedFrom"), ("last_seen", "observedUntil")):
-        text = scalar(value.get(key))
-        if text and (moment := telling.moment(key, text)):
-            found.append((term(detail), moment))
-    return tuple(found)
 
 
 def beside(telling: Telling, node: NamedNode | None, value: Mapping[str, Any]) -> None:
@@ -61,7 +49,7 @@ def _sighted(telling: Telling, node: NamedNode | None, value: Mapping[str, Any])
     if reason or node is None:
         telling.refuse("Sighting", dict(value), reason)
         return
-    who = telling.introduce(telling.mint.named("org", name), "org:Organization", name)
+    who = telling.organisation(name)
     when = unix_time(scalar(value.get("date_sighting")))
     told = scalar(value.get("source"))
     # the time and the comment of the value are its maker's, and not of whoever saw it

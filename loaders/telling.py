@@ -1,7 +1,7 @@
 """Collects the statements of one record: each once, each field read or refused."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators
 from loaders.cells import american_moment
+from loaders.countries import Country
 from loaders.details import hedged_once
 from loaders.indicators import Indicator
 from loaders.members import Member
@@ -94,6 +95,14 @@ class Telling:
         self.records += self.voice.introduce(node, kind, name, self.place.passage, *more)
         return node
 
+    def organisation(self, name: str) -> NamedNode:
+        """Add an organisation by its name, the first time in the file; return it."""
+        return self.introduce(self.mint.named("org", name), "org:Organization", name)
+
+    def country(self, one: Country) -> NamedNode:
+        """Add a country, the first time in the file; return it."""
+        return self.introduce(self.mint.named("place", one.name), "schema:Place", one.name)
+
     def joint_speaker(self, name: str, scope: str, speaking: Iterable[NamedNode]) -> NamedNode:
         """Add who signs one statement together and speaks in it with one voice; return it.
 
@@ -171,6 +180,15 @@ class Telling:
         except BadInput as error:
             self.refuse(column, time.value, str(error))
             return None
+
+    def observed(self, value: Mapping[str, Any]) -> Details:
+        """Return from when until when a record has it that something was seen."""
+        found = []
+        for column, detail in (("first_seen", "observedFrom"), ("last_seen", "observedUntil")):
+            text = scalar(value.get(column))
+            if text and (moment := self.moment(column, text)):
+                found.append((term(detail), moment))
+        return tuple(found)
 
     def texts(self, column: str, value: Any) -> list[str]:
         """Return a field as texts, one or several."""
