@@ -12,7 +12,7 @@ from pyoxigraph import (
     QuerySolutions,
 )
 
-from onrecord.store import Generation, GenerationStore, Snapshot
+from onrecord.store import Generation, GenerationStore, Snapshot, Store
 
 CHECKOUT = Path(__file__).parents[1]
 SAYS = NamedNode("http://example.org/says")
@@ -32,16 +32,16 @@ def heard(snapshot: Snapshot) -> list[str]:
     return [row["what"].value for row in results]
 
 
-def served(store: GenerationStore) -> list[str]:
+def served(store: Store) -> list[str]:
     with store.read() as snapshot:
         return heard(snapshot)
 
 
-def numbers(store: GenerationStore) -> list[int]:
+def numbers(store: Store) -> list[int]:
     return [generation.number for generation in store.generations()]
 
 
-def current(store: GenerationStore) -> Generation:
+def current(store: Store) -> Generation:
     (only,) = (generation for generation in store.generations() if generation.current)
     return only
 
@@ -69,7 +69,7 @@ def finish(process: subprocess.Popen[bytes]) -> None:
     assert process.returncode == 0
 
 
-def add(store: GenerationStore, *words: str) -> None:
+def add(store: Store, *words: str) -> None:
     with store.write(f"add {', '.join(words)}") as target:
         target.insert(says(each) for each in words)
 

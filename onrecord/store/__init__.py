@@ -2,6 +2,6 @@
 
 from onrecord.store.backup import restore
 from onrecord.store.generations import GenerationStore
-from onrecord.store.protocol import Draft, Generation, Snapshot
+from onrecord.store.protocol import Draft, Generation, Snapshot, Store
 
-__all__ = ["Draft", "Generation", "GenerationStore", "Snapshot", "restore"]
+__all__ = ["Draft", "Generation", "GenerationStore", "Snapshot", "Store", "restore"]

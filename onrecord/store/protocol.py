@@ -1,8 +1,10 @@
-"""What a generation and a draft of the next one offer, and the types that they speak in."""
+"""What a store promises, whoever keeps it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from pyoxigraph import (
@@ -144,3 +146,25 @@ class Draft(Snapshot, Protocol):
 
     def abandon(self) -> None:
         """Publish nothing when the writer is done, whatever was changed."""
+
+
+class Store(Protocol):
+    """The record through time: one current generation, some earlier ones, one writer."""
+
+    def read(self) -> AbstractContextManager[Snapshot]:
+        """Open the current generation; raises NoGeneration when nothing was published."""
+
+    def write(self, note: str) -> AbstractContextManager[Draft]:
+        """Open the next generation: published on a clean exit if it changed, else discarded.
+
+        Raises StoreBusy when another writer does not let go, StoreFull when the disk is full.
+        """
+
+    def generations(self) -> list[Generation]:
+        """Return the generations that are kept, oldest first."""
+
+    def rollback(self, number: int | None = None) -> Generation:
+        """Make a kept generation current, by default what the current one was made from."""
+
+    def backup(self, folder: Path) -> Generation:
+        """Write the current generation and the held texts to a new folder."""
