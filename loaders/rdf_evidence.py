@@ -184,10 +184,13 @@ class Reader:
 
     def _places(self, star: Star) -> list[Passage | Entry]:
         """Return where a piece of evidence stands: one place for each of its documents."""
-        passages = [self._passage(node) for node in _nodes(star, "passage")]
+        nodes = _nodes(star, "passage")
+        passages = [self._passage(node) for node in nodes]
         documents = {self._document(node) for node in _nodes(star, "document")}
         if not passages or {place.document for place in passages} != documents:
             raise Unfit("stands in another document than its passage", "document")
+        held = (node for node in nodes if not self._staged.has_lapsed(node))
+        passages = [*map(self._passage, held)] or passages
         if term("record") in star:
             record = _node(star, "record")
             return [self._record(record, passage) for passage in passages]

@@ -4,6 +4,7 @@ A small file is held in memory, a large one in a folder that lasts as long as it
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,7 @@ class Staged:
         self._is_small = quads.stat().st_size < _SMALL
         self._store = Store() if self._is_small else Store(folder / "staged")
         self._store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
+        self._is_unnamed = lru_cache(10_000)(self._has_lost_its_name)
 
     def __len__(self) -> int:
         """Return how many statements there are."""
@@ -50,6 +52,23 @@ class Staged:
         """Yield the nodes that have a node for a value of a property."""
         found = self._store.quads_for_pattern(None, term(word), node, _DEFAULT)
         return (quad.subject for quad in found if isinstance(quad.subject, NamedNode))
+
+    def has_lapsed(self, passage: NamedNode) -> bool:
+        """Return whether a passage is of a version that was withdrawn where it is from.
+
+        What such a document is called was told, and was withdrawn by all who told it.
+        """
+        documents = self.star(passage).get(term("document"), ())
+        return any(self._is_unnamed(one) for one in documents if isinstance(one, NamedNode))
+
+    def _has_lost_its_name(self, document: NamedNode) -> bool:
+        told = [
+            self.star(said)
+            for claim in self.pointing("rdf:subject", document)
+            if term("name") in self.star(claim).get(term("rdf:predicate"), ())
+            for said in self.pointing("claim", claim)
+        ]
+        return bool(told) and all(term("prov:invalidatedAtTime") in star for star in told)
 
     def values(self, word: str) -> set[str]:
         """Return all values of a property in the default graph."""

@@ -42,3 +42,18 @@ def test_a_replaced_version_is_said_to_be_withdrawn(run: Terminal, versions: Pat
     words = ("ask", "everything_about_an_entity", "--entity", "account/twitter/id/9001")
     lines = [line for line in run(*words).out.splitlines() if "identifier" in line]
     assert sorted("list.csv (withdrawn)" in line for line in lines) == [False, True, True]
+
+
+def test_a_replaced_version_is_no_place_where_the_record_is_taken_over(
+    run: Terminal, versions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("export", "--format", "nquads", "--output", versions / "record.nq")
+    other = ("--data", versions / "other")
+    monkeypatch.setenv("ONRECORD_BASE", "https://quay.example/")
+    assert run(*other, "load", "rdf", versions / "record.nq").code == 0
+    query = (
+        "PREFIX rec: <https://w3id.org/onrecord/ns#> SELECT (COUNT(DISTINCT ?said) AS ?all) "
+        "(COUNT(?document) AS ?places) { ?said rec:claim ?claim ; rec:document ?document }"
+    )
+    (counts,) = run(*other, "query", query, "--format", "csv").out.split()[1:]
+    assert counts == "11,11"

@@ -42,14 +42,15 @@ class Dossier:
         status = self.stars.value(node, "status")
         brief = self.brief(node)
         voices = [self.voice(said_) for said_ in self.stars.subjects("claim", node)]
+        is_gone = bool(voices) and all(voice.is_withdrawn for voice in voices)
         return ClaimView(
             brief.link,
             brief.subject,
             brief.predicate,
             brief.object,
             brief.qualifiers,
-            self.links.of(status).text,
-            _rule(status),
+            "withdrawn" if is_gone else self.links.of(status).text,
+            _GONE if is_gone else _rule(status),
             self.stars.text(node, "independentOrigins"),
             tuple(sorted(voices, key=lambda v: (v.is_withdrawn, v.place.label, v.place.start))),
             self._briefs(self.stars.nodes(node, "conflictsWith")),
@@ -196,6 +197,7 @@ def _rule(status: Term | None) -> str:
     return said("skos:definition").get(status, Literal("")).value
 
 
+_GONE: Final = "Whatever says it was withdrawn. The record no longer counts it."
 _FACTS: Final = {
     "mode": "How the text puts it",
     "hedge": "Held at a distance by",
