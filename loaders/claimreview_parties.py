@@ -37,9 +37,9 @@ _POSTING: Final = _words(
     """
     account accounts article articles audio blog blogger bloggers blogs chain claim claims clip
     clips e-mail e-mails email emails forward forwards group groups image images mails meme
-    memes message messages netizens page pages people photo photos post posting postings posts reel reels
-    rumor rumors rumour rumours screenshot screenshots sms source sources text texts tweet
-    tweets user users video videos website websites
+    memes message messages netizens page pages people photo photos post posting postings posts
+    reel reels rumor rumors rumour rumours screenshot screenshots sms source sources text texts
+    tweet tweets user users video videos website websites
     cadena cadenas imagen imágenes internautas mensaje mensajes publicación publicaciones
     usuaria usuarias usuario usuarios
     conteúdo corrente correntes imagem imagens mensagem mensagens postagem postagens publicação
