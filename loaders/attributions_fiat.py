@@ -136,7 +136,7 @@ def _attributed(form: Form, case: NamedNode, key: str) -> list[Attestation]:
     how = form.take("disinformant_attribution")
     about: Details = ((term("relationType"), Literal(how)),) if how else ()
     made: list[Attestation] = []
-    names = _several(form, "disinformant")
+    names = form.named("disinformant", _parts(form, "disinformant"), why_no_coded)
     if not names:  # to come from a country is less than to act for it
         return [form.quote(case, "originatedIn", place, about) for place in _nations(form)]
     for place in _nations(form):
@@ -151,10 +151,9 @@ def _attributed(form: Form, case: NamedNode, key: str) -> list[Attestation]:
     return made
 
 
-def _several(form: Form, column: str) -> list[str]:
-    """Return the names in a cell."""
-    names = filter(None, _APART.split(form.take(column)))
-    return form.named(column, list(names), why_no_coded)
+def _parts(form: Form, column: str) -> list[str]:
+    """Return what is listed in a cell."""
+    return [*filter(None, _APART.split(form.take(column)))]
 
 
 def _nations(form: Form) -> list[NamedNode]:
@@ -191,12 +190,12 @@ def _described(form: Form, case: NamedNode, source: NamedNode) -> None:
             else:
                 _in_words(form, case, column, cell)
     for column in ("social_media", "messaging_platforms"):
-        for name in _several(form, column):
+        for name in form.named(column, _parts(form, column)):
             if known := PLATFORMS.get(name.casefold()) or _OTHERS.get(name.casefold()):
                 form.add(case, "onPlatform", term(known))
             else:
                 _in_words(form, case, column, name)
-    for name in _several(form, "methods"):
+    for name in form.named("methods", _parts(form, "methods")):
         method = form.telling.mint.named("technique", name.casefold(), _CATALOGUE)
         form.add(case, "uses", form.mention(method, "Technique", name))
     for column, reason in _REFUSED.items():

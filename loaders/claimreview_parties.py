@@ -32,14 +32,14 @@ def _words(text: str) -> frozenset[str]:
 
 
 # that whoever posts somewhere is nobody by name can only be told by the words for posts and
-# their makers, in the languages of fact checkers; a name has some other word in it
+# their makers, in the languages of fact checkers; a name has some other word in it, or a number
 _POSTING: Final = _words(
     """
     account accounts article articles audio blog blogger bloggers blogs chain claim claims clip
-    clips email emails forward forwards group groups image images mail mails meme memes message
-    messages netizens page pages people photo photos post posting postings posts reel reels
-    rumor rumors rumour rumours screenshot screenshots sms source sources text texts tweet
-    tweets user users video videos website websites
+    clips e-mail e-mails email emails forward forwards group groups image images mails meme
+    memes message messages netizens page pages people photo photos post posting postings posts
+    reel reels rumor rumors rumour rumours screenshot screenshots sms source sources text texts
+    tweet tweets user users video videos website websites
     cadena cadenas imagen imágenes internautas mensaje mensajes publicación publicaciones
     usuaria usuarias usuario usuarios
     conteúdo corrente correntes imagem imagens mensagem mensagens postagem postagens publicação
@@ -49,7 +49,7 @@ _POSTING: Final = _words(
     immagine immagini messaggi messaggio utente utenti
     akun pengguna pesan unggahan warganet
     anonymous beredar circulating divers diversas diversi diversos internet multiple none
-    online rede redes réseaux rete several shared social sociale soziale sozialen unclear
+    online redes réseaux several shared social sociale soziale sozialen unclear
     unidentified unknown varias various varios vários viral virale virales virais web
     """
 )
@@ -58,10 +58,11 @@ _BESIDE: Final = _words(
     a an and any by from going in many media medien networks of on or other some spread via
     al compartida compartidas de del em en las los na nas no nos por um uma y e
     au auf des du et im les sociais sociales sociali sociaux sosial sur und di da do dos innen
+    rede rete
     """
 )
 _TOLD: Final = _POSTING.union(_BESIDE, PLATFORMS)
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"e-mails?|[^\W_]+")
 _LISTED: Final = re.compile(r"\s*(?:[.,;/&|]|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
@@ -70,11 +71,13 @@ def is_nobody(name: str) -> bool:
 
     >>> is_nobody("Viral Facebook posts"), is_nobody("Anna Post"), is_nobody("The Source")
     (True, False, False)
+    >>> is_nobody("Article 19"), is_nobody("Web.de"), is_nobody("Mail Online")
+    (False, False, False)
     """
     words = _WORD.findall(name.casefold())
     is_sign = not any(map(str.isalnum, name))
     is_told = _TOLD.issuperset(words) and not _POSTING.isdisjoint(words)
-    return is_sign or is_told or names_nobody(name)
+    return is_sign or names_nobody(name) or (is_told and assets.host_of(name) is None)
 
 
 @dataclass(frozen=True, slots=True)

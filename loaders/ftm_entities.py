@@ -8,8 +8,8 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, ftm_model
-from loaders.assets import Handle
 from loaders.countries import country
+from loaders.indicators import handle_in
 from loaders.misp_templates import platform_of
 from loaders.names_in_cells import known_by
 from loaders.no_names import NOBODY, is_failed, says_nothing
@@ -67,11 +67,8 @@ def account_in(properties: Properties, mint: Mint) -> NamedNode | None:
     services = texts(properties, "service")
     names = [one for one in texts(properties, "username") if known_by(one)]
     platform = platform_of(services[0]) if services else None
-    if platform and names and not any(sign.isspace() for sign in names[0]):
-        handle = names[0].lstrip("@")
-        own = assets.own_id(platform, handle)
-        told = Handle(platform, handle="" if own else handle, id=own)
-        return told.account(mint) if handle else None
+    if platform and names and (told := handle_in(platform, names[0])):
+        return told.account(mint)
     for url in texts(properties, "sourceUrl"):
         if found := assets.handle_of(url):
             return found.account(mint)

@@ -188,10 +188,14 @@ OF_PERSONS: Final = IDENTIFIERS | {
     "deathDate", "email", "ethnicity", "eyeColor", "fatherName", "gender", "hairColor",
     "height", "motherName", "phone", "religion", "weight",
 }  # fmt: skip
-# of whom nobody tells whether it is a person; numbers in registers of firms are none of these
+# of whom nobody tells whether it is a person; numbers in registers of firms are none of these,
+# but those of taxpayers are, whatever country has a field of its own for them
 OF_PARTIES: Final = frozenset(
-    {"address", "addressEntity", "email", "idNumber", "phone", "taxNumber"}
-)
+    {
+        "address", "addressEntity", "email", "idNumber", "innCode", "irsCode", "phone",
+        "taxNumber", "vatCode", "voenCode",
+    }
+)  # fmt: skip
 # at whose address somebody may live
 AT_HOME: Final = frozenset({"LegalEntity", "Person"})
 OF_ACCOUNTS: Final = frozenset({"email", "ipAddress", "number", "phone"})

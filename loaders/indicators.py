@@ -61,8 +61,8 @@ def indicator(spelled: str, mint: Mint, platform: NamedNode | None = None) -> In
     for read in (hashed_file, ip_address, email, hashtag):
         if found := read(text, mint):
             return found
-    if platform and (mention := _MENTION.fullmatch(text)):
-        return account(Handle(platform, handle=mention[1]), mint)
+    if platform and _MENTION.fullmatch(text) and (told := handle_in(platform, text)):
+        return account(told, mint)
     if any(sign.isspace() for sign in text):
         return None
     return named_host(text, mint) or web(text, mint)
@@ -115,6 +115,19 @@ def named_host(spelled: str, mint: Mint) -> Indicator | None:
     if node is None or host is None or "://" in assets.refanged(spelled):
         return None
     return Indicator(node, "Domain", host, (Claim(node, term("address"), Literal(host)),))
+
+
+def handle_in(platform: NamedNode, spelled: str) -> Handle | None:
+    """Return the account that a handle tells, with its sign or without; None where it is none.
+
+    The platform's own id may stand there. On Mastodon, which is many servers, it tells its own.
+    """
+    handle = spelled.strip().lstrip("@")
+    if own := assets.own_id(platform, handle):
+        return Handle(platform, id=own)
+    is_open = platform == term("mastodon") and not assets.is_handle(platform, handle)
+    is_none = not handle or is_open or any(sign.isspace() for sign in handle)
+    return None if is_none else Handle(platform, handle=handle)
 
 
 def account(handle: Handle, mint: Mint) -> Indicator:

@@ -1,7 +1,7 @@
 """Posts in MISP events: who published what and where; their words only if asked for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ _LINKS: Final = frozenset({"embedded-link", "embedded-safe-link"})
 _TIMES: Final = frozenset({"creation-date", "post-date", "publication-date"})
 _PAGES: Final = {"archive": "documentedAt", "link": "atAddress", "url": "atAddress"}
 _AUTHORS: Final = ("user-id", "username", "user-name", "creator")
+_IDS: Final = ("user-id", "in-reply-to-user-id")
 _QUOTED: Final = frozenset({"username-quoted", "in-reply-to-user-id"})
 
 
@@ -61,15 +62,23 @@ class _Told:
     def _author(self) -> NamedNode | None:
         """Return the account that published the post, once it is introduced."""
         values = self.thing.values
-        id = known_by(first(values, ("user-id",)))
-        handle = known_by(first(values, _AUTHORS[1:])).lstrip("@")
-        if not (id or handle) or any(sign.isspace() for sign in handle):
-            return self._author_in_address()
-        if self.platform is None:
+        id, name = first(values, _AUTHORS[:1]), first(values, _AUTHORS[1:])
+        known, told = self._named("user-id", id), self._named("username", name)
+        if known and told:
+            known = replace(told, id=known.id)
+        if found := known or told:
+            return self.telling.indicator(indicators.account(found, self.telling.mint))
+        is_told = self.platform is None and (known_by(id) or known_by(name))
+        return None if is_told else self._author_in_address()
+
+    def _named(self, relation: str, text: str) -> Handle | None:
+        """Return the account that an attribute names by its id or handle."""
+        name = known_by(text).lstrip("@")
+        if self.platform is None or not name or any(sign.isspace() for sign in name):
             return None
-        return self.telling.indicator(
-            indicators.account(Handle(self.platform, handle=handle, id=id), self.telling.mint)
-        )
+        if relation in _IDS:
+            return Handle(self.platform, id=name)
+        return indicators.handle_in(self.platform, name)
 
     def _author_in_address(self) -> NamedNode | None:
         for column in ("link", "url"):
@@ -112,8 +121,7 @@ class _Told:
     def _is_left(self, relation: str, text: str) -> bool:
         """Return whether nothing else reads an attribute."""
         if relation in _AUTHORS:
-            is_one = known_by(text) and not any(sign.isspace() for sign in text)
-            return self.platform is None or not is_one
+            return self._named(relation, text) is None
         if relation == "post-id":
             return not known_by(text)
         return relation not in _PAGES and relation != "type"
@@ -129,15 +137,9 @@ class _Told:
         return (term("textSha256"), digits), *kept
 
     def _others(self, relation: str, text: str) -> Iterator[tuple[NamedNode, NamedNode]]:
-        is_id = relation == "in-reply-to-user-id"
-        name = known_by(text).lstrip("@")
-        if self.platform is None or not name or any(sign.isspace() for sign in name):
+        account = self._named(relation, text)
+        if account is None:
             self.telling.refuse(relation, text, "is no name of an account")
             return
-        account = assets.account(
-            self.platform,
-            self.telling.mint,
-            handle="" if is_id else name,
-            id=name if is_id else "",
-        )
-        yield term("replyToAccount" if is_id else "mention"), account
+        word = "replyToAccount" if relation in _IDS else "mention"
+        yield term(word), account.account(self.telling.mint)

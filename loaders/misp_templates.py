@@ -5,13 +5,13 @@ They are those of the repository MISP/misp-objects; others are read by their att
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from loaders import assets
+from loaders import assets, indicators
 from loaders.assets import Handle
 from loaders.names_in_cells import known_by, why_no_actor, why_no_name
 from loaders.no_names import is_described
@@ -131,12 +131,11 @@ def handle_in(template: Account, platform: NamedNode, values: Values) -> Handle 
         return assets.handle_of(address) or Handle(platform, handle=id)
     if id and not id.isdigit() and platform == term("facebook"):
         id, handle = "", id.lstrip("@")
-    if own := assets.own_id(platform, handle):
-        id, handle = id or own, ""
-    if id or handle:
-        is_handle = not any(sign.isspace() for sign in handle)
-        known = Handle(platform, handle=handle if is_handle else "", id=id)
-        return known if known.handle or known.id else None
+    told = indicators.handle_in(platform, handle)
+    if id:
+        return replace(told, id=id) if told and not told.id else Handle(platform, id=id)
+    if handle:
+        return told
     for url in (url for column in _LINKS for url in values.get(column, ())):
         found = assets.handle_of(url)
         if found and found.platform == platform:

@@ -48,11 +48,11 @@ _PEOPLE: Final = re.compile(r"[A-Z]\S+(?: [A-Z]\S+)+ (?:and|&) [A-Z]\S+(?: [A-Z]
 _MARKED: Final = re.compile(
     r".*\S(?:[*†‡§¹²³⁴-⁹]| ?\[\d{1,3}\]| \(\d{1,2}\))|[-–—•·*,/|] ?\S.*|.*\S ?[,/|]"
 )
-# who says it, and behind that through whom, or whose word it is
+# who says it, and behind that through whom, or whose word it is; a name has a way in it with a
+# capital: `La Via Campesina`
 _RELAYED: Final = re.compile(
-    r".*\S[ (,]+(?:(?:as )?(?:cited|quoted|reported|told) (?:by|in|to)|according to|citing"
-    r"|quoting|via):? \S.*",
-    re.IGNORECASE,
+    r".*\S[ (,]+(?i:(?:as )?(?:cited|quoted|reported|told) (?:by|in|to)|according to|citing"
+    r"|quoting|(?-i:via)|(?<=[(,] )via|(?<=[(,])via):? \S.*"
 )
 HEARSAY: Final = "names whose word it is beside who passes it on"
 MARKED: Final = "bears a mark that is no part of a name"
@@ -119,8 +119,10 @@ def is_joined(name: str) -> bool:
 def is_relayed(name: str) -> bool:
     """Return whether a name is one of who says something beside one of whose word it is.
 
-    >>> is_relayed("Bo Sample via Crane Check"), is_relayed("Via Crane")
-    (True, False)
+    >>> is_relayed("Bo Sample via Crane Check"), is_relayed("Bo Sample (Via Crane Check)")
+    (True, True)
+    >>> is_relayed("Via Crane"), is_relayed("La Via Campesina")
+    (False, False)
     """
     return _RELAYED.fullmatch(name) is not None
 

@@ -116,8 +116,9 @@ _OPEN: Final = (
     r"|not(?! for profit| incorporated| recogni[sz]ed| to be confused)"
     r"|(?:high|low|medium|moderate|some|\d+ ?%) confidence|confidence: .+)"
 )
+_NOT: Final = r"not(?![ -]for[ -]profit\b)"
 _DOUBT: Final = re.compile(
-    r"(?i:(?:alleged(?:ly)?|apparently|likely|maybe|not|perhaps|possibl[ey]|potentially"
+    rf"(?i:(?:alleged(?:ly)?|apparently|likely|maybe|{_NOT}|perhaps|possibl[ey]|potentially"
     r"|presumably|presumed|probabl[ey]|purportedly|reportedly|supposedly|suspected"
     r"|unconfirmed|unlikely"
     r"|(?:falsely|wrongly) attributed to|misattributed to"
@@ -142,8 +143,8 @@ _AMONG: Final = re.compile(
 )
 _HEDGE: Final = re.compile(rf"\(?(?:{_OPEN})\)?[.!?]?", re.IGNORECASE)
 _DENIAL: Final = re.compile(
-    r"\(?(?:denie[ds]|disputed|falsely attributed|misattributed|not|ruled out|uncertain"
-    r"|unclear|unlikely)\b",
+    rf"\(?(?:denie[ds]|disputed(?! territor)|falsely attributed|misattributed|{_NOT}|ruled out"
+    r"|uncertain|unclear|unlikely)\b",
     re.IGNORECASE,
 )
 _DUMPED: Final = re.compile(r"""[\[{]\s*["'].*["']\s*[\]}]""", re.DOTALL)
@@ -239,6 +240,8 @@ def leaves_open(words: str) -> bool:
     (True, True, False)
     >>> leaves_open("denied associate"), leaves_open("notary"), leaves_open("not specified")
     (True, False, False)
+    >>> leaves_open("Not-for-profit trustee"), leaves_open("Disputed territories envoy")
+    (False, False)
     """
     is_told = is_denial(words) or _DOUBT.fullmatch(words) is not None
     return is_hedge(words) or (is_told and not is_noted(words))

@@ -188,7 +188,7 @@ def _unsound(fields: Fields) -> Fault | None:
     """Return why an object is not taken, whatever it is of."""
     if text(fields, "id").partition("--")[0] != text(fields, "type"):
         return Fault("type", fields.get("type"), "is not the type of the id")
-    if fields.get("revoked") not in (None, True, False):
+    if not isinstance(fields.get("revoked"), bool | None):  # 1 is none, though it equals one
         return Fault("revoked", fields["revoked"], _NEITHER)
     return None
 

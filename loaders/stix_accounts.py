@@ -30,7 +30,7 @@ def account(fields: Fields, mint: Mint) -> Thing | Fault:
     if not (login or id or shown):
         return Fault("account_login", "", "has neither login, id nor name")
     where, handle = platform_of(fields), _handle(fields)
-    if where and (handle or known_by(id)) and not re.search(r"\s", handle):
+    if where and (indicators.handle_in(where, handle) or (known_by(id) and not handle)):
         return _known(where, handle, fields, mint)
     node = mint.activity("account", "stix", text(fields, "id"))
     told = (Claim(node, term("onPlatform"), where),) if where else ()

@@ -137,8 +137,8 @@ def platform_of(fields: Fields) -> NamedNode | None:
 def _account(name: str, fields: Fields, mint: Mint) -> Thing | None:
     """Return what the name of a channel, or an address given for it, leads to."""
     where = platform_of(fields)
-    if where and _MENTION.fullmatch(name):
-        return _thing(indicators.account(assets.Handle(where, handle=name[1:]), mint), "")
+    if where and _MENTION.fullmatch(name) and (told := indicators.handle_in(where, name)):
+        return _thing(indicators.account(told, mint), "")
     for read in (indicators.ip_address, indicators.named_host, indicators.web):
         if found := read(name, mint):
             return _thing(found, "")

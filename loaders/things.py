@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders.given import Given
+from loaders.indicators import handle_in
 from loaders.records import Attestation, Claim, Details
 from loaders.tree import Tree
 from loaders.values import english, moment, word
@@ -151,8 +152,12 @@ class Things:
         path, _, by_name = KINDS[kind.scalar()]
         mint = self.given.mint
         if kind.scalar() == "account" and (thing.get("id") or thing.get("handle")):
-            platform = thing.need("platform").word_of("Platform").value.rpartition("#")[2]
-            return mint.account(platform, id=thing.text("id"), handle=thing.text("handle"))
+            platform = thing.need("platform").word_of("Platform")
+            handle, id = thing.get("handle"), thing.text("id")
+            if handle and not id and handle_in(platform, handle.scalar()) is None:
+                raise handle.fault(f"{handle.scalar()!r} is no handle of one account")
+            name = platform.value.rpartition("#")[2]
+            return mint.account(name, id=id, handle=thing.text("handle"))
         if kind.scalar() == "hashtag":
             return thing.need("name").read_as(mint.hashtag)
         if by_name:

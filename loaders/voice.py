@@ -31,8 +31,8 @@ class Voice:
     publisher: str
     speaker: NamedNode
     _known: set[str] = field(default_factory=set, repr=False)
-    _names: set[tuple[str, str, Term]] = field(default_factory=set, repr=False)
-    _lately: list[str | tuple[str, str, Term]] = field(default_factory=list, repr=False)
+    _names: set[tuple[str | Term, ...]] = field(default_factory=set, repr=False)
+    _lately: list[str | tuple[str | Term, ...]] = field(default_factory=list, repr=False)
 
     def says(
         self,
@@ -89,11 +89,17 @@ class Voice:
 
         A thing that rows tell by its id has as many names as they have for it, in any order.
         """
-        known = (thing.value, kind, name)
-        if known not in self._names:
-            self._names.add(known)
-            self._lately.append(known)
+        if self.is_new(thing, kind, name):
             yield from self._introduced(thing, kind, name, where, more)
+
+    def is_new(self, thing: NamedNode, *told: str | Term) -> bool:
+        """Return whether something comes up for the first time that is told of a thing once."""
+        known = (thing.value, *told)
+        if known in self._names:
+            return False
+        self._names.add(known)
+        self._lately.append(known)
+        return True
 
     def _introduced(
         self, thing: NamedNode, kind: str, told: Term, where: Passage, more: Iterable[Claim]

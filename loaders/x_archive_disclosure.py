@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -48,7 +48,6 @@ class Archive:
     coders: NamedNode | None = None
     moment: Callable[[str], Literal] = american_moment
     is_rounded: Callable[[str], bool] = is_rounded
-    _labels: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def of(cls, voice: Voice, coders: NamedNode | None = None) -> "Archive":
@@ -56,12 +55,6 @@ class Archive:
         mint, name = voice.given.mint, _dataset(voice.file.path.stem)
         network = mint.named("network", name, CATALOGUE)
         return cls(voice, network, coders, moments(voice.file), rounding(voice.file))
-
-    def is_new(self, author: NamedNode, label: str) -> bool:
-        """Return whether a label of an account comes up for the first time."""
-        known = len(self._labels)
-        self._labels.add((author.value, label))
-        return len(self._labels) > known
 
     @property
     def mint(self) -> Mint:

@@ -257,7 +257,7 @@ def _coded(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Itera
         yield from voice.introduce(author, "Account", handle, place.passage, *more)
     for column in ("account_category", "account_type"):
         label = row.take(column)
-        if label.casefold() in _UNKNOWN or not archive.is_new(author, label):
+        if label.casefold() in _UNKNOWN or not voice.is_new(author, label):
             continue
         if archive.coders:
             claim = Claim(author, term("describedAs"), Literal(label))

@@ -9,9 +9,9 @@ from urllib.parse import quote, unquote
 
 # as one may be named, with no signs between its words; a token that turns a page is no secret
 _SECRET: Final = re.compile(
-    r".*(?:credential|passcode|passphrase|passw(?:or)?d|secret|sess(?:ion)?id|signature)"
-    r"|.*(?:access|api|app|auth|functions|private|resource|rl|session|share|subscription)"
-    r"key(?:id)?"
+    r".*(?:credential|passcode|passphrase|passw(?:or)?d|secret|(?<!as)sess(?:ion)?id|signature)"
+    r"|.*(?:access|api|app|auth|functions|private|resource|session|share|subscription)"
+    r"key(?:id)?|rlkey"
     r"|(?!contin|cursor|next|page|resum|start|sync).*token"
     r"|auth(?:orization)?|bearer|hmac|jwt|pass|pw|pwd|sig"
 )
@@ -19,8 +19,8 @@ _SECRET: Final = re.compile(
 # tokens of GitHub, GitLab, Slack and Stripe, of bots of Telegram, JWT (RFC 7519), and the hooks
 # of Slack and Discord, of which the path is one
 _KNOWN: Final = re.compile(
-    r"\bAIza[\w-]{35}|\bA[KS]IA[A-Z\d]{16}\b|\bgh[a-z]_\w{20,}|\bgithub_pat_\w{20,}"
-    r"|\bglpat-[\w-]{20,}|\bxox[a-z]-\d[\w-]{9,}|\b[rs]k_(?:live|test)_\w{16,}"
+    r"\bAIza[\w-]{35}|\bA[KS]IA[A-Z\d]{16}\b|\bgh[oprsu]_[A-Za-z\d]{20,}|\bgithub_pat_\w{20,}"
+    r"|\bglpat-[\w-]{20,}|\bxox[a-z]-\d[\w-]{9,}|\b[rs]k_(?:live|test)_[A-Za-z\d]{16,}"
     r"|(?<=/bot)\d{6,12}(?::|%3[aA])[\w-]{30,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*"
     r"|(?<=hooks\.slack\.com/services/)[\w/-]+|(?<=/api/webhooks/)\d+/[\w-]+",
 )

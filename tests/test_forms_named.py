@@ -244,7 +244,7 @@ def test_who_passes_it_on_is_not_one_with_whose_word_it_is(tmp_path: Path, both:
     found = attribution(tmp_path, attributed_by=f'"{both}"')
     assert not found.saying("linkedTo")
     assert found.reasons == {"names whose word it is beside who passes it on": 1}
-    for name in ("Via Quay", "Truth Told Media", "“Pier via Quay”"):
+    for name in ("Via Quay", "La Via Crane", "Truth Told Media", "“Pier via Quay”"):
         assert attribution(tmp_path, attributed_by=name).saying("linkedTo")
 
 

@@ -151,6 +151,19 @@ def test_what_leaves_open_who_it_is_or_joins_several_is_no_name(
     assert [one.column for one in found.quarantined] == [column]
 
 
+@pytest.mark.parametrize("method", ["Amplification via bots", "Fake or hijacked accounts"])
+def test_a_method_is_nobody_whose_word_it_could_be(tmp_path: Path, method: str) -> None:
+    found = of_rows(
+        tmp_path,
+        f"H1,Iceland >> Togo 2031,Quay Labs,The Guild,Iceland,9,{method}",
+        header="case_hash,case_id,source,disinformant,disinformant_nation,"
+        "attribution_total_score,methods",
+    )
+    (used,) = found.said("uses")
+    assert found.said("name", _node(used)) == [Literal(method)]
+    assert not found.quarantined
+
+
 def test_an_individual_is_a_person_and_initials_are_no_country(fiat: Read) -> None:
     (speaker,) = {one.speaker for one in fiat.saying("linkedTo", case("AAAA0003"))}
     assert fiat.said("rdf:type", speaker) == [term("foaf:Person")]

@@ -84,6 +84,7 @@ CONFUSING = [
         ("things.yaml", "  portville: {", "  '': {", "has an empty key"),
         ("things.yaml", "  mayor:", "  bo-sample:", "things.bo-sample: stands twice"),
         ("things.yaml", "  guild: {", "  Platform: {", "cannot be told from 'platform'"),
+        ("things.yaml", "rec:telegram, handle", "rec:mastodon, handle", "of one account"),
         ("things.yaml", "handle: gull_sample", 'id: "7001"', "cannot be told from 'gull'"),
     ],
 )  # fmt: skip

@@ -235,7 +235,7 @@ def test_its_files_are_recognised_and_others_are_not() -> None:
 @pytest.mark.parametrize(
     "name",
     ["Facebook user", "A viral Facebook post", "Posts on X", "Redes sociales",
-     "Usuarios de Facebook", "Publicaciones en redes sociales", "Chain email", "Tweets",
+     "Usuarios de Facebook", "Publicaciones en redes sociales", "Chain e-mail", "Tweets",
      "Mensagem de WhatsApp", "Pengguna Facebook", "Facebook-Nutzer:innen", "Video viral"],
 )  # fmt: skip
 def test_whoever_posts_somewhere_is_nobody_in_particular(tmp_path: Path, name: str) -> None:
@@ -246,7 +246,11 @@ def test_whoever_posts_somewhere_is_nobody_in_particular(tmp_path: Path, name: s
         assert short(said.claim.object) == "UnnamedSpeaker"
 
 
-@pytest.mark.parametrize("name", ["Anna Post", "Page Harbour", "Facebook", "The Source"])
+@pytest.mark.parametrize(
+    "name",
+    ["Anna Post", "Page Harbour", "Facebook", "The Source", "Article 19", "Web.de",
+     "Mail Online", "Rede"],
+)  # fmt: skip
 def test_a_name_that_only_looks_like_nobody_is_a_name(tmp_path: Path, name: str) -> None:
     item = {"@type": "Claim", "author": {"@type": "Organization", "name": name}}
     found = loaded(tmp_path, {**REVIEW, "itemReviewed": item})

@@ -88,3 +88,10 @@ def test_where_who_may_be_a_person_is_found_is_not_kept(tmp_path: Path) -> None:
     found = loaded(tmp_path, lines(party, place))
     assert found.reasons == {ftm_model.PRIVATE: 2}
     assert "2 Quay" not in str([said.claim for said in found.attestations])
+
+
+def test_taxpayers_of_a_country_are_no_more_kept_than_others(tmp_path: Path) -> None:
+    numbers = dict.fromkeys(("innCode", "irsCode", "vatCode", "voenCode"), "0123456")
+    found = loaded(tmp_path, lines(one("LegalEntity", registrationNumber="77", **numbers)))
+    assert found.reasons == {ftm_model.PRIVATE: 4}
+    assert found.said("registeredAs") == [Literal("77")]

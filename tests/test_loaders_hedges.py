@@ -36,6 +36,8 @@ def told(said: Attestation) -> tuple[object, set[str]]:
         ({"status": "Disputed"}, (term("Question"), {"Disputed"})),
         ({"status": "Unknown"}, (term("Assertion"), {"Unknown"})),
         ({"role": "owner", "status": "active"}, (term("Assertion"), set())),
+        ({"role": "Not-for-profit trustee"}, (term("Assertion"), set())),
+        ({"role": "Disputed territories envoy"}, (term("Assertion"), set())),
         ({"role": "Not applicable", "status": "n/a"}, (term("Assertion"), set())),
     ],
 )

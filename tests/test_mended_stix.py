@@ -64,7 +64,7 @@ def test_a_relationship_is_revoked_also_where_that_is_a_text(
     assert said.stance == term(stance)
 
 
-@pytest.mark.parametrize("told", ["yes", 2, [True]])
+@pytest.mark.parametrize("told", ["yes", 1, 0.0, 2, [True]])
 def test_what_may_be_revoked_says_nothing(tmp_path: Path, told: Any) -> None:
     found = of(tmp_path, link(4, revoked=told))
     assert found.saying("hasBehindIt") == []

@@ -15,6 +15,7 @@ from ontology.identity import Mint
 from tests.loading import Sample, read
 from tests.test_loaders_stix_dialects import WATCH, bundled
 from tests.test_loaders_stix_versions import DESK, GULLS, TIDE, link
+from tests.test_x_archive_resaved import OF_THE_AGENCY, of_file
 
 GIVEN: Final = Given(terms=Terms(publisher="Harbour Register"))
 PASSPORT: Final = {"id": "p", "schema": "Passport", "properties": {"number": ["1"]}}
@@ -45,3 +46,13 @@ def test_a_maker_whose_object_is_refused_speaks_nowhere(
     (said,) = read(Sample("stix", path, WATCH)).saying("hasBehindIt")
     assert said.speaker == Mint().named("org", "Harbour Watch")
     assert ingest(GenerationStore(tmp_path / "data"), "stix", path, WATCH).new
+
+
+def test_what_coders_call_an_account_is_told_by_the_first_tweet_that_is_taken(
+    tmp_path: Path,
+) -> None:
+    head = "tweet_id,external_author_id,author,publish_date,account_category"
+    rows = ("90010,9001,CRANE,soon,Commercial", "90011,9001,CRANE,1/13/2031 5:03,Commercial")
+    found = of_file(tmp_path, OF_THE_AGENCY, head, *rows)
+    assert found.fates == {Fate.QUARANTINED: 1, Fate.MAPPED: 1}
+    assert [one.value for one in found.said("describedAs")] == ["Commercial"]

@@ -42,6 +42,9 @@ def test_what_lets_somebody_in_is_struck_out(secret: str, kept: str) -> None:
         "https://files.example/s?compass=n&bypass=1&hotkey=7&turkey=8",
         f"https://files.example/sheet?key={'0AqzXyZ1' * 5}",
         "https://files.example/robot123456789/xoxo-hugs-and-kisses/risk_test_of_a_harbour",
+        "https://files.example/ghg_emissions_by_country_2031.csv",
+        "https://files.example/sk_test_of_harbours_by_region_2031.csv",
+        "https://files.example/s?url_key=harbour-watch&assess_id=7",
         "https://files.example/services/T7/B7/webhooks/77/quay",
     ],
 )
