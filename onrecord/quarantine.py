@@ -13,7 +13,7 @@ from typing import Final
 
 from loaders import claimreview, mapped, misp, stix, stix_reading
 from loaders.csv_lines import head_of_csv
-from loaders.markings import MARKINGS, WORDS, strictest
+from loaders.markings import MARKINGS, STRICTEST, UNREAD, WORDS, strictest
 from loaders.records import Quarantined
 from loaders.source import File
 from loaders.streams import delimiter, head_of
@@ -65,6 +65,8 @@ def _told(report: Report) -> Load:
     given = report.load.given
     publisher = given.terms.publisher or report.publisher
     word = strictest(word for word in MARKINGS if WORDS[word] in report.markings)
+    if not word and WORDS[UNREAD] in report.markings:
+        word = STRICTEST  # which holds back as much, and can be told
     terms = replace(given.terms, publisher=publisher, marking=word or given.terms.marking)
     return replace(report.load, given=replace(given, terms=terms))
 
