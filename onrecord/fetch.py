@@ -78,8 +78,8 @@ class Fetcher:
                 url = urljoin(url, response)
             except ValueError as error:
                 reason = f"redirects to {unsigned(response)!r}: {error}"
-                raise Unreachable(_about(url, reason)) from error
-        raise Unreachable(_about(url, f"more than {_REDIRECTS} redirects"))
+                raise Unreachable(about(url, reason)) from error
+        raise Unreachable(about(url, f"more than {_REDIRECTS} redirects"))
 
     def deadline(self) -> float:
         """Return when what begins now has to be done."""
@@ -102,11 +102,11 @@ class Fetcher:
             if further and response.status in (301, 302, 303, 307, 308):
                 return further
             if response.status != 200:
-                raise Unreachable(_about(url, f"answered {response.status} {response.reason}"))
+                raise Unreachable(about(url, f"answered {response.status} {response.reason}"))
             packed = response.headers.get("Content-Encoding", "")
             if _is_packed(packed, parts.path):
                 reason = f"answers packed ({packed}), which was not asked for"
-                raise Unreachable(_about(url, reason))
+                raise Unreachable(about(url, reason))
             return Fetched(
                 self._read(url, response, plug, until),
                 response.headers.get_content_type(),
@@ -115,9 +115,9 @@ class Fetcher:
         except TimeoutError as error:
             raise Unreachable(self._late(url)) from error
         except http.client.IncompleteRead as error:
-            raise Unreachable(f"{unsigned(url)}: the answer ended too early") from error
+            raise Unreachable(about(url, "the answer ended too early")) from error
         except (OSError, http.client.HTTPException) as error:
-            raise Unreachable(_about(url, error or type(error).__name__)) from error
+            raise Unreachable(about(url, error or type(error).__name__)) from error
         finally:
             connection.close()
 
@@ -133,12 +133,12 @@ class Fetcher:
             size += len(chunk)
             if size > self.most:
                 most = f"{self.most:,} bytes (ONRECORD_FETCH_BYTES)"
-                raise Unreachable(_about(url, f"answers more than {most}"))
+                raise Unreachable(about(url, f"answers more than {most}"))
             pieces.append(chunk)
             plug.settimeout(self._left(url, until))
         if response.length:
             reason = f"the answer ended {response.length:,} bytes too early"
-            raise Unreachable(_about(url, reason))
+            raise Unreachable(about(url, reason))
         return b"".join(pieces)
 
     def _left(self, url: str, until: float) -> float:
@@ -148,7 +148,7 @@ class Fetcher:
         return left
 
     def _late(self, url: str) -> str:
-        return _about(url, f"took longer than {self.seconds:g} s (ONRECORD_FETCH_SECONDS)")
+        return about(url, f"took longer than {self.seconds:g} s (ONRECORD_FETCH_SECONDS)")
 
     def _entry(self, url: str, parts: SplitResult) -> SplitResult:
         """Return the entry of the allow-list under which an address falls; raises Forbidden."""
@@ -162,10 +162,10 @@ class Fetcher:
             if same and _is_below(parts.path or "/", known.path or "/"):
                 return known
         reason = "not on the list of addresses that may be fetched (ONRECORD_ALLOW)"
-        raise Forbidden(_about(url, reason))
+        raise Forbidden(about(url, reason))
 
 
-def _about(url: str, reason: object) -> str:
+def about(url: str, reason: object) -> str:
     """Return what is said of an address, without what is secret in it."""
     return f"{unsigned(url)}: {reason}"
 
@@ -176,13 +176,13 @@ def _parts(url: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as error:
-        raise Forbidden(_about(url, error)) from error
+        raise Forbidden(about(url, error)) from error
     if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc:
         reason = "only http and https are fetched, and no user in the address"
-        raise Forbidden(_about(url, reason))
+        raise Forbidden(about(url, reason))
     if any(sign <= " " or sign == "\\" for sign in url) or _leads_up(parts.path):
         reason = "an address has no blanks, backslashes or steps upwards"
-        raise Forbidden(_about(url, reason))
+        raise Forbidden(about(url, reason))
     return parts
 
 

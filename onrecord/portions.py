@@ -57,6 +57,7 @@ class Portions:
         self._brought = Brought.into(draft)
         self._examples = Examples()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store")
+        self._last = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store-last")
         self._leaving: deque[_Leaving] = deque()
 
     def begin(self, work: Callable[[Draft], None]) -> None:
@@ -119,7 +120,8 @@ class Portions:
         rest, _ = self._taken()
         if not is_much:  # and so a transaction, of which there may be one at a time
             self._join()
-        self.draft.load_octets(rest, SHARES)  # beside what is still being stored
+        # beside what is still being stored; what goes wrong is told to whoever waits again
+        self._leaving.append(_Leaving(self._last.submit(self.draft.load_octets, rest, SHARES)))
         self.wait()
 
     def _taken(self) -> tuple[list[bytes], frozenset[str]]:
@@ -190,3 +192,4 @@ class Portions:
     def close(self) -> None:
         """Let the engine end what it does, so that nothing is written to a removed draft."""
         self._thread.shutdown()
+        self._last.shutdown()

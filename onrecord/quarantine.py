@@ -11,9 +11,9 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from loaders import mapped, stix, stix_reading
+from loaders import claimreview, mapped, misp, stix, stix_reading
 from loaders.csv_lines import head_of_csv
-from loaders.markings import MARKINGS, WORDS, strictest
+from loaders.markings import MARKINGS, STRICTEST, UNREAD, WORDS, strictest
 from loaders.records import Quarantined
 from loaders.source import File
 from loaders.streams import delimiter, head_of
@@ -27,6 +27,7 @@ _FORMULA: Final = re.compile(r"[=+\-@\t\r](?!\d*[.,]?\d+\Z)")  # to a spreadshee
 _TABLES: Final = (".csv", ".tab", ".tsv")
 _LINES: Final = (".ijson", ".jsonl", ".ndjson", ".nq", ".nt")
 _VALUES: Final = (".json", ".jsonld")
+_WITHIN: Final = (claimreview.NAME, misp.NAME, stix.NAME)  # whose records may stand in a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def _told(report: Report) -> Load:
     given = report.load.given
     publisher = given.terms.publisher or report.publisher
     word = strictest(word for word in MARKINGS if WORDS[word] in report.markings)
+    if not word and WORDS[UNREAD] in report.markings:
+        word = STRICTEST  # which holds back as much, and can be told
     terms = replace(given.terms, publisher=publisher, marking=word or given.terms.marking)
     return replace(report.load, given=replace(given, terms=terms))
 
@@ -105,11 +108,12 @@ def _again(load: Load, records: Iterator[str]) -> Iterator[str]:
     suffix, first = path.suffix.lower(), next(records, None)
     if first is None or suffix not in (*_TABLES, *_LINES, *_VALUES):
         return
-    if suffix in _VALUES or load.loader == stix.NAME:
+    if suffix in _VALUES or (load.loader in _WITHIN and suffix not in _TABLES):
         chosen = [first, *records]
         is_stix = load.loader == stix.NAME
         beside = stix_reading.named_by(path, load.given, chosen) if is_stix else {}
-        yield from pruned(path.read_text(encoding="utf-8-sig"), chosen, beside)
+        with path.open(encoding="utf-8-sig", newline="") as file:  # lines end as in the records
+            yield from pruned(file.read(), chosen, beside)
         return
     if suffix in _TABLES:
         yield f"{_head(load)}\n"

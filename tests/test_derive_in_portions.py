@@ -16,6 +16,7 @@ from loaders.evidence import Evidence, Writer
 from loaders.records import Attestation, Claim, Document, Part
 from onrecord.derive.alone import Examples, Told
 from onrecord.derive.sieve import Sieve
+from onrecord.errors import BadInput
 from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.store import GenerationStore
@@ -211,6 +212,16 @@ def test_a_claim_does_not_stand_alone_beside_what_is_being_stored(
     first = Sieve(world.draft, MINT, [_told(said(claim("x1", "removedCount", 5), "ann"))])
     assert len(first.sift()[0]) == 1
     assert Sieve(world.draft, MINT, [_told(other)], first.coming).sift()[0] == []
+
+
+def test_a_portion_that_was_not_stored_is_not_forgotten(world: World) -> None:
+    run = Run(Portions(world.draft, MINT), "x", "y", _BEGIN, strict=True)
+    run.take([*LIKE, said(claim("x2", "supports", "y2"), "ann")])
+    like = replace(_told(said(claim("x1", "supports", "y1"), "ann")), octets=b"<e:a> no quad")
+    run.portions.tell(like)
+    for _ in range(2):
+        with pytest.raises(BadInput, match="N-Quads, statement 1"):
+            run.portions.settle()
 
 
 def _told(said: Attestation) -> Told:

@@ -48,6 +48,17 @@ def test_a_part_of_a_file_has_the_publisher_and_the_marking_of_the_whole(
     assert (terms.publisher, terms.marking) == ("Crane Desk", "TLP:GREEN")
 
 
+@pytest.mark.parametrize(("told", "held"), [("", "TLP:RED"), ("TLP:AMBER", "TLP:AMBER")])
+def test_a_part_of_a_file_is_held_back_as_the_whole_is_whose_marking_is_not_read(
+    tmp_path: Path, told: str, held: str
+) -> None:
+    rule = made("marking-definition", 8, definition_type="x-pap", definition={"pap": "RED"})
+    nest: Stix = {**NEST, "object_marking_refs": [GREEN, rule["id"]]}
+    path = bundled(tmp_path, DESK, TIDE, GULLS, rule, nest, SPOILT)
+    load, _ = mended(tmp_path, path, Given(terms=Terms(marking=told)))
+    assert load.given.terms.marking == held
+
+
 def test_objects_in_lines_have_beside_them_what_they_name(tmp_path: Path) -> None:
     path = tmp_path / "objects.jsonl"
     listed: list[Stix] = [DESK, TIDE, GULLS, SPOILT]

@@ -16,8 +16,9 @@ from urllib.parse import urlencode
 from pyoxigraph import BaseDirection, Literal, NamedNode
 
 from onrecord.errors import BadQuery, Forbidden, TooBusy, Unreachable
-from onrecord.fetch import Fetcher
+from onrecord.fetch import Fetcher, about
 from onrecord.limits import Limits
+from onrecord.unsigned import unsigned
 from onrecord.web.prologue import Prologue
 from onrecord.web.scan import bare
 
@@ -105,13 +106,15 @@ def _endpoint(target: str, prologue: Prologue) -> str:
 
 def _answered(call: _Call, prologue: Prologue, fetcher: Fetcher, until: float) -> str:
     if next(_calls(call.pattern), None):
-        raise Forbidden(f"SERVICE <{call.target}>: another SERVICE inside is not asked")
+        target = unsigned(call.target)
+        raise Forbidden(f"SERVICE <{target}>: another SERVICE inside is not asked")
     query = f"{prologue}SELECT * {call.pattern}"
     try:
         form = urlencode({"query": query}).encode()
         found = fetcher.fetch(call.target, _RESULTS, form, until)
         if found.media_type != _RESULTS:
-            raise Unreachable(f"{call.target}: answers {found.media_type}, not {_RESULTS}")
+            reason = f"answers {found.media_type}, not {_RESULTS}"
+            raise Unreachable(about(call.target, reason))
         return _values(found.body, call.target)
     except Unreachable:
         if call.is_silent:
@@ -127,9 +130,10 @@ def _values(body: bytes, target: str) -> str:
         rows = document["results"]["bindings"]
         cells = [[_term(row.get(name), target) for name in names] for row in rows]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise Unreachable(f"{target}: answers what is no SPARQL result: {error}") from error
+        reason = f"answers what is no SPARQL result: {error}"
+        raise Unreachable(about(target, reason)) from error
     if not all(map(_NAME.fullmatch, names)):
-        raise Unreachable(f"{target}: answers with variables that have no name")
+        raise Unreachable(about(target, "answers with variables that have no name"))
     variables = " ".join(f"?{name}" for name in names)
     inline = " ".join(f"({' '.join(row)})" for row in cells)
     return f"{{ VALUES ({variables}) {{ {inline} }} }}"
@@ -141,7 +145,8 @@ def _term(cell: Mapping[str, str] | None, target: str) -> str:
     if cell["type"] == "uri":
         return str(NamedNode(cell["value"]))
     if cell["type"] == "bnode":
-        raise Unreachable(f"{target}: answers with a blank node, which has no name here")
+        reason = "answers with a blank node, which has no name here"
+        raise Unreachable(about(target, reason))
     language, datatype = cell.get("xml:lang"), cell.get("datatype")
     if language:
         side = _SIDES[cell["its:dir"]] if "its:dir" in cell else None

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from onrecord.errors import BadQuery, Unreachable
 from onrecord.fetch import Fetched, Fetcher
+from onrecord.unsigned import unsigned
 from onrecord.web.prologue import Prologue
 from onrecord.web.scan import bare
 from onrecord.web.uploads import Upload
@@ -102,5 +103,5 @@ def _media_type(fetched: Fetched) -> str:
         suffix = PurePosixPath(urlsplit(fetched.url).path).suffix.removeprefix(".")
         known = RdfFormat.from_extension(suffix)
     if known is None:
-        raise BadQuery(f"LOAD <{fetched.url}>: {fetched.media_type} is no RDF")
+        raise BadQuery(f"LOAD <{unsigned(fetched.url)}>: {fetched.media_type} is no RDF")
     return known.media_type
