@@ -145,6 +145,7 @@ class Course:
             run.graphs.new,
             frozenset(one for sheet in run.sheets for one in sheet.markings),
             next((sheet.publisher for sheet in run.sheets if sheet.publisher), ""),
+            next((sheet.licence for sheet in run.sheets if sheet.licence), ""),
             _other_names(run) if is_new and run.loader != RDF else (),
         )
 

@@ -36,7 +36,8 @@ class Report:
     `missing` counts the evidence that earlier loads of the source brought and this one has not;
     `passed` counts what of it is no evidence and was not taken as such, by the reason; `kept`
     are statements of others in source graphs, `kept_new` those of them that were not there;
-    `markings` say how far the source may be passed on, `publisher` whose it is, if one told.
+    `markings` say how far the source may be passed on, `publisher` and `licence` whose it is
+    and on what terms, if somebody told.
     `known_as` are the names by which the very same bytes were loaded before, as other sources.
     `refused` says why the source could not be read at all, if it could not.
     """
@@ -58,5 +59,6 @@ class Report:
     kept_new: int = 0
     markings: frozenset[NamedNode] = frozenset()
     publisher: str = ""
+    licence: str = ""
     known_as: tuple[str, ...] = ()
     refused: str = ""

@@ -61,13 +61,17 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
 
 
 def _told(report: Report) -> Load:
-    """Return a load with what a part of its source may not tell: whose it is, its marking."""
+    """Return a load with what a part of its source may not tell: whose it is, its terms."""
     given = report.load.given
-    publisher = given.terms.publisher or report.publisher
     word = strictest(word for word in MARKINGS if WORDS[word] in report.markings)
     if not word and WORDS[UNREAD] in report.markings:
         word = STRICTEST  # which holds back as much, and can be told
-    terms = replace(given.terms, publisher=publisher, marking=word or given.terms.marking)
+    terms = replace(
+        given.terms,
+        publisher=given.terms.publisher or report.publisher,
+        licence=given.terms.licence or report.licence,
+        marking=word or given.terms.marking,
+    )
     return replace(report.load, given=replace(given, terms=terms))
 
 

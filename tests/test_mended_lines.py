@@ -1,5 +1,6 @@
 """Lines that were set aside load once they are mended, in files of any name for lines."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,14 @@ def test_a_line_loads_once_it_is_mended(
     again = ingest(store, format, aside, load.given)
     assert again.run
     assert not again.quarantined
+
+
+def test_a_part_of_a_file_has_the_licence_of_the_whole(tmp_path: Path) -> None:
+    path = tmp_path / "entities.ftm.json"
+    company = {"id": "a", "schema": "Company", "properties": {"name": ["Crane"]}}
+    listed = [{**company, "datasets": ["us_ofac_sdn"]}, {"id": "b", "schema": "Company"}]
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in listed), "utf-8")
+    report = ingest(GenerationStore(tmp_path / "data"), "ftm", path, Given())
+    ((load, _),) = set_aside(tmp_path / "aside", [report]).records
+    terms = load.given.terms
+    assert (terms.publisher, terms.licence) == ("OpenSanctions", "CC BY-NC 4.0")
