@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from loaders import ftm_model
-from loaders.details import hedged_once, sure
+from loaders.details import sure
 from loaders.ftm_entities import Entity, Properties, texts
 from loaders.ftm_model import EDGES, Edge
 from loaders.json_parts import list_in, object_in
@@ -87,7 +87,7 @@ class Link:
             about, predicate = (*about, over), "dcterms:relation"
         open = [*self._open()]
         stance = term("Question" if any(map(is_denial, open)) else "Assertion")
-        hedges = hedged_once(tuple((term("hedge"), english(one)) for one in open))
+        hedges = ((term("hedge"), english(one)) for one in open)
         details = (*hedges, *self._scored(), *self._noted())
         ends = [_ids(self.entity.properties, end) for end in (edge.source, edge.target)]
         for one, other in product(*ends):
