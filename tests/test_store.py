@@ -154,6 +154,21 @@ def test_chunks_of_short_lines_end_by_their_number(monkeypatch: pytest.MonkeyPat
     assert len(engine) == 3
 
 
+def test_few_lines_after_many_are_no_transaction(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "_LINES", 4)
+    monkeypatch.setattr(bulk, "_FEW", 4)
+    engine = Store(str(tmp_path))
+    lines = [f"{says(words)} .".encode() for words in "abcde"]
+    files = []
+    for share in bulk.put(engine, lines, 1):
+        files.append((share.lines, len(list(tmp_path.glob("*.sst")))))
+    (many, first), (few, second) = files
+    assert (many, few) == (4, 1)
+    assert 0 < first < second
+
+
 def test_shares_that_are_loaded_side_by_side_are_all_there(store: GenerationStore) -> None:
     words = [f"{number:05}" for number in range(45_000)]
     with store.write("load") as target:

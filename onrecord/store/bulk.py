@@ -38,8 +38,10 @@ def put(
     for chunk in _chunks(counted, _OCTETS, _LINES):
         lines = sum(count for _, count in chunk)
         cut = list(_shares(chunk, shares if lines >= shares * _FEW else 1, put_before))
-        # a few lines go quicker as a transaction, and leave fewer files
-        load = partial(engine.load if lines < _FEW else engine.bulk_load, lenient=lenient)
+        # a few lines go quicker as a transaction, and leave fewer files; after others they
+        # go in bulk too, since what loads much may do so beside somebody's transaction
+        is_few = put_before + lines < _FEW
+        load = partial(engine.load if is_few else engine.bulk_load, lenient=lenient)
         if len(cut) == 1:
             _load(load, cut[0])
         else:  # which only adds files to the indexes: the engine itself does several at once
