@@ -1,7 +1,8 @@
 """How long a load takes from file to published generation, beside a bare bulk load.
 
 `python -m bench.load 100000 1000000 10000000` prints a line for each layout of tweets and each
-number of quads, from nothing and each in a process of its own:
+number of quads, from nothing and each in a process of its own; `--turns 5` does so five times,
+as one reading may be a fifth off, and ends with the middle ones of their ratios:
 
 quads    in the published store, evidence and what is derived of it
 map      quads of evidence a second of CPU, from file to lines, in one process
@@ -14,7 +15,7 @@ audit    seconds of the load in which the audits run
 peak     the most memory that the process had, before the bare load: a load has no other
 """
 
-import sys
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time, thread_time
 from typing import Any, Final
@@ -74,11 +76,17 @@ class Figures:
     audit: float
     peak: float
 
+    @property
+    def ratios(self) -> tuple[float, float]:
+        """Return bare to load, by the clock and of CPU."""
+        return self.bare.wall / self.load.wall, self.bare.cpu / self.load.cpu
+
     def __str__(self) -> str:
+        wall, cpu = self.ratios
         return (
             f"{self.layout:8} {self.rows:9,} {self.quads:12,} {self.rate:9,.0f}"
             f" {self.load.wall:8.1f} {self.bare.wall:8.1f}"
-            f" {self.bare.wall / self.load.wall:6.2f} {self.bare.cpu / self.load.cpu:6.2f}"
+            f" {wall:6.2f} {cpu:6.2f}"
             f" {self.derive:8.1f} {self.audit:8.1f} {self.peak:8,.0f}"
         )
 
@@ -156,14 +164,31 @@ def _chunks(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
         yield chunk
 
 
-def main(sizes: list[int]) -> None:
+def main(sizes: list[int], turns: int) -> None:
     """Print a table."""
     print(HEADER, flush=True)
     for quads in sizes:
         for layout in LAYOUTS:
-            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-                print(alone.submit(measured, layout, quads).result(), flush=True)
+            found = [_alone(layout, quads) for _ in range(turns)]
+            if turns > 1:
+                wall, cpu = (median(ratios) for ratios in zip(*found, strict=True))
+                print(
+                    f"{layout:8} median of {turns} ratios: {wall:.2f}, cpu {cpu:.2f}",
+                    flush=True,
+                )
+
+
+def _alone(layout: str, quads: int) -> tuple[float, float]:
+    """Print a line, and return its ratios."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+        figures = alone.submit(measured, layout, quads).result()
+    print(figures, flush=True)
+    return figures.ratios
 
 
 if __name__ == "__main__":
-    main([int(size.replace("_", "")) for size in sys.argv[1:]] or [100_000])
+    asked = ArgumentParser(prog="python -m bench.load", description="Time loads of tweets.")
+    asked.add_argument("quads", nargs="*", type=int, default=[100_000])
+    asked.add_argument("--turns", type=int, default=1, help="how often each is measured")
+    given = asked.parse_args()
+    main(given.quads, given.turns)
