@@ -9,10 +9,9 @@ taken, where the table is `NAME.csv`. `onrecord mapping init` drafts one. Every 
 or declared ignored. A cell that cannot be read is quarantined, and the rest of its row taken.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from loaders.accounting import account
@@ -21,19 +20,16 @@ from loaders.given import Given
 from loaders.mapped_rows import JSON, KNOWN, TEXTS, columns, opened, rows
 from loaders.mapped_telling import Teller
 from loaders.mapping import TableMapping
+from loaders.mapping_files import SHIPPED, TABLE, beside
 from loaders.records import Record
 from loaders.source import File
 from loaders.source import source as name_of
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 
-__all__ = ["NAME", "SHIPPED", "beside", "head", "load", "recognise", "source"]
+__all__ = ["NAME", "head", "load", "recognise", "source"]
 
-NAME: Final = "table"
-SHIPPED: Final[Mapping[str, Path]] = MappingProxyType(
-    {path.stem: path for path in sorted(Path(__file__).with_name("mappings").glob("*.yaml"))}
-)
-_BESIDE: Final = ".mapping.yaml"
+NAME: Final = TABLE
 
 
 def recognise(name: str, head: str) -> str:
@@ -77,11 +73,6 @@ def head(path: Path, given: Given) -> str:
     layout = _mapping(path, given).layout
     sign = layout.delimiter or TEXTS[path.suffix.lower()]
     return head_of_csv(File.at(path, given), sign, layout.header)
-
-
-def beside(path: Path) -> Path:
-    """Return where the mapping of a table lies if nobody names another."""
-    return path.with_name(f"{path.stem}{_BESIDE}")
 
 
 def _mapping(path: Path, given: Given) -> TableMapping:

@@ -18,6 +18,7 @@ from onrecord.cycles import seldom_sought
 from onrecord.errors import BadInput
 from onrecord.holds import RDF
 from onrecord.loads import Load, Report
+from onrecord.progress import Progress, silent
 from onrecord.run import Run
 from onrecord.store import GenerationStore
 
@@ -28,16 +29,10 @@ _NOT_BY_LOADERS: Final = frozenset(
     {"attestations_of_themselves", "attestations_without_a_source", "blank_nodes"}
 )
 
-Progress = Callable[[str, int, int | None], None]
-
 
 def utc_now() -> datetime:
     """Return the present moment with its time zone."""
     return datetime.now(UTC)
-
-
-def silent(what: str, done: int, of: int | None) -> None:
-    """Show no progress."""
 
 
 def ingest(

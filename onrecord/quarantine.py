@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from loaders import claimreview, mapped, misp, stix, stix_reading
 from loaders.csv_lines import head_of_csv
+from loaders.mapping_files import TABLE
 from loaders.markings import MARKINGS, STRICTEST, UNREAD, WORDS, strictest
 from loaders.records import Quarantined
 from loaders.source import File
@@ -27,7 +27,7 @@ _FORMULA: Final = re.compile(r"[=+\-@\t\r](?!\d*[.,]?\d+\Z)")  # to a spreadshee
 _TABLES: Final = (".csv", ".tab", ".tsv")
 _LINES: Final = (".ijson", ".jsonl", ".ndjson", ".nq", ".nt")
 _VALUES: Final = (".json", ".jsonld")
-_WITHIN: Final = (claimreview.NAME, misp.NAME, stix.NAME)  # whose records may stand in a value
+_WITHIN: Final = ("claimreview", "misp", "stix")  # whose records may stand in a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,11 @@ def _again(load: Load, records: Iterator[str]) -> Iterator[str]:
         return
     if suffix in _VALUES or (load.loader in _WITHIN and suffix not in _TABLES):
         chosen = [first, *records]
-        is_stix = load.loader == stix.NAME
-        beside = stix_reading.named_by(path, load.given, chosen) if is_stix else {}
+        beside = {}
+        if load.loader == "stix":
+            from loaders.stix_reading import named_by  # with its loader, which takes a while
+
+            beside = named_by(path, load.given, chosen)
         with path.open(encoding="utf-8-sig", newline="") as file:  # lines end as in the records
             yield from pruned(file.read(), chosen, beside)
         return
@@ -126,7 +129,9 @@ def _again(load: Load, records: Iterator[str]) -> Iterator[str]:
 
 def _head(load: Load) -> str:
     """Return what a table begins with, up to the names of its columns."""
-    if load.loader == mapped.NAME:
-        return mapped.head(load.path, load.given)
+    if load.loader == TABLE:
+        from loaders.mapped import head  # with its loader, which takes a while
+
+        return head(load.path, load.given)
     file = File.at(load.path, load.given)
     return head_of_csv(file, delimiter(head_of(file)))

@@ -2,44 +2,66 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import click
+from click.shell_completion import CompletionItem
 
-from onrecord.cli.access import token
-from onrecord.cli.asking import ask, query
 from onrecord.cli.ending import code as code_of
 from onrecord.cli.ending import heard
-from onrecord.cli.keeping import (
-    backup,
-    check,
-    derive,
-    export,
-    generations,
-    prune,
-    restore,
-    rollback,
-)
-from onrecord.cli.loading import load
-from onrecord.cli.mapping import mapping
 from onrecord.cli.room import Room
-from onrecord.cli.runs import run, runs, template
-from onrecord.cli.serving import demo, serve
-from onrecord.cli.shell import completion, doctor, version
 from onrecord.cli.talk import Talk
-from onrecord.cli.tracing import audit, explain
-from onrecord.cli.withdrawing import withdraw
 from onrecord.errors import BadParameter, BadQuery, Forbidden, OnRecordError, UnknownQuestion
 from onrecord.legible import legible
 from onrecord.settings import Settings
 
-COMMANDS: Final = (
-    ask, audit, backup, check, completion, demo, derive, doctor, explain, export, generations,
-    load, mapping, prune, query, restore, rollback, run, runs, serve, template, token, version,
-    withdraw,
-)  # fmt: skip
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "ask": ("asking", "Ask one of the stored questions."),
+        "audit": ("tracing", "Look for statements that nobody could trace."),
+        "backup": ("keeping", "Copy the current generation to a new folder."),
+        "check": ("keeping", "Hold the record against the shapes of the ontology."),
+        "completion": ("shell", "Print what completes commands in a shell."),
+        "demo": ("serving", "Load the bundled case, unless it is there, and serve it."),
+        "derive": ("keeping", "Derive status, origins and names anew from the evidence."),
+        "doctor": (
+            "shell",
+            "Look at the program and its data folder, and say what is to be done.",
+        ),
+        "explain": ("tracing", "Tell who said it, where, and who loaded it."),
+        "export": (
+            "keeping",
+            "Write the record, a graph of it or a case as linked data, or as a STIX bundle.",
+        ),
+        "generations": ("keeping", "List the generations that are kept."),
+        "load": ("loading", "Load sources into the record; loading one twice adds nothing."),
+        "mapping": (
+            "mapping",
+            "Draft and check the mapping that says what the columns of a table mean.",
+        ),
+        "prune": ("keeping", "Remove generations that are kept no longer."),
+        "query": ("asking", "Answer a SPARQL query over the record."),
+        "restore": ("keeping", "Make a backup the first generation of an empty data folder."),
+        "rollback": ("keeping", "Serve an earlier generation, by default the one before."),
+        "run": ("runs", "Tell what one run read, on what terms, and what it brought."),
+        "runs": ("runs", "List the runs that made the record, the latest last."),
+        "serve": ("serving", "Serve the record over HTTP until Ctrl-C."),
+        "template": ("runs", "Write the header and example rows of one of our own tables."),
+        "token": (
+            "access",
+            "Make, list and revoke the tokens that let clients write, or watch the server.",
+        ),
+        "version": ("shell", "Print the versions of onrecord, of its engine and of Python."),
+        "withdraw": ("withdrawing", "Take back what came from a document or a run."),
+    }
+)
+"""The module of each command, and the first sentence of its help."""
+
 _LONGEST: Final = 4_000  # signs of what went wrong; a line of a file may be quoted in it
 _USAGE: Final = (BadParameter, BadQuery, Forbidden, UnknownQuestion)
 
@@ -49,7 +71,33 @@ class _ReadEnough(Exception):
 
 
 class _Commands(click.Group):
-    """Every command; whoever has read enough of its output ends it without a complaint."""
+    """Every command, imported when it is asked for: to import all takes most of a second.
+
+    Whoever has read enough of its output ends it without a complaint.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        found = vars(import_module(f"onrecord.cli.{module}"))[cmd_name]
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        found = [
+            CompletionItem(name, help=said)
+            for name, (_, said) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -74,6 +122,8 @@ class _Folder(click.Path):
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
+        version = onrecord.get_command(context, "version")
+        assert version
         context.invoke(version)
         context.exit()
 
@@ -105,10 +155,6 @@ def onrecord(context: click.Context, data: Path | None, quiet: bool, verbose: bo
     settings = Settings.from_env()
     settings = settings if data is None else replace(settings, data=data)
     context.obj = Room(settings, Talk(quiet=quiet, verbose=verbose))
-
-
-for _command in COMMANDS:
-    onrecord.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from loaders.mapped import SHIPPED
+from loaders.mapping_files import SHIPPED
 from onrecord.errors import OnRecordError
 from onrecord.runs import runs
 from onrecord.settings import Settings

@@ -10,8 +10,8 @@ from typing import Final
 import click
 from pyoxigraph import NamedNode
 
-from loaders import mapped
 from loaders.given import Given
+from loaders.mapping_files import TABLE, beside
 from loaders.markings import MARKINGS, STRICTEST, UNREAD, WORDS
 from loaders.records import Fate, Quarantined
 from onrecord.cli.room import Room
@@ -198,8 +198,8 @@ def _set_aside(room: Room, reports: Sequence[Report], count: int) -> None:
 
 def _with_mapping(load: Load) -> Given:
     """Return what was given, with the mapping beside a table; what is mended has none."""
-    found = mapped.beside(load.path)
-    is_beside = load.loader == mapped.NAME and not load.given.mapping and found.exists()
+    found = beside(load.path)
+    is_beside = load.loader == TABLE and not load.given.mapping and found.exists()
     return replace(load.given, mapping=found) if is_beside else load.given
 
 

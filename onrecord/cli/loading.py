@@ -10,8 +10,9 @@ from typing import Any, Final, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from loaders import LOADERS, mapped, recognised, unrecognised
+from loaders import LOADERS, recognised, unrecognised
 from loaders.given import Given, Terms
+from loaders.mapping_files import TABLE
 from loaders.markings import MARKINGS
 from onrecord.cli.completing import MappingFile, Source, files
 from onrecord.cli.loaded import show_loaded
@@ -82,7 +83,15 @@ def _formats() -> str:
     return "\n".join(("\b", "Formats:", *lines))
 
 
-@click.command(epilog=_formats())
+class _WithFormats(click.Command):
+    """A command whose help ends with the formats: what tells of them takes a while to read."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.epilog = _formats()
+        super().format_epilog(ctx, formatter)
+
+
+@click.command(cls=_WithFormats)
 @click.argument("format", metavar="FORMAT", type=_Format())
 @click.argument("paths", metavar="PATH...", nargs=-1, type=Source())
 @click.option("--detect", is_flag=True, help="Say what the files are and why; load nothing.")
@@ -245,7 +254,7 @@ def _chosen(room: Room, wish: _Wish, inputs: Iterable[Input]) -> Iterator[Load]:
         if format == _ANY or not one.asked:
             found = [each.loader for each in recognised(one.path, one.name)]
             if format == _ANY and not given.mapping:  # or any table would be taken for one
-                found = [each for each in found if each != mapped.NAME]
+                found = [each for each in found if each != TABLE]
             if (format != _ANY and format not in found) or not found:
                 room.talk.detail(f"passed over {one.shown}")
                 passed += 1

@@ -12,6 +12,7 @@ from loaders.given import Given, Terms
 from loaders.mapped_rows import Layout
 from loaders.mapping import TableMapping
 from loaders.mapping_draft import draft
+from loaders.mapping_files import beside
 from loaders.records import Accounted, Attestation, Fate, Quarantined
 from onrecord.cli.completing import MappingFile
 from onrecord.cli.loaded import reasons, short
@@ -85,7 +86,7 @@ def check(room: Room, /, file: Path, mapping: Path) -> None:
     if quarantined:
         show_table(("why quarantined", "times", "for example"), reasons([quarantined]))
     told = ", ".join(f"{fates[fate]:,} {fate.value}" for fate in Fate)
-    is_beside = mapping == mapped.beside(file)
+    is_beside = mapping == beside(file)
     words = () if is_beside else ("--mapping", str(mapping))
     then = room.command("load", "table", str(file), *words)
     room.talk.say(f"{fates.total():,} rows: {told}; next: {then}")

@@ -14,11 +14,7 @@ from onrecord.runs import LoaderRun, brought, run_of
 from onrecord.runs import runs as every_run
 from ontology.flags import label
 
-_TEMPLATES: Final = {
-    name: str(vars(loader)["TEMPLATE"])
-    for name, loader in LOADERS.items()
-    if "TEMPLATE" in vars(loader)
-}
+_OURS: Final = ("accounts", "attributions", "series", "takedowns")
 
 
 @click.command()
@@ -80,7 +76,7 @@ def _markings(run: LoaderRun) -> str:
 
 
 @click.command()
-@click.argument("format", type=click.Choice(sorted(_TEMPLATES)))
+@click.argument("format", type=click.Choice(_OURS))
 def template(format: str) -> None:
     """Write the header and example rows of one of our own tables.
 
@@ -88,4 +84,4 @@ def template(format: str) -> None:
     Example: onrecord template takedowns > takedowns.csv
              onrecord load takedowns takedowns.csv
     """
-    click.echo(_TEMPLATES[format], nl=False)
+    click.echo(vars(LOADERS[format])["TEMPLATE"], nl=False)

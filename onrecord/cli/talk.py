@@ -22,7 +22,7 @@ from rich.rule import Rule
 from rich.table import Column, Table
 from rich.text import Text
 
-from onrecord import ingest
+from onrecord import progress
 from onrecord.legible import in_a_line, legible
 
 _GAP: Final = 3  # between columns
@@ -61,10 +61,10 @@ class Talk:
         _show(self._console, columns, list(rows))
 
     @contextmanager
-    def progress(self) -> Iterator[ingest.Progress]:
+    def progress(self) -> Iterator[progress.Progress]:
         """Lend a function that shows how far a work is: what, octets done, of how many."""
         if not self._console.is_terminal or self._console.quiet:
-            yield ingest.silent
+            yield progress.silent
             return
         columns = _progress(self._console.width)
         with Progress(*columns, console=self._console, transient=True) as bar:
