@@ -7,27 +7,10 @@ the store. `source` names what all versions of a source share, so that one can r
 import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
-from loaders import (
-    accounts,
-    articles,
-    attributions,
-    case,
-    claimreview,
-    claims,
-    ftm,
-    mapped,
-    meta,
-    misp,
-    rdf,
-    series,
-    stix,
-    takedowns,
-    x_archive,
-)
 from loaders.given import Given
 from loaders.lines import lines_of
 from loaders.records import Record
@@ -48,26 +31,40 @@ class Loader(Protocol):
     def load(self, path: Path, given: Given) -> Iterator[Record]: ...
 
 
-_ALL: Final[tuple[Loader, ...]] = (
-    accounts,
-    articles,
-    attributions,
-    case,
-    claimreview,
-    claims,
-    ftm,
-    meta,
-    misp,
-    rdf,
-    series,
-    stix,
-    takedowns,
-    x_archive,
-    mapped,  # last, since any table could be one
-)
-LOADERS: Final[Mapping[str, Loader]] = MappingProxyType(
-    {loader.NAME: loader for loader in _ALL}
-)
+# by their formats, in which order they are tried; each is read in when it is wanted
+_MODULES: Final = {
+    "accounts": "accounts",
+    "articles": "articles",
+    "attributions": "attributions",
+    "case": "case",
+    "claimreview": "claimreview",
+    "claims": "claims",
+    "ftm": "ftm",
+    "meta": "meta",
+    "misp": "misp",
+    "rdf": "rdf",
+    "series": "series",
+    "stix": "stix",
+    "takedowns": "takedowns",
+    "x-archive": "x_archive",
+    "table": "mapped",  # last, since any table could be one
+}
+
+
+class _Loaders(Mapping[str, Loader]):
+    """The loaders by the names of their formats."""
+
+    def __getitem__(self, name: str) -> Loader:
+        return cast(Loader, import_module(f"loaders.{_MODULES[name]}"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MODULES)
+
+    def __len__(self) -> int:
+        return len(_MODULES)
+
+
+LOADERS: Final[Mapping[str, Loader]] = _Loaders()
 
 _HEAD: Final = 4_000  # characters by which a format is recognised
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -4,11 +4,15 @@ import csv
 import io
 import os
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
+import click
 import pytest
 
-from onrecord.cli import COMMANDS, onrecord
+from onrecord import cli
+from onrecord.cli import COMMANDS
 from onrecord.errors import BadParameter
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
@@ -46,15 +50,27 @@ def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:
 
 def test_every_command_teaches_with_an_example(run: Terminal) -> None:
     for command in COMMANDS:
-        shown = run(command.name or "", "--help")
+        shown = run(command, "--help")
         assert (shown.code, "Example: " in shown.out and "onrecord " in shown.out) == (
             0,
             True,
-        ), command.name
+        ), command
 
 
 def test_every_command_is_in_the_group() -> None:
-    assert set(onrecord.commands) == {command.name for command in COMMANDS}
+    rooms = [import_module(f"onrecord.cli.{one.name}") for one in iter_modules(cli.__path__)]
+    known = {
+        (name, room.__name__.rpartition(".")[2], each)
+        for room in rooms
+        for name, each in vars(room).items()
+        if isinstance(each, click.Command)
+    }
+    below = [each.commands.values() for _, _, each in known if isinstance(each, click.Group)]
+    nested = {command for commands in below for command in commands}
+    assert {(name, room) for name, room, each in known if each not in nested} == {
+        *COMMANDS.items()
+    }
+    assert {each.name for _, _, each in known if each not in nested} == set(COMMANDS)
 
 
 @pytest.mark.parametrize(

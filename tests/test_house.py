@@ -5,7 +5,10 @@ The code is read, not run, so that an import inside a function counts like any o
 
 import ast
 import importlib
+import inspect
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,7 +23,7 @@ from tests.checkout import ROOT, texts, trees
 # import what bears the same name and whatever lies below, never a neighbour on its floor.
 FLOORS: Final = (
     ("onrecord",),
-    ("onrecord.errors", "onrecord.unsigned"),
+    ("onrecord.errors", "onrecord.reading_in", "onrecord.unsigned"),
     ("onrecord.fetch", "onrecord.legible", "onrecord.limits", "onrecord.processes"),
     ("onrecord.settings",),
     ("ontology",),
@@ -108,6 +111,19 @@ def test_floor_is_imported_from_this_checkout(name: str) -> None:
 def test_every_loader_is_registered() -> None:
     named = {named_in(tree) for name, tree in modules().items() if room(name) == "loaders"}
     assert named - {None} == set(loaders.LOADERS)
+    for name, loader in loaders.LOADERS.items():
+        assert name == loader.NAME
+        for verb in ("source", "recognise", "load"):
+            promised, offered = (getattr(one, verb) for one in (loaders.Loader, loader))
+            assert {**inspect.get_annotations(offered)} == inspect.get_annotations(promised)
+
+
+@pytest.mark.parametrize("started", ["onrecord.cli", "onrecord.wsgi", "loaders"])
+def test_no_format_is_read_in_before_it_is_wanted(started: str) -> None:
+    said = f"import sys, {started}; print(*sys.modules)"
+    found = subprocess.check_output([sys.executable, "-c", said], cwd=ROOT, text=True)
+    formats = {name for name, tree in modules().items() if named_in(tree)}
+    assert formats & set(found.split()) == set()
 
 
 def test_no_module_is_longer_than_a_chapter() -> None:

@@ -3,43 +3,49 @@
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 import click
 
-from onrecord.cli.access import token
-from onrecord.cli.asking import ask, query
 from onrecord.cli.ending import code as code_of
 from onrecord.cli.ending import heard
-from onrecord.cli.keeping import (
-    backup,
-    check,
-    derive,
-    export,
-    generations,
-    prune,
-    restore,
-    rollback,
-)
-from onrecord.cli.loading import load
-from onrecord.cli.mapping import mapping
 from onrecord.cli.room import Room
-from onrecord.cli.runs import run, runs, template
-from onrecord.cli.serving import demo, serve
-from onrecord.cli.shell import completion, doctor, version
+from onrecord.cli.shell import version
 from onrecord.cli.talk import Talk
-from onrecord.cli.tracing import audit, explain
-from onrecord.cli.withdrawing import withdraw
 from onrecord.errors import BadParameter, BadQuery, Forbidden, OnRecordError, UnknownQuestion
 from onrecord.legible import legible
+from onrecord.reading_in import reading_in
 from onrecord.settings import Settings
 
-COMMANDS: Final = (
-    ask, audit, backup, check, completion, demo, derive, doctor, explain, export, generations,
-    load, mapping, prune, query, restore, rollback, run, runs, serve, template, token, version,
-    withdraw,
-)  # fmt: skip
+# the module of each command, read in when it is wanted: that of a load takes half a second
+COMMANDS: Final = {
+    "ask": "asking",
+    "audit": "tracing",
+    "backup": "keeping",
+    "check": "keeping",
+    "completion": "shell",
+    "demo": "serving",
+    "derive": "keeping",
+    "doctor": "shell",
+    "explain": "tracing",
+    "export": "keeping",
+    "generations": "keeping",
+    "load": "loading",
+    "mapping": "mapping",
+    "prune": "keeping",
+    "query": "asking",
+    "restore": "keeping",
+    "rollback": "keeping",
+    "run": "runs",
+    "runs": "runs",
+    "serve": "serving",
+    "template": "runs",
+    "token": "access",
+    "version": "shell",
+    "withdraw": "withdrawing",
+}
 _LONGEST: Final = 4_000  # signs of what went wrong; a line of a file may be quoted in it
 _USAGE: Final = (BadParameter, BadQuery, Forbidden, UnknownQuestion)
 
@@ -50,6 +56,17 @@ class _ReadEnough(Exception):
 
 class _Commands(click.Group):
     """Every command; whoever has read enough of its output ends it without a complaint."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        with reading_in():
+            module = import_module(f"onrecord.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -105,10 +122,6 @@ def onrecord(context: click.Context, data: Path | None, quiet: bool, verbose: bo
     settings = Settings.from_env()
     settings = settings if data is None else replace(settings, data=data)
     context.obj = Room(settings, Talk(quiet=quiet, verbose=verbose))
-
-
-for _command in COMMANDS:
-    onrecord.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> None:
