@@ -31,44 +31,40 @@ class Loader(Protocol):
     def load(self, path: Path, given: Given) -> Iterator[Record]: ...
 
 
-class Loaders(Mapping[str, Loader]):
-    """The loaders by their names, each imported when it is first asked for.
+# by their formats, in which order they are tried; each is read in when it is wanted
+_MODULES: Final = {
+    "accounts": "accounts",
+    "articles": "articles",
+    "attributions": "attributions",
+    "case": "case",
+    "claimreview": "claimreview",
+    "claims": "claims",
+    "ftm": "ftm",
+    "meta": "meta",
+    "misp": "misp",
+    "rdf": "rdf",
+    "series": "series",
+    "stix": "stix",
+    "takedowns": "takedowns",
+    "x-archive": "x_archive",
+    "table": "mapped",  # last, since any table could be one
+}
 
-    To import all takes longer than most commands do.
-    """
 
-    def __init__(self, modules: Mapping[str, str]) -> None:
-        self._modules = modules
+class _Loaders(Mapping[str, Loader]):
+    """The loaders by the names of their formats."""
 
     def __getitem__(self, name: str) -> Loader:
-        return cast(Loader, import_module(f"loaders.{self._modules[name]}"))
+        return cast(Loader, import_module(f"loaders.{_MODULES[name]}"))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._modules)
+        return iter(_MODULES)
 
     def __len__(self) -> int:
-        return len(self._modules)
+        return len(_MODULES)
 
 
-LOADERS: Final = Loaders(
-    {
-        "accounts": "accounts",
-        "articles": "articles",
-        "attributions": "attributions",
-        "case": "case",
-        "claimreview": "claimreview",
-        "claims": "claims",
-        "ftm": "ftm",
-        "meta": "meta",
-        "misp": "misp",
-        "rdf": "rdf",
-        "series": "series",
-        "stix": "stix",
-        "takedowns": "takedowns",
-        "x-archive": "x_archive",
-        "table": "mapped",  # last, since any table could be one
-    }
-)
+LOADERS: Final[Mapping[str, Loader]] = _Loaders()
 
 _HEAD: Final = 4_000  # characters by which a format is recognised
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

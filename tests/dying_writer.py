@@ -108,7 +108,7 @@ BEFORE: Final = tuple(point for point in (*_LINES, *_TRAPS) if point not in AFTE
 
 def main(folder: str, point: str, name: str) -> None:
     """Load, and die at the point."""
-    vars(bulk).update(_OCTETS=_CHUNK, _FEW=0)
+    vars(bulk).update(_OCTETS=_CHUNK, _FEW=0, _SHARE=0)
     if point in _TRAPS:
         _TRAPS[point]()
     with GenerationStore(Path(folder), keep=2).write(name) as target:

@@ -8,11 +8,13 @@ from typing import Final
 
 import pytest
 
-from loaders.given import Given
+from loaders.given import Given, Terms
 from loaders.records import Quarantined
+from onrecord.ingest import ingest
 from onrecord.left_out import LeftOut
 from onrecord.loads import Load, Report
 from onrecord.quarantine import set_aside
+from onrecord.store import GenerationStore, restore
 from tests.bundles import id_of
 from tests.terminal import Terminal, loaded
 
@@ -195,6 +197,16 @@ def test_what_is_marked_stays_unless_it_may_leave(run: Terminal, here: Path) -> 
     assert run("export", "--tlp", "TLP:AMBER").out != ""
 
 
+@pytest.fixture(scope="module")
+def licensed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of a record of one source, which is CC BY-SA 4.0."""
+    folder = tmp_path_factory.mktemp("licensed")
+    store = GenerationStore(folder / "data")
+    ingest(store, "meta", LIST, Given(terms=Terms(licence="CC BY-SA 4.0")))
+    store.backup(folder / "archive")
+    return folder / "archive"
+
+
 @pytest.mark.parametrize(
     ("other", "code"),
     [
@@ -214,9 +226,9 @@ def test_what_is_marked_stays_unless_it_may_leave(run: Terminal, here: Path) -> 
     ],
 )
 def test_a_licence_is_one_however_it_is_spelled(
-    run: Terminal, here: Path, other: str, code: int
+    run: Terminal, here: Path, licensed: Path, other: str, code: int
 ) -> None:
-    run("load", "meta", LIST, "--licence", "CC BY-SA 4.0")
+    restore(licensed, here / "data")
     run("load", "x-archive", USERS, "--licence", other)
     assert run("export").code == code
 

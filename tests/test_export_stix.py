@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from pyoxigraph import NamedNode
-from stix2validator import ValidationOptions, validate_string
 
 from loaders.given import Given, Terms
 from onrecord.errors import UnknownThing
@@ -41,6 +40,9 @@ def checked(snapshot: Snapshot) -> dict[str, Stix]:
     output = io.BytesIO()
     export(snapshot, output)
     text = output.getvalue().decode()
+    # here, since the package takes seconds to be imported, which most runs need not wait for
+    from stix2validator import ValidationOptions, validate_string
+
     found = validate_string(text, ValidationOptions(version="2.1"))
     assert [str(error) for error in found.errors] == []
     assert found.is_valid

@@ -5,22 +5,26 @@ The code is read, not run, so that an import inside a function counts like any o
 
 import ast
 import importlib
+import inspect
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from types import ModuleType
+from typing import Final, cast
 
 import pytest
 
-from loaders import LOADERS
+from loaders import LOADERS, Loader
 from tests.checkout import ROOT, texts, trees
 
 # From the ground up. A module belongs to the longest name here that it begins with; it may
 # import what bears the same name and whatever lies below, never a neighbour on its floor.
 FLOORS: Final = (
     ("onrecord",),
-    ("onrecord.errors", "onrecord.unsigned"),
+    ("onrecord.errors", "onrecord.reading_in", "onrecord.unsigned"),
     ("onrecord.fetch", "onrecord.legible", "onrecord.limits", "onrecord.processes"),
     ("onrecord.settings",),
     ("ontology",),
@@ -107,9 +111,21 @@ def test_floor_is_imported_from_this_checkout(name: str) -> None:
 
 
 def test_every_loader_is_registered() -> None:
-    rooms = (importlib.import_module(name) for name in modules() if room(name) == "loaders")
-    named = {vars(module)["NAME"] for module in rooms if "NAME" in vars(module)}
-    assert named == {loader.NAME for loader in LOADERS.values()} == set(LOADERS)
+    formats = {name for name, tree in modules().items() if is_format(tree)}
+    assert formats == {cast(ModuleType, loader).__name__ for loader in LOADERS.values()}
+    for name, loader in LOADERS.items():
+        assert name == loader.NAME
+        for verb in ("source", "recognise", "load"):
+            promised, offered = (getattr(one, verb) for one in (Loader, loader))
+            assert {**inspect.get_annotations(offered)} == inspect.get_annotations(promised)
+
+
+@pytest.mark.parametrize("started", ["onrecord.cli", "onrecord.cli.loading", "onrecord.wsgi"])
+def test_no_format_is_read_in_before_it_is_wanted(started: str) -> None:
+    said = f"import sys, {started}; print(*sys.modules)"
+    found = subprocess.check_output([sys.executable, "-c", said], cwd=ROOT, text=True)
+    formats = {name for name, tree in modules().items() if is_format(tree)}
+    assert formats & set(found.split()) == set()
 
 
 def test_no_module_is_longer_than_a_chapter() -> None:
@@ -169,6 +185,14 @@ def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def is_format(tree: ast.Module) -> bool:
+    """Return whether a module says its NAME, which makes it a loader."""
+    return any(
+        isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "NAME"
+        for node in tree.body
+    )
 
 
 def may_import(name: str, target: str) -> bool:

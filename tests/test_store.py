@@ -142,6 +142,7 @@ def test_broken_line_is_named_by_its_number(
 
 def _loading(monkeypatch: pytest.MonkeyPatch, few: int, octets: int) -> None:
     monkeypatch.setattr(bulk, "_FEW", few)
+    monkeypatch.setattr(bulk, "_SHARE", few)
     monkeypatch.setattr(bulk, "_OCTETS", octets)
 
 

@@ -1,5 +1,6 @@
 """Evidence that two versions of a file hold, and a source that words something otherwise."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from onrecord.export import export
 from onrecord.holds import Holds
 from onrecord.ingest import ingest
 from onrecord.standing import is_evidence, subjects
-from onrecord.store import GenerationStore
+from onrecord.store import GenerationStore, restore
 from onrecord.web.links import Links
 from onrecord.web.passages import Passages
 from onrecord.web.stars import Stars
@@ -51,51 +52,71 @@ def places(store: GenerationStore, one: NamedNode, other: NamedNode) -> set[str]
     return found
 
 
-def versions(store: GenerationStore, folder: Path) -> tuple[Path, list[NamedNode]]:
-    """Load a case, and again with a comment more in one file; return both versions of it."""
-    case = copied(folder)
+@dataclass(frozen=True)
+class Versions:
+    """A record of two versions of a case, the second of which stands in a folder."""
+
+    archive: Path
+    case: Path
+    first: NamedNode
+    second: NamedNode
+
+    def held(self, folder: Path) -> GenerationStore:
+        """Return a record of them, to change."""
+        restore(self.archive, folder / "data")
+        return GenerationStore(folder / "data")
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
+    """A case, loaded as it is, and again with a comment more in one file."""
+    folder = tmp_path_factory.mktemp("versions")
+    store, case = GenerationStore(folder / "data"), copied(folder)
     things = case / "things.yaml"
     found = []
     for comment in ("", "# one line more\n"):
         things.write_text(things.read_text(encoding="utf-8") + comment, encoding="utf-8")
         ingest(store, "case", case, Given(MINT))
         found.append(MINT.document(things.read_bytes()))
-    return case, found
+    store.backup(folder / "archive")
+    return Versions(folder / "archive", case, *found)
 
 
-def test_what_two_versions_hold_goes_with_the_second(tmp_path: Path) -> None:
-    store = GenerationStore(tmp_path / "data")
-    case, (first, second) = versions(store, tmp_path)
+def test_what_two_versions_hold_goes_with_the_second(
+    tmp_path: Path, versions: Versions
+) -> None:
+    store, first, second = versions.held(tmp_path), versions.first, versions.second
     before = lines(store)
     assert withdraw(store, MINT, document=first, reason="superseded").evidence == 0
     assert withdraw(store, MINT, document=second, reason="wrong").evidence > 10
-    ingest(store, "case", case, Given(MINT))
+    ingest(store, "case", versions.case, Given(MINT))
     assert lines(store) == before
 
 
-def test_a_version_loaded_again_stands_again(tmp_path: Path) -> None:
-    store = GenerationStore(tmp_path / "data")
-    case, (first, second) = versions(store, tmp_path)
+def test_a_version_loaded_again_stands_again(tmp_path: Path, versions: Versions) -> None:
+    store, first, second = versions.held(tmp_path), versions.first, versions.second
     withdraw(store, MINT, document=second, reason="superseded")
     withdraw(store, MINT, document=first, reason="wrong")
-    ingest(store, "case", case, Given(MINT))
+    ingest(store, "case", versions.case, Given(MINT))
     assert withdraw(store, MINT, document=first, reason="wrong").evidence == 0
 
 
-def test_a_version_loaded_again_holds_what_the_other_one_has(tmp_path: Path) -> None:
-    store = GenerationStore(tmp_path / "data")
-    case, (first, second) = versions(store, tmp_path)
+def test_a_version_loaded_again_holds_what_the_other_one_has(
+    tmp_path: Path, versions: Versions
+) -> None:
+    store, first, second = versions.held(tmp_path), versions.first, versions.second
     withdraw(store, MINT, document=second, reason="too early")
-    assert ingest(store, "case", case, Given(MINT)).run
-    assert ingest(store, "case", case, Given(MINT)).run is None
+    assert ingest(store, "case", versions.case, Given(MINT)).run
+    assert ingest(store, "case", versions.case, Given(MINT)).run is None
     assert withdraw(store, MINT, document=first, reason="superseded").evidence == 0
     assert withdraw(store, MINT, document=second, reason="wrong").evidence > 10
 
 
 @pytest.mark.parametrize("index", [0, 1], ids=["the first", "the second"])
-def test_one_version_can_be_erased_alone(tmp_path: Path, index: int) -> None:
-    store = GenerationStore(tmp_path / "data")
-    _, documents = versions(store, tmp_path)
+def test_one_version_can_be_erased_alone(
+    tmp_path: Path, versions: Versions, index: int
+) -> None:
+    store, documents = versions.held(tmp_path), (versions.first, versions.second)
     withdraw(store, MINT, document=documents[index], reason="an order", erase=True)
     with store.read() as snapshot:
         gone, kept = documents[index], documents[1 - index]
@@ -103,9 +124,8 @@ def test_one_version_can_be_erased_alone(tmp_path: Path, index: int) -> None:
         assert any(snapshot.quads(None, term("document"), kept))
 
 
-def test_nothing_before_an_erasure_is_served_again(tmp_path: Path) -> None:
-    store = GenerationStore(tmp_path / "data")
-    _, documents = versions(store, tmp_path)
+def test_nothing_before_an_erasure_is_served_again(tmp_path: Path, versions: Versions) -> None:
+    store, documents = versions.held(tmp_path), (versions.first, versions.second)
     reader = GenerationStore(tmp_path / "data")
     with reader.read() as snapshot:
         held = snapshot.generation
@@ -120,18 +140,16 @@ def test_nothing_before_an_erasure_is_served_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("index", [0, 1], ids=["the first", "the second"])
 def test_a_withdrawn_version_is_no_place_while_another_holds_the_statement(
-    tmp_path: Path, index: int
+    tmp_path: Path, versions: Versions, index: int
 ) -> None:
-    store = GenerationStore(tmp_path / "data")
-    _, documents = versions(store, tmp_path)
+    store, documents = versions.held(tmp_path), (versions.first, versions.second)
     gone, kept = documents[index], documents[1 - index]
     withdraw(store, MINT, document=gone, reason="superseded")
     assert places(store, gone, kept) == {kept.value}
 
 
-def test_a_version_of_a_withdrawn_run_is_no_place(tmp_path: Path) -> None:
-    store = GenerationStore(tmp_path / "data")
-    _, (first, second) = versions(store, tmp_path)
+def test_a_version_of_a_withdrawn_run_is_no_place(tmp_path: Path, versions: Versions) -> None:
+    store, first, second = versions.held(tmp_path), versions.first, versions.second
     with store.read() as snapshot:
         (run,) = subjects(snapshot, "prov:used", first)
     withdraw(store, MINT, run=run, reason="read with the wrong mapping")

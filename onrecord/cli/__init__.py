@@ -18,6 +18,7 @@ from onrecord.cli.room import Room
 from onrecord.cli.talk import Talk
 from onrecord.errors import BadParameter, BadQuery, Forbidden, OnRecordError, UnknownQuestion
 from onrecord.legible import legible
+from onrecord.reading_in import reading_in
 from onrecord.settings import Settings
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -82,10 +83,10 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _ = COMMANDS[cmd_name]
-        found = vars(import_module(f"onrecord.cli.{module}"))[cmd_name]
-        assert isinstance(found, click.Command)
-        return found
+        with reading_in():
+            module = import_module(f"onrecord.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -12,7 +12,8 @@ from onrecord.errors import BadInput
 
 _OCTETS: Final = 40_000_000  # some 230,000 lines, for which the engine takes 250 MB
 _LINES: Final = 250_000  # of short ones the engine takes a kilobyte each
-_FEW: Final = 5_000  # lines
+_FEW: Final = 1_000  # lines; from here on, files of their own cost less than a transaction
+_SHARE: Final = 5_000  # lines, for fewer of which another thread is not worth it
 SHARES: Final = 4  # side by side, where nothing else wants the cores
 
 
@@ -37,7 +38,7 @@ def put(
     counted = ((piece, piece.count(b"\n") + 1) for piece in pieces if piece)
     for chunk in _chunks(counted, _OCTETS, _LINES):
         lines = sum(count for _, count in chunk)
-        cut = list(_shares(chunk, shares if lines >= shares * _FEW else 1, put_before))
+        cut = list(_shares(chunk, shares if lines >= shares * _SHARE else 1, put_before))
         # a few lines go quicker as a transaction, and leave fewer files; after others they
         # go in bulk too, since what loads much may do so beside somebody's transaction
         is_few = put_before + lines < _FEW

@@ -13,15 +13,21 @@ class Journal:
     def __init__(self, most: int) -> None:
         self._left = most
         self._changes: Changes | None = Changes()
+        self._octets: list[bytes] = []  # N-Quads that are read once somebody asks
+        self._lines = 0
 
     @property
     def changes(self) -> Changes | None:
         """Return what came and went; None where it was too much, or was not told."""
+        octets, self._octets, self._lines = self._octets, [], 0
+        for piece in octets:
+            self.came(parse(piece, RdfFormat.N_QUADS))
         return self._changes
 
     def forget(self) -> None:
         """Take note of a change of which nobody tells the quads."""
         self._changes = None
+        self._octets = []
 
     def came(self, quads: Iterable[Quad]) -> None:
         """Take note of quads that were added; they may have been there."""
@@ -32,10 +38,11 @@ class Journal:
 
     def came_as(self, octets: bytes, lines: int) -> None:
         """Take note of quads that were added as N-Quads, so many lines of them."""
-        if lines > self._left:
+        self._lines += lines
+        if self._lines > self._left:
             self.forget()
         elif self._changes is not None:
-            self.came(parse(octets, RdfFormat.N_QUADS))
+            self._octets.append(octets)
 
     def went(self, quad: Quad) -> None:
         """Take note of a quad that was removed."""

@@ -10,7 +10,7 @@ _EASY: Final = "/sparql?query=ASK%7B%7D"
 _HOST: Final = b"Host: onrecord\r\n"
 _QUERY: Final = "application/sparql-query"
 _FORM: Final = "application/x-www-form-urlencoded"
-_BOMB: Final = gzip.compress(b"#" * 200_000_000, 9)
+_BOMB: Final = gzip.compress(b"#" * 10_000_000, 9) * 20  # a file of 20 members (RFC 1952)
 
 
 def _raw(name: str, sent: bytes, outcome: str, told: str = "", what: str = "") -> Attack:
