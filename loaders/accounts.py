@@ -27,6 +27,7 @@ from loaders.rounded import rounding
 from loaders.source import source
 from loaders.streams import by_content
 from loaders.table import Row
+from loaders.values import NO_END
 from loaders.voice import Voice
 from ontology import term
 
@@ -38,7 +39,7 @@ COLUMNS: Final = (
     "observed_on", "created_on", "followers", "followers_comparator", "url", "network",
     "said_by", "said_on", "source_url", "note",
 )  # fmt: skip
-_TELLING: Final = ("platform", "handle", "display_name", "valid_from")
+_TELLING: Final = ("platform", "handle", "valid_from")
 _PERIOD: Final = ("valid_from", "valid_to")
 _NO_HANDLE: Final = "is no handle"
 _ID: Final = re.compile(r"(?!-1$|0+$|\W+$|\d{1,3}(?:\.\d{3})+$)[\w.:/+=%@-]+", re.ASCII)
@@ -188,10 +189,13 @@ def _why_no_handle(platform: NamedNode, cell: str) -> str:
 
 def _names(form: Form, node: NamedNode, handle: str, seen: Literal | None) -> bool:
     """Say what the account was called, and for how long; return whether it was called any."""
+    _, last = _PERIOD
     start, end = period(form, *_PERIOD)
     about: Details = described((("validFrom", start), ("validTo", end), ("atTime", seen)))
     shown = form.take("display_name")
-    is_lost = any(map(form.is_lost, (*_PERIOD, "observed_on")))
+    lost = {column for column in (*_PERIOD, "observed_on") if form.is_lost(column)}
+    # nothing ended on the last day that a program can write: it is no end, as an empty cell is
+    is_lost = lost > {last} if form.take(last).startswith(NO_END) else bool(lost)
     for predicate, text in (("handle", handle), ("displayName", shown), ("name", handle)):
         if text and not is_lost:
             form.quote(node, predicate, Literal(text), about)

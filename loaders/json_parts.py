@@ -1,9 +1,11 @@
 """Reads parts of a JSON value, each with its own position in the file."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from loaders.members import DECODER, SHOWN, Member, decode, past_blanks
+from loaders.members import DECODER, SHOWN, Member, decode, end_of, past_blanks
 from loaders.records import Quarantined
 from loaders.source import BYTE_ORDER_MARK, File
 
@@ -14,6 +16,75 @@ def whole(file: File) -> Member | None:
     start = past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
     found = spelled(file, text, start, len(text))
     return found if isinstance(found, Member) else None
+
+
+def without_broken(file: File, *keys: str) -> tuple[Member, list[Quarantined]] | None:
+    """Return the one value of a file without members of arrays that are no JSON, and these.
+
+    They stand in arrays under some keys; None where anything else is no JSON.
+    """
+    text = file.content()
+    begin = past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+    try:
+        lost = [*_broken(text, begin, keys)]
+    except (ValueError, RecursionError):
+        return None
+    left, told = text, list[Quarantined]()
+    for start, end in reversed(lost):
+        one, after = spelled(file, text, start, end), past_blanks(left, end)
+        assert isinstance(one, Quarantined)
+        told.append(replace(one, record=text[start:end]))
+        if left[after] == ",":
+            end = after + 1
+        else:  # the last one, with the comma before it
+            start = len(left[:start].rstrip(" \t\r\n,"))
+        left = left[:start] + re.sub(r"[^\n]", " ", left[start:end]) + left[end:]
+    found = spelled(file, left, begin, len(left))
+    if not lost or isinstance(found, Quarantined):
+        return None
+    end = begin + len(found.text)
+    return replace(found, text=text[begin:end], cleared=found.text), told[::-1]
+
+
+def _broken(
+    text: str, at: int, keys: tuple[str, ...], *, is_listed: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Yield where members of arrays under some keys begin and end that are no JSON.
+
+    What is looked at is an object or an array, the members of which may be such. Raises
+    ValueError where something else is no JSON.
+    """
+    if text[at : at + 1] not in ("{", "["):
+        raise ValueError("has no members")
+    for key, start in _starts(text, at):
+        try:
+            decode(text, start)
+        except (ValueError, RecursionError):
+            if is_listed:
+                yield start, _end(text, start)
+            else:
+                is_array = text[start] == "["
+                yield from _broken(text, start, keys, is_listed=is_array and key in keys)
+
+
+def _starts(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """Yield where the values of an object begin, with their keys, or those of an array."""
+    is_object = text[at] == "{"
+    at = past_blanks(text, at + 1)
+    while text[at : at + 1] not in ("}", "]"):
+        key = ""
+        if is_object:
+            key, end = DECODER.raw_decode(text, at)
+            at = past_blanks(text, past_blanks(text, end) + 1)
+        yield key, at
+        at = past_blanks(text, _end(text, at))
+        at = past_blanks(text, at + 1) if text[at : at + 1] == "," else at
+
+
+def _end(text: str, at: int) -> int:
+    if (end := end_of(text, at)) is None:
+        raise ValueError("is no JSON, and does not tell where it ends")
+    return end
 
 
 def several(file: File) -> list[Member]:
@@ -70,11 +141,12 @@ def members_of(member: Member) -> Iterator[Member]:
 class _Reader:
     def __init__(self, member: Member) -> None:
         self._of = member
+        self._text = member.cleared or member.text
         self._line, self._at = member.line, 0
 
     def fields(self) -> Iterator[tuple[str, int]]:
         """Yield the keys of the object, each with where its value starts."""
-        text = self._of.text
+        text = self._text
         at = past_blanks(text, past_blanks(text, 0) + 1)
         while text[at : at + 1] != "}":
             key, end = DECODER.raw_decode(text, at)
@@ -84,7 +156,7 @@ class _Reader:
 
     def array(self, start: int) -> Iterator[Member]:
         """Yield the members of the array that starts somewhere."""
-        text = self._of.text
+        text = self._text
         at = past_blanks(text, start + 1)
         while text[at : at + 1] != "]":
             found = self.member(at)
@@ -93,16 +165,18 @@ class _Reader:
 
     def member(self, start: int) -> Member:
         """Return the value that starts somewhere, with its line."""
-        of = self._of
-        value, end = DECODER.raw_decode(of.text, start)
+        of, text = self._of, self._text
+        value, end = DECODER.raw_decode(text, start)
         if start >= self._at:
-            self._line += of.text.count("\n", self._at, start)
+            self._line += text.count("\n", self._at, start)
             self._at = start
-        return Member(of.file, self._line, of.start + start, of.text[start:end], value)
+        cleared = text[start:end] if of.cleared else ""
+        place = of.file, self._line, of.start + start
+        return Member(*place, of.text[start:end], value, cleared)
 
     def _after(self, end: int) -> int:
-        at = past_blanks(self._of.text, end)
-        return past_blanks(self._of.text, at + 1) if self._of.text[at] == "," else at
+        at = past_blanks(self._text, end)
+        return past_blanks(self._text, at + 1) if self._text[at] == "," else at
 
 
 def says_something(value: Any) -> bool:

@@ -68,11 +68,11 @@ def table(path: Path, given: Given, mapping: TableMapping) -> File:
     return file
 
 
-def head(path: Path, given: Given) -> str:
-    """Return the beginning of a table of text, up to the line that names its columns."""
+def head(path: Path, given: Given) -> tuple[str, str]:
+    """Return what a table of text begins with, its columns' names last, and what parts them."""
     layout = _mapping(path, given).layout
     sign = layout.delimiter or TEXTS[path.suffix.lower()]
-    return head_of_csv(File.at(path, given), sign, layout.header)
+    return head_of_csv(File.at(path, given), sign, layout.header), sign
 
 
 def _mapping(path: Path, given: Given) -> TableMapping:

@@ -18,13 +18,17 @@ SHOWN: Final = 2_000  # characters of a value that is not taken
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A value of a JSON file, with its characters."""
+    """A value of a JSON file, with its characters.
+
+    Where something in it is no JSON, `cleared` has blanks in its place, and the value lacks it.
+    """
 
     file: File
     line: int
     start: int
     text: str = field(repr=False)
     value: Any
+    cleared: str = field(default="", repr=False)
 
     def entry(self, key: str, mint: Mint) -> Entry:
         """Return the place of this member, known by a key and its fields."""

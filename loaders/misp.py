@@ -19,12 +19,20 @@ from typing import Any, Final
 from loaders.accounting import Making, account
 from loaders.envelopes import unfold
 from loaders.given import Given, Terms
-from loaders.json_parts import list_in, members_of, object_in, parts, several, whole
+from loaders.json_parts import (
+    list_in,
+    members_of,
+    object_in,
+    parts,
+    several,
+    whole,
+    without_broken,
+)
 from loaders.markings import marked
 from loaders.members import Member, lines
 from loaders.misp_catalogues import Galaxy
 from loaders.misp_clusters import UUID, cluster
-from loaders.misp_events import Event, Piece, maker_of
+from loaders.misp_events import PARTS, Event, Piece, maker_of
 from loaders.misp_markings import markings
 from loaders.records import Quarantined, Record, Skipped
 from loaders.repeated import once
@@ -79,7 +87,9 @@ class _Within:
 
 def _members(file: File) -> list[_Within | Quarantined | Skipped]:
     """Return entries and events, wherever in the file they are."""
-    found = whole(file)
+    found, lost = whole(file), list[Quarantined]()
+    if found is None and (kept := without_broken(file, *PARTS)):
+        found, lost = kept
     if found is None:
         values = several(file)
         # what stands on a line each is read line by line, so that a broken one costs no other
@@ -87,9 +97,8 @@ def _members(file: File) -> list[_Within | Quarantined | Skipped]:
         return _broken(file) if is_lines else [one for each in values for one in _each(each)]
     if _is_manifest(found.value):
         raise BadInput(f"{file.path}: is the manifest of a feed; load the events that it lists")
-    if isinstance(found.value, list):
-        return [one for each in unfold(file).members for one in _opened(each)]
-    return list(_opened(found))
+    members = members_of(found) if isinstance(found.value, list) else (found,)
+    return [*(one for each in members for one in _opened(each)), *lost]
 
 
 def _each(found: Member) -> Iterator[_Within | Quarantined | Skipped]:

@@ -1,7 +1,7 @@
 """Events of MISP: reports whose attributes and objects somebody shares, each a record."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -27,7 +27,7 @@ from loaders.voice import Voice
 from ontology import term
 from ontology.identity import Mint, digest
 
-_PARTS: Final = ("Attribute", "Object", "EventReport", "RelatedEvent", "ShadowAttribute")
+PARTS: Final = ("Attribute", "Object", "EventReport", "RelatedEvent", "ShadowAttribute")
 # of the exchange between servers, and said of nothing but the copy at hand
 _OF_THE_EXCHANGE: Final = frozenset(
     {
@@ -110,11 +110,9 @@ class Event:
 
     def records(self, member: Member) -> Iterator["Piece"]:
         """Yield the event itself and all that it has, each a record of its own."""
-        own = {key: value for key, value in self.value.items() if key not in _PARTS}
-        yield Piece(
-            self, "Event", Member(member.file, member.line, member.start, member.text, own)
-        )
-        for kind, part in parts(member, *_PARTS):
+        own = {key: value for key, value in self.value.items() if key not in PARTS}
+        yield Piece(self, "Event", replace(member, value=own))
+        for kind, part in parts(member, *PARTS):
             yield Piece(self, kind, part)
 
 
@@ -128,7 +126,7 @@ class Piece:
 
     def told(self) -> list[Record]:
         """Return what the record says; raises Refused where it says nothing that is read."""
-        apart = _PARTS if self.kind == "Event" else ()
+        apart = PARTS if self.kind == "Event" else ()
         if isinstance(twice := once(self.member, apart), Quarantined):
             raise Refused(twice)
         value = self.member.value

@@ -6,6 +6,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Triple
 
+from onrecord.unsigned import shown
 from ontology.identity import Qualifier, Term
 
 Details = tuple[Qualifier, ...]
@@ -167,9 +168,14 @@ class Quarantined:
         """Return whether it has no key, or one at fault: it may be any record of the file."""
         return self.key in ("", self.value.strip())
 
+    @property
+    def shown(self) -> str:
+        """Return the value without what is secret in it, by the names of fields and columns."""
+        return shown(self.column, self.value)
+
     def __str__(self) -> str:
         record = f" ({self.key})" if self.key else ""
-        cell = f" {self.column} {self.value!r}:" if self.column else ""
+        cell = f" {self.column} {self.shown!r}:" if self.column else ""
         line = f":{self.line}" if self.line else ""
         return f"{self.file}{line}{record}:{cell} {self.reason}"
 

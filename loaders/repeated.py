@@ -41,7 +41,7 @@ def field_twice(text: str, apart: Collection[str] = ()) -> str | None:
 
 def once(member: Member, apart: Collection[str] = ()) -> Member | Quarantined:
     """Return a member in which each field stands once; else it comes out quarantined, whole."""
-    if (name := field_twice(member.text, apart)) is None:
+    if (name := field_twice(member.cleared or member.text, apart)) is None:
         return member
     # its values are not shown, since they may be what no record keeps
     where = (member.file.path.name, member.line, "", name, "")

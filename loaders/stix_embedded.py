@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from pyoxigraph import Literal
-
 from loaders.records import Attestation, Claim
 from loaders.stix_bundle import Fault, Fields, Item, Thing, text, texts
 from loaders.stix_fields import stated
+from loaders.stix_relations import of_field
 from loaders.stix_things import thing_of
 from loaders.stix_words import FLAGS, NEVER, NUMBERS, TEXTS, TIMES
 from ontology import term
@@ -80,9 +79,7 @@ def _related(
                 if target is None:
                     item.fault(column, one, "refers to an object that was not taken")
                     continue
-                about = ((term("relationType"), Literal(kind)),)
-                claim = Claim(things[key].node, term("dcterms:relation"), target.node, about)
-                yield item.says(claim)
+                yield item.says(of_field(kind, things[key], target))
         elif name in NEVER:
             item.fault(column, "", NEVER[name])
         elif name not in _KEPT and value not in (None, "", [], {}):

@@ -18,7 +18,7 @@ from loaders.stix_bundle import (
     text,
 )
 from loaders.stix_fields import field, stated
-from loaders.stix_relations import how_sure, relation
+from loaders.stix_relations import how_sure, of_field, relation
 from loaders.stix_words import ADMINISTRATIVE, NEVER
 from ontology import term
 from ontology.identity import Qualifier
@@ -92,7 +92,7 @@ def sighting(item: Item) -> Iterator[Attestation]:
         raise item.member.fault(item.id, "where_sighted_refs", listed, reason)
     for told, claim in _told_once(details, "where_sighted_refs", seen):
         yield item.says(claim, told, stance)
-    yield from _others(item, of.node)
+    yield from _others(item, of)
 
 
 def _told_once(
@@ -254,7 +254,7 @@ def references(item: Item, thing: Thing) -> Iterator[Attestation]:
     for id in _listed(item, "object_refs"):
         for node in _nodes(item, id):
             yield item.says(Claim(thing.node, term("dcterms:references"), node))
-    yield from _others(item, thing.node)
+    yield from _others(item, thing)
 
 
 def _nodes(item: Item, id: object) -> Iterator[NamedNode]:
@@ -272,15 +272,14 @@ def _nodes(item: Item, id: object) -> Iterator[NamedNode]:
         item.fault("object_refs", id, found.reason)
 
 
-def _others(item: Item, node: NamedNode) -> Iterator[Attestation]:
+def _others(item: Item, thing: Thing) -> Iterator[Attestation]:
     """Yield the relations that fields of other names say: `belongs_to_ref`, `tactic_refs`."""
     for name in item.fields:
         if not name.endswith(("_ref", "_refs")) or name in _NO_RELATIONS:
             continue
         kind = name.removesuffix("s").removesuffix("_ref").replace("_", "-")
         for found in _ends(item, name):
-            about = ((term("relationType"), Literal(kind)),)
-            claim = Claim(node, term("dcterms:relation"), found.node, about)
+            claim = of_field(kind, thing, found)
             yield item.says(claim, stated(name, item.fields[name]))
 
 

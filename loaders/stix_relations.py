@@ -68,6 +68,14 @@ def relation(fields: Fields, bundle: Bundle) -> Claim | Fault:
     return Claim(first.node, term(word.removeprefix("-")), second.node, about)
 
 
+def of_field(kind: str, source: Thing, target: Thing) -> Claim:
+    """Return what a field says that refers to another object, such as `resolves_to_refs`."""
+    if _resolved(kind, source, target):
+        return Claim(source.node, term("resolvedTo"), target.node)
+    about = ((term("relationType"), Literal(kind)),)
+    return Claim(source.node, term("dcterms:relation"), target.node, about)
+
+
 def how_sure(fields: Fields) -> tuple[Details, NamedNode | None]:
     """Return a hedge where a description is only that, and the stance that it leaves."""
     told = text(fields, "description")
@@ -93,7 +101,14 @@ def _predicate(kind: str, source: Thing, target: Thing) -> str:
     if kind in ("controls", "controlled-by"):
         ends = (source, target) if kind == "controls" else (target, source)
         return _PREDICATES[kind] if _is_attribution(*ends) else "dcterms:relation"
+    if _resolved(kind, source, target):
+        return "resolvedTo"
     return _PREDICATES.get(kind, "dcterms:relation")
+
+
+def _resolved(kind: str, source: Thing, target: Thing) -> bool:
+    """Return whether a domain pointed to an address; addresses have those of devices, too."""
+    return (kind, source.kind, target.kind) == ("resolves-to", "Domain", "IpAddress")
 
 
 def _is_attribution(first: Thing, second: Thing) -> bool:

@@ -10,6 +10,7 @@ from loaders.records import Quarantined, Skipped
 from loaders.source import BYTE_ORDER_MARK, File
 from loaders.table import Row
 from onrecord.errors import BadInput
+from onrecord.unsigned import names_secret, without_secrets
 from ontology.identity import digest
 
 _SHOWN: Final = 200  # characters of what cannot be read
@@ -108,13 +109,15 @@ def _cut(file: File, line: Line, names: list[str]) -> Quarantined:
 def _row(file: File, line: Line, names: list[str], key: Key) -> Row | Quarantined | Skipped:
     where = (file.path.name, line.number)
     if line.fault:
-        return Quarantined(*where, "", "", line.text[:_SHOWN], line.fault, line.text)
+        value = "" if any(map(names_secret, names)) else line.text[:_SHOWN]
+        return Quarantined(*where, "", "", value, line.fault, line.text)
     if not any(cell.strip() for cell in line.cells):
         return Skipped(file.path.name, f"line {line.number}")
     spare = [cell for cell in line.cells[len(names) :] if cell.strip()]
     if spare:
         reason = f"{len(line.cells)} cells for {len(names)} columns"
-        return Quarantined(*where, "", "", spare[0], reason, line.text)
+        value = spare[0] if spare[0] in without_secrets(line.cells, names) else ""
+        return Quarantined(*where, "", "", value, reason, line.text)
     cells = dict(zip(names, line.cells, strict=False))
     if "" in cells or len(line.cells) < len(names):
         padded = [*line.cells, *[""] * (len(names) - len(line.cells))]

@@ -38,9 +38,10 @@ _FORMS: Final[Mapping[str, str]] = MappingProxyType(
 _TIMES: Final = tuple(_FORMS)[5:]
 # what programs write where they know no day: the first ones of Unix (the eve of it to the
 # west), of databases and spreadsheets, and the last one
+NO_END: Final = "9999-12-31"
 NO_DAYS: Final = (
     "1970-01-01", "1969-12-31", "1900-01-01", "1899-12-31", "1899-12-30", "0001-01-01",
-    "9999-12-31",
+    NO_END,
 )  # fmt: skip
 _YEARS: Final = range(1900, 2200)  # others are of another calendar, or stand for none
 FARTHEST: Final = timedelta(hours=14)  # that a zone is from UTC (the same, section 3.3.7)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -171,7 +172,25 @@ def _carries(snapshot: Snapshot, run: NamedNode) -> bool:
     return Quad(run, term("loader"), Literal(RDF), DEFAULT) in snapshot
 
 
+def taken_back_by(snapshot: Snapshot, source: NamedNode) -> NamedNode | None:
+    """Return what last withdrew or erased a document or run that nothing has read since."""
+    acts = _acts(snapshot, source)
+    last = max(acts, key=partial(ending, snapshot), default=None)
+    runs = {source} if is_a(snapshot, source, "LoaderRun") else _bringing(snapshot, source)
+    is_last = last and all(ending(snapshot, one) <= ending(snapshot, last) for one in runs)
+    return last if is_last else None
+
+
+def _bringing(snapshot: Snapshot, document: NamedNode) -> set[NamedNode]:
+    """Return the runs that read a document, or a file of RDF that describes it."""
+    read = subjects(snapshot, "prov:used", document)
+    return read | values(snapshot, document, "prov:wasGeneratedBy")
+
+
 def _taken_back(snapshot: Snapshot, source: NamedNode) -> Ending:
     """Return when a document or run was last withdrawn, or the first of all moments."""
-    acts = (act for word in ("withdrew", "erased") for act in subjects(snapshot, word, source))
-    return max((ending(snapshot, act) for act in acts), default=NEVER)
+    return max((ending(snapshot, act) for act in _acts(snapshot, source)), default=NEVER)
+
+
+def _acts(snapshot: Snapshot, source: NamedNode) -> set[NamedNode]:
+    return subjects(snapshot, "withdrew", source) | subjects(snapshot, "erased", source)

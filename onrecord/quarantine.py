@@ -1,9 +1,10 @@
 """What was not taken, set aside beside the store: why, and to be mended."""
 
 import csv
+import io
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from loaders.source import File
 from loaders.streams import delimiter, head_of
 from onrecord.loads import Load, Report
 from onrecord.pruned import pruned
+from onrecord.unsigned import names_secret, unkeyed, without_secrets
 from ontology.identity import digest
 
 _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")
@@ -42,7 +44,8 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
     """Write why each value was not taken, and the records of which nothing was.
 
     The reasons are a table in CSV, in which what a spreadsheet would take for a formula stands
-    behind an apostrophe. The records keep the form and the name of their source, so
+    behind an apostrophe. Neither has what stands under a name such as `password` or `token`.
+    The records keep the form and the name of their source, so
     that they load once they were mended; those of a form that is neither a table, JSON nor
     lines of RDF are in the table alone.
     """
@@ -102,7 +105,7 @@ def _each_once(left_out: Iterable[Quarantined]) -> Iterator[str]:
 
 
 def _cells(one: Quarantined) -> tuple[str, ...]:
-    told = (one.file, str(one.line), one.key, one.column, one.value, one.reason)
+    told = (one.file, str(one.line), one.key, one.column, one.shown, one.reason)
     return tuple(f"'{cell}" if _FORMULA.match(cell) else cell for cell in told)
 
 
@@ -120,18 +123,35 @@ def _again(load: Load, records: Iterator[str]) -> Iterator[str]:
 
             beside = named_by(path, load.given, chosen)
         with path.open(encoding="utf-8-sig", newline="") as file:  # lines end as in the records
-            yield from pruned(file.read(), chosen, beside)
+            for one in pruned(file.read(), chosen, beside):
+                yield f"{unkeyed(one.rstrip())}\n"
         return
     if suffix in _TABLES:
-        yield f"{_head(load)}\n"
-    yield from (f"{record}\n" for record in chain((first,), records))
+        yield from _rows(load, chain((first,), records))
+    else:
+        yield from (f"{unkeyed(record)}\n" for record in chain((first,), records))
 
 
-def _head(load: Load) -> str:
-    """Return what a table begins with, up to the names of its columns."""
+def _rows(load: Load, records: Iterable[str]) -> Iterator[str]:
+    """Yield what a table begins with, up to the names of its columns, and rows of it."""
     if load.loader == TABLE:
-        from loaders.mapped import head  # with its loader, which takes a while
+        from loaders import mapped  # which takes a while
 
-        return head(load.path, load.given)
-    file = File.at(load.path, load.given)
-    return head_of_csv(file, delimiter(head_of(file)))
+        head, sign = mapped.head(load.path, load.given)
+    else:
+        file = File.at(load.path, load.given)
+        sign = delimiter(head_of(file))
+        head = head_of_csv(file, sign)
+    yield f"{head}\n"
+    *_, names = csv.reader(io.StringIO(head, newline=""), delimiter=sign)
+    has_secrets = any(map(names_secret, names))
+    for record in records:
+        yield _row_struck(record, names, sign) if has_secrets else f"{record}\n"
+
+
+def _row_struck(record: str, names: Sequence[str], sign: str) -> str:
+    row = io.StringIO(newline="")
+    writer = csv.writer(row, delimiter=sign, lineterminator="\n")
+    for cells in csv.reader(io.StringIO(record, newline=""), delimiter=sign):
+        writer.writerow(without_secrets(cells, names))
+    return row.getvalue()

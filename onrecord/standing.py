@@ -86,16 +86,23 @@ def star_of(snapshot: Snapshot, node: Term) -> dict[NamedNode, list[Term]]:
 
 
 def withdrawn_name(snapshot: Snapshot, thing: NamedNode) -> str:
-    """Return what a thing was called and is by nobody any more, marked so; else nothing."""
-    names = (
-        name
+    """Return what a thing was called and is by nobody any more, marked so; else nothing.
+
+    A document that did not tell its name itself, as a text does not whose sidecar was
+    withdrawn, has only lost that.
+    """
+    told = {
+        claim: subjects(snapshot, "claim", claim)
         for claim in subjects(snapshot, "rdf:subject", thing)
         if Quad(claim, term("rdf:predicate"), term("name"), DEFAULT) in snapshot
-        and not any(stands(snapshot, one) for one in subjects(snapshot, "claim", claim))
-        for name in texts(snapshot, claim, "rdf:object")
-    )
-    found = min(names, default="")
-    return f"{found} (withdrawn)" if found else ""
+    }
+    telling = set().union(*told.values())
+    is_own = any(Quad(said, term("document"), thing, DEFAULT) in snapshot for said in telling)
+    if is_a(snapshot, thing, "Document") and not is_own:
+        return ""
+    gone = (claim for claim, said in told.items() if not any(stands(snapshot, s) for s in said))
+    names = [name for claim in gone for name in texts(snapshot, claim, "rdf:object")]
+    return f"{min(names)} (withdrawn)" if names else ""
 
 
 def named(found: Iterable[object]) -> Iterator[NamedNode]:

@@ -1,9 +1,10 @@
-"""Removes secrets from addresses: passwords, tokens, keys, signatures.
+"""Removes secrets from addresses, and from what could not be read: passwords, tokens, keys.
 
-They say nothing of where something was got, and the record is read by others.
+They say nothing of where something was got, nor of what is wrong with it, and others read that.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -13,7 +14,7 @@ _SECRET: Final = re.compile(
     r"|.*(?:access|api|app|auth|functions|private|resource|session|share|subscription)"
     r"key(?:id)?|rlkey"
     r"|(?!contin|cursor|next|page|resum|start|sync).*token"
-    r"|auth(?:orization)?|bearer|hmac|jwt|pass|pw|pwd|sig"
+    r"|auth(?:orization)?|bearer|cvv|hmac|jwt|pass|pw|pwd|sig"
 )
 # what is known for one by how it is written, wherever it stands: keys of Google and Amazon,
 # tokens of GitHub, GitLab, Slack and Stripe, of bots of Telegram, JWT (RFC 7519), and the hooks
@@ -31,6 +32,11 @@ _DRAWN: Final = re.compile(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/=~.-]{20,}", re.
 _PAIR: Final = re.compile(r"([?&;#])([^?&;#=]+)=([^?&;#]+(?:\?[^?&;#=]*(?=[?&;#]|$))*)")
 _USER: Final = re.compile(r"^([a-z][a-z\d+.-]*://)[^/?#]*@", re.IGNORECASE)
 _INSTEAD: Final = "REDACTED"
+# of JSON, whatever is wrong with it: a name, and a text, a list of texts or a number
+_TEXT: Final = r'"(?:[^"\\]|\\.)*+\\?(?:"|$)'
+_FIELD: Final = re.compile(
+    rf'("(?:[^"\\]|\\.)*+"\s*+:\s*+)({_TEXT}|\[\s*+{_TEXT}(?:\s*+,\s*+{_TEXT})*+|-?\d[\w.+-]*+)'
+)
 
 
 def unsigned(url: str) -> str:
@@ -48,11 +54,54 @@ def unsigned(url: str) -> str:
     return _KNOWN.sub(_INSTEAD, _PAIR.sub(_struck, _USER.sub(r"\1", url)))
 
 
+def names_secret(name: str) -> bool:
+    """Return whether a field, column or parameter of a name has something secret.
+
+    >>> names_secret("Session_Token"), names_secret("session"), names_secret("next_page_token")
+    (True, False, False)
+    """
+    return bool(_SECRET.fullmatch(re.sub(r"[\W_]", "", name).casefold()))
+
+
+def shown(name: str, value: str) -> str:
+    """Return a value at fault as it may be shown, by the name of its field or column."""
+    return _INSTEAD if value and names_secret(name) else unkeyed(value)
+
+
+def unkeyed(text: str) -> str:
+    """Return JSON, or what was meant for it, in which nothing stands under secret names.
+
+    >>> print(unkeyed('{"name": "quay", "password": ["a", "b"], "api_key": "c'))
+    {"name": "quay", "password": [""], "api_key": ""
+    """
+    return _FIELD.sub(_field_emptied, text)
+
+
+def _field_emptied(field: re.Match[str]) -> str:
+    name, value = field.groups()
+    empty = '[""' if value.startswith("[") else '""'
+    return f"{name}{empty}" if names_secret(name) else field[0]
+
+
+def without_secrets(cells: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return the cells of a row; those in columns of secret names are empty.
+
+    Where there are more or fewer of them, one may stand in any column from the first such on.
+
+    >>> without_secrets(["quay", "a", ""], ["handle", "password", "token"])
+    ['quay', '', '']
+    """
+    secret = {at for at, name in enumerate(names) if names_secret(name)}
+    if secret and len(cells) != len(names):
+        secret.update(range(min(secret), len(cells)))
+    return ["" if at in secret else cell for at, cell in enumerate(cells)]
+
+
 def _struck(pair: re.Match[str]) -> str:
     sign, name, value = pair.groups()
-    plain, bare = unquote(value), re.sub(r"[\W_]", "", unquote(name)).casefold()
-    is_code = bare == "code" and _DRAWN.fullmatch(plain)
-    if is_code or _SECRET.fullmatch(bare) or _KNOWN.fullmatch(plain):
+    plain, told = unquote(value), unquote(name)
+    is_code = told.casefold() == "code" and _DRAWN.fullmatch(plain)
+    if is_code or names_secret(told) or _KNOWN.fullmatch(plain):
         return f"{sign}{name}={_INSTEAD}"
     kept = unsigned(plain)
     return pair[0] if kept == plain else f"{sign}{name}={quote(kept, safe='')}"

@@ -10,11 +10,16 @@ from onrecord import derive
 from onrecord.audited import refuse_findings
 from onrecord.erasure import erase as erased
 from onrecord.errors import BadParameter, UnknownThing
-from onrecord.holds import fallen_from, falling_with_document, falling_with_run
+from onrecord.holds import (
+    fallen_from,
+    falling_with_document,
+    falling_with_run,
+    taken_back_by,
+)
 from onrecord.ingest import utc_now
 from onrecord.invalidation import leave_cases, mark, told
 from onrecord.kept import drop, graphs_from
-from onrecord.standing import is_a, is_evidence, stands, subjects, values
+from onrecord.standing import ending, is_a, is_evidence, moment, stands, subjects, values
 from onrecord.store import Draft, GenerationStore, Snapshot
 from ontology.identity import Mint
 
@@ -25,7 +30,9 @@ class Withdrawn:
 
     An erasure counts what it removed, also what had been withdrawn before. `lingering` are the
     generations that it has to leave to those who still read them, `speaking` the documents
-    that still say something of an erased one, such as its title.
+    that still say something of an erased one, such as its title. Where nothing was left to
+    take back, `iri` is the record of the earlier withdrawal, `before` says when that was, and
+    nothing is published.
     """
 
     iri: NamedNode
@@ -33,6 +40,7 @@ class Withdrawn:
     generation: int
     lingering: tuple[int, ...]
     speaking: tuple[NamedNode, ...]
+    before: str = ""
 
 
 def withdraw(
@@ -51,9 +59,7 @@ def withdraw(
     from earlier generations too, and leaves a tombstone. Loading the source restores either.
     Raises BadParameter unless one of document and run is given, UnknownThing when unknown.
     """
-    target = document or run
-    if target is None or (document and run):
-        raise BadParameter("name either a document or a run")
+    target = _either(document, run)
     with store.write(f"{'erase' if erase else 'withdraw'} {target.value}") as draft:
         select = falling_with_document if document else falling_with_run
         found = select(draft, target)
@@ -61,8 +67,10 @@ def withdraw(
             raise UnknownThing(f"{target.value}: nothing in the record came from it")
         started = now()
         record = mint.activity("withdrawal", target.value, started.isoformat())
-        kept = graphs_from(draft, target)
-        graphs = {graph for graph in kept if erase or stands(draft, graph)}
+        graphs = {one for one in graphs_from(draft, target) if erase or stands(draft, one)}
+        if not erase and not found | graphs and (act := taken_back_by(draft, target)):
+            draft.abandon()
+            return _before(draft, act)
         mark(draft, found | (set() if erase else graphs), record, now())
         derive.update(draft, mint, found)
         if erase:
@@ -75,6 +83,19 @@ def withdraw(
             refuse_findings(draft)
         speaking = tuple(_speaking_of(draft, target)) if erase else ()
     return Withdrawn(record, len(found), generation, tuple(store.lingering()), speaking)
+
+
+def _either(document: NamedNode | None, run: NamedNode | None) -> NamedNode:
+    target = document or run
+    if target is None or (document and run):
+        raise BadParameter("name either a document or a run")
+    return target
+
+
+def _before(draft: Draft, act: NamedNode) -> Withdrawn:
+    """Return what an earlier withdrawal or erasure did, of which a second one does nothing."""
+    number, when = ending(draft, act)
+    return Withdrawn(act, 0, number, (), (), moment(when).value)
 
 
 def _erase(

@@ -98,6 +98,8 @@ def test_folder_yields_what_is_of_the_format(run: Terminal, here: Path) -> None:
     said = run("load", "x-archive", "in")
     assert list(loaded(said)) == [USERS.name]
     assert "passed over 1 file" in said.err
+    (told,) = [line.split() for line in said.err.splitlines() if LIST.name in line]
+    assert told[:2] == [f"in/deep/{LIST.name}", "meta:"]
     assert set(loaded(run("load", "auto", "in"))) == {USERS.name, LIST.name}
 
 

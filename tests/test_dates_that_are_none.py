@@ -39,6 +39,16 @@ def test_a_form_tells_no_such_day(tmp_path: Path, day: str, reason: str) -> None
     assert found.reasons[reason] == 2
 
 
+def test_a_name_without_an_end_is_kept(tmp_path: Path) -> None:
+    began = {"handle": "crane", "valid_from": "2031-01-16"}
+    found = account(tmp_path, **began, valid_to="9999-12-31T23:59:59Z")
+    (said,) = found.saying("handle")
+    assert {word.value.rpartition("#")[2] for word, _ in said.claim.qualifiers} == {"validFrom"}
+    assert [(one.column, one.reason) for one in found.quarantined] == [("valid_to", NONE)]
+    lost = account(tmp_path, **began, valid_to="9999-12-31", observed_on="1970-01-01")
+    assert not lost.saying("handle")
+
+
 @pytest.mark.parametrize(("day", "reason"), DAYS.items())
 def test_nothing_was_observed_on_such_a_day(tmp_path: Path, day: str, reason: str) -> None:
     cells = {"subject": "#Quay", "metric": "posts", "value": "3", "time": day}

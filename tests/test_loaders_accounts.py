@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from loaders import assets
+from loaders import LOADERS, assets
 from loaders.records import Fate
 from ontology import term
 from ontology.identity import Mint
@@ -177,3 +177,8 @@ def test_a_platform_may_go_by_two_names(tmp_path: Path, name: str, platform: str
     path.write_text(f"publisher,platform,handle\nDesk,{name},crane\n")
     found = read(Sample("accounts", path)).said("onPlatform")
     assert found == ([term(platform)] if platform else [])
+
+
+def test_a_table_without_display_names_is_known_by_its_columns() -> None:
+    header = "publisher,platform,handle,valid_from,valid_to\n"
+    assert LOADERS["accounts"].recognise("names.csv", header)

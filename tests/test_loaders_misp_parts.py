@@ -1,5 +1,7 @@
 """Parts of events of MISP: networks, what was deleted, what is published, what only lists."""
 
+import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from loaders import indicators
 from loaders.records import Fate, Sheet
 from onrecord.errors import BadInput
 from ontology import term
+from tests.loading import Sample, read
 from tests.test_loaders_misp import MINT, event_of, loaded
 
 
@@ -203,3 +206,23 @@ def test_whom_an_event_only_describes_is_no_organisation_of_others(tmp_path: Pat
     named = attribute(1, "target-org", "Government of Iceland")
     found = loaded(tmp_path, event_of(Attribute=[named]))
     assert found.said("targeted") == [MINT.named("org", "Government of Iceland")]
+
+
+def test_an_attribute_that_is_no_json_costs_no_other_and_no_place(tmp_path: Path) -> None:
+    notes = ("NOTE", "kept", "NOTE", "NOTE")
+    listed = [
+        attribute(number, "domain", f"quay{number}.example", comment=note)
+        for number, note in enumerate(notes)
+    ]
+    text = json.dumps(event_of(Attribute=listed), indent=1).replace('"NOTE"', "NaN")
+    path = tmp_path / "event.json"
+    path.write_text(text, encoding="utf-8")
+    found = read(Sample("misp", path))
+    assert found.fates == {Fate.MAPPED: 2, Fate.QUARANTINED: 3}
+    assert found.reasons == {"no JSON: NaN is not JSON": 3}
+    assert [one.record in text and one.line for one in found.quarantined] == [9, 21, 27]
+    places = {said.place.passage for said in found.saying("listedIn") + found.saying("name")}
+    assert len(places) > 1
+    for place in places:
+        assert place.sha256 == sha256(text[place.start : place.end].encode()).hexdigest()
+    assert len(found.saying("listedIn")) == 1

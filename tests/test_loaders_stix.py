@@ -140,10 +140,18 @@ def test_relations_have_the_words_of_the_vocabulary(
     assert said.claim.predicate == term(word)
 
 
-def test_a_relation_without_a_word_keeps_its_own(harbour: Read) -> None:
+def test_a_domain_resolved_to_an_address_as_in_other_formats(harbour: Read) -> None:
     (said,) = of_record(harbour, "relationship", 508)
+    assert (said.claim.predicate, said.claim.qualifiers) == (term("resolvedTo"), ())
+    assert len(harbour.saying("resolvedTo")) == 2  # the object itself says so, too
+
+
+def test_a_relation_without_a_word_keeps_its_own(tmp_path: Path) -> None:
+    path, own = tmp_path / "harbour.json", (DATA / "harbour.json").read_text(encoding="utf-8")
+    path.write_text(own.replace('"resolves-to"', '"moors at"'), encoding="utf-8")
+    (said,) = of_record(read(Sample("stix", path)), "relationship", 508)
     assert said.claim.predicate == term("dcterms:relation")
-    assert said.claim.qualifiers == ((term("relationType"), Literal("resolves-to")),)
+    assert said.claim.qualifiers == ((term("relationType"), Literal("moors at")),)
 
 
 def test_what_is_owned_is_the_subject(harbour: Read) -> None:

@@ -74,6 +74,41 @@ def test_what_no_record_keeps_is_in_no_file_to_be_mended(
     assert told == []
 
 
+@pytest.mark.parametrize(
+    ("loader", "name", "text", "left"),
+    [
+        pytest.param(
+            "accounts",
+            "list.csv",
+            "publisher,platform,handle,password,Access Token\nQuay,Twitter,quay,PP9001,\n"
+            "Quay,Twitter,pier,,PP9001\nQuay,Twitter,gull,PP9001,PP9001,PP9001\n"
+            "Quay,,tern,PP9001,\n",
+            "publisher,platform,handle,password,Access Token\nQuay,Twitter,gull,,,\n"
+            "Quay,,tern,,\n",
+            id="columns",
+        ),
+        pytest.param(
+            "ftm",
+            "list.json",
+            '{"id": "a", "password": ["PP9001", "PP9001"], "properties": {"pwd": "PP9001"}}\n'
+            f'{BO}{{"id": "b", "cvv": 9001, "token": "PP9001\n',
+            '{"id": "a", "password": [""], "properties": {"pwd": ""}}\n'
+            '{"id": "b", "cvv": "", "token": ""\n',
+            id="fields",
+        ),
+    ],
+)
+def test_what_is_secret_by_its_name_is_not_set_aside(
+    run: Terminal, here: Path, loader: str, name: str, text: str, left: str
+) -> None:
+    (here / name).write_text(text, encoding="utf-8")
+    said = run("load", loader, here / name, "--publisher", "Quay")
+    assert "quarantined" in said.err
+    found = {one: one.read_text("utf-8") for one in (here / "data" / "quarantine").rglob("*.*")}
+    assert [text for path, text in found.items() if path.name == name] == [left]
+    assert not any("9001" in told for told in (said.out, said.err, *found.values()))
+
+
 def mended(run: Terminal, loader: str, path: Path) -> str:
     """Mend what is set aside of a file, load it as one is told to, and return it."""
     said = run("load", loader, path)

@@ -44,6 +44,10 @@ EVENT: Final = {
         }
     ],
 }
+NOTED: Final = json.dumps({"Event": EVENT}).replace(
+    '"no domain"', '"quay.example", "comment": NOTE'
+)
+LONG: Final = "9" * 5_000
 SPOKEN: Final = """\
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rec: <https://w3id.org/onrecord/ns#>
@@ -85,6 +89,10 @@ def bundle(broken: bool = False) -> str:
             "quay.example",
             id="an attribute of an event",
         ),
+        pytest.param(
+            "misp", NOTED.replace("NOTE", '"\\ud800"'), '"\\ud800"', '"x"', id="half a pair"
+        ),
+        pytest.param("misp", NOTED.replace("NOTE", LONG), LONG, '"x"', id="a long number"),
         pytest.param(
             "ftm",
             '{"id": "a", "schema": "Company", "properties": {"name": ["Crane"]}}\n{"id": "b"\n',

@@ -1,14 +1,20 @@
 """What pages say of what no version of a source holds any more, and of what they leave out."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
+import pytest
 from pyoxigraph import Literal, NamedNode
 
+from onrecord.explain import explain
+from onrecord.explain.seeds import claims_around
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
+from onrecord.web.pages import explained
+from onrecord.web.stars import Stars
 from ontology import term
-from ontology.identity import DEFAULT_BASE
+from ontology.identity import DEFAULT_BASE, Term
 from server import create_app
 from tests.door import CHROMIUM
 from tests.terminal import Terminal
@@ -42,6 +48,38 @@ def test_a_page_that_leaves_claims_out_leads_to_them(run: Terminal, here: Path) 
     run("load", "accounts", here / "list.csv")
     told = "More than 500 claims speak of it or come from it, and not all are shown. Ask "
     assert f'{told}<a href="/sparql">/sparql</a> for all.' in page(here, "org/quay-desk")
+
+
+def test_whoever_speaks_a_thousand_times_is_named_once(
+    run: Terminal, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"Quay Desk,Twitter,{number},quay{number},7,2031-03-01\n" for number in range(40)]
+    (here / "list.csv").write_text(HEADER + "".join(rows), encoding="utf-8")
+    run("load", "accounts", here / "list.csv")
+    asked: Counter[object] = Counter()
+    subjects = Stars.subjects
+
+    def counted(stars: Stars, word: str, value: Term) -> list[NamedNode]:
+        asked[word, value] += 1
+        return subjects(stars, word, value)
+
+    monkeypatch.setattr(Stars, "subjects", counted)
+    desk = NamedNode(f"{DEFAULT_BASE}org/quay-desk")
+    with GenerationStore(here / "data").read() as snapshot:
+        told = explain(snapshot, desk)
+        explained(snapshot, told, desk, DEFAULT_BASE, here)
+    assert asked["rdf:subject", desk] <= 2  # for its name, and for what is said of it
+
+
+def test_claims_are_looked_for_until_there_are_enough(run: Terminal, here: Path) -> None:
+    rows = [f"Quay Desk,Twitter,{number},quay{number},7,2031-03-01\n" for number in range(40)]
+    (here / "list.csv").write_text(HEADER + "".join(rows), encoding="utf-8")
+    run("load", "accounts", here / "list.csv")
+    desk = NamedNode(f"{DEFAULT_BASE}org/quay-desk")
+    with GenerationStore(here / "data").read() as snapshot:
+        few = claims_around(snapshot, desk, 10)
+        assert few == claims_around(snapshot, desk, 100)[:10]
+        assert len(few) == 10
 
 
 def page(here: Path, path: NamedNode | str) -> str:

@@ -1,15 +1,28 @@
 """A version of a file that was replaced is no source beside the one that took its place."""
 
+import csv
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from onrecord.settings import Settings
+from server import create_app
 from tests.terminal import Terminal
 
 HEADER: Final = "publisher,platform,id,handle,followers,observed_on\n"
 QUAY: Final = "Harbour Desk,Twitter,9001,quay,520,2031-03-01\n"
 PIER: Final = "Harbour Desk,Twitter,9002,pier,{},2031-03-01\n"
+SIDECARS: Final = """
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rec: <https://w3id.org/onrecord/ns#>
+SELECT DISTINCT ?sidecar {
+  ?said rec:document ?text .
+  ?named rdf:subject ?text ; rdf:predicate rec:name .
+  ?telling rec:claim ?named ; rec:document ?sidecar .
+}
+"""
 PIERS: Final = (PIER.format(30), PIER.format(31), "")
 
 
@@ -57,3 +70,31 @@ def test_a_replaced_version_is_no_place_where_the_record_is_taken_over(
     )
     (counts,) = run(*other, "query", query, "--format", "csv").out.split()[1:]
     assert counts == "11,11"
+
+
+def test_data_tell_which_document_is_a_version_that_was_replaced(
+    run: Terminal, versions: Path
+) -> None:
+    words = ("ask", "everything_about_an_entity", "--entity", "account/twitter/id/9001")
+    rows = [*csv.DictReader(run(*words, "--format", "csv").out.splitlines())]
+    current = sha256((versions / "list.csv").read_bytes()).hexdigest()
+    assert {(row["document"].endswith(current), row["documentWithdrawn"]) for row in rows} == {
+        (True, "false"),
+        (False, "true"),
+    }
+    client = create_app(Settings(data=versions / "data")).test_client()
+    given = {"entity": "account/twitter/id/9001"}
+    answer = client.get("/ask/everything_about_an_entity.json", query_string=given).get_json()
+    told = [row["documentWithdrawn"]["value"] for row in answer["results"]["bindings"]]
+    assert told == [row["documentWithdrawn"] for row in rows]
+
+
+def test_a_text_whose_sidecar_was_withdrawn_still_stands(run: Terminal, data: Path) -> None:
+    here = ("--data", data)
+    words = ("ask", "everything_about_an_entity", "--entity", "org/ispr")
+    (_, *sidecars) = run(*here, "query", SIDECARS, "--format", "csv").out.split()
+    for one in sidecars:
+        assert run(*here, "withdraw", "--document", one, "--reason", "a slip").code == 0
+    assert "(withdrawn)" not in run(*here, *words).out
+    assert "true" not in run(*here, *words, "--format", "tsv").out
+    assert "doc/ee7b3681…" in run(*here, "ask", "claims_on_one_origin").out

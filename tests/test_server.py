@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from waitress.server import create_server
 
+from onrecord.limits import Limits
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from ontology import term
@@ -202,3 +203,11 @@ def test_readers_that_hang_up_leave_the_server_answering(address: tuple[str, int
     connection.request("GET", "/health")
     assert connection.getresponse().status == 200
     connection.close()
+
+
+def test_a_question_that_takes_too_long_says_of_what_less_to_ask(data: Path) -> None:
+    client = create_app(Settings(data=data, limits=Limits(query_seconds=0.01))).test_client()
+    given = {"known_on": "2100-01-01", "valid_on": "2019-04-03"}
+    found = client.get("/ask/known_and_true.json", query_string=given)
+    assert found.status_code == 504
+    assert "by giving subject or document" in found.get_json()["detail"]

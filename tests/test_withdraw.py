@@ -182,3 +182,20 @@ def known(store: GenerationStore, hour: int, document: NamedNode) -> int:
     given = {"known_on": f"2026-01-01T{hour:02}:30:00Z", "document": document.value}
     with store.read() as snapshot:
         return len(queries.question("known_and_true").ask(snapshot, given).rows)
+
+
+@pytest.mark.parametrize("is_run", [False, True], ids=["a document", "a run"])
+def test_what_was_withdrawn_is_not_withdrawn_again(
+    case_store: GenerationStore, is_run: bool
+) -> None:
+    with case_store.read() as snapshot:
+        (used,) = snapshot.quads(None, term("prov:used"), THEPRINT)
+    assert isinstance(used.subject, NamedNode)
+    document, run = (None, used.subject) if is_run else (THEPRINT, None)
+    first = withdraw(case_store, MINT, document=document, run=run, reason="a test")
+    before = case_store.generations()
+    again = withdraw(case_store, MINT, document=document, run=run, reason="once more")
+    assert (again.iri, again.evidence, bool(again.before)) == (first.iri, 0, True)
+    assert case_store.generations() == before
+    ingest(case_store, "case", CASE, Given())
+    assert withdraw(case_store, MINT, document=THEPRINT, reason="a test").evidence > 45

@@ -93,7 +93,7 @@ def _tell(room: Room, snapshot: Snapshot, found: Answer, format_: str) -> None:
         reader = Reader(snapshot, room.settings.base)
         show_table(found.columns, [[reader.read(one) for one in row] for row in found.rows])
     else:
-        sys.stdout.buffer.write(answer_written(found.columns, found.rows, format_))
+        sys.stdout.buffer.write(answer_written(snapshot, found, format_))
     if not found.rows:
         room.talk.say("the record has no answer to this")
     for iri in found.unheard:

@@ -155,7 +155,7 @@ def reasons(left_out: Sequence[LeftOut]) -> Iterator[tuple[str, ...]]:
         first = each.first | first
     for reason, count in times.most_common(_REASONS):
         one = first[reason]
-        value = one.value if len(one.value) <= _SHOWN else f"{one.value[:_SHOWN]}…"
+        value = one.shown if len(one.shown) <= _SHOWN else f"{one.shown[:_SHOWN]}…"
         column = f" {one.column}" if one.column else ""
         place = f"{one.file}:{one.line}" if one.line else one.file
         yield reason, f"{count:,}", f"{place}{column} {value!r}"

@@ -27,6 +27,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FOLDER: Final = click.Path(path_type=Path, exists=True, file_okay=False)
 _ANY: Final = "auto"
+_NAMED: Final = 20  # files that a load names before it counts the others
 
 
 class _Format(click.ParamType[str]):
@@ -248,16 +249,17 @@ def _detect(inputs: Iterable[Input]) -> None:
 def _chosen(room: Room, wish: _Wish, inputs: Iterable[Input]) -> Iterator[Load]:
     """Yield what is to be loaded; a file that nobody named has to be of the format."""
     format, given = wish.format, replace(wish.given, mint=room.mint)
-    passed = 0
+    passed: list[tuple[str, str]] = []
     for one in inputs:
         loader = format
         if format == _ANY or not one.asked:
-            found = [each.loader for each in recognised(one.path, one.name)]
+            known = recognised(one.path, one.name)
+            found = [each.loader for each in known]
             if format == _ANY and not given.mapping:  # or any table would be taken for one
                 found = [each for each in found if each != TABLE]
             if (format != _ANY and format not in found) or not found:
-                room.talk.detail(f"passed over {one.shown}")
-                passed += 1
+                why = f"{known[0].loader}: {known[0].why}" if known else unrecognised(one.path)
+                passed.append((one.shown, why))
                 continue
             loader = found[0] if format == _ANY else format
         url = wish.url or one.url
@@ -267,9 +269,18 @@ def _chosen(room: Room, wish: _Wish, inputs: Iterable[Input]) -> Iterator[Load]:
         name = _before(room, one)
         yield Load(loader, one.path, replace(given, dataset=name, terms=terms), one.shown)
     if passed:
-        files = "1 file that is" if passed == 1 else f"{passed:,} files that are"
-        so = "" if format == _ANY else ", and a file that is named itself is taken for one"
-        room.talk.say(f"passed over {files} not {_wanted(format)}{so}")
+        _tell_passed(room, format, passed)
+
+
+def _tell_passed(room: Room, format: str, passed: Sequence[tuple[str, str]]) -> None:
+    """Name the files that are not of a format, with what they are instead."""
+    shown = passed if room.talk.is_verbose else passed[:_NAMED]
+    left = len(passed) - len(shown)
+    more = [(f"and {left:,} more", "--verbose names them")] if left else []
+    room.talk.table(("passed over", "what it is"), [*shown, *more])
+    files = "1 file that is" if len(passed) == 1 else f"{len(passed):,} files that are"
+    so = "" if format == _ANY else ", and a file that is named itself is taken for one"
+    room.talk.say(f"passed over {files} not {_wanted(format)}{so}")
 
 
 def _before(room: Room, one: Input) -> str:

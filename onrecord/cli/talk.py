@@ -45,7 +45,7 @@ class Talk:
             soft_wrap=True,
             width=None if sys.stderr.isatty() else _WIDE,
         )
-        self._verbose = verbose
+        self.is_verbose = verbose
 
     def say(self, text: str) -> None:
         """Say something, in one line."""
@@ -53,7 +53,7 @@ class Talk:
 
     def detail(self, text: str) -> None:
         """Say something to those who want to hear more."""
-        if self._verbose:
+        if self.is_verbose:
             self.say(text)
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

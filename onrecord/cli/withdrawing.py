@@ -42,6 +42,10 @@ def withdraw(
         erase=erase,
     )
     click.echo(done.iri.value)
+    if done.before:
+        told = f"was taken back already, at {done.before}, by {done.iri.value}"
+        room.talk.say(f"{told}; nothing new; the record is as it was")
+        return
     verb = "erased" if erase else "withdrew"
     room.talk.say(
         f"{verb} {done.evidence} pieces of evidence; published generation {done.generation}"

@@ -30,7 +30,12 @@ _OF_WORDS: Final = (term("rdf:predicate"), term("status"))
 
 def claims_around(snapshot: Snapshot, iri: NamedNode, most: int) -> list[NamedNode]:
     """Return at most so many claims that an IRI is about, in, behind or in front of."""
-    return list(islice(dict.fromkeys(islice(_claims(snapshot, iri), most * 20)), most))
+    found: dict[NamedNode, None] = {}
+    for claim in islice(_claims(snapshot, iri), most * 20):
+        found[claim] = None
+        if len(found) == most:
+            break
+    return [*found]
 
 
 def _claims(snapshot: Snapshot, iri: NamedNode) -> Iterator[NamedNode]:

@@ -8,19 +8,30 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from onrecord.standing import texts, withdrawn_name
+from onrecord.store import Snapshot
 from onrecord.web.results import HTML, SOLUTIONS
+from queries.answer import Answer
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = Sequence[Term | None]
 
 ANSWERS: Final = (SOLUTIONS[0], *SOLUTIONS[2:4], HTML)
 
+_DOCUMENT: Final = "document"  # what questions call where something stands
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 _RESULT_SET: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
-def answer_written(columns: Sequence[str], rows: Iterable[Row], format: str) -> bytes:
-    """Return rows as `json`, `csv`, `tsv` or `turtle` (the W3C's result set vocabulary)."""
+def answer_written(snapshot: Snapshot, answer: Answer, format: str) -> bytes:
+    """Return an answer as `json`, `csv`, `tsv` or `turtle` (the W3C's result set vocabulary).
+
+    Behind the documents, `documentWithdrawn` says of which one tables and pages would.
+    """
+    columns: Sequence[str] = answer.columns
+    rows: Sequence[Row] = answer.rows
+    if _DOCUMENT in columns:
+        columns, rows = (*columns, f"{_DOCUMENT}Withdrawn"), _with_standing(snapshot, answer)
     match format:
         case "csv":
             return _csv(columns, rows)
@@ -32,6 +43,19 @@ def answer_written(columns: Sequence[str], rows: Iterable[Row], format: str) -> 
             return "".join(_turtle(columns, rows)).encode()
         case _:
             return _json(columns, rows)
+
+
+def _with_standing(snapshot: Snapshot, answer: Answer) -> list[Row]:
+    """Return the rows, each with whether its document is a version that is gone."""
+    place = answer.columns.index(_DOCUMENT)
+    gone = {
+        one
+        for one in {row[place] for row in answer.rows}
+        if isinstance(one, NamedNode)
+        and not texts(snapshot, one, "rdfs:label")
+        and withdrawn_name(snapshot, one)
+    }
+    return [(*row, Literal(row[place] in gone)) for row in answer.rows]
 
 
 def plain(term: Term | None) -> str:

@@ -144,7 +144,7 @@ class Ask:
                 if choice.format is HTML:
                     written = form.answered(snapshot, answer, self.base).encode()
                 else:
-                    written = answer_written(answer.columns, answer.rows, choice.format.name)
+                    written = answer_written(snapshot, answer, choice.format.name)
             _whole(record, snapshot, choice, written, out)
 
 

@@ -1,7 +1,7 @@
 """What a term is called on a page, and where a click on it leads."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -30,10 +30,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Names and addresses of terms, from the triples at hand."""
+    """Names and addresses of terms, from the triples at hand; each name is looked up once."""
 
     stars: Stars
     base: str
+    _names: dict[NamedNode, Literal | None] = field(default_factory=dict, repr=False)
 
     def raw(self, value: Term | BlankNode | Triple | None) -> Link:
         """Return a term as who writes queries sees it: IRIs stay IRIs."""
@@ -88,6 +89,11 @@ class Links:
         return " \N{EN DASH} ".join(self.of(end).text for end in ends) if all(ends) else ""
 
     def _name(self, iri: NamedNode) -> Literal | None:
+        if iri not in self._names:  # whoever speaks on a page is named a thousand times
+            self._names[iri] = self._name_told(iri)
+        return self._names[iri]
+
+    def _name_told(self, iri: NamedNode) -> Literal | None:
         names = [
             value
             for word in ("rdfs:label", "skos:prefLabel")

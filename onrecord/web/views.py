@@ -1,7 +1,7 @@
 """What each route does: read the request, have a worker do it, pass the answer on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 from urllib.parse import quote
 
@@ -9,17 +9,18 @@ from flask import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
 
 import queries
-from onrecord.errors import BadParameter, NoGeneration
+from onrecord.errors import BadParameter, NoGeneration, TooSlow
 from onrecord.settings import Settings
 from onrecord.store import GenerationStore
 from onrecord.web import pages
 from onrecord.web.account import account
+from onrecord.web.answers import ANSWERS
 from onrecord.web.federation import Federation
 from onrecord.web.found import Asker, Finder, Found
 from onrecord.web.graph_store import names_none, target
 from onrecord.web.jobs import Ask, Dereference, Describe, Explain, Graph, Index, Sparql
 from onrecord.web.kept import Cache
-from onrecord.web.negotiation import choose
+from onrecord.web.negotiation import choose, suffixed
 from onrecord.web.protocol import asked
 from onrecord.web.replies import prefers_page, reply, streamed, unchanged, wanted
 from onrecord.web.results import GRAPH, HTML, JSON, SOLUTIONS
@@ -135,7 +136,10 @@ class Views:
         job = Ask(
             name, tuple(sorted(given.items())), trust, _accept(request), address, self._base
         )
-        return self._told(request, job)
+        try:
+            return self._told(request, job)
+        except TooSlow as error:
+            raise TooSlow(_narrower(name, given) or str(error)) from error
 
     def explain(self, request: Request) -> Response:
         """Answer what leads from an IRI to its sources."""
@@ -154,6 +158,14 @@ class Views:
         """Answer with what a job answers, unless the client or we have it already."""
         found = self.finder.find(job, _asker(request, may_keep), account(request))
         return told(request, found)
+
+
+def _narrower(name: str, given: Collection[str]) -> str:
+    """Return with which parameters a question that took too long is asked of less, if any."""
+    stem, _ = suffixed(name, ANSWERS) or (name, None)
+    free = [one.name for one in queries.question(stem).parameters if one.name not in given]
+    told = f"{stem}: took longer than a question may, and was ended; ask it of less, by giving"
+    return f"{told} {' or '.join(free)}" if free else ""
 
 
 def told(request: Request, found: Found) -> Response:
