@@ -1,5 +1,6 @@
 """Parts of events of MISP: networks, what was deleted, what is published, what only lists."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 from pyoxigraph import Literal
 
 from loaders import indicators
+from loaders.given import Given, Terms
 from loaders.records import Fate, Sheet
 from onrecord.errors import BadInput
 from ontology import term
+from tests.loading import Sample, read
 from tests.test_loaders_misp import MINT, event_of, loaded
 
 
@@ -203,3 +206,29 @@ def test_whom_an_event_only_describes_is_no_organisation_of_others(tmp_path: Pat
     named = attribute(1, "target-org", "Government of Iceland")
     found = loaded(tmp_path, event_of(Attribute=[named]))
     assert found.said("targeted") == [MINT.named("org", "Government of Iceland")]
+
+
+def test_what_is_left_of_a_broken_event_is_nobodys_word(tmp_path: Path) -> None:
+    part = {"type": "domain", "category": "Network activity", "value": "pier.example.org"}
+    held = f'{json.dumps({**part, "uuid": "d"})},\n{{"value": NaN}}'
+    event = f'{{"Event": {{"info": "i", "Orgc": {{"name": "A"}}, "Attribute": [\n{held}\n]}}}}'
+    path = tmp_path / "file.json"
+    path.write_text(event, encoding="utf-8")
+    with pytest.raises(BadInput, match=r"\(NaN is not JSON\)"):
+        read(Sample("misp", path))
+    path.write_text(f'{json.dumps(event_of())}\n{json.dumps(part)}\n{{"value": NaN}}', "utf-8")
+    found = read(Sample("misp", path))
+    assert [one.reason.partition(":")[0] for one in found.quarantined] == [
+        "is part of an event that is not told, nor who made it and who may have it", "no JSON",
+    ]  # fmt: skip
+
+
+def test_an_attribute_by_itself_is_no_entry_of_a_galaxy(tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    part = {"type": "domain", "category": "Network activity", "value": "pier.example.org"}
+    path.write_text(json.dumps(part), encoding="utf-8")
+    found = read(Sample("misp", path, Given(terms=Terms(publisher="A"))))
+    assert [one.reason for one in found.quarantined] == [
+        "is part of an event that is not told, nor who made it and who may have it"
+    ]
+    assert found.said("listedIn") == []
