@@ -32,7 +32,7 @@ from loaders.markings import marked
 from loaders.members import Member, lines
 from loaders.misp_catalogues import Galaxy
 from loaders.misp_clusters import UUID, cluster
-from loaders.misp_events import Event, Piece, maker_of
+from loaders.misp_events import Event, Piece
 from loaders.misp_kinds import (
     EVENTS,
     is_attribute,
@@ -41,6 +41,7 @@ from loaders.misp_kinds import (
     is_part,
     is_sighting,
 )
+from loaders.misp_makers import maker_of
 from loaders.misp_markings import markings
 from loaders.records import Quarantined, Record, Skipped
 from loaders.repeated import once
