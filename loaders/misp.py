@@ -55,6 +55,9 @@ __all__ = ["NAME", "load", "recognise", "source"]
 
 NAME: Final = "misp"
 _GALAXIES: Final = Terms(publisher="MISP Project", licence="CC0-1.0 OR BSD-2-Clause")
+# what begins a galaxy, the first entry of which may be long, or an event by any order of keys
+_OF_GALAXIES: Final = ("authors", "category", "source")
+_OF_EVENTS: Final = ("Attribute", "Orgc", "info", "orgc_id")
 _OF_THE_PROJECT: Final = "MISP"  # who has made its own entries, as servers have it
 _SIGHTING: Final = "is a sighting by itself: what was seen is not in the file"
 _APART: Final = "is part of an event that is not told, nor who made it and who may have it"
@@ -63,9 +66,10 @@ _NO_EVENT: Final = "is neither an event nor an entry of a galaxy"
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    if '"values"' in head and '"uuid"' in head and '"value"' in head:
+    is_galaxy = '"value"' in head or all(f'"{key}"' in head for key in _OF_GALAXIES)
+    if '"values"' in head and '"uuid"' in head and is_galaxy:
         return "has the values and uuids of a galaxy of MISP"
-    if '"Event"' in head and any(f'"{key}"' in head for key in ("Orgc", "orgc_id", "info")):
+    if '"Event"' in head and any(f'"{key}"' in head for key in _OF_EVENTS):
         return "has an Event with the fields of MISP"
     if '"GalaxyCluster"' in head and ('"tag_name"' in head or '"GalaxyElement"' in head):
         return "has a GalaxyCluster of MISP"
