@@ -188,6 +188,7 @@ class _Reader:
                 # no further in than its array, a next line could begin what is within a member
                 is_plain = is_within or "\n" not in self.text[end:following]
                 if following < 0 or not is_plain or broken > _BROKEN:
+                    self.at = end  # a member that was read is none of what is not
                     raise
                 found.members.append(self._lost(end, following, f"no JSON: {error}"))
                 self.at = following + len(beginning) - 1

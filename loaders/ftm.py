@@ -107,7 +107,8 @@ def _members(file: File) -> Iterator[Member | Quarantined | Skipped]:
 
 def _listed(file: File) -> Iterator[Member | Quarantined | Skipped]:
     with file.open() as text:
-        first = text.readline().removeprefix(BYTE_ORDER_MARK)
+        begins = (line.removeprefix(BYTE_ORDER_MARK) for line in text)
+        first = next(filter(str.strip, begins), "")
     if _columns(first) >= STATEMENT or _columns(first) >= _JUDGEMENT:
         for row in rows(file, _key):
             yield _of_row(row) if isinstance(row, Row) else row

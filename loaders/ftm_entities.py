@@ -104,15 +104,6 @@ class Entity:
         return ftm_model.CLASSES.get(self.schema, "skos:Concept")
 
     @property
-    def _private(self) -> frozenset[str]:
-        """Return the properties that identify or locate somebody."""
-        if self.kind == "Account":
-            return ftm_model.OF_ANYBODY | ftm_model.OF_ACCOUNTS
-        if self.kind == "LegalParty":
-            return ftm_model.OF_ANYBODY | ftm_model.OF_PARTIES
-        return ftm_model.OF_ANYBODY | (ftm_model.OF_PERSONS if self.is_person else set())
-
-    @property
     def is_person(self) -> bool:
         return self.schema == "Person"
 
@@ -133,7 +124,7 @@ class Entity:
         """Say one value of one property of a thing."""
         if name in ftm_model.SECRETS:
             self.telling.withhold(name, ftm_model.SECRET)
-        elif name in self._private or self._is_number(name, text):
+        elif name in ftm_model.private_in(self.schema) or self._is_number(name, text):
             self.telling.withhold(name, ftm_model.PRIVATE)
         elif name in ftm_model.TEXTS:
             self.telling.refuse(name, text, ftm_model.TEXT)

@@ -223,3 +223,13 @@ NO_COUNTRY: Final = "names no country"
 def is_link(schema: str) -> bool:
     """Return whether entities of a schema are relations, or listings by an authority."""
     return schema in EDGES or schema == "Sanction"
+
+
+def private_in(schema: str) -> frozenset[str]:
+    """Return the properties of a schema that identify or locate somebody."""
+    kind = CLASSES.get(schema)
+    if kind == "Account":
+        return OF_ANYBODY | OF_ACCOUNTS
+    if kind == "LegalParty":
+        return OF_ANYBODY | OF_PARTIES
+    return OF_ANYBODY | (OF_PERSONS if schema == "Person" else set())

@@ -12,10 +12,20 @@ from loaders.source import BYTE_ORDER_MARK, File
 
 def whole(file: File) -> Member | None:
     """Return the one value that a file spells; None where it spells none, or more than one."""
+    found = _all_of(file)
+    return found if isinstance(found, Member) else None
+
+
+def why_not_whole(file: File) -> str:
+    """Return why a file does not spell one value; nothing where it does."""
+    found = _all_of(file)
+    return "" if isinstance(found, Member) else found.reason.removeprefix("no JSON: ")
+
+
+def _all_of(file: File) -> Member | Quarantined:
     text = file.content()
     start = past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
-    found = spelled(file, text, start, len(text))
-    return found if isinstance(found, Member) else None
+    return spelled(file, text, start, len(text))
 
 
 def without_broken(file: File, *keys: str) -> tuple[Member, list[Quarantined]] | None:

@@ -26,13 +26,23 @@ from loaders.json_parts import (
     parts,
     several,
     whole,
+    why_not_whole,
     without_broken,
 )
 from loaders.markings import marked
 from loaders.members import Member, lines
 from loaders.misp_catalogues import Galaxy
 from loaders.misp_clusters import UUID, cluster
-from loaders.misp_events import PARTS, Event, Piece, maker_of
+from loaders.misp_events import PARTS, Event, Piece
+from loaders.misp_kinds import (
+    EVENTS,
+    is_attribute,
+    is_event,
+    is_object,
+    is_part,
+    is_sighting,
+)
+from loaders.misp_makers import maker_of
 from loaders.misp_markings import markings
 from loaders.records import Quarantined, Record, Skipped
 from loaders.repeated import once
@@ -46,16 +56,21 @@ __all__ = ["NAME", "load", "recognise", "source"]
 
 NAME: Final = "misp"
 _GALAXIES: Final = Terms(publisher="MISP Project", licence="CC0-1.0 OR BSD-2-Clause")
+# what begins a galaxy, the first entry of which may be long, or an event by any order of keys
+_OF_GALAXIES: Final = ("authors", "category", "source")
+_OF_EVENTS: Final = ("Attribute", "Orgc", "info", "orgc_id")
 _OF_THE_PROJECT: Final = "MISP"  # who has made its own entries, as servers have it
 _SIGHTING: Final = "is a sighting by itself: what was seen is not in the file"
+_APART: Final = "is part of an event that is not told, nor who made it and who may have it"
 _NO_EVENT: Final = "is neither an event nor an entry of a galaxy"
 
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
-    if '"values"' in head and '"uuid"' in head and '"value"' in head:
+    is_galaxy = '"value"' in head or all(f'"{key}"' in head for key in _OF_GALAXIES)
+    if '"values"' in head and '"uuid"' in head and is_galaxy:
         return "has the values and uuids of a galaxy of MISP"
-    if '"Event"' in head and any(f'"{key}"' in head for key in ("Orgc", "orgc_id", "info")):
+    if '"Event"' in head and any(f'"{key}"' in head for key in _OF_EVENTS):
         return "has an Event with the fields of MISP"
     if '"GalaxyCluster"' in head and ('"tag_name"' in head or '"GalaxyElement"' in head):
         return "has a GalaxyCluster of MISP"
@@ -110,7 +125,7 @@ def _is_manifest(value: object) -> bool:
     """Return whether a value only lists events by their uuids, as `manifest.json` does."""
     listed = object_in(value)
     return bool(listed) and all(
-        UUID.fullmatch(key) and _is_event(object_in(one)) for key, one in listed.items()
+        UUID.fullmatch(key) and is_event(object_in(one)) for key, one in listed.items()
     )
 
 
@@ -128,9 +143,25 @@ def _broken(file: File) -> list[_Within | Quarantined | Skipped]:
             for one in ([each] if isinstance(each, Quarantined) else _of(each, galaxy))
         ]
     rows = list(lines(file))
-    if not any(isinstance(row, Member) and isinstance(row.value, dict) for row in rows):
-        raise BadInput(f"{file.path}: no JSON of MISP, as a whole or line by line")
-    return [one for row in rows for one in _opened(row)]
+    told = [one for row in rows for one in _opened(row)]
+    if any(isinstance(row, Quarantined) for row in rows):
+        told = [_with_event(one) for one in told]
+    if not any(isinstance(one, _Within) and object_in(one.member.value) for one in told):
+        why = f"as a whole ({why_not_whole(file)}) or line by line"
+        raise BadInput(f"{file.path}: no JSON of MISP, {why}")
+    return told
+
+
+def _with_event(found: _Within | Quarantined | Skipped) -> _Within | Quarantined | Skipped:
+    """Return a line, if it says of which event it is a part where it is one.
+
+    Beside lines that are no JSON it may be of an event that is spread over many lines, and of
+    which nobody can tell who made it and who may have it.
+    """
+    value = object_in(found.member.value) if isinstance(found, _Within) else {}
+    if isinstance(found, _Within) and is_part(value) and not EVENTS & value.keys():
+        return found.member.refused(_APART)
+    return found
 
 
 def _opened(found: _Found) -> Iterator[_Within | Quarantined | Skipped]:
@@ -163,7 +194,7 @@ def _of(found: Member, galaxy: Galaxy) -> Iterator[_Within]:
 
 def _holder(value: dict[str, Any]) -> str:
     """Return the key under which a value has what is read; nothing where it is that itself."""
-    if _is_event(value) or _is_object(value):
+    if is_event(value) or is_object(value):
         return ""
     within: tuple[str, ...] = ("Event", "Object", "Attribute") if "value" not in value else ()
     for key in (*within, "GalaxyCluster"):
@@ -172,27 +203,10 @@ def _holder(value: dict[str, Any]) -> str:
     return "Attribute" if isinstance(value.get("Attribute"), list) else ""
 
 
-def _is_event(value: dict[str, Any]) -> bool:
-    return "info" in value and "value" not in value
-
-
-def _is_object(value: dict[str, Any]) -> bool:
-    of_template = {"meta-category", "template_uuid"} & value.keys()
-    return isinstance(value.get("Attribute"), list) and "name" in value and bool(of_template)
-
-
-def _is_attribute(value: dict[str, Any]) -> bool:
-    return {"type", "value"} <= value.keys() and bool({"event_id", "Event"} & value.keys())
-
-
-def _is_sighting(value: dict[str, Any]) -> bool:
-    return "date_sighting" in value or "Sighting" in value
-
-
 def _known(found: list[_Within]) -> Terms:
     """Return what the events of a file say of its publisher and marking; galaxies have one."""
     values = [object_in(one.member.value) for one in found]
-    events = [one for one in values if _is_event(one) or _is_attribute(one) or _is_object(one)]
+    events = [one for one in values if is_event(one) or is_attribute(one) or is_part(one)]
     marks = set[str]().union(*(markings(value) for value in values))
     return marked(_publisher(events) if events else _catalogued(values), marks)
 
@@ -200,7 +214,7 @@ def _known(found: list[_Within]) -> Terms:
 def _catalogued(values: list[dict[str, Any]]) -> Terms:
     """Return who publishes entries: the MISP Project, but for those that others added."""
     makers = {name for value in values if (name := maker_of(value)) != _OF_THE_PROJECT}
-    if any(map(_is_sighting, values)):
+    if any(map(is_sighting, values)):
         return Terms()
     return (
         _GALAXIES if makers <= {""} else Terms(publisher="" if len(makers) > 1 else min(makers))
@@ -223,19 +237,21 @@ def _rows(
             yield one
             continue
         member, value = one.member, object_in(one.member.value)
-        if _is_event(value):
+        if is_event(value):
             for piece in Event.of(voice, value).records(member):
                 yield Making(piece.member.text, piece.told)
         elif isinstance(twice := once(member), Quarantined):
             yield twice
-        elif _is_attribute(value):
+        elif is_attribute(value):
             event = Event.of(voice, _event_of(voice, value))
             yield Making(member.text, Piece(event, "Attribute", member).told)
-        elif _is_object(value):
+        elif is_object(value):
             event = Event.of(voice, {**_event_of(voice, value), "Object": [value]})
             yield Making(member.text, Piece(event, "Object", member).told)
-        elif _is_sighting(value):
+        elif is_sighting(value):
             yield Making(member.text, partial(_strange, member, _SIGHTING))
+        elif is_part(value):
+            yield Making(member.text, partial(_strange, member, _APART))
         elif "GalaxyElement" in value:
             galaxy = one.galaxy if one.galaxy.type else Galaxy(type=scalar(value.get("type")))
             yield Making(member.text, partial(cluster, voice, galaxy, _as_entry(member)))

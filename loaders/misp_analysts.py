@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in
 from loaders.misp_attributes import PRIVATE_REASON
+from loaders.misp_makers import maker_of
 from loaders.misp_relations import relate
 from loaders.records import Details
 from loaders.telling import Telling, scalar
@@ -29,7 +30,7 @@ def analysed(
     for kind, tell in _TELLERS.items():
         for one in list_in(value.get(kind)):
             found = _alone(telling, object_in(one))
-            if who := scalar(object_in(found.get("Orgc")).get("name")):
+            if who := maker_of(found):
                 _said(telling, nodes, node, who, found, tell)
             else:
                 telling.refuse(kind, found, "does not say by whom")

@@ -12,12 +12,14 @@ from loaders.json_parts import list_in, object_in, parts
 from loaders.markings import UNREAD
 from loaders.members import Member, Unordered
 from loaders.misp_analysts import ANALYSTS, analysed
+from loaders.misp_makers import maker_of
 from loaders.misp_markings import markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
 from loaders.misp_relations import estimated, estimates, hedged, relate
 from loaders.misp_sightings import PROPOSAL, beside
 from loaders.misp_tags import Tags, entries_of, tagged, tags_of
 from loaders.misp_templates import Post
+from loaders.no_names import NOBODY
 from loaders.records import Details, Quarantined, Record, Skipped
 from loaders.repeated import once
 from loaders.table import Refused
@@ -145,11 +147,6 @@ class Piece:
         return telling.records
 
 
-def maker_of(value: Mapping[str, Any], key: str = "Orgc") -> str:
-    """Return the name of the organisation that made an event, or whose server has it."""
-    return scalar(object_in(value.get(key)).get("name"))
-
-
 _REASONS: Final = {
     "RelatedEvent": "is a correlation that a server worked out, and that nobody says",
     "ShadowAttribute": PROPOSAL,
@@ -175,6 +172,8 @@ def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
     if event.maker:
         maker = telling.mint.named("org", event.maker)
         telling.say(node, "schema:publisher", maker)
+    elif value.get("Orgc"):
+        telling.refuse("Orgc", value["Orgc"], NOBODY)
     if value.get("event_creator_email"):
         telling.withhold("event_creator_email", misp_attributes.PRIVATE_REASON)
     if group := value.get("SharingGroup"):

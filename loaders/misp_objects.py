@@ -11,8 +11,9 @@ from pyoxigraph import Literal, NamedNode
 from loaders.assets import Handle
 from loaders.cells import count
 from loaders.json_parts import list_in, object_in
-from loaders.misp_attributes import FILE_REASON, FILES, PRIVATE, PRIVATE_REASON, TEXTS
+from loaders.misp_attributes import FILES, TEXTS
 from loaders.misp_attributes import tell as tell_attribute
+from loaders.misp_privacy import why_not_kept
 from loaders.misp_templates import (
     Account,
     Named,
@@ -34,14 +35,6 @@ from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Mint, as_seen
 
-_SECRETS: Final = frozenset({"credential", "password", "private_keys", "token"})
-_PRIVATE: Final = frozenset(
-    {
-        "address", "birth-certificate-number", "chat-id", "contact_information", "e-mail",
-        "emails", "fax-number", "gender", "mothers-name", "nationality", "nic-hdl",
-        "ofac-identification-number", "phone", "phone-number", "social-security-number",
-    }
-)  # fmt: skip
 _ALIASES: Final = frozenset(
     {"alias", "aliases", "group-alias", "page-alias", "subreddit-alias"}
 )
@@ -130,6 +123,14 @@ def tell(
     for found, relation, kind, text in attributes(value):
         if relation in read and kind not in FILES:
             continue
+        template = scalar(value.get("name"))
+        why = why_not_kept(template, relation, kind, is_known=thing is not None)
+        if why and kind in FILES:
+            telling.refuse(relation, text, why)
+            continue
+        if why:
+            telling.withhold(relation, why)
+            continue
         telling.about = (*base, *telling.observed(found), *noted(found))
         _attribute(telling, event, thing, relation, kind, text, listed, value)
     telling.about = base
@@ -145,11 +146,6 @@ def _resolved(telling: Telling, domains: list[NamedNode], ips: list[NamedNode]) 
     for domain in domains:
         for ip in ips:
             telling.say(domain, "resolvedTo", ip)
-
-
-def is_private(relation: str, kind: str) -> bool:
-    """Return whether an attribute may have a secret, a file, or what identifies a person."""
-    return relation in _SECRETS | _PRIVATE | PRIVATE or kind in PRIVATE | FILES
 
 
 def noted(found: Mapping[str, Any]) -> Details:
@@ -214,8 +210,6 @@ def _attribute(
 ) -> None:
     """Add what one attribute says."""
     node = thing.node if thing else None
-    if _refused(telling, thing, relation, kind, text):
-        return
     if node is None and kind in TEXTS:
         telling.describe(_unknown(telling, event, whole), relation, text)
     elif node is None:
@@ -242,22 +236,6 @@ def _attribute(
         telling.describe(node, relation, text)
     else:
         tell_attribute(telling, event, kind, text, relation)
-
-
-def _refused(
-    telling: Telling, thing: Thing | None, relation: str, kind: str, text: str
-) -> bool:
-    """Return whether an attribute is one that the record does not keep."""
-    is_private = relation in _PRIVATE and (thing is not None or kind in TEXTS)
-    if kind in FILES:
-        telling.refuse(relation, text, FILE_REASON)
-    elif relation in _SECRETS:
-        telling.withhold(relation, "is not taken: it is a secret")
-    elif kind in PRIVATE or is_private:
-        telling.withhold(relation, PRIVATE_REASON)
-    else:
-        return False
-    return True
 
 
 def _unknown(telling: Telling, event: NamedNode, value: Mapping[str, Any]) -> NamedNode:

@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.details import asserted_at
 from loaders.json_parts import list_in, object_in
+from loaders.misp_makers import maker_of
 from loaders.telling import Telling, scalar
 from loaders.values import unix_time
 from ontology import term
@@ -42,7 +43,7 @@ def beside(telling: Telling, node: NamedNode | None, value: Mapping[str, Any]) -
 
 
 def _sighted(telling: Telling, node: NamedNode | None, value: Mapping[str, Any]) -> None:
-    name = scalar(object_in(value.get("Organisation")).get("name"))
+    name = maker_of(value, "Organisation")
     reason = _UNSAID.get(scalar(value.get("type")), "" if name else "does not say by whom")
     if node is None:
         reason = reason or "is of a value that is not taken"

@@ -99,6 +99,8 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     file = File.at(path, given)
     with file.open() as text:
         format = _format(path.name, text.read(4_000))
+    if not file.document.size:
+        raise BadInput(f"{path}: is empty")
     if format is None:
         raise BadInput(f"{path}: no RDF; its name has to end in {', '.join(_FORMATS)}")
     document = given.mint.document_of_sha256(file.document.sha256)

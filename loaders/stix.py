@@ -43,7 +43,7 @@ from ontology.identity import Mint
 __all__ = ["NAME", "load", "recognise", "source"]
 
 NAME: Final = "stix"
-_OBJECT: Final = re.compile(rf'"id"\s*:\s*"{ID.pattern}"')
+_OBJECT: Final = re.compile(rf'"(?:id|created_by_ref)"\s*:\s*"{ID.pattern}"')
 _BUNDLE: Final = re.compile(r'"type"\s*:\s*"bundle"')
 _AROUND: Final = ("type", "id", "spec_version", "more", "next")
 

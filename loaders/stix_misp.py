@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 
 from loaders import indicators, misp_attributes, misp_objects, misp_posts
 from loaders.json_parts import list_in, object_in
+from loaders.misp_privacy import is_private
 from loaders.misp_templates import (
     Account,
     Named,
@@ -34,8 +35,8 @@ _ATTRIBUTES: Final = "x_misp_attributes"
 def discreet(fields: dict[str, object]) -> dict[str, object]:
     """Return an object of MISP without secrets, what identifies a person and words of posts."""
     if _ATTRIBUTES in fields:
-        is_post = isinstance(template_of(text(fields, "x_misp_name")), Post)
-        listed = [_discreet(one, is_post=is_post) for one in list_in(fields[_ATTRIBUTES])]
+        template = text(fields, "x_misp_name")
+        listed = [_discreet(one, template) for one in list_in(fields[_ATTRIBUTES])]
         return {**fields, _ATTRIBUTES: listed}
     private = [one for one in fields if _is_private(one, fields)]
     return {**fields, **dict.fromkeys(private, WITHHELD)} if private else fields
@@ -45,13 +46,14 @@ def _is_private(name: str, fields: dict[str, object]) -> bool:
     """Return whether a field has what is not kept of MISP; any object of STIX may."""
     relation = name.removeprefix("x_misp_").replace("_", "-") if "x_misp_" in name else ""
     kind = text(fields, "x_misp_type") if name == "x_misp_value" else relation
-    return misp_objects.is_private(relation, kind)
+    return is_private(text(fields, "x_misp_name"), relation, kind)
 
 
-def _discreet(one: Any, *, is_post: bool) -> Any:
+def _discreet(one: Any, template: str) -> Any:
     found = object_in(one)
     relation, kind = scalar(found.get("object_relation")), scalar(found.get("type"))
-    if misp_objects.is_private(relation, kind) or (is_post and relation in misp_posts.TEXTS):
+    is_post = isinstance(template_of(template), Post)
+    if is_private(template, relation, kind) or (is_post and relation in misp_posts.TEXTS):
         return {name: WITHHELD if name in ("data", "value") else found[name] for name in found}
     return {name: found[name] for name in found if name != "data"} if found else one
 

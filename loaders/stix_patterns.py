@@ -20,7 +20,7 @@ _ONE: Final = re.compile(
     r"(?P<type>[a-z0-9-]+):(?P<path>[A-Za-z0-9_.\-']+)\s*=\s*'(?P<value>(?:[^'\\]|\\.)*)'"
 )
 _SECRET: Final = re.compile(
-    r"(?P<path>(?:\b(?:credential|phone-number):value"
+    rf"(?P<path>(?:\b(?:{'|'.join(SECRET_KINDS)}):value"
     r"|:[\w.\-]*(?:credential|password|phone|e_?mail|address)[\w.\-]*)"
     r"\s*(?:!?=|(?:NOT\s+)?(?:IN|LIKE|MATCHES)\b)\s*\(?\s*)"
     r"'(?:[^'\\]|\\.)*'(?:\s*,\s*'(?:[^'\\]|\\.)*')*",

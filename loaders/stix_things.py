@@ -54,10 +54,13 @@ def thing_of(fields: Fields, mint: Mint, is_maker: bool = False) -> Thing | Faul
 
 
 def _is_new(fields: Fields) -> bool:
-    """Return whether an extension says that an object is of a kind that STIX has not.
+    """Return whether an object is of a kind that STIX has not, as an extension says.
 
-    Its kind need not be known to know it by its id (STIX 2.1, section 7.3.2).
+    Its kind need not be known to know it by its id (STIX 2.1, section 7.3.2). Files that
+    OpenCTI exports have no extensions, and name the kinds of the platform in a property.
     """
+    if text(fields, "x_opencti_type"):
+        return True
     extensions = fields.get("extensions")
     told = extensions.values() if isinstance(extensions, dict) else ()
     kinds = {text(one, "extension_type") for one in told if isinstance(one, dict)}

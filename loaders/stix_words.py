@@ -95,8 +95,8 @@ NEVER: Final = {
         "is not taken: what identifies or locates a person is not kept",
     ),
 }  # fmt: skip
-# kinds of OpenCTI whose value is itself a secret, or reaches somebody
-SECRET_KINDS: Final = ("credential", "phone-number")
+# kinds of OpenCTI whose value is itself a secret, or reaches somebody or tells their phone
+SECRET_KINDS: Final = ("credential", "iccid", "imei", "imsi", "phone-number")
 SECRET: Final = "is not taken: secrets, and how somebody can be reached, are not kept"
 # of who made, may see or changed an object: no claim of anybody about its thing
 ADMINISTRATIVE: Final = (

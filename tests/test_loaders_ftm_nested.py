@@ -53,3 +53,11 @@ def test_what_an_interface_answers_is_read_whatever_lines_it_has(
     found = loaded(tmp_path, json.dumps(answer, indent=indent))
     assert Literal("Quay Ltd") in found.said("name", entity("q"))
     assert (found.quarantined, found.total) == ([], 1)
+
+
+def test_blank_lines_may_stand_before_entities(tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    path.write_text(f"\n \n{json.dumps(QUAY)}\n{json.dumps({**QUAY, 'id': 'r'})}\n", "utf-8")
+    found = read(Sample("ftm", path, Given(terms=Terms(publisher="Harbour Register"))))
+    assert found.said("name", Mint().activity("ftm", "r")) == [Literal("Quay Ltd")]
+    assert found.quarantined == []

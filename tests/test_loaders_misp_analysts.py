@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
+
 from loaders.given import Given, Terms
 from loaders.misp_attributes import PRIVATE_REASON
 from loaders.misp_markings import markings
+from onrecord.errors import BadInput
 from ontology import term
 from tests.bundles import detail
 from tests.loading import Read
@@ -65,3 +68,18 @@ def test_what_nobody_is_said_to_have_added_is_not_said(tmp_path: Path) -> None:
 def test_what_an_analyst_keeps_to_the_own_house_marks_the_file() -> None:
     kept = attribute(1, "domain", "gull.example", Note=[{**OTHERS, "distribution": "0"}])
     assert markings(event_of(Attribute=[kept]))
+
+
+@pytest.mark.parametrize("name", ["Unknown", "n/a", "ORGNAME", "#REF!"])
+def test_nobody_who_is_not_named_makes_or_sees_anything(tmp_path: Path, name: str) -> None:
+    who = {"Organisation": {"name": name}, "type": "0", "date_sighting": "1933200000"}
+    note = {"note": "n", "Orgc": {"name": name}}
+    seen = {"uuid": "d", "type": "domain", "value": "pier.example.org", "Sighting": [who]}
+    event = event_of(Attribute=[{**seen, "Note": [note]}], Orgc={"name": name})
+    desk = Given(terms=Terms(publisher="Harbour Desk"))
+    found = loaded(tmp_path, event, desk)
+    assert {one.speaker for one in found.attestations} == {MINT.named("org", "Harbour Desk")}
+    assert found.said("sightedBy") == []
+    assert sorted(one.column for one in found.quarantined) == ["Note", "Orgc", "Sighting"]
+    with pytest.raises(BadInput, match="who publishes it"):
+        loaded(tmp_path, event)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from pyoxigraph import Literal
 
-from loaders import assets, indicators
+from loaders import assets, indicators, misp
 from loaders.given import Given, Terms
 from loaders.records import Fate
 from onrecord.errors import BadInput
@@ -167,3 +167,14 @@ def test_what_a_server_has_in_place_of_lists_costs_no_file(tmp_path: Path) -> No
     found = loaded(tmp_path, shown)
     assert found.said("describedAs") == [Literal("3.5")]
     assert [one.column for one in found.quarantined] == ["related"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '{"authors": ["A"], "category": "c", "source": "s", "uuid": "u", "values": [{',
+        '{"Event": {"Attribute": [{"category": "Other", "comment": "',
+    ],
+)
+def test_its_files_are_recognised_though_their_first_part_is_long(head: str) -> None:
+    assert misp.recognise("file.json", head)

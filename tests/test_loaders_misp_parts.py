@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import Literal
 
 from loaders import indicators
+from loaders.given import Given, Terms
 from loaders.records import Fate, Sheet
 from onrecord.errors import BadInput
 from ontology import term
@@ -226,3 +227,29 @@ def test_an_attribute_that_is_no_json_costs_no_other_and_no_place(tmp_path: Path
     for place in places:
         assert place.sha256 == sha256(text[place.start : place.end].encode()).hexdigest()
     assert len(found.saying("listedIn")) == 1
+
+
+def test_what_is_left_of_a_broken_event_is_nobodys_word(tmp_path: Path) -> None:
+    part = {"type": "domain", "category": "Network activity", "value": "pier.example.org"}
+    held = json.dumps({**part, "uuid": "d"})
+    event = f'{{"Event": {{"info": NaN, "Orgc": {{"name": "A"}}, "Attribute": [\n{held}\n]}}}}'
+    path = tmp_path / "file.json"
+    path.write_text(event, encoding="utf-8")
+    with pytest.raises(BadInput, match=r"\(NaN is not JSON\)"):
+        read(Sample("misp", path))
+    path.write_text(f'{json.dumps(event_of())}\n{json.dumps(part)}\n{{"value": NaN}}', "utf-8")
+    found = read(Sample("misp", path))
+    assert [one.reason.partition(":")[0] for one in found.quarantined] == [
+        "is part of an event that is not told, nor who made it and who may have it", "no JSON",
+    ]  # fmt: skip
+
+
+def test_an_attribute_by_itself_is_no_entry_of_a_galaxy(tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    part = {"type": "domain", "category": "Network activity", "value": "pier.example.org"}
+    path.write_text(json.dumps(part), encoding="utf-8")
+    found = read(Sample("misp", path, Given(terms=Terms(publisher="A"))))
+    assert [one.reason for one in found.quarantined] == [
+        "is part of an event that is not told, nor who made it and who may have it"
+    ]
+    assert found.said("listedIn") == []

@@ -97,6 +97,7 @@ BROKEN: Final = (
     ("x.nt", f'{STAR}{OPEN * DEEP}"x"{CLOSED * DEEP} .', "died of it"),
     ("x.ttl", b"\xff\xfe", "UTF-16"),
     ("x.txt", "nothing", "no RDF"),
+    ("x.ttl", "", "is empty"),
 )
 
 

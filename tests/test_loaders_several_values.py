@@ -122,3 +122,10 @@ def test_no_part_of_a_broken_entry_is_taken_for_one(tmp_path: Path, indent: int)
     found = loaded(tmp_path, "misp", text)
     assert named(found) == {"Tide 1", "Tide List", *(["Tide 3"] if indent else [])}
     assert [one.line for one in found.quarantined] == [9]
+
+
+def test_a_comma_too_many_shows_nothing_that_was_read(tmp_path: Path) -> None:
+    told = json.dumps(bundle(1)).replace("]}", ",\n]}")
+    found = loaded(tmp_path, "stix", told)
+    assert named(found) == {"Tide 1"}
+    assert [one.value for one in found.quarantined] == [",\n]}"]

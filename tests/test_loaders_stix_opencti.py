@@ -6,8 +6,16 @@ from typing import Any
 import pytest
 
 from ontology import term
-from tests.bundles import MINT, id_of, of_record
-from tests.test_loaders_stix_dialects import TIMES, Stix, back, bundled, loaded, made, sighted
+from tests.bundles import MINT, id_of, identified, of_record
+from tests.test_loaders_stix_dialects import (
+    TIMES,
+    Stix,
+    back,
+    bundled,
+    loaded,
+    made,
+    sighted,
+)
 
 
 def extended(**told: Any) -> Stix:
@@ -73,3 +81,17 @@ def test_a_note_that_says_nothing_is_referred_to_by_nobody(tmp_path: Path) -> No
         (note["id"], "content", "says nothing"),
         (id_of("report", 3), "object_refs", "refers to an object that was not taken"),
     ]
+
+
+@pytest.mark.parametrize("kind", ["imei", "credential"])
+def test_a_kind_that_opencti_names_is_known_by_its_id(tmp_path: Path, kind: str) -> None:
+    named = {"type": kind, "spec_version": "2.1", "id": id_of(kind, 2), "value": "1234567"}
+    tide = made("campaign", 1, name="Tide")
+    other = made("relationship", 3, relationship_type="related-to", source_ref=id_of(kind, 2))
+    link = {**other, "target_ref": tide["id"]}
+    found = loaded(bundled(tmp_path, tide, {**named, "x_opencti_type": kind.title()}, link))
+    (said,) = found.saying("dcterms:relation")
+    assert said.claim.subject == identified(found, kind, 2)
+    assert "1234567" not in str([(one.claim, one.details) for one in found.attestations])
+    unnamed = loaded(bundled(tmp_path, tide, named, link))
+    assert unnamed.saying("dcterms:relation") == []

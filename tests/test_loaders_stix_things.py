@@ -209,6 +209,10 @@ def test_what_is_no_object_of_stix_is_quarantined(harbour: Read) -> None:
         ('{"type": "bundle", "id": "bundle--1"', True),
         ('\ufeff{"objects": [{"id": "tool--00000001-0000-4000-8000-000000000001"', True),
         ('[{"id":"tool--00000001-0000-4000-8000-000000000001"', True),
+        (
+            '{"objects": [{"created_by_ref": "identity--00000001-0000-4000-8000-000000000001"',
+            True,
+        ),
         ('{"values": [{"value": "bundle"}]}', False),
         ("type,id\nbundle,1", False),
     ],
