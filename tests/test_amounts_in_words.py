@@ -61,6 +61,13 @@ def test_what_is_part_or_none_or_a_year_or_unclear_is_no_count(sentence: str) ->
     assert [one for one in amounts(sentence) if one.value.value != "5"] == []
 
 
+def test_a_number_of_which_the_last_figures_are_lost_is_about_that() -> None:
+    told = amounts("2.1 million accounts, 1.4K Pages, over 2 million profiles and 12 Groups")
+    assert [dict(one.about)[term("comparator")] for one in told] == [
+        term(name) for name in ("approximately", "approximately", "moreThan", "exact")
+    ]
+
+
 def test_a_number_in_the_form_of_a_year_still_counts() -> None:
     (found,) = amounts("a network of 2031 accounts")
     assert found.value.value == "2031"
