@@ -48,9 +48,10 @@ _POSTING: Final = _words(
     beitrag beiträge nutzer nutzerinnen
     immagine immagini messaggi messaggio utente utenti
     akun pengguna pesan unggahan warganet
+    fontes fonti fuentes mehrere multiples múltiplas múltiples plusieurs quellen
     anonymous beredar circulating divers diversas diversi diversos internet multiple none
     online redes réseaux several shared social sociale soziale sozialen unclear
-    unidentified unknown varias various varios vários viral virale virales virais web
+    unidentified unknown varias various varios várias vários viral virale virales virais web
     """
 )
 _BESIDE: Final = _words(

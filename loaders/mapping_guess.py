@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders import assets
-from loaders.cells import count, is_rounded
+from loaders.cells import FLAGS, count, is_rounded
 from loaders.countries import country
 from loaders.indicators import email, hashtag, ip_address
 from loaders.mapped_rows import Cells
-from loaders.mapping_cells import FLAGS, is_language
+from loaders.mapping_cells import is_language
 from loaders.mapping_dates import dated
 from loaders.no_names import is_failed, says_nothing
 from loaders.sheet_formulas import FAILED
