@@ -52,7 +52,7 @@ _POSTING: Final = _words(
     author authors channel channels diverse fb headlines outlets profile profiles sites
     boato boatos comptes contas cuentas páginas perfiles perfis texto textos
     användare brugere brukere facebookbrugere facebookgebruikers gebruiker gebruikers
-    internauci kullanıcılar kullanıcıları użytkownicy użytkownik
+    internauci kullan\u0131c\u0131lar kullan\u0131c\u0131lar\u0131 użytkownicy użytkownik
     пользователи пользователь соцсетей користувач користувачі соцмереж
     مستخدم مستخدمو مستخدمون منشورات
     पोस्ट यूजर यूजर्स यूज़र यूज़र्स वीडियो ผู้ใช้เฟซบุ๊ก
