@@ -202,7 +202,7 @@ def _aimed(sentence: str, start: int, found: Aims) -> None:
     while further := _FURTHER.match(sentence, end):
         found.targets += places(further["places"] or further["focus"])
         end = further.end()
-    found.read.append((start, end))
+    found.read.append((sentence.rindex("target", start, aimed.end()), end))
     found.unread |= bool(_GOES_ON.match(sentence, end))
 
 

@@ -80,6 +80,7 @@ def test_a_target_of_something_else_is_none_of_the_network(
         "We disrupted a network originating in Malta, run from Iceland and targeting Togo.",
         "The network targeted audiences in Malta and Dutch-speaking communities in Togo.",
         "This network targeted Malta, not Iceland.",
+        "This operation ran from Iceland and targeted Malta.",
         "This activity originated in Malta and focused on Togo.",
         "This network originated in Malta (and partially in Iceland).",
         "This network targeted Dutch-speaking audiences in Malta and the Baltic states.",
