@@ -27,6 +27,7 @@ _PARTS: Final = re.compile(
     r"\s*[,()]\s*(?:and\s+|as\s+well\s+as\s+|including\s+)?(?:in\s+)?"
     r"|\s+(?:as\s+well\s+as|including)\s+(?:in\s+)?"
 )
+_INITIALS: Final = re.compile(r"\b[A-Z]\.[A-Z]$")  # of `U.S.`, whose last stop ends it
 _HEAD: Final = re.compile(rf"\b{NOUN}\b(?:\s+\(\w+\))?")
 # the nearest word that says which network is meant
 _LED: Final = re.compile(
@@ -48,7 +49,7 @@ _MOSTLY: Final = r"(?:(?:also|primarily|mainly|mostly|largely|chiefly|predominan
 _ORIGIN: Final = re.compile(
     rf",?\s+(?:(?:that|which)\s+)?(?:(?:is|was|were|has|have)\s+)?"
     rf"(?:originat(?:ing|ed)\s+{_MOSTLY}(?:in|from)|based\s+in)\s+"
-    rf"(?P<own>and\s+targeting\s+)?(?P<places>{_LIST})"
+    rf"(?P<own>and\s+targeting\s+)?(?P<places>{_LIST})(?![\w'’.-]|,?\s+or\b)"
 )
 _AIMED: Final = re.compile(
     rf",?\s+(?:and\s+)?(?:(?:that|which)\s+)?{_MOSTLY}(?:targeting|targeted|targets)\s+{_MOSTLY}"
@@ -219,6 +220,7 @@ def names_a_place(words: str) -> bool:
 def places(words: str) -> list[str]:
     """Return the countries and regions of a list; none where one of them is neither."""
     spelled = _PARTS.sub(", ", words).strip(" ,.")
+    spelled += "." if _INITIALS.search(spelled) else ""
     if known := countries(spelled):
         return [one.name for one in known]
     parts = [part for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", spelled) if part]

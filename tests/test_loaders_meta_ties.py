@@ -20,6 +20,7 @@ def placed(found: Read, predicate: str) -> list[str]:
     ("sentence", "targets"),
     [
         ("This network targeted Malta.", ["malta"]),
+        ("This network targeted the U.S.", ["united-states"]),
         ("This network targeted Malta, Togo, and the United States.",
          ["malta", "togo", "united-states"]),
         ("We disrupted a network originating in the United States that targeted Malta.",
@@ -60,6 +61,7 @@ def test_a_target_is_that_of_the_network(
         "The network did not hide and targeted Malta.",
         "This network shares tactics with the Malta-based operation known as Gullfoss.",
         "The network amplified the Malta-based network that we removed in 2029.",
+        "This network originated in Malta or Iceland.",
     ],
 )
 def test_a_target_of_something_else_is_none_of_the_network(
@@ -93,6 +95,11 @@ def test_a_place_that_is_not_read_is_kept_with_its_sentence(
     found = of_sentence(sentence, tmp_path)
     assert found.saying("targeted") or found.saying("originatedIn")
     assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, PLACE)]
+
+
+def test_initials_of_a_country_are_no_organisation(tmp_path: Path) -> None:
+    found = of_sentence("Our investigation found links to the U.K.", tmp_path)
+    assert placed(found, "linkedTo") == ["united-kingdom"]
 
 
 def test_this_network_is_based_where_its_sentence_begins(tmp_path: Path) -> None:
