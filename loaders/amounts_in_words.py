@@ -78,9 +78,12 @@ _DATED: Final = re.compile(
     r"[\s-]+$",
     re.IGNORECASE,
 )
+# nor is it one of each of several that nobody counts
+_EACH: Final = re.compile(r"\s+(?:each|apiece)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\s")
+_MOSTLY: Final = r"(?:largely|mainly|mostly|primarily)\s+"
 _PAID: Final = (
-    r"(?:,?\s+paid\s+for\s+(?:mostly\s+|primarily\s+)?in\s+"
+    rf"(?:,?\s+paid\s+(?:for\s+(?:{_MOSTLY})?|{_MOSTLY})in\s+"
     r"(?P<{name}>(?:[^.;]|(?<=\b[A-Z])\.)*?(?=,?\s+(?:with|to|on|for|likely|which|and\s+had"
     r"|since|between|from|in|during|over|until)\b|\s*(?:(?<!\b[A-Z])\.|;)|\s*$)))?,?"
 )
@@ -157,11 +160,11 @@ def amounts(text: str, *, spelled: bool = False) -> list[Amount]:
 
 
 def _is_told(text: str, one: Amount) -> bool:
-    """Return whether a sentence tells a number as it stands: not of a range, a part, a year."""
+    """Return whether a sentence tells a number as it stands: no range, part, year or share."""
     # the words that matter stand close by; a long text would be searched for each number
     before, here = text[max(0, one.start - 80) : one.start], text[one.start : one.end]
     is_year = _YEAR.match(here) and _DATED.search(before)
-    return not is_year and not _NOT_ALL.search(before)
+    return not (is_year or _NOT_ALL.search(before) or _EACH.match(text, one.end))
 
 
 def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:

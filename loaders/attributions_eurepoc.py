@@ -17,13 +17,14 @@ from loaders.details import asserted_at
 from loaders.evidence import name_of_attestation
 from loaders.form_row import Form
 from loaders.given import Terms
+from loaders.mapping_dates import recent
 from loaders.names_in_cells import parts, why_no_coded
 from loaders.no_names import is_failed, names_nobody, why_nobody
 from loaders.records import Attestation, Record, Skipped
 from loaders.source import File
 from loaders.streams import by_content
 from loaders.table import Row
-from loaders.values import NO_DAYS, recent
+from loaders.values import NO_DAYS
 from onrecord.errors import BadInput
 from ontology import term
 

@@ -66,8 +66,9 @@ def of_form(form: Form) -> Iterator[Record]:
     form.spoken = (*asserted_at(form.moment("attributed_on")), *citing(page))
     if principal := form.name("on_behalf_of", why_not_one):
         organisation = form.organisation(principal)
-        form.add(speaker, "speaksFor", organisation)
-        form.spoken += ((term("onBehalfOf"), organisation),)
+        if organisation != speaker:  # or it speaks for itself
+            form.add(speaker, "speaksFor", organisation)
+            form.spoken += ((term("onBehalfOf"), organisation),)
     if note := form.take("note"):
         form.spoken += ((term("note"), Literal(note)),)
     made = _attributed(form, operation, id)

@@ -12,6 +12,7 @@ from loaders.values import FARTHEST, moment
 from onrecord.errors import BadInput
 from ontology import term
 
+FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _DATE_TIME: Final = term("xsd:dateTime")
 _AMERICAN: Final = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:[ T](\d{1,2}):(\d\d)(?::(\d\d))?)?"

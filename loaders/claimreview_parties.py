@@ -48,9 +48,18 @@ _POSTING: Final = _words(
     beitrag beiträge nutzer nutzerinnen
     immagine immagini messaggi messaggio utente utenti
     akun pengguna pesan unggahan warganet
+    fontes fonti fuentes mehrere multiples múltiplas múltiples plusieurs quellen verschiedene
+    author authors channel channels diverse fb headlines outlets profile profiles sites
+    boato boatos comptes contas cuentas páginas perfiles perfis texto textos
+    användare brugere brukere facebookbrugere facebookgebruikers gebruiker gebruikers
+    internauci kullan\u0131c\u0131lar kullan\u0131c\u0131lar\u0131 użytkownicy użytkownik
+    пользователи пользователь соцсетей користувач користувачі соцмереж
+    مستخدم مستخدمو مستخدمون منشورات
+    पोस्ट यूजर यूजर्स यूज़र यूज़र्स वीडियो ผู้ใช้เฟซบุ๊ก
+    网友 網友 누리꾼 이용자 ソーシャルメディアユーザー
     anonymous beredar circulating divers diversas diversi diversos internet multiple none
     online redes réseaux several shared social sociale soziale sozialen unclear
-    unidentified unknown varias various varios vários viral virale virales virais web
+    unidentified unknown varias various varios várias vários viral virale virales virais web
     """
 )
 _BESIDE: Final = _words(
@@ -59,10 +68,13 @@ _BESIDE: Final = _words(
     al compartida compartidas de del em en las los na nas no nos por um uma y e
     au auf des du et im les sociais sociales sociali sociaux sosial sur und di da do dos innen
     rede rete
+    facebooka fake medier medya misleading news på sns sociala sosyal su van
+    в на فيسبوك सोशल मीडिया पर
     """
 )
 _TOLD: Final = _POSTING.union(_BESIDE, PLATFORMS)
-_WORD: Final = re.compile(r"e-mails?|[^\W_]+")
+# signs of vowels in scripts of India are no letters of their own
+_WORD: Final = re.compile(r"e-mails?|(?:[^\W_]|[\u0900-\u0dff\u0e31-\u0e4e])+")
 _LISTED: Final = re.compile(r"\s*(?:[.,;/&|]|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
@@ -73,6 +85,8 @@ def is_nobody(name: str) -> bool:
     (True, False, False)
     >>> is_nobody("Article 19"), is_nobody("Web.de"), is_nobody("Mail Online")
     (False, False, False)
+    >>> is_nobody("सोशल मीडिया यूजर"), is_nobody("Canal+"), is_nobody("Fox News")
+    (True, False, False)
     """
     words = _WORD.findall(name.casefold())
     is_sign = not any(map(str.isalnum, name))

@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders.details import asserted_at, citing
+from loaders.mapping_dates import recent
 from loaders.members import Cells
 from loaders.names_in_cells import (
     parts,
@@ -30,10 +31,9 @@ from loaders.no_names import (
 )
 from loaders.numerals import Number, comparator, number
 from loaders.records import Attestation, Details, Record
-from loaders.scheme_words import currencies, platform, state, words
+from loaders.scheme_words import currencies, platforms, state, words
 from loaders.table import Row
 from loaders.telling import Telling
-from loaders.values import recent
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
@@ -206,12 +206,10 @@ class Form:
         """Return the platforms in a cell."""
         found: list[NamedNode] = []
         for name in self.several(column):
-            node = platform(name)
-            if node is None:
+            if not (nodes := platforms(name)):
                 self.refuse(column, name, "is no platform that is known")
-            elif node not in found:
-                found.append(node)
-        return found
+            found += nodes
+        return list(dict.fromkeys(found))
 
     def platform(self, column: str) -> NamedNode | None:
         """Return the one platform in a cell; raises Refused for another cell than that."""

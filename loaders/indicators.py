@@ -24,7 +24,8 @@ _HASHES: Final = {
     128: "SHA-512",
 }
 _EMAIL: Final = re.compile(r"[^\s@<>\"',;:/]+@([^\s@<>\"',;:/]+)")
-_HASHTAG: Final = re.compile(r"[#＃]([\w·‌‍]*[^\W\d][\w·‌‍]*)")
+_SIGN: Final = re.compile(r"[#＃]")
+_JOINERS: Final = re.compile(r"[\u200c\u200d]")
 _MENTION: Final = re.compile(r"@([\w.\-]{1,60})")
 _URL: Final = re.compile(r"(?:https?|hxxps?|ftp)\s?(?::|\[:\])//\S+", re.IGNORECASE)
 _HIDDEN: Final = re.compile(
@@ -184,9 +185,15 @@ def email(spelled: str, mint: Mint) -> Indicator | None:
 
 
 def hashtag(spelled: str, mint: Mint) -> Indicator | None:
-    """Return the hashtag that is spelled with its sign."""
-    found = _HASHTAG.fullmatch(spelled)
-    return Indicator(mint.hashtag(found[1]), "Hashtag", f"#{found[1]}", ()) if found else None
+    """Return the hashtag that is spelled with its sign: a word in any script (UAX #31, R8).
+
+    >>> hashtag("#हार्बर", Mint()).name, hashtag("#2031", Mint())
+    ('#हार्बर', None)
+    """
+    tag = _SIGN.sub("", spelled, count=1) if _SIGN.match(spelled) else ""
+    bare = _JOINERS.sub("", tag)
+    is_word = f"x{bare}".isidentifier() and any(sign.isalpha() or sign == "_" for sign in bare)
+    return Indicator(mint.hashtag(tag), "Hashtag", f"#{tag}", ()) if is_word else None
 
 
 def app(id: str, mint: Mint, shop: str) -> Indicator:

@@ -4,6 +4,7 @@ A mapping is read whole, so that a fault of it is found before the first row, wi
 `docs/loaders/table.md` lists its words.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from pyoxigraph import NamedNode
 from loaders.given import Terms
 from loaders.lexicon import DETAILS, SORTS
 from loaders.mapped_rows import Layout
+from loaders.mapped_sheets import names
 from loaders.mapping_cells import Cell, Column, only
 from loaders.mapping_things import Thing
 from loaders.tree import Tree
@@ -28,6 +30,7 @@ _SPOKEN: Final = DETAILS | {
     term(word)
     for word in ("observedFrom", "observedUntil", "statedConfidence", "statedConfidenceScale")
 }
+_LINE: Final = re.compile(r"[1-9]\d*", re.ASCII)
 _MAPS: Final = ("values", "refuse")  # whose keys are cells, not words
 
 
@@ -90,8 +93,11 @@ class TableMapping:
         return places
 
     def check(self, columns: list[str], table: Path) -> None:
-        """Raise BadInput when it reads a column that a table lacks, or passes over one."""
+        """Raise BadInput when it reads what a table lacks, or passes over a column."""
         read = self.columns
+        if self.layout.sheet and not names(table):
+            place = self.tree.need("table").need("sheet")
+            raise place.fault(f"{table.name} has no sheets")
         for name, place in (*read.items(), *self.ignored.items()):
             if name not in columns:
                 told = ", ".join(map(repr, columns))
@@ -141,7 +147,7 @@ def _layout(tree: Tree | None) -> Layout:
     delimiter, header = tree.get("delimiter"), tree.get("header")
     if delimiter and (len(delimiter.cell()) != 1 or delimiter.cell() in '"\r\n'):
         raise delimiter.fault("has to be one sign")
-    if header and not (header.scalar().isascii() and header.scalar().isdigit()):
+    if header and not _LINE.fullmatch(header.scalar()):
         raise header.fault("has to be the number of a line")
     return Layout(
         delimiter.cell() if delimiter else "",

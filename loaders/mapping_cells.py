@@ -9,7 +9,7 @@ from typing import Final
 from babel.core import Locale
 from pyoxigraph import Literal, NamedNode
 
-from loaders.cells import count
+from loaders.cells import FLAGS, count
 from loaders.mapped_rows import TEXTS, Cells
 from loaders.mapped_sheets import UNREADABLE
 from loaders.mapping_dates import date_form, dated
@@ -31,7 +31,6 @@ TYPES: Final = (
     "count", "date", "flag", "language", "number", "percent", "string", "text", "word"
 )  # fmt: skip
 _THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
-FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Dates as tables spell them, in the forms that a mapping declares; none is guessed."""
+"""Dates as tables spell them, in forms that are declared; none is guessed."""
 
 import re
 from datetime import datetime
@@ -7,12 +7,15 @@ from typing import Final
 from pyoxigraph import Literal
 
 from loaders.cells import american_moment
-from loaders.values import moment
+from loaders.values import likely, moment
 from onrecord.errors import BadInput
 from ontology import term
 
 _DIRECTIVES: Final = re.compile(r"%(.)", re.DOTALL)
 _KNOWN: Final = frozenset("dmYyBbHIMSpzaA%")
+# what is one date only, whoever reads it
+_IN_WORDS: Final = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %Y", "%b %Y")
+_MONTH: Final = re.compile(r"[A-Za-z]{3}")
 _YEAR_FIRST: Final = re.compile(r"\d{4}-\d\d-\d\d.+")
 
 
@@ -36,6 +39,21 @@ def date_form(spelled: str) -> str:
             f"{spelled!r} tells neither a year nor a day of a month, such as %d.%m.%Y"
         )
     return spelled
+
+
+def recent(spelled: str) -> Literal:
+    """Return a time that somebody may tell of the internet, as precise as it is spelled.
+
+    Raises BadInput for another one, with the reason alone.
+
+    >>> recent("2031-04").value, recent("1 Apr 2031").value, recent("April 2031").value
+    ('2031-04', '2031-04-01', '2031-04')
+    """
+    try:
+        found = dated(spelled, _IN_WORDS if _MONTH.search(spelled) else ())
+    except BadInput as error:
+        raise BadInput("is no time such as 2031, 2031-04 or 2031-04-01") from error
+    return likely(found)
 
 
 def dated(text: str, forms: tuple[str, ...]) -> Literal:

@@ -60,9 +60,12 @@ def _under_names(
             raise BadInput(f"{path}: no line of it can be read: {wrong[0].reason}")
         return
     where, way = f"{path}:{layout.header}", "say with --header on which line they are named"
-    if len(wrong) * 2 > len(found):
+    told = [row for row in found if not isinstance(row, Skipped)]
+    # lines of a title above the names may be more than the rows below
+    is_end = len(wrong) > 1 and told[-len(wrong) :] == wrong
+    if len(wrong) * 2 > len(told) or is_end:
         raise BadInput(
-            f"{where}: {len(wrong)} of {len(found)} rows do not stand under these columns "
+            f"{where}: {len(wrong)} of {len(told)} rows do not stand under these columns "
             f"({wrong[0].reason}); {way}, or with --delimiter what parts them"
         )
     nameless = sum(bool(_NAMELESS.fullmatch(column)) for column in named)

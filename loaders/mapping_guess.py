@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders import assets
-from loaders.cells import count, is_rounded
+from loaders.cells import FLAGS, count, is_rounded
 from loaders.countries import country
 from loaders.indicators import email, hashtag, ip_address
 from loaders.mapped_rows import Cells
-from loaders.mapping_cells import FLAGS, is_language
+from loaders.mapping_cells import is_language
 from loaders.mapping_dates import dated
 from loaders.no_names import is_failed, says_nothing
 from loaders.sheet_formulas import FAILED
@@ -26,8 +26,10 @@ _OFFSET: Final = re.compile(r"\+\d")  # of a time zone, which parts nothing
 _COMMA: Final = ", "
 _FORMS: Final = (
     "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y",
-    "%d %b %Y", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M",
-    "%a %b %d %H:%M:%S %z %Y", "%a, %d %b %Y %H:%M:%S %z",
+    "%d %b %Y", "%b %d, %Y", "%d-%b-%Y", "%B %Y", "%b %Y",
+    "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p",
+    "%d.%m.%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p",
+    "%d-%b-%Y %I:%M%p", "%a %b %d %H:%M:%S %z %Y", "%a, %d %b %Y %H:%M:%S %z",
 )  # fmt: skip
 _MINT: Final = Mint()
 _HANDLE: Final = re.compile(r"@[\w.\-]{2,60}")
@@ -36,7 +38,7 @@ _CODE: Final = re.compile(r"0\d+", re.ASCII)  # whose zeros count
 _MISSING: Final = "NA"
 _TWO_LETTERS: Final = re.compile("[A-Z]{2}")
 _FIGURES: Final = re.compile(r"[^\w\s]{0,2}\d[\d.,\s]*(?:[eE][+-]?\d+)?\s?[%kKmMxX]?", re.ASCII)
-_IDS: Final = re.compile(r"(?:.*[\W_])?id(?:_?str)?|.*[a-z]Id", re.DOTALL)
+_IDS: Final = re.compile(r"(?:.*[\W_])?ids?(?:_?str)?|.*[a-z]Ids?", re.DOTALL)
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d", re.ASCII)
 _LONG: Final = re.compile(r"\d{12,}", re.ASCII)  # as ids are, and counts hardly ever
 # what a program wrote in front of the rows, and gave no name or one of its own

@@ -68,8 +68,8 @@ _EACH: Final = re.compile(
     r"|daily|weekly|monthly|yearly|annually)\b",
     re.I,
 )
-# `the Pages that we removed in May`
-_OF_SOME: Final = re.compile(r"\s+(?:that|which|whose)\b", re.I)
+# `the Pages that we removed in May`, `the Pages of Lighthouse`
+_OF_SOME: Final = re.compile(r"\s+(?:that|which|whose|of)\b", re.I)
 # a period, a currency, a platform of what was spent
 _OF_SUM: Final = re.compile(
     r"\b(?:(?:19|20)\d\d|paid\s+(?:for|in))\b|\b_+,?\s+(?:on|and)\s+[A-Z]"

@@ -52,7 +52,8 @@ _OTHERS: Final = re.compile(
 # whose words come behind it
 _SAYING: Final = re.compile(
     rf"\b(?!{_OURS}\b|{_AUXILIARY}\b){_NAME}\s+(?:{_AUXILIARY}\s+)*"
-    rf"(?:(?:{_SAID}|{_SAY})\s+(?=that\b)|(?:said|says|reported|wrote|estimated)\s+"
+    rf"(?:(?:{_SAID}|{_SAY})\s+(?=that\b)"
+    r"|(?:said|says|reported|wrote|estimated|claim(?:s|ed)?)\s+"
     r"(?=(?:we|this)\b)|(?:say|reveal|suggest|show|allege|conclude|confirm)(?:s|d|ed)?\s+"
     rf"(?=this\s+(?:[\w-]+\s+){{0,3}}{NOUN}\s+(?:is|was|has|had|targeted|originated)\b))",
     re.IGNORECASE,

@@ -8,11 +8,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.countries import countries, region
+from loaders.countries import countries, country, region
 from loaders.meta_doubts import ANOTHER, NOUN, UNSURE, own_words
 
 _WORD: Final = r"(?:[A-Z]|d['’][A-Z]|sub-[A-Z])[\w'’.-]*"
 _PLACE: Final = rf"(?:the\s+)?{_WORD}(?:\s+(?:of\s+(?:the\s+)?)?{_WORD})*"
+_IN_FULL: Final = re.compile(rf"\b(?!(?:In|From)\s)(?:the\s+)?({_PLACE})")
+_CODE: Final = 3  # letters of the longest, of which `AI`, `It` and `And` are some
 _LESS: Final = r"(?:,?\s+and)?,?\s+to\s+a\s+lesser\s+(?:extent|degree),?\s+"
 _SEP: Final = (
     r"(?:,\s*(?:and\s+|as\s+well\s+as\s+|including\s+)?|\s+and\s+|\s+as\s+well\s+as\s+"
@@ -25,6 +27,7 @@ _PARTS: Final = re.compile(
     r"\s*[,()]\s*(?:and\s+|as\s+well\s+as\s+|including\s+)?(?:in\s+)?"
     r"|\s+(?:as\s+well\s+as|including)\s+(?:in\s+)?"
 )
+_INITIALS: Final = re.compile(r"\b[A-Z]\.[A-Z]$")  # of `U.S.`, whose last stop ends it
 _HEAD: Final = re.compile(rf"\b{NOUN}\b(?:\s+\(\w+\))?")
 # the nearest word that says which network is meant
 _LED: Final = re.compile(
@@ -46,7 +49,7 @@ _MOSTLY: Final = r"(?:(?:also|primarily|mainly|mostly|largely|chiefly|predominan
 _ORIGIN: Final = re.compile(
     rf",?\s+(?:(?:that|which)\s+)?(?:(?:is|was|were|has|have)\s+)?"
     rf"(?:originat(?:ing|ed)\s+{_MOSTLY}(?:in|from)|based\s+in)\s+"
-    rf"(?P<own>and\s+targeting\s+)?(?P<places>{_LIST})"
+    rf"(?P<own>and\s+targeting\s+)?(?P<places>{_LIST})(?![\w'’.-]|,?\s+or\b)"
 )
 _AIMED: Final = re.compile(
     rf",?\s+(?:and\s+)?(?:(?:that|which)\s+)?{_MOSTLY}(?:targeting|targeted|targets)\s+{_MOSTLY}"
@@ -61,16 +64,19 @@ _LATER: Final = re.compile(
     rf"{_MOSTLY}targeting|{_SOME},?\s+and\s+{_MOSTLY}targeted)\s+{_MOSTLY}"
 )
 _AUDIENCES: Final = r"(?:audiences|people|users|individuals|communities)"
+# a list ends where another word cannot be one more of its names: `the Baltic states`
+_ENDS: Final = (
+    r"(?=\s*$|\s*[.,;:()–—]|\s+(?:in|on|with|ahead|for|and|through|via|using|from|across|by"
+    r"|during|as|to|along|alongside|while|since|at|who|which|that|before|after|including)\b)"
+)
 _AIM: Final = re.compile(
     rf"(?:{_AUDIENCES}\s+in\s+)?"
     rf"(?:(?:[\w-]+\s+){{0,3}}(?:countries|nations|states),?\s+(?:including|such\s+as)\s+)?"
-    rf"(?P<places>{_LIST})"
-    r"(?=\s*$|\s*[.,;:()–—]|\s+(?:in|on|with|ahead|for|and|through|via|using|from|across|by"
-    r"|during|as|to|along|alongside|while|since|at|which|that|before|after|including)\b)"
+    rf"(?P<places>{_LIST}){_ENDS}"
 )
 _AUDIENCE: Final = re.compile(
     rf"(?P<whom>{_PLACE}(?:{_SEP}{_PLACE})*\s+(?:domestic\s+)?audiences?)"
-    rf"(?P<where>\s+in\s+(?P<places>{_LIST}))?"
+    rf"(?P<where>\s+in\s+(?P<places>{_LIST}){_ENDS})?"
 )
 _FURTHER: Final = re.compile(
     rf",?\s+(?:alongside|along\s+with|as\s+well\s+as)\s+(?:\w+\s+)?targeting\s+of\s+"
@@ -79,10 +85,11 @@ _FURTHER: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r",?\s+(?:alongside|along\s+with|as\s+well\s+as|including|among)\b|\s*\("
-    r"|,?\s+and\b(?!\s+(?:\w+ed|\w+ing|ran|had|was|were|is|are|has|we|it|then|made|sought)\b)"
+    r"|,?\s+and\b(?!\s+(?:\w+ed|(?!neighbou?ring)\w+ing|ran|had|was|were|is|are|has|we|it|then"
+    r"|made|sought)\b)"
 )
 _BASED: Final = re.compile(
-    rf"\b(?:an?|the|this)\s+(?P<places>{_LIST})[- ][Bb]ased\s+"
+    rf"\b(?P<led>(?i:an?|the|this))\s+(?P<places>{_LIST})[- ][Bb]ased\s+"
     rf"(?:[\w()]+\s+){{0,5}}{NOUN}\b"
 )
 
@@ -124,7 +131,7 @@ def aims(sentence: str, counted: int = 0) -> Aims:
     found = Aims()
     own = own_words(sentence)
     for based in _BASED.finditer(own):
-        if is_its_own(own, based.start("places")):
+        if _is_this(own[: based.start()], based["led"].casefold()):
             found.origins += places(based["places"])
             found.read.append(based.span())
     starts = [head.end() for head in _HEAD.finditer(own) if is_its_own(own, head.start())]
@@ -147,6 +154,12 @@ def is_its_own(sentence: str, start: int) -> bool:
     if led["led"].casefold() != "the":
         return True
     return not (NAMED.search(led["words"]) or ONE_OF.search(led["words"]))
+
+
+def _is_this(before: str, led: str) -> bool:
+    """Return whether this network is based somewhere, and not one that it is set beside."""
+    is_another = UNSURE.search(before) or ANOTHER.search(before)
+    return not is_another and (led == "this" or bool(_OURS.search(before)))
 
 
 def is_of_a_part(sentence: str, start: int) -> bool:
@@ -190,13 +203,24 @@ def _aimed(sentence: str, start: int, found: Aims) -> None:
     while further := _FURTHER.match(sentence, end):
         found.targets += places(further["places"] or further["focus"])
         end = further.end()
-    found.read.append((start, end))
+    found.read.append((sentence.rindex("target", start, aimed.end()), end))
     found.unread |= bool(_GOES_ON.match(sentence, end))
+
+
+def names_a_place(words: str) -> bool:
+    """Return whether words have the name of a country or region in them.
+
+    >>> names_a_place("and posed as locals in Malta"), names_a_place("and read Malta Today")
+    (True, False)
+    """
+    found = (hit[1].rstrip(".") for hit in _IN_FULL.finditer(words))
+    return any(len(one) > _CODE and (country(one) or region(one)) for one in found)
 
 
 def places(words: str) -> list[str]:
     """Return the countries and regions of a list; none where one of them is neither."""
     spelled = _PARTS.sub(", ", words).strip(" ,.")
+    spelled += "." if _INITIALS.search(spelled) else ""
     if known := countries(spelled):
         return [one.name for one in known]
     parts = [part for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", spelled) if part]

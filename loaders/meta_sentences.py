@@ -78,6 +78,9 @@ _FEIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_ONE: Final = re.compile(rf"{ANOTHER.pattern}\s+(?:[\w-]+\s+){{0,3}}{NOUN}", re.I)
+_LOOKED_INTO_ANOTHER: Final = re.compile(
+    rf"{ANOTHER.pattern}\s+(?:[\w-]+\s+){{0,2}}investigation", re.IGNORECASE
+)
 # `Lighthouse, an operation that we removed`
 _NAMED_ONE: Final = re.compile(
     rf",\s+(?:which\s+(?:is|was)\s+)?(?:an?|the|our)\s+(?:[\w-]+\s+){{0,6}}?{NOUN}"
@@ -165,7 +168,7 @@ def names_somebody(sentence: str) -> bool:
 def _is_plain(sentence: str, found: re.Match[str]) -> bool:
     """Return whether Meta itself says it, without a doubt, and of this network."""
     before = sentence[: found.start("how")]
-    if UNSURE.search(before) or _FEIGNED.search(before):
+    if any(words.search(before) for words in (UNSURE, _FEIGNED, _LOOKED_INTO_ANOTHER)):
         return False
     if own_words(sentence) != sentence or _BY_OTHERS.search(sentence):
         return False
@@ -192,16 +195,23 @@ def _is_subject(sentence: str, found: re.Match[str]) -> bool:
     return bool(is_told) and is_its_own(sentence, noun) and not is_of_a_part(sentence, noun)
 
 
-def says_more(sentence: str, read: Iterable[tuple[int, int]]) -> bool:
-    """Return whether many words in a row stand outside the ranges that are read.
+def unread(sentence: str, read: Iterable[tuple[int, int]]) -> list[str]:
+    """Return the runs of words that stand outside the ranges that are read.
 
-    >>> says_more("We removed 3 Pages.", [(11, 18)])
-    False
-    >>> says_more("We removed 3 Pages, and people who drew cranes by night saw it.", [(11, 18)])
-    True
+    >>> unread("We removed 3 Pages in Malta.", [(11, 18)])
+    [' ', ' in Malta.']
     """
     rest = list(sentence)
     spans = [*read, *(found.span() for found in _FRAME.finditer(sentence))]
     for first, last in spans:
         rest[first:last] = "|" * (last - first)
-    return any(len(_WORD.findall(run)) >= _MANY for run in "".join(rest).split("|"))
+    return [run for run in "".join(rest).split("|") if run]
+
+
+def says_much(run: str) -> bool:
+    """Return whether a run of words is more than what ties together what is read.
+
+    >>> says_much(" and "), says_much(", and people who drew cranes by night saw it.")
+    (False, True)
+    """
+    return len(_WORD.findall(run)) >= _MANY

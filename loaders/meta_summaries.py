@@ -20,7 +20,7 @@ from loaders.meta_pieces import (
     several,
     title_of,
 )
-from loaders.meta_places import Aims, aims, places
+from loaders.meta_places import Aims, aims, names_a_place, places
 from loaders.records import Attestation, Claim, Passage, Quarantined, Record, Skipped
 from loaders.table import Refused
 from loaders.voice import Voice
@@ -149,24 +149,27 @@ def _sentence(found: _Summary, piece: Piece) -> Iterator[Record]:
 def _more(piece: Piece, ends: Aims, whom: meta_sentences.Behind | None) -> str:
     """Return what a sentence says beside what is told of it; nothing where all is read."""
     is_more = not whom.is_all if whom else meta_sentences.names_somebody(piece.text)
+    rest = meta_sentences.unread(piece.text, _read(piece, ends, whom))
     left = (
         (_ASIDE, piece.counts.aside),
         (_NUMBER, piece.counts.unread),
-        (_PLACE, ends.unread),
+        (_PLACE, ends.unread or any(map(names_a_place, rest))),
         (_SOMEBODY, is_more),
-        (_MORE, _has_many_words_more(piece, ends, whom)),
+        (_MORE, any(map(meta_sentences.says_much, rest))),
     )
     return next((reason for reason, is_so in left if is_so), "")
 
 
-def _has_many_words_more(piece: Piece, ends: Aims, whom: meta_sentences.Behind | None) -> bool:
-    """Return whether many words in a row are of nothing that is read."""
+def _read(
+    piece: Piece, ends: Aims, whom: meta_sentences.Behind | None
+) -> list[tuple[int, int]]:
+    """Return where a sentence stands that is told."""
     amounts = ((one.start, one.end) for one in (*piece.counts.removed, *piece.counts.told))
     links = (link.span() for link in _LINK.finditer(piece.text))
     read = [*amounts, *ends.read, *links]
     if whom and not _LINK.search(piece.text[: whom.start]):
         read.append((whom.start, len(piece.text)))
-    return meta_sentences.says_more(piece.text, read)
+    return read
 
 
 def _reason(text: str) -> str:

@@ -120,9 +120,9 @@ def comparator(words: str) -> NamedNode | None:
 
 
 def comparator_of(found: re.Match[str]) -> NamedNode:
-    """Return the comparator that a match has as its hedge."""
+    """Return the comparator that a match has as its hedge; `1.2K` alone is about that."""
     hedge = re.sub(r"\s+", " ", found["hedge"] or "").casefold()
-    return term(_COMPARATORS[hedge])
+    return term(_COMPARATORS[hedge] if hedge or not found["scale"] else "approximately")
 
 
 def is_ambiguous(found: re.Match[str]) -> bool:

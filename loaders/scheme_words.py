@@ -13,6 +13,7 @@ from loaders.countries import Country, country
 from ontology import term
 from ontology.flags import said
 
+_BETWEEN: Final = re.compile(r"\s*(?:[,/&+|]|\band\b)\s*", re.IGNORECASE)
 _CODES: Final = frozenset({"UAE", "UK", "US", "USA"})
 
 
@@ -37,6 +38,20 @@ def platform(name: str) -> NamedNode | None:
         term(PLATFORMS[one]) if one in PLATFORMS else words("Platform").get(one) for one in bare
     }
     return found.pop() if len(found) == 1 else None
+
+
+def platforms(words: str) -> list[NamedNode]:
+    """Return the platforms of a list such as "Facebook and X"; none if one is unknown.
+
+    >>> platforms("Facebook, Instagram") == [term("facebook"), term("instagram")]
+    True
+    >>> platforms("Facebook or Instagram"), platforms("Facebook, Harbour")
+    ([], [])
+    """
+    names = [words] if platform(words) else _BETWEEN.split(words)
+    found = [platform(name) for name in names]
+    known = [one for one in found if one]
+    return known if len(known) == len(found) else []
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import forms, indicators
+from loaders.cells import FLAGS
 from loaders.form_row import Form
 from loaders.given import Given
 from loaders.indicators import Indicator
@@ -166,9 +167,9 @@ def _circumstances(form: Form) -> Details:
         raise form.row.fault("region", cell, reason)
     about: Details = tuple((term("region"), place) for place in places)
     if cell := form.take("cumulative"):
-        if cell.casefold() not in ("true", "false"):
+        if cell.casefold() not in FLAGS:
             raise form.row.fault("cumulative", cell, "is neither true nor false")
-        about += ((term("cumulative"), Literal(cell.casefold() == "true")),)
+        about += ((term("cumulative"), Literal(FLAGS[cell.casefold()])),)
     return about
 
 

@@ -15,6 +15,8 @@ from ontology.identity import Mint
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 _CHUNK: Final = 1 << 20  # bytes
+# how files begin that programs of an office write: ZIP (APPNOTE 4.3.7), OLE (MS-CFB 2.2)
+_PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _HEAD: Final = 100  # bytes
 _SIGNS: Final = 9  # a tab is the first one that stands in texts
 _MEDIA_TYPES: Final = {
@@ -134,6 +136,9 @@ def _readable(path: Path) -> Iterator[None]:
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
+        if error.object.startswith(_PACKED):
+            reason = "no text, but a workbook or an archive; save it as CSV or text, in UTF-8"
+            raise BadInput(f"{path}: {reason}") from error
         marks = (b"\xff\xfe", b"\xfe\xff")
         is_wide = error.start == 0 and error.object.startswith(marks)
         reason = "UTF-16" if is_wide else f"not UTF-8 at byte {error.start}"

@@ -134,10 +134,14 @@ def _disclosure(voice: Voice, row: Row) -> Iterator[Record]:
 
 
 def _spokesperson(form: Form, owner: NamedNode) -> NamedNode:
-    """Return who speaks: the owner of the platform, or whoever speaks for it."""
+    """Return who speaks: the owner of the platform, or somebody else who speaks for it."""
     name, mint = form.name("spokesperson", why_not_one_person), form.telling.mint
     if not name:
         form.needs("role", "spokesperson")
+        return owner
+    if mint.named("org", name) == owner:  # which speaks for itself
+        if role := form.take("role"):
+            form.refuse("role", role, "stands beside no spokesperson")
         return owner
     is_unnamed = _UNNAMED.fullmatch(name)
     path, kind = ("speaker", "UnnamedSpokesperson") if is_unnamed else ("person", "foaf:Person")

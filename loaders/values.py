@@ -106,18 +106,6 @@ def moment(spelled: str) -> Literal:
     raise BadInput(f"{spelled!r} is not a time, such as 2019, 2019-04, 2019-04-01 or --04-01")
 
 
-def recent(spelled: str) -> Literal:
-    """Return a time that somebody may tell of the internet, as precise as it is spelled.
-
-    Raises BadInput for another one, with the reason alone.
-    """
-    try:
-        found = moment(spelled)
-    except BadInput as error:
-        raise BadInput("is no time such as 2031, 2031-04 or 2031-04-01") from error
-    return likely(found)
-
-
 def likely(time: Literal) -> Literal:
     """Return a time that somebody may tell of the internet; raises BadInput for another one.
 

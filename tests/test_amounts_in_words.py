@@ -55,10 +55,24 @@ def test_a_hedge_before_a_number_is_its_comparator(words: str, word: str) -> Non
         "We removed 49 000 accounts.",
         "About 49 000 accounts followed one or more of these Pages.",
         "In 2031 40 accounts fell silent.",
+        "We removed 20 accounts each on Facebook and Instagram.",
     ],
 )
 def test_what_is_part_or_none_or_a_year_or_unclear_is_no_count(sentence: str) -> None:
     assert [one for one in amounts(sentence) if one.value.value != "5"] == []
+
+
+@pytest.mark.parametrize("how", ["paid for mostly in", "paid mostly in", "paid for mainly in"])
+def test_what_a_sum_was_paid_in_is_told_however_it_is_put(how: str) -> None:
+    (found,) = amounts(f"About $900 in spending for ads, {how} euros and zlotys.")
+    assert dict(found.about)[term("paidMostlyIn")] == Literal("euros and zlotys")
+
+
+def test_a_number_of_which_the_last_figures_are_lost_is_about_that() -> None:
+    told = amounts("2.1 million accounts, 1.4K Pages, over 2 million profiles and 12 Groups")
+    assert [dict(one.about)[term("comparator")] for one in told] == [
+        term(name) for name in ("approximately", "approximately", "moreThan", "exact")
+    ]
 
 
 def test_a_number_in_the_form_of_a_year_still_counts() -> None:

@@ -68,6 +68,17 @@ def test_a_person_who_reviews_alone_does_not_publish_the_file(tmp_path: Path) ->
         "*",
         "Desconocido",
         "not disclosed",
+        "Sources multiples",
+        "Mehrere Nutzer",
+        "Múltiples fuentes",
+        "Várias fontes",
+        "Diverse Quellen",
+        "Comptes Twitter",
+        "Użytkownicy Facebooka",
+        "Пользователи соцсетей",
+        "सोशल मीडिया यूजर्स",
+        "網友",
+        "YouTube channel",
     ],
 )
 def test_a_platform_where_something_is_claimed_is_no_person(tmp_path: Path, name: str) -> None:

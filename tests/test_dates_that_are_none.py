@@ -49,6 +49,30 @@ def test_a_name_without_an_end_is_kept(tmp_path: Path) -> None:
     assert not lost.saying("handle")
 
 
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        ("2 Apr 2031", "2031-04-02"),
+        ("2 April 2031", "2031-04-02"),
+        ('"April 2, 2031"', "2031-04-02"),
+        ("May 2031", "2031-05"),
+        ("2031-04-02 15:30", "2031-04-02T15:30:00"),
+    ],
+)
+def test_a_date_that_nobody_can_read_otherwise_is_read(
+    tmp_path: Path, day: str, value: str
+) -> None:
+    found = disclosure(tmp_path, removed_on=day)
+    assert [one.value for one in found.said("takenDownOn")] == [value]
+
+
+@pytest.mark.parametrize("day", ["04/02/2031", "31 April 2031", "Apr 31", "2 Avril 2031"])
+def test_a_date_that_may_be_another_or_none_is_not_read(tmp_path: Path, day: str) -> None:
+    found = disclosure(tmp_path, removed_on=day)
+    assert not found.said("takenDownOn")
+    assert found.reasons == {"is no time such as 2031, 2031-04 or 2031-04-01": 1}
+
+
 @pytest.mark.parametrize(("day", "reason"), DAYS.items())
 def test_nothing_was_observed_on_such_a_day(tmp_path: Path, day: str, reason: str) -> None:
     cells = {"subject": "#Quay", "metric": "posts", "value": "3", "time": day}

@@ -145,6 +145,21 @@ def test_one_country_or_another_is_not_both(tmp_path: Path) -> None:
     assert seen.reasons == {"leaves open which country": 1}
 
 
+@pytest.mark.parametrize(
+    "cell", ["Facebook / Instagram", '"Facebook, Instagram"', "Facebook and Instagram"]
+)
+def test_platforms_that_are_known_may_be_parted_by_any_sign(tmp_path: Path, cell: str) -> None:
+    found = disclosure(tmp_path, platforms=cell)
+    assert found.said("onPlatform") == [term("facebook"), term("instagram")]
+
+
+@pytest.mark.parametrize("cell", ["Facebook or Instagram", "Facebook / Gullbook"])
+def test_a_list_with_an_unknown_platform_is_refused_whole(tmp_path: Path, cell: str) -> None:
+    found = disclosure(tmp_path, platforms=cell)
+    assert not found.said("onPlatform")
+    assert [one.value for one in found.quarantined] == [cell]
+
+
 def test_a_count_is_not_of_the_one_platform_that_could_be_read(tmp_path: Path) -> None:
     found = disclosure(tmp_path, platforms="Telegram; Gullbook", accounts="5")
     (counted,) = found.saying("removedCount")

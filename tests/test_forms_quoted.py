@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from loaders.records import Fate
+from ontology import term
 from tests.test_forms_silence import attribution, disclosure, names
 
 
@@ -32,6 +33,17 @@ def test_one_speaker_may_be_called_as_several_are(tmp_path: Path, name: str) -> 
     found = attribution(tmp_path, attributed_by=name)
     assert found.quarantined == []
     assert name.strip('"') in names(found)
+
+
+@pytest.mark.parametrize("name", ["Platform Sample", "the platform sample"])
+def test_an_owner_that_speaks_for_itself_is_no_person(tmp_path: Path, name: str) -> None:
+    found = disclosure(tmp_path, spokesperson=name, role="head")
+    assert found.saying("speaksFor") == []
+    assert term("foaf:Person") not in found.said("rdf:type")
+    assert found.reasons == {"stands beside no spokesperson": 1}
+    found = attribution(tmp_path, attributed_by="Platform Sample", on_behalf_of=name)
+    assert found.saying("speaksFor") == []
+    assert found.quarantined == []
 
 
 def test_two_people_are_no_spokesperson(tmp_path: Path) -> None:

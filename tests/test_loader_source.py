@@ -50,6 +50,16 @@ def test_file_that_is_not_utf_8_is_refused_with_the_place(tmp_path: Path) -> Non
         source(tmp_path / "x.csv", b"id,\xff")
 
 
+@pytest.mark.parametrize("begin", [b"PK\x03\x04\x14\x00\xff", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+def test_a_workbook_is_told_to_be_none_where_a_text_is_wanted(
+    tmp_path: Path, begin: bytes
+) -> None:
+    path = tmp_path / "takedowns.xlsx"
+    path.write_bytes(begin)
+    with pytest.raises(BadInput, match=r"takedowns\.xlsx: no text, but a workbook .* as CSV"):
+        File.at(path, Given())
+
+
 def test_a_file_in_utf_16_is_told_by_its_mark(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes("id,note".encode("utf-16"))

@@ -20,6 +20,7 @@ def placed(found: Read, predicate: str) -> list[str]:
     ("sentence", "targets"),
     [
         ("This network targeted Malta.", ["malta"]),
+        ("This network targeted the U.S.", ["united-states"]),
         ("This network targeted Malta, Togo, and the United States.",
          ["malta", "togo", "united-states"]),
         ("We disrupted a network originating in the United States that targeted Malta.",
@@ -58,6 +59,9 @@ def test_a_target_is_that_of_the_network(
         "We shared this with a Malta-based research network.",
         "The network amplified people who criticised Iceland and targeted Malta.",
         "The network did not hide and targeted Malta.",
+        "This network shares tactics with the Malta-based operation known as Gullfoss.",
+        "The network amplified the Malta-based network that we removed in 2029.",
+        "This network originated in Malta or Iceland.",
     ],
 )
 def test_a_target_of_something_else_is_none_of_the_network(
@@ -77,6 +81,12 @@ def test_a_target_of_something_else_is_none_of_the_network(
         "This network targeted Malta, and a smaller part targeting Icelandic audiences.",
         "We disrupted a network originating in Malta, run from Iceland and targeting Togo.",
         "The network targeted audiences in Malta and Dutch-speaking communities in Togo.",
+        "This network targeted Malta, not Iceland.",
+        "This operation ran from Iceland and targeted Malta.",
+        "This activity originated in Malta and focused on Togo.",
+        "This network originated in Malta (and partially in Iceland).",
+        "This network targeted Dutch-speaking audiences in Malta and the Baltic states.",
+        "This network targeted Dutch-speaking audiences in Malta and neighbouring countries.",
     ],
 )
 def test_a_place_that_is_not_read_is_kept_with_its_sentence(
@@ -85,6 +95,24 @@ def test_a_place_that_is_not_read_is_kept_with_its_sentence(
     found = of_sentence(sentence, tmp_path)
     assert found.saying("targeted") or found.saying("originatedIn")
     assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, PLACE)]
+
+
+def test_initials_of_a_country_are_no_organisation(tmp_path: Path) -> None:
+    found = of_sentence("Our investigation found links to the U.K.", tmp_path)
+    assert placed(found, "linkedTo") == ["united-kingdom"]
+
+
+def test_this_network_is_based_where_its_sentence_begins(tmp_path: Path) -> None:
+    found = of_sentence("This Malta-based network targeted Togo.", tmp_path)
+    assert placed(found, "originatedIn") == ["malta"]
+
+
+@pytest.mark.parametrize("name", ["AI", "It", "the EU", "Malta Today"])
+def test_a_word_that_is_a_code_of_a_country_or_a_part_of_a_name_is_no_place(
+    name: str, tmp_path: Path
+) -> None:
+    found = of_sentence(f"We removed 4 Pages with {name} in their names.", tmp_path)
+    assert found.quarantined == []
 
 
 def test_an_audience_keeps_where_it_lives(tmp_path: Path) -> None:
@@ -143,6 +171,8 @@ def test_whom_meta_itself_names_behind_the_network_is_kept_in_its_words(
         "We believe this network is linked to the Harbour Board.",
         "OpenAI’s investigation found links to the Harbour Board.",
         "Their investigation found links to the Harbour Board.",
+        "Our earlier investigation found links to the Harbour Board.",
+        "A separate internal investigation found links to the Harbour Board.",
         "We do not attribute this network to the Harbour Board.",
         "This resembles a network linked to the Harbour Board.",
         "This activity was linked to the Harbour Board by researchers.",

@@ -45,6 +45,8 @@ def outcome(sentence: str, folder: Path) -> tuple[list[str], list[str]]:
         "Crane Watch found that this network was linked to the Harbour Board.",
         "According to Crane Watch, we removed 12 Pages.",
         "Crane Watch says we removed 12 Pages.",
+        "The operators claimed we removed 12 Pages.",
+        "About 900 accounts followed one or more of the Pages of Crane Watch.",
         "Media reports say that this network was run by the Harbour Board.",
         "Researchers note that this network targeted Malta.",
         "In Crane Watch’s view, this network was run by the Harbour Board.",

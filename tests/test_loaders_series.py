@@ -145,3 +145,24 @@ def test_a_number_that_is_written_short_is_not_exact(
     assert about(said)["comparator"] == term(comparator).value
     told = one_row(tmp_path, value="1.2K", value_comparator="exactly", time="2031-04-02")
     assert about(told.saying("tweetCount")[0])["comparator"] == term("exact").value
+
+
+@pytest.mark.parametrize(
+    "tag", ["#हार्बर", "#தமிழ்", "#บ้าน", "#العَرَبِيَّة", "#क्\u200dष", "#Quay_2031"]
+)
+def test_a_hashtag_is_a_word_in_any_script(tmp_path: Path, tag: str) -> None:
+    found = one_row(tmp_path, subject=tag, time="2031-04-02")
+    assert found.named(tag) == found.saying("tweetCount")[0].claim.subject
+
+
+@pytest.mark.parametrize("tag", ["#2031", "#a b", "#a-b", "#", "##"])
+def test_what_no_platform_takes_for_a_hashtag_is_none(tmp_path: Path, tag: str) -> None:
+    assert one_row(tmp_path, subject=tag, time="2031-04-02").fates == {Fate.QUARANTINED: 1}
+
+
+@pytest.mark.parametrize(("cell", "is_so"), [("yes", "true"), ("No", "false"), ("1", "true")])
+def test_a_running_total_may_be_told_as_people_do(
+    tmp_path: Path, cell: str, is_so: str
+) -> None:
+    (said,) = one_row(tmp_path, cumulative=cell, time="2031-04-02").saying("tweetCount")
+    assert about(said)["cumulative"] == is_so

@@ -53,6 +53,8 @@ WRONG: Final = (
         SMALL.replace("{column: what}}", "{column: what}, stance: No}"),
         ".stance: 'No' is not a word",
     ),
+    (SMALL + "table: {header: 0}\n", ":7: table.header: has to be the number of a line"),
+    (SMALL + "table: {sheet: X}\n", ":7: table.sheet: small.csv has no sheets"),
     (SMALL + "ignore: [what]\n", ":7: ignore: has to be a mapping from columns to why"),
     (
         SMALL + "ignore: {what: because}\n",

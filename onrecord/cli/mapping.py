@@ -39,7 +39,12 @@ def mapping() -> None:
 @click.argument("file", type=_FILE)
 @click.option("--sheet", default="", help="Which sheet of a workbook, or table of a database.")
 @click.option("--delimiter", default="", help="What stands between cells; else , or a tab.")
-@click.option("--header", default=1, help="The line of a sheet on which the columns are named.")
+@click.option(
+    "--header",
+    type=click.IntRange(min=1),
+    default=1,
+    help="The line of a sheet on which the columns are named.",
+)
 @in_room
 def init(room: Room, /, file: Path, sheet: str, delimiter: str, header: int) -> None:
     """Write a first mapping of FILE, with comments that say what was guessed and why.
