@@ -46,8 +46,8 @@ _HOLDERS: Final = ("@graph", "dataFeedElement", "itemListElement", "item")
 _WITHIN: Final = ("about", "hasPart", "mainEntity", "review", "subjectOf")
 # what a page says of itself beside its reviews, which point to it by its id
 _BESIDE: Final = frozenset(
-    {"BreadcrumbList", "ImageObject", "NewsMediaOrganization", "Organization", "Person",
-     "WebPage", "WebSite"}
+    {"Article", "BreadcrumbList", "ImageObject", "NewsArticle", "NewsMediaOrganization",
+     "Organization", "Person", "WebPage", "WebSite"}
 )  # fmt: skip
 
 _Read = Member | Quarantined | Skipped
@@ -144,6 +144,8 @@ def _opened(found: _Read, ids: Mapping[str, Any], levels: int = _DEEPEST) -> Ite
 def _holders(value: Mapping[str, Any]) -> list[str]:
     """Return the keys under which an object has others, or as a page has reviews in it."""
     within = (key for key in _WITHIN if any(map(_is_review, list_in(value.get(key)))))
+    if "BreadcrumbList" in types_of(value):  # whose items are the way to the page
+        return [*within]
     return [*(key for key in _HOLDERS if key in value), *within]
 
 

@@ -64,6 +64,18 @@ def test_what_is_empty_says_nothing(tmp_path: Path) -> None:
     assert len(found.saying("accurate")) == 1
 
 
+def test_what_a_page_says_of_itself_beside_its_review_is_blank(tmp_path: Path) -> None:
+    crumbs = [{"@type": "ListItem", "position": 1, "name": "Home"}]
+    graph = [
+        {"@type": "Article", "@id": "#article", "headline": "Cranes"},
+        {"@type": "BreadcrumbList", "@id": "#crumbs", "itemListElement": crumbs},
+        REVIEW,
+    ]
+    found = loaded(tmp_path, {"@graph": graph})
+    assert found.fates == {Fate.MAPPED: 1, Fate.BLANK: 2}
+    assert found.quarantined == []
+
+
 def test_nothing_of_a_rating_is_lost(tmp_path: Path) -> None:
     rating = {
         **REVIEW["reviewRating"], "alternateName": "False", "name": "Crane scale",
