@@ -73,7 +73,7 @@ def _broken(
             if is_listed:
                 yield start, _end(text, start)
             else:
-                is_array = text[start] == "["
+                is_array = text.startswith("[", start)
                 yield from _broken(text, start, keys, is_listed=is_array and key in keys)
 
 
