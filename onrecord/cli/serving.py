@@ -107,7 +107,7 @@ def _bound(room: Room, host: str | None, port: int | None) -> Room:
 
 
 def _serve(room: Room, *first: str) -> None:
-    from onrecord.wsgi import serve as serve_until_interrupted  # rdflib and Flask take a second
+    from onrecord.wsgi import serve as serve_until_interrupted  # Flask takes a while
 
     shown = _SHOWN_PLAIN if room.settings.is_plain else _SHOWN
 

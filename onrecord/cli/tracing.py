@@ -12,6 +12,7 @@ from onrecord.explain import explain as explained
 from onrecord.explain import named
 from onrecord.legible import legible
 from onrecord.web.answers import plain
+from onrecord.web.graphs import graph_written
 
 
 @click.command()
@@ -30,8 +31,6 @@ def explain(room: Room, iri: str, format_: str) -> None:
 
     Example: onrecord explain org/ispr
     """
-    from onrecord.web.graphs import graph_written  # rdflib takes a while
-
     base = room.settings.base
     about = named(iri, base)
     with room.store().read() as snapshot:

@@ -30,7 +30,7 @@ from onrecord.workers import Job, Pool
 _TRUST: Final = "trust"  # which status graphs to believe
 _BESIDE: Final = (_TRUST, "format")  # the parameters of any question
 _PAGE: Final = "text/html; charset=utf-8"
-_JOBS: Final = ("onrecord.web.jobs",)
+_JOBS: Final = ("onrecord.web.jobs", "rdflib")  # which those of JSON-LD then need not wait for
 
 
 class Views:
