@@ -23,11 +23,12 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from loaders.given import Given, Terms
 from loaders.markings import NAMES, UNREAD, agreed, marked, sheet_of
-from loaders.rdf_evidence import Reader, Unfit
+from loaders.rdf_evidence import Reader
 from loaders.rdf_parsing import Job, Parsed, parsed
 from loaders.rdf_places import Places
 from loaders.rdf_sorting import Part, Sorter
 from loaders.rdf_staged import Staged
+from loaders.rdf_stars import Unfit
 from loaders.records import (
     Accounted,
     Fate,

@@ -6,14 +6,17 @@ does.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders.evidence import name_of, name_of_claim
+from loaders.places import name_of_place
 from loaders.rdf_nameless import is_nameless
 from loaders.rdf_staged import Staged, Star
+from loaders.rdf_stars import Unfit, cited, iri, iris, only, whole
 from loaders.records import (
     Attestation,
     Claim,
@@ -71,16 +74,6 @@ MADE_OF: Final = {
 }
 
 
-class Unfit(Exception):
-    """A piece of evidence that is not taken: which property is at fault, its value, and why."""
-
-    def __init__(self, reason: str, word: str = "", value: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.word = word
-        self.value = value
-
-
 class Reader:
     """Reads the evidence of a file."""
 
@@ -96,24 +89,28 @@ class Reader:
         stances = [kind for kind in star[_A] if kind in _STANCES]
         if len(stances) != 1 or not isinstance(stance := stances[0], NamedNode):
             raise Unfit("takes no single stance", "rdf:type")
-        speakers = self._hops(star)
-        claim = self.claim(_node(star, "claim"))
-        mode, depth = _node(star, "mode"), _number(star, "depth")
+        speaker, relays = iri(star, "speaker"), self._hops(star)
+        claim = self.claim(spoken := iri(star, "claim"))
+        mode, depth = iri(star, "mode"), whole(star, "depth")
         details = self._details(star, (*_TIED, *_ATTESTED))
         found = [
-            Attestation(
-                claim, stance, mode, _node(star, "speaker"), place, speakers, depth, details
-            )
+            Attestation(claim, stance, mode, speaker, place, relays, depth, details)
             for place in self._places(star)
         ]
-        self._check(node, "att", partial(name_of, found[0]))
+        chain = (speaker, *relays)
+
+        def named(mint: Mint) -> NamedNode:
+            said = name_of_claim(claim, mint) if is_nameless(spoken) else spoken
+            return mint.attestation(said, stance, chain, _name_of_place(found[0].place, mint))
+
+        self._check(node, "att", named)
         return found
 
     def judgement(self, node: NamedNode) -> Judgement:
         """Return a judgement; raises Unfit."""
         star = self._standing(node)
-        judge, on = _node(star, "judge"), _one(star, "judgedOn").value
-        because = _one(star, "because")
+        judge, on = iri(star, "judge"), only(star, "judgedOn").value
+        because = only(star, "because")
         if not isinstance(because, Literal) or because.language != "en":
             raise Unfit("has to be in English (@en)", "because", because.value)
         place = self._places(star)[0]
@@ -123,11 +120,11 @@ class Reader:
         why = because.value
         judged: Judgement
         if term("IdentityJudgement") in star[_A]:
-            first, second, verdict = (_node(star, w) for w in ("first", "second", "verdict"))
+            first, second, verdict = (iri(star, w) for w in ("first", "second", "verdict"))
             judged = IdentityJudgement(first, second, verdict, judge, on, why, place, details)
         elif term("ImplicationJudgement") in star[_A]:
             premise, consequence = (
-                self.claim(_node(star, word)) for word in ("premise", "consequence")
+                self.claim(iri(star, word)) for word in ("premise", "consequence")
             )
             judged = ImplicationJudgement(premise, consequence, judge, on, why, place, details)
         else:
@@ -138,8 +135,8 @@ class Reader:
     def document(self, node: NamedNode) -> Described:
         """Return a document with its declared parts; raises Unfit."""
         star = self._standing(node)
-        digits, kind = _one(star, "sha256").value, _one(star, "schema:encodingFormat").value
-        sizes = _number(star, "byteSize"), _number(star, "characterCount")
+        digits, kind = only(star, "sha256").value, only(star, "schema:encodingFormat").value
+        sizes = whole(star, "byteSize"), whole(star, "characterCount")
         found = Described(digits, sizes[0], kind, sizes[1], tuple(self._parts(node)))
         self._check(node, "doc", partial(name_of, found))
         return found
@@ -156,43 +153,45 @@ class Reader:
             raise Unfit("speaks of a claim that is not in the file", "claim", node.value)
         if not levels:
             raise Unfit("is a claim about claims without end", "rdf:object", node.value)
+        value = only(star, "rdf:object", may_be_nameless=True)
         found = Claim(
-            _node(star, "rdf:subject"),
-            _node(star, "rdf:predicate"),
-            self._value(_one(star, "rdf:object", may_be_nameless=True), levels),
+            iri(star, "rdf:subject"),
+            iri(star, "rdf:predicate"),
+            inner := self._value(value, levels),
             tuple(self._pairs(star, frozenset(QUALIFIERS))),
         )
-        self._check(node, "claim", partial(name_of_claim, found))
+        told = replace(found, object=inner if is_nameless(value) else value)
+        self._check(node, "claim", partial(name_of_claim, told))
         return found
 
     def _value(self, value: Term, levels: int) -> Term:
-        """Return the object of a claim, which may be a claim without a name of its own."""
-        if not isinstance(value, NamedNode) or not is_nameless(value):
+        """Return the object of a claim; a claim of the file bears the name that it has here."""
+        if not isinstance(value, NamedNode):
             return value
         if term("Claim") not in self._staged.star(value).get(_A, ()):
-            return _cited(value, "rdf:object")
+            return cited(value, "rdf:object")
         return name_of_claim(self._claim(value, levels - 1), self._mint)
 
     def _hops(self, star: Star) -> tuple[NamedNode, ...]:
         hops: dict[int, NamedNode] = {}
         for relay in star.get(term("relay"), ()):
             hop = self._staged.star(relay)
-            hops[_number(hop, "position")] = _node(hop, "speaker")
+            hops[whole(hop, "position")] = iri(hop, "speaker")
         if sorted(hops) != list(range(1, len(star.get(term("relay"), ())) + 1)):
             raise Unfit("has relays that are not numbered 1, 2 and so on", "relay")
         return tuple(hops[position] for position in sorted(hops))
 
     def _places(self, star: Star) -> list[Passage | Entry]:
         """Return where a piece of evidence stands: one place for each of its documents."""
-        nodes = _nodes(star, "passage")
+        nodes = iris(star, "passage")
         passages = [self._passage(node) for node in nodes]
-        documents = {self._document(node) for node in _nodes(star, "document")}
+        documents = {self._document(node) for node in iris(star, "document")}
         if not passages or {place.document for place in passages} != documents:
             raise Unfit("stands in another document than its passage", "document")
         held = (node for node in nodes if not self._staged.has_lapsed(node))
         passages = [*map(self._passage, held)] or passages
         if term("record") in star:
-            record = _node(star, "record")
+            record = iri(star, "record")
             return [self._record(record, passage) for passage in passages]
         if len(passages) > 1:
             raise Unfit("stands in several passages, and in no record", "passage")
@@ -204,10 +203,10 @@ class Reader:
             raise Unfit("stands in a record without an IRI", "record")
         if term("Record") not in star.get(_A, ()):
             raise Unfit("stands in a record that is not in the file", "record", node.value)
-        documents = {self._document(document) for document in _nodes(star, "document")}
+        documents = {self._document(document) for document in iris(star, "document")}
         if passage.document not in documents:
             raise Unfit("stands in a record of another document", "record", node.value)
-        told = (_one(star, word).value for word in ("dataset", "recordKey", "fieldsSha256"))
+        told = (only(star, word).value for word in ("dataset", "recordKey", "fieldsSha256"))
         dataset, key, hashed = told
         return NamedEntry(dataset, key, (), passage, node.value, hashed)
 
@@ -215,10 +214,10 @@ class Reader:
         star = self._staged.star(node)
         if term("Passage") not in star.get(_A, ()):
             raise Unfit("stands in a passage that is not in the file", "passage", node.value)
-        document = self._document(_node(star, "document"))
-        ends = _number(star, "oa:start"), _number(star, "oa:end")
+        document = self._document(iri(star, "document"))
+        ends = whole(star, "oa:start"), whole(star, "oa:end")
         hashed = star.get(term("sha256"), [Literal("")])
-        parts = tuple(self._part(part) for part in sorted(_nodes(star, "inPart"), key=str))
+        parts = tuple(self._part(part) for part in sorted(iris(star, "inPart"), key=str))
         said_in = partial(_passage_of, document, ends)
         self._check(node, "doc", said_in)
         return Passage(document, *ends, hashed[0].value, parts)
@@ -231,7 +230,7 @@ class Reader:
 
     def _part(self, node: NamedNode) -> Part:
         star = self._staged.star(node)
-        return Part(_node(star, "partKind"), _number(star, "oa:start"), _number(star, "oa:end"))
+        return Part(iri(star, "partKind"), whole(star, "oa:start"), whole(star, "oa:end"))
 
     def _details(self, star: Star, without: tuple[str, ...]) -> Details:
         return tuple(self._pairs(star, _DETAILS - set(map(term, without))))
@@ -239,14 +238,14 @@ class Reader:
     def _pairs(self, star: Star, words: frozenset[NamedNode]) -> Iterator[Qualifier]:
         for word in sorted(star.keys() & words, key=str):
             for value in sorted(star[word], key=str):
-                yield word, _cited(value, word.value)
+                yield word, cited(value, word.value)
 
     def _document(self, node: NamedNode) -> NamedNode:
         """Return the name of a document by the hash of its octets."""
         star = self._staged.star(node)
         if term("Document") not in star.get(_A, ()):
             raise Unfit("stands in a document that is not in the file", "document", node.value)
-        digits = _one(star, "sha256").value
+        digits = only(star, "sha256").value
         try:
             return self._mint.document_of_sha256(digits)
         except BadInput as error:
@@ -267,33 +266,8 @@ def _passage_of(document: NamedNode, ends: tuple[int, int], mint: Mint) -> Named
     return mint.passage(mint.document_of_sha256(digits), *ends)
 
 
-def _nodes(star: Star, word: str) -> list[NamedNode]:
-    return [found for found in star.get(term(word), ()) if isinstance(found, NamedNode)]
-
-
-def _one(star: Star, word: str, *, may_be_nameless: bool = False) -> Term:
-    found = star.get(term(word), [])
-    if len(found) != 1:
-        raise Unfit(f"has {len(found) or 'no'} values where there has to be one", word)
-    return found[0] if may_be_nameless else _cited(found[0], word)
-
-
-def _node(star: Star, word: str) -> NamedNode:
-    nested = ("claim", "premise", "consequence", "record", "document")
-    found = _one(star, word, may_be_nameless=word in nested)
-    if not isinstance(found, NamedNode):
-        raise Unfit("has to be an IRI", word, found.value)
-    return found
-
-
-def _number(star: Star, word: str) -> int:
-    found = _one(star, word).value
-    if not (found.isascii() and found.isdecimal()):
-        raise Unfit("has to be a whole number", word, found)
-    return int(found)
-
-
-def _cited(value: Term, word: str) -> Term:
-    if is_nameless(value):
-        raise Unfit("is a blank node, which nobody could cite; give it an IRI", word)
-    return value
+def _name_of_place(place: Passage | Entry, mint: Mint) -> NamedNode:
+    """Return the name of a place under another base; a record keeps its own."""
+    if isinstance(place, Entry):
+        return NamedNode(name_of_place(place, mint))
+    return _passage_of(place.document, (place.start, place.end), mint)

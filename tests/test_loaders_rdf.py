@@ -104,6 +104,28 @@ def test_a_dump_loaded_where_it_is_from_changes_no_evidence(tmp_path: Path) -> N
     assert {line for line in lines(store) if file not in line} == before
 
 
+def test_evidence_of_a_record_with_another_base_is_named_anew(tmp_path: Path) -> None:
+    first, other = GenerationStore(tmp_path / "first"), Mint("https://other.example/")
+    ingest(first, "case", DATA / "harbour", Given(mint=other))
+    path = exported(first, tmp_path / "dump.nq", "nquads")
+    second = GenerationStore(tmp_path / "second")
+    assert not load(second, path, Given()).quarantined
+    for word in ("Attestation", "Claim", "Judgement", "Passage"):
+        there, here = nodes(first, word), nodes(second, word)
+        assert len(there) == len(here)
+        assert not [one for one in here if one.startswith(other.base)]
+    with second.read() as snapshot:
+        objects = {quad.object for quad in snapshot.quads(None, term("rdf:object"), None)}
+    inner = {str(one).strip("<>") for one in objects if "/claim/" in str(one)}
+    assert inner and inner <= nodes(second, "Claim")
+
+
+def nodes(store: GenerationStore, kind: str) -> set[str]:
+    with store.read() as snapshot:
+        found = snapshot.quads(None, term("rdf:type"), term(kind), DEFAULT)
+        return {str(quad.subject).strip("<>") for quad in found}
+
+
 def test_evidence_by_hand_is_named_by_what_it_says(store: GenerationStore) -> None:
     report = load(store, BY_HAND)
     lobby = NamedNode("https://w3id.org/onrecord/org/harbour-lobby")
