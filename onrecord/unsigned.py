@@ -10,9 +10,10 @@ from urllib.parse import quote, unquote
 
 # as one may be named, with no signs between its words; a token that turns a page is no secret
 _SECRET: Final = re.compile(
-    r".*(?:credential|passcode|passphrase|passw(?:or)?d|secret|(?<!as)sess(?:ion)?id|signature)"
+    r".*(?:(?:credential|passcode|passphrase|passw(?:or)?d|secret)s?"
+    r"|(?<!as)sess(?:ion)?id|signature)"
     r"|.*(?:access|api|app|auth|functions|private|resource|session|share|subscription)"
-    r"key(?:id)?|rlkey"
+    r"key(?:id|s)?|rlkey"
     r"|(?!contin|cursor|next|page|resum|start|sync).*token"
     r"|auth(?:orization)?|bearer|cvv|hmac|jwt|pass|pw|pwd|sig"
 )
@@ -32,10 +33,10 @@ _DRAWN: Final = re.compile(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w+/=~.-]{20,}", re.
 _PAIR: Final = re.compile(r"([?&;#])([^?&;#=]+)=([^?&;#]+(?:\?[^?&;#=]*(?=[?&;#]|$))*)")
 _USER: Final = re.compile(r"^([a-z][a-z\d+.-]*://)[^/?#]*@", re.IGNORECASE)
 _INSTEAD: Final = "REDACTED"
-# of JSON, whatever is wrong with it: a name, and a text, a list of texts or a number
-_TEXT: Final = r'"(?:[^"\\]|\\.)*+\\?(?:"|$)'
+# of JSON, whatever is wrong with it: a name, and a text, a number or a list of such
+_VALUE: Final = r'(?:"(?:[^"\\]|\\.)*+\\?(?:"|$)|-?\d[\w.+-]*+)'
 _FIELD: Final = re.compile(
-    rf'("(?:[^"\\]|\\.)*+"\s*+:\s*+)({_TEXT}|\[\s*+{_TEXT}(?:\s*+,\s*+{_TEXT})*+|-?\d[\w.+-]*+)'
+    rf'("(?:[^"\\]|\\.)*+"\s*+:\s*+)({_VALUE}|\[\s*+{_VALUE}(?:\s*+,\s*+{_VALUE})*+)'
 )
 
 
@@ -57,8 +58,10 @@ def unsigned(url: str) -> str:
 def names_secret(name: str) -> bool:
     """Return whether a field, column or parameter of a name has something secret.
 
-    >>> names_secret("Session_Token"), names_secret("session"), names_secret("next_page_token")
-    (True, False, False)
+    >>> [names_secret(name) for name in ("Session_Token", "passwords", "API-Keys")]
+    [True, True, True]
+    >>> [names_secret(name) for name in ("session", "next_page_token", "passport", "tokens")]
+    [False, False, False, False]
     """
     return bool(_SECRET.fullmatch(re.sub(r"[\W_]", "", name).casefold()))
 
@@ -71,7 +74,7 @@ def shown(name: str, value: str) -> str:
 def unkeyed(text: str) -> str:
     """Return JSON, or what was meant for it, in which nothing stands under secret names.
 
-    >>> print(unkeyed('{"name": "quay", "password": ["a", "b"], "api_key": "c'))
+    >>> print(unkeyed('{"name": "quay", "password": ["a", 1], "api_key": "c'))
     {"name": "quay", "password": [""], "api_key": ""
     """
     return _FIELD.sub(_field_emptied, text)
