@@ -45,9 +45,9 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
 
     The reasons are a table in CSV, in which what a spreadsheet would take for a formula stands
     behind an apostrophe. Neither has what stands under a name such as `password` or `token`.
-    The records keep the form and the name of their source, so
-    that they load once they were mended; those of a form that is neither a table, JSON nor
-    lines of RDF are in the table alone.
+    The records keep the form and the name of their source, so that they load once they were
+    mended. In the table alone are those of a form that is neither a table, JSON nor lines of
+    RDF, and rows whose quotes make no sense where a column has secrets.
     """
     found = [report for report in reports if report.quarantined]
     runs = [report.run for report in found if report.run]
@@ -142,16 +142,23 @@ def _rows(load: Load, records: Iterable[str]) -> Iterator[str]:
         file = File.at(load.path, load.given)
         sign = delimiter(head_of(file))
         head = head_of_csv(file, sign)
-    yield f"{head}\n"
     *_, names = csv.reader(io.StringIO(head, newline=""), delimiter=sign)
     has_secrets = any(map(names_secret, names))
-    for record in records:
-        yield _row_struck(record, names, sign) if has_secrets else f"{record}\n"
+    rows = (
+        _row_struck(record, names, sign) if has_secrets else f"{record}\n" for record in records
+    )
+    for row in filter(None, rows):
+        yield f"{head}\n{row}" if head else row
+        head = ""
 
 
 def _row_struck(record: str, names: Sequence[str], sign: str) -> str:
+    """Return a row without what is secret; nothing where its quotes may hide where that is."""
+    rows = csv.reader(io.StringIO(record, newline=""), delimiter=sign, strict=True)
     row = io.StringIO(newline="")
     writer = csv.writer(row, delimiter=sign, lineterminator="\n")
-    for cells in csv.reader(io.StringIO(record, newline=""), delimiter=sign):
-        writer.writerow(without_secrets(cells, names))
+    try:
+        writer.writerows(without_secrets(cells, names) for cells in rows)
+    except csv.Error:
+        return ""
     return row.getvalue()

@@ -88,12 +88,20 @@ def test_what_no_record_keeps_is_in_no_file_to_be_mended(
             id="columns",
         ),
         pytest.param(
+            "accounts",
+            "list.csv",
+            'publisher,platform,handle,passwords,note\nQuay,,tern,PP9001,"a ""b"""\n'
+            'Quay,Twitter,quay,PP9001,"a" b\nQuay,Twitter,gull,PP9001,"a\nQuay,,x,PP9001,',
+            'publisher,platform,handle,passwords,note\nQuay,,tern,,"a ""b"""\nQuay,,x,,\n',
+            id="rows whose quotes make no sense",
+        ),
+        pytest.param(
             "ftm",
             "list.json",
-            '{"id": "a", "password": ["PP9001", "PP9001"], "properties": {"pwd": "PP9001"}}\n'
-            f'{BO}{{"id": "b", "cvv": 9001, "token": "PP9001\n',
+            '{"id": "a", "password": ["PP9001", 9001], "properties": {"pwd": "PP9001"}}\n'
+            f'{BO}{{"id": "b", "cvv": 9001, "secrets": ["PP9001"], "token": "PP9001\n',
             '{"id": "a", "password": [""], "properties": {"pwd": ""}}\n'
-            '{"id": "b", "cvv": "", "token": ""\n',
+            '{"id": "b", "cvv": "", "secrets": [""], "token": ""\n',
             id="fields",
         ),
     ],
@@ -107,6 +115,16 @@ def test_what_is_secret_by_its_name_is_not_set_aside(
     found = {one: one.read_text("utf-8") for one in (here / "data" / "quarantine").rglob("*.*")}
     assert [text for path, text in found.items() if path.name == name] == [left]
     assert not any("9001" in told for told in (said.out, said.err, *found.values()))
+
+
+def test_nothing_is_to_be_mended_where_no_row_tells_which_cell_is_secret(
+    run: Terminal, here: Path
+) -> None:
+    rows = 'publisher,platform,handle,token\nQuay,Twitter,quay,"a"b\nQuay,Twitter,gull,\n'
+    (here / "list.csv").write_text(rows, encoding="utf-8")
+    said = run("load", "accounts", here / "list.csv")
+    assert "1 value was not taken" in said.err and "can be mended" not in said.err
+    assert [*(here / "data" / "quarantine").rglob("list.csv")] == []
 
 
 def mended(run: Terminal, loader: str, path: Path) -> str:
