@@ -169,6 +169,7 @@ def test_a_full_disk_for_the_output_is_one_line(data: Path, run: Terminal) -> No
     [
         (["--data", "", "generations"], 2, "names no folder"),
         (["nonsense"], 2, "No such command 'nonsense'"),
+        (["lod"], 2, "Did you mean 'load'?"),
         (["load", "nonsense", "x"], 2, "'nonsense' is no format"),
         (["query"], 2, "either a query or a file"),
         (["query", "SELECT"], 2, "line 1, column 7"),
