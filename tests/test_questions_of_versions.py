@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from pyoxigraph import NamedNode
 
 from onrecord.settings import Settings
+from onrecord.store import GenerationStore
+from onrecord.web.answers import answer_written
+from queries.answer import Answer
 from server import create_app
 from tests.terminal import Terminal
 
@@ -87,6 +91,17 @@ def test_data_tell_which_document_is_a_version_that_was_replaced(
     answer = client.get("/ask/everything_about_an_entity.json", query_string=given).get_json()
     told = [row["documentWithdrawn"]["value"] for row in answer["results"]["bindings"]]
     assert told == [row["documentWithdrawn"] for row in rows]
+
+
+def test_of_a_row_without_a_document_nothing_is_told(versions: Path) -> None:
+    answer = Answer(("document",), [(None,), (NamedNode("https://quay.example/"),)])
+    with GenerationStore(versions / "data").read() as snapshot:
+        written = answer_written(snapshot, answer, "csv").decode()
+    assert written.split() == [
+        "document,documentWithdrawn",
+        ",",
+        "https://quay.example/,false",
+    ]
 
 
 def test_a_text_whose_sidecar_was_withdrawn_still_stands(run: Terminal, data: Path) -> None:

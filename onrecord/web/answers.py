@@ -46,7 +46,7 @@ def answer_written(snapshot: Snapshot, answer: Answer, format: str) -> bytes:
 
 
 def _with_standing(snapshot: Snapshot, answer: Answer) -> list[Row]:
-    """Return the rows, each with whether its document is a version that is gone."""
+    """Return the rows, each with whether its document, if it has one, is gone as a version."""
     place = answer.columns.index(_DOCUMENT)
     gone = {
         one
@@ -55,7 +55,10 @@ def _with_standing(snapshot: Snapshot, answer: Answer) -> list[Row]:
         and not texts(snapshot, one, "rdfs:label")
         and withdrawn_name(snapshot, one)
     }
-    return [(*row, Literal(row[place] in gone)) for row in answer.rows]
+    return [
+        (*row, Literal(row[place] in gone) if row[place] is not None else None)
+        for row in answer.rows
+    ]
 
 
 def plain(term: Term | None) -> str:
