@@ -47,7 +47,7 @@ def set_aside(folder: Path, reports: Iterable[Report]) -> SetAside:
     behind an apostrophe. Neither has what stands under a name such as `password` or `token`.
     The records keep the form and the name of their source, so that they load once they were
     mended. In the table alone are those of a form that is neither a table, JSON nor lines of
-    RDF, and rows whose quotes make no sense where a column has secrets.
+    RDF, and, where a column has secrets, rows whose quotes make no sense or may join others.
     """
     found = [report for report in reports if report.quarantined]
     runs = [report.run for report in found if report.run]
@@ -153,7 +153,12 @@ def _rows(load: Load, records: Iterable[str]) -> Iterator[str]:
 
 
 def _row_struck(record: str, names: Sequence[str], sign: str) -> str:
-    """Return a row without what is secret; nothing where its quotes may hide where that is."""
+    """Return a row without what is secret; nothing where its quotes may hide where that is.
+
+    They may where they make no sense, or join lines of which one may be a row of its own.
+    """
+    if any(line.count(sign) >= len(names) - 1 for line in record.splitlines()[1:]):
+        return ""
     rows = csv.reader(io.StringIO(record, newline=""), delimiter=sign, strict=True)
     row = io.StringIO(newline="")
     writer = csv.writer(row, delimiter=sign, lineterminator="\n")

@@ -96,6 +96,14 @@ def test_what_no_record_keeps_is_in_no_file_to_be_mended(
             id="rows whose quotes make no sense",
         ),
         pytest.param(
+            "accounts",
+            "list.csv",
+            'publisher,platform,handle,token,note\nQuay,,quay,PP9001,"a\nQuay,,gull,PP9001,b"\n'
+            'Quay,,tern,PP9001,"a, b,\nc"\n',
+            'publisher,platform,handle,token,note\nQuay,,tern,,"a, b,\nc"\n',
+            id="rows that quotes join",
+        ),
+        pytest.param(
             "ftm",
             "list.json",
             '{"id": "a", "password": ["PP9001", 9001], "properties": {"pwd": "PP9001"}}\n'
