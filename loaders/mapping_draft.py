@@ -20,6 +20,7 @@ from loaders.records import Quarantined, Skipped
 from loaders.source import BYTE_ORDER_MARK, File
 from loaders.streams import DELIMITERS, delimiter, head_of
 from onrecord.errors import BadInput
+from onrecord.unsigned import names_secret
 
 _SAMPLE: Final = 500  # rows
 _DELIMITERS: Final = (*DELIMITERS, "|")
@@ -32,6 +33,7 @@ _PRIVATE: Final = re.compile(
     r"|postal address|religion|ssn|street|tel|telephone)\b"
 )
 _WHY_PRIVATE: Final = "identifies, reaches or locates people, which no record needs to keep"
+_WHY_SECRET: Final = "lets somebody in, which no record needs to keep"
 
 
 def draft(path: Path, given: Given, layout: Layout) -> str:
@@ -103,7 +105,7 @@ def _written(
         one
         for one in guesses
         if one.cells == one.distinct == len(sample)
-        and not (one.is_rounded or one.is_numbering or _is_private(one))
+        and not (one.is_rounded or one.is_numbering or _why_kept_out(one))
     ]
     if layout != Layout() or unique:
         yield "table:"
@@ -123,15 +125,14 @@ def _body(guesses: Sequence[Guess], unique: Sequence[Guess], is_whole: bool) -> 
     filled = [
         one
         for one in guesses
-        if (one.cells or not is_whole) and not (one.is_numbering or _is_private(one))
+        if (one.cells or not is_whole) and not (one.is_numbering or _why_kept_out(one))
     ] or guesses
     left = [one for one in guesses if one not in filled]
     subject = _subject(filled, unique)
     if left:
         yield "ignore:"
     for one in left:
-        why = _WHY_PRIVATE if _is_private(one) else one.why
-        yield f"  {_quoted(one.column)}: {_quoted(why)}"
+        yield f"  {_quoted(one.column)}: {_quoted(_why_kept_out(one) or one.why)}"
     labels = {subject.column: "subject"} if subject else {}
     yield "things:"
     yield from _about(subject)
@@ -149,10 +150,12 @@ def _body(guesses: Sequence[Guess], unique: Sequence[Guess], is_whole: bool) -> 
         yield "  - {subject: subject, predicate: describedAs, object: {const: listed}}"
 
 
-def _is_private(one: Guess) -> bool:
-    """Return whether a column is called like what is kept of nobody."""
+def _why_kept_out(one: Guess) -> str:
+    """Return why a column is not to be kept, by what it is called; else nothing."""
+    if names_secret(one.column):
+        return _WHY_SECRET
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+", " ", one.column)
-    return bool(_PRIVATE.search(words.casefold()))
+    return _WHY_PRIVATE if _PRIVATE.search(words.casefold()) else ""
 
 
 def _about(subject: Guess | None) -> Iterator[str]:
