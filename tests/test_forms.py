@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from loaders import LOADERS, accounts, attributions, series, takedowns
+from loaders import LOADERS, series
 from loaders.given import Given, Terms
 from loaders.numerals import comparator, number
 from loaders.records import Fate
@@ -19,11 +19,10 @@ from tests.loading import Read, Sample, read
 from tests.terminal import Terminal
 
 DATA: Final = Path(__file__).with_name("data")
-FORMS: Final = {
-    "accounts": accounts.TEMPLATE,
-    "attributions": attributions.TEMPLATE,
-    "series": series.TEMPLATE,
-    "takedowns": takedowns.TEMPLATE,
+FORMS: Final[dict[str, str]] = {
+    name: vars(loader)["TEMPLATE"]
+    for name, loader in LOADERS.items()
+    if "TEMPLATE" in vars(loader)
 }
 each_form = pytest.mark.parametrize("name", FORMS)
 each_table = pytest.mark.parametrize(
