@@ -45,6 +45,7 @@ def test_two_rows_that_are_too_wide_amid_others_do_not_stop_a_draft(tmp_path: Pa
         (["Apr 22, 2031"], '"%b %d, %Y"'),
         (["April 2031", "June 2031"], '"%B %Y"'),
         (["04/02/2031 15:30:00"], '["%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S"]'),
+        (["4/02/2031 3:30 PM"], '["%d/%m/%Y %I:%M %p", "%m/%d/%Y %I:%M %p"]'),
     ],
 )
 def test_a_draft_knows_the_dates_of_tools(tmp_path: Path, cells: list[str], forms: str) -> None:
