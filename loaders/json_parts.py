@@ -53,17 +53,18 @@ def without_broken(file: File, *keys: str) -> tuple[Member, list[Quarantined]] |
 
 
 def _cleared(text: str, lost: list[tuple[int, int]]) -> str:
-    """Return a text with blanks where members of arrays are lost, and the commas beside them."""
+    """Return a text with blanks for members of arrays, and the commas beside them."""
     pieces, until = list[str](), len(text)
     for start, end in reversed(lost):
-        after = past_blanks(text, end)
-        if end == until or text[after] != ",":  # the last one, with the comma before it
-            while text[start - 1] in " \t\r\n,":
-                start -= 1
+        first, last = start, past_blanks(text, end)
+        if end == until or text[last] != ",":  # the last one, with the comma before it
+            last = end
+            while text[first - 1] in " \t\r\n,":
+                first -= 1
         else:
-            end = after + 1
-        pieces += text[end:until], re.sub(r"[^\n]", " ", text[start:end])
-        until = start
+            last += 1
+        pieces += text[last:until], re.sub(r"[^\n]", " ", text[first:last])
+        until = first
     return text[:until] + "".join(reversed(pieces))
 
 
