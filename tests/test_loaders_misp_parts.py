@@ -272,3 +272,16 @@ def test_an_attribute_by_itself_is_no_entry_of_a_galaxy(tmp_path: Path) -> None:
         "is part of an event that is not told, nor who made it and who may have it"
     ]
     assert found.said("listedIn") == []
+
+
+def test_an_attribute_by_itself_leaves_it_known_who_made_the_event_beside_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "file.json"
+    part = {"type": "domain", "category": "Network activity", "value": "pier.example.org"}
+    path.write_text(json.dumps([event_of(), part]), encoding="utf-8")
+    found = read(Sample("misp", path))
+    assert len(found.quarantined) == 1
+    path.write_text(json.dumps([part]), encoding="utf-8")
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(Sample("misp", path))
