@@ -24,7 +24,7 @@ _ITEM: Final = rf"{_PLACE}(?:\s*\({_PLACE}(?:{_SEP}{_PLACE})*\))?"
 _LIST: Final = rf"{_ITEM}(?:{_SEP}{_ITEM})*"
 # behind a list, of which only one place may be meant: `Malta, Iceland or Togo`
 _NO_OTHER: Final = (
-    rf"(?!(?:(?:{_SEP}|\s+(?:of\s+)?){_ITEM})*+(?:,?\s+|\s*[(/]\s*|\s+and/)or\b|/)"
+    rf"(?!(?:(?:{_SEP}|\s+(?:of\s+)?){_ITEM})*+(?:,?\s+(?:and/)?|\s*[(/]\s*)or\b|/)"
 )
 _PARTS: Final = re.compile(
     rf"{_LESS}(?:in\s+)?|"
@@ -95,7 +95,7 @@ _GOES_ON: Final = re.compile(
 )
 _BASED: Final = re.compile(
     rf"\b(?P<led>(?i:an?|the|this))\s+(?P<places>{_LIST})[- ][Bb]ased\s+"
-    rf"(?:[\w()]+\s+){{0,5}}{NOUN}\b"
+    rf"(?:(?!(?:an?|its|our|that|the|their|this|which|who)\b)[\w()]+\s+){{0,5}}{NOUN}\b"
 )
 
 

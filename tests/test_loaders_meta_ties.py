@@ -66,6 +66,8 @@ def test_a_target_is_that_of_the_network(
         "This network originated in Malta and/or Iceland.",
         "This network originated in Malta (or Iceland).",
         "This network targeted Malta, Iceland or Togo.",
+        "This network targeted Malta, Iceland, and/or Togo.",
+        "This Malta-based firm ran a network.",
     ],
 )
 def test_a_target_of_something_else_is_none_of_the_network(
