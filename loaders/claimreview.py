@@ -207,12 +207,20 @@ def _rows(voice: Voice, found: list[_Found]) -> Iterator[Making | Quarantined | 
             yield twice
         elif _is_review(one.member.value):
             yield Making(one.member.text, partial(tell, voice, one))
-        elif scalar(object_in(one.member.value).get("@id")) in read or (
-            one.ids and _BESIDE.intersection(types_of(one.member.value))
-        ):
+        elif _is_beside(one, read):
             yield Skipped(one.member.file.path.name, f"line {one.member.line}")
         else:
             yield Making(one.member.text, partial(_strange, one.member))
+
+
+def _is_beside(found: Review, read: set[str]) -> bool:
+    """Return whether an object is what reviews point to, or what a page says of itself.
+
+    What has a claim that was reviewed is a review, whatever type it is given.
+    """
+    value = object_in(found.member.value)
+    is_of_page = bool(found.ids) and not _BESIDE.isdisjoint(types_of(value))
+    return scalar(value.get("@id")) in read or (is_of_page and "claimReviewed" not in value)
 
 
 def _strange(member: Member) -> list[Record]:

@@ -39,27 +39,39 @@ def without_broken(file: File, *keys: str) -> tuple[Member, list[Quarantined]] |
         lost = [*_broken(text, begin, keys)]
     except (ValueError, RecursionError):
         return None
-    left, told = text, list[Quarantined]()
-    for start, end in reversed(lost):
-        one, after = spelled(file, text, start, end), past_blanks(left, end)
-        assert isinstance(one, Quarantined)
-        told.append(replace(one, record=text[start:end]))
-        if left[after] == ",":
-            end = after + 1
-        else:  # the last one, with the comma before it
-            start = len(left[:start].rstrip(" \t\r\n,"))
-        left = left[:start] + re.sub(r"[^\n]", " ", left[start:end]) + left[end:]
+    left = _cleared(text, [(start, end) for start, end, _ in lost])
     found = spelled(file, left, begin, len(left))
     if not lost or isinstance(found, Quarantined):
         return None
+    told, line, counted = list[Quarantined](), 1, 0
+    for start, end, reason in lost:
+        line, counted = line + text.count("\n", counted, start), start
+        where = (file.path.name, line, "", "")
+        told.append(Quarantined(*where, text[start:end][:SHOWN], reason, text[start:end]))
     end = begin + len(found.text)
-    return replace(found, text=text[begin:end], cleared=found.text), told[::-1]
+    return replace(found, text=text[begin:end], cleared=found.text), told
+
+
+def _cleared(text: str, lost: list[tuple[int, int]]) -> str:
+    """Return a text with blanks for members of arrays, and the commas beside them."""
+    pieces, until = list[str](), len(text)
+    for start, end in reversed(lost):
+        first, last = start, past_blanks(text, end)
+        if end == until or text[last] != ",":  # the last one, with the comma before it
+            last = end
+            while text[first - 1] in " \t\r\n,":
+                first -= 1
+        else:
+            last += 1
+        pieces += text[last:until], re.sub(r"[^\n]", " ", text[first:last])
+        until = first
+    return text[:until] + "".join(reversed(pieces))
 
 
 def _broken(
     text: str, at: int, keys: tuple[str, ...], *, is_listed: bool = False
-) -> Iterator[tuple[int, int]]:
-    """Yield where members of arrays under some keys begin and end that are no JSON.
+) -> Iterator[tuple[int, int, str]]:
+    """Yield where members of arrays under some keys begin and end that are no JSON, and why.
 
     What is looked at is an object or an array, the members of which may be such. Raises
     ValueError where something else is no JSON.
@@ -69,9 +81,9 @@ def _broken(
     for key, start in _starts(text, at):
         try:
             decode(text, start)
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
             if is_listed:
-                yield start, _end(text, start)
+                yield start, _end(text, start), f"no JSON: {error}"
             else:
                 is_array = text.startswith("[", start)
                 yield from _broken(text, start, keys, is_listed=is_array and key in keys)

@@ -63,8 +63,8 @@ def _under_names(
         return
     where, way = f"{path}:{layout.header}", "say with --header on which line they are named"
     told = [row for row in found if not isinstance(row, Skipped)]
-    # lines of a title above the names may be more than the rows below
-    is_end = len(wrong) > 1 and told[-len(wrong) :] == wrong
+    # lines of a title above the names may be more than the few rows of a table below
+    is_end = len(wrong) > 1 and len(found) < _SAMPLE and told[-len(wrong) :] == wrong
     if len(wrong) * 2 > len(told) or is_end:
         raise BadInput(
             f"{where}: {len(wrong)} of {len(told)} rows do not stand under these columns "

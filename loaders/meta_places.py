@@ -22,6 +22,10 @@ _SEP: Final = (
 )
 _ITEM: Final = rf"{_PLACE}(?:\s*\({_PLACE}(?:{_SEP}{_PLACE})*\))?"
 _LIST: Final = rf"{_ITEM}(?:{_SEP}{_ITEM})*"
+# behind a list, of which only one place may be meant: `Malta, Iceland or Togo`
+_NO_OTHER: Final = (
+    rf"(?!(?:(?:{_SEP}|\s+(?:of\s+)?){_ITEM})*+(?:,?\s+(?:and/)?|\s*[(/]\s*)or\b|/)"
+)
 _PARTS: Final = re.compile(
     rf"{_LESS}(?:in\s+)?|"
     r"\s*[,()]\s*(?:and\s+|as\s+well\s+as\s+|including\s+)?(?:in\s+)?"
@@ -49,7 +53,7 @@ _MOSTLY: Final = r"(?:(?:also|primarily|mainly|mostly|largely|chiefly|predominan
 _ORIGIN: Final = re.compile(
     rf",?\s+(?:(?:that|which)\s+)?(?:(?:is|was|were|has|have)\s+)?"
     rf"(?:originat(?:ing|ed)\s+{_MOSTLY}(?:in|from)|based\s+in)\s+"
-    rf"(?P<own>and\s+targeting\s+)?(?P<places>{_LIST})(?![\w'’.-]|,?\s+or\b)"
+    rf"(?P<own>and\s+targeting\s+)?(?P<places>(?>{_LIST})){_NO_OTHER}"
 )
 _AIMED: Final = re.compile(
     rf",?\s+(?:and\s+)?(?:(?:that|which)\s+)?{_MOSTLY}(?:targeting|targeted|targets)\s+{_MOSTLY}"
@@ -68,6 +72,7 @@ _AUDIENCES: Final = r"(?:audiences|people|users|individuals|communities)"
 _ENDS: Final = (
     r"(?=\s*$|\s*[.,;:()–—]|\s+(?:in|on|with|ahead|for|and|through|via|using|from|across|by"
     r"|during|as|to|along|alongside|while|since|at|who|which|that|before|after|including)\b)"
+    + _NO_OTHER
 )
 _AIM: Final = re.compile(
     rf"(?:{_AUDIENCES}\s+in\s+)?"
@@ -90,7 +95,7 @@ _GOES_ON: Final = re.compile(
 )
 _BASED: Final = re.compile(
     rf"\b(?P<led>(?i:an?|the|this))\s+(?P<places>{_LIST})[- ][Bb]ased\s+"
-    rf"(?:[\w()]+\s+){{0,5}}{NOUN}\b"
+    rf"(?:(?!(?:an?|its|our|that|the|their|this|which|who)\b)[\w()]+\s+){{0,5}}{NOUN}\b"
 )
 
 

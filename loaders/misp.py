@@ -206,9 +206,10 @@ def _holder(value: dict[str, Any]) -> str:
 def _known(found: list[_Within]) -> Terms:
     """Return what the events of a file say of its publisher and marking; galaxies have one."""
     values = [object_in(one.member.value) for one in found]
-    events = [one for one in values if is_event(one) or is_attribute(one) or is_part(one)]
+    events = [one for one in values if is_event(one) or is_attribute(one) or is_object(one)]
     marks = set[str]().union(*(markings(value) for value in values))
-    return marked(_publisher(events) if events else _catalogued(values), marks)
+    is_listed = not events and not any(map(is_part, values))
+    return marked(_catalogued(values) if is_listed else _publisher(events), marks)
 
 
 def _catalogued(values: list[dict[str, Any]]) -> Terms:

@@ -119,17 +119,20 @@ class Reader:
         details = self._details(star, (*_TIED, *_JUDGED))
         why = because.value
         judged: Judgement
+        told: Judgement
         if term("IdentityJudgement") in star[_A]:
             first, second, verdict = (iri(star, w) for w in ("first", "second", "verdict"))
             judged = IdentityJudgement(first, second, verdict, judge, on, why, place, details)
+            told = judged
         elif term("ImplicationJudgement") in star[_A]:
-            premise, consequence = (
-                self.claim(iri(star, word)) for word in ("premise", "consequence")
-            )
+            ends = [iri(star, word) for word in ("premise", "consequence")]
+            premise, consequence = map(self.claim, ends)
             judged = ImplicationJudgement(premise, consequence, judge, on, why, place, details)
+            premise, consequence = map(self._as_told, ends, (premise, consequence))
+            told = replace(judged, premise=premise, consequence=consequence)
         else:
             raise Unfit("is no judgement on identity or implication, and no other is loaded")
-        self._check(node, "judgement", partial(name_of, judged))
+        self._check(node, "judgement", partial(name_of, told))
         return judged
 
     def document(self, node: NamedNode) -> Described:
@@ -153,16 +156,19 @@ class Reader:
             raise Unfit("speaks of a claim that is not in the file", "claim", node.value)
         if not levels:
             raise Unfit("is a claim about claims without end", "rdf:object", node.value)
-        value = only(star, "rdf:object", may_be_nameless=True)
         found = Claim(
             iri(star, "rdf:subject"),
             iri(star, "rdf:predicate"),
-            inner := self._value(value, levels),
+            self._value(only(star, "rdf:object", may_be_nameless=True), levels),
             tuple(self._pairs(star, frozenset(QUALIFIERS))),
         )
-        told = replace(found, object=inner if is_nameless(value) else value)
-        self._check(node, "claim", partial(name_of_claim, told))
+        self._check(node, "claim", partial(name_of_claim, self._as_told(node, found)))
         return found
+
+    def _as_told(self, node: NamedNode, claim: Claim) -> Claim:
+        """Return a claim with the claim that it is about as the file names it."""
+        (value,) = self._staged.star(node)[term("rdf:object")]
+        return claim if is_nameless(value) else replace(claim, object=value)
 
     def _value(self, value: Term, levels: int) -> Term:
         """Return the object of a claim; a claim of the file bears the name that it has here."""

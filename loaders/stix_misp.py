@@ -44,7 +44,9 @@ def discreet(fields: dict[str, object]) -> dict[str, object]:
 
 def _is_private(name: str, fields: dict[str, object]) -> bool:
     """Return whether a field has what is not kept of MISP; any object of STIX may."""
-    relation = name.removeprefix("x_misp_").replace("_", "-") if "x_misp_" in name else ""
+    if "x_misp_" not in name:
+        return False
+    relation = name.removeprefix("x_misp_").replace("_", "-")
     kind = text(fields, "x_misp_type") if name == "x_misp_value" else relation
     return is_private(text(fields, "x_misp_name"), relation, kind)
 

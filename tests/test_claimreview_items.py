@@ -76,6 +76,12 @@ def test_what_a_page_says_of_itself_beside_its_review_is_blank(tmp_path: Path) -
     assert found.quarantined == []
 
 
+def test_a_review_that_is_called_an_article_is_not_blank(tmp_path: Path) -> None:
+    called = {**REVIEW, "@type": "NewsArticle", "@id": "#article"}
+    found = loaded(tmp_path, {"@graph": [called, {**REVIEW, "@id": "#review"}]})
+    assert found.reasons == {"is no review of a claim": 1}
+
+
 def test_nothing_of_a_rating_is_lost(tmp_path: Path) -> None:
     rating = {
         **REVIEW["reviewRating"], "alternateName": "False", "name": "Crane scale",

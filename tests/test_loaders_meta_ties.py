@@ -62,6 +62,12 @@ def test_a_target_is_that_of_the_network(
         "This network shares tactics with the Malta-based operation known as Gullfoss.",
         "The network amplified the Malta-based network that we removed in 2029.",
         "This network originated in Malta or Iceland.",
+        "This network originated in Malta, Iceland or Togo.",
+        "This network originated in Malta and/or Iceland.",
+        "This network originated in Malta (or Iceland).",
+        "This network targeted Malta, Iceland or Togo.",
+        "This network targeted Malta, Iceland, and/or Togo.",
+        "This Malta-based firm ran a network.",
     ],
 )
 def test_a_target_of_something_else_is_none_of_the_network(

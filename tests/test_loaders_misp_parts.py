@@ -1,6 +1,7 @@
 """Parts of events of MISP: networks, what was deleted, what is published, what only lists."""
 
 import json
+import time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from pyoxigraph import Literal
 
 from loaders import indicators
 from loaders.given import Given, Terms
+from loaders.json_parts import without_broken
 from loaders.records import Fate, Sheet
+from loaders.source import File
 from onrecord.errors import BadInput
 from ontology import term
 from tests.loading import Sample, read
@@ -229,6 +232,22 @@ def test_an_attribute_that_is_no_json_costs_no_other_and_no_place(tmp_path: Path
     assert len(found.saying("listedIn")) == 1
 
 
+def test_many_attributes_that_are_no_json_are_found_in_one_pass(tmp_path: Path) -> None:
+    listed = [
+        attribute(number, "domain", "quay.example", comment="NOTE") for number in range(9_000)
+    ]
+    path = tmp_path / "event.json"
+    text = json.dumps(event_of(Attribute=[*listed, attribute(9_000, "domain", "pier.example")]))
+    path.write_text(text.replace('"NOTE"', "NaN" + " " * 300), encoding="utf-8")
+    file = File.at(path, Given())
+    began = time.process_time()
+    found = without_broken(file, "Attribute")
+    assert time.process_time() - began < 8
+    assert found
+    assert len(found[1]) == 9_000
+    assert "pier.example" in found[0].cleared
+
+
 def test_what_is_left_of_a_broken_event_is_nobodys_word(tmp_path: Path) -> None:
     part = {"type": "domain", "category": "Network activity", "value": "pier.example.org"}
     held = json.dumps({**part, "uuid": "d"})
@@ -253,3 +272,16 @@ def test_an_attribute_by_itself_is_no_entry_of_a_galaxy(tmp_path: Path) -> None:
         "is part of an event that is not told, nor who made it and who may have it"
     ]
     assert found.said("listedIn") == []
+
+
+def test_an_attribute_by_itself_leaves_it_known_who_made_the_event_beside_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "file.json"
+    part = {"type": "domain", "category": "Network activity", "value": "pier.example.org"}
+    path.write_text(json.dumps([event_of(), part]), encoding="utf-8")
+    found = read(Sample("misp", path))
+    assert len(found.quarantined) == 1
+    path.write_text(json.dumps([part]), encoding="utf-8")
+    with pytest.raises(BadInput, match="who publishes it"):
+        read(Sample("misp", path))

@@ -95,3 +95,9 @@ def test_an_attribute_of_misp_names_what_its_type_says(tmp_path: Path) -> None:
     assert said.claim.object == Literal("CRANE")
     assert found.saying("hasBehindIt") == []
     assert "X1234567" not in str([one.claim for one in found.attestations])
+
+
+def test_an_object_of_looks_without_attributes_is_the_object_that_it_is(tmp_path: Path) -> None:
+    found = made("campaign", 1, name="Gullfoss", x_misp_name="tattoo")
+    path = bundled(tmp_path, found)
+    assert back(tmp_path, path)[id_of("campaign", 1)]["name"] == "Gullfoss"

@@ -35,6 +35,12 @@ def test_two_rows_that_are_too_wide_amid_others_do_not_stop_a_draft(tmp_path: Pa
     assert "column: a" in draft(path, Given(), Layout())
 
 
+def test_two_rows_that_are_too_wide_where_a_sample_ends_do_not_stop_it(tmp_path: Path) -> None:
+    path = tmp_path / "mentions.csv"
+    path.write_text("a,b\n" + "x,1\n" * 498 + "y,2,3\n" * 2 + "x,1\n", encoding="utf-8")
+    assert "column: a" in draft(path, Given(), Layout())
+
+
 @pytest.mark.parametrize(
     ("cells", "forms"),
     [
@@ -45,6 +51,7 @@ def test_two_rows_that_are_too_wide_amid_others_do_not_stop_a_draft(tmp_path: Pa
         (["Apr 22, 2031"], '"%b %d, %Y"'),
         (["April 2031", "June 2031"], '"%B %Y"'),
         (["04/02/2031 15:30:00"], '["%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S"]'),
+        (["4/02/2031 3:30 PM"], '["%d/%m/%Y %I:%M %p", "%m/%d/%Y %I:%M %p"]'),
     ],
 )
 def test_a_draft_knows_the_dates_of_tools(tmp_path: Path, cells: list[str], forms: str) -> None:
