@@ -3,6 +3,7 @@ case, loaded once, for what a user sees; a copy of it for whatever changes it.
 """
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,14 @@ from tests.terminal import Terminal
 from tests.world import World
 
 CASE = Path("pakistan-april-2019")
+
+# what `nohup`, or a shell for a job in the background, lets us ignore, our processes would too
+for number, told in (
+    (signal.SIGHUP, signal.SIG_DFL),
+    (signal.SIGINT, signal.default_int_handler),
+):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, told)
 
 
 @pytest.fixture(scope="session")
