@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import QuerySolutions
 
 from onrecord.store import GenerationStore, Snapshot, restore
+from onrecord.store.layout import Layout
 from tests.dying_writer import AFTER, BEFORE, STATEMENTS, statement
 
 CHECKOUT = Path(__file__).parents[1]
@@ -134,3 +135,18 @@ def end_at_random(folder: Path, name: str) -> int:
         time.sleep(random.uniform(0.1, 0.6))
         process.kill()
         return process.wait()
+
+
+def test_a_writer_that_is_stopped_as_it_begins_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = Layout.draft
+
+    def stopped(layout: Layout) -> Path:
+        begun(layout)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Layout, "draft", stopped)
+    with pytest.raises(KeyboardInterrupt), GenerationStore(tmp_path / "data").write("begin"):
+        pass
+    assert not (tmp_path / "data").exists()

@@ -142,6 +142,7 @@ class GenerationStore:
             try:
                 yield
             finally:
+                publication.sweep(self._layout)
                 self._layout.leave_nothing(missing)
 
     def _publish(self, draft: OpenDraft, note: str) -> None:

@@ -109,12 +109,17 @@ def tidy(layout: Layout, keep: int) -> None:
     current = layout.current()
     if current is not None:
         (layout.generation(current) / MARK).unlink(missing_ok=True)
-    for path in layout.scrap():
-        discard(path)
+    sweep(layout)
     numbers, first = layout.numbers(), layout.first()
     for number in numbers:
         if number != current and (number < first or number in numbers[:-keep]):
             _prune(layout, number)
+
+
+def sweep(layout: Layout) -> None:
+    """Remove what dead writers left, and what one that was stopped had no time to remove."""
+    for path in layout.scrap():
+        discard(path)
 
 
 def _prune(layout: Layout, number: int) -> None:
