@@ -63,7 +63,11 @@ def names_secret(name: str) -> bool:
     >>> [names_secret(name) for name in ("session", "next_page_token", "passport", "tokens")]
     [False, False, False, False]
     """
-    return bool(_SECRET.fullmatch(re.sub(r"[\W_]", "", name).casefold()))
+    return bool(_SECRET.fullmatch(_bare(name)))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def shown(name: str, value: str) -> str:
@@ -103,7 +107,7 @@ def without_secrets(cells: Sequence[str], names: Sequence[str]) -> list[str]:
 def _struck(pair: re.Match[str]) -> str:
     sign, name, value = pair.groups()
     plain, told = unquote(value), unquote(name)
-    is_code = told.casefold() == "code" and _DRAWN.fullmatch(plain)
+    is_code = _bare(told) == "code" and _DRAWN.fullmatch(plain)
     if is_code or names_secret(told) or _KNOWN.fullmatch(plain):
         return f"{sign}{name}={_INSTEAD}"
     kept = unsigned(plain)

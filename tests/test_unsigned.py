@@ -22,6 +22,7 @@ DRAWN = "aBcD3fGh" * 5 + "=="
         ("https://hooks.slack.com/services/T7/B7/quay7", "services/REDACTED"),
         ("https://discord.com/api/webhooks/77/quay7", "webhooks/REDACTED"),
         (f"https://files.example/api/a?code={DRAWN}", "a?code=REDACTED"),
+        (f"https://files.example/api/a?code[]={DRAWN}", "a?code[]=REDACTED"),
         ("https://files.example/a.csv?rlkey=quay7&dl=1", "?rlkey=REDACTED&dl=1"),
         ("https://files.example/a.csv?PHPSESSID=quay7", "?PHPSESSID=REDACTED"),
         ("https://files.example/a.csv?pass=quay7", "?pass=REDACTED"),
