@@ -120,16 +120,15 @@ def tell(
     base = telling.about
     read = _introduced(telling, event, thing) if thing else frozenset[str]()
     listed: dict[str, list[NamedNode]] = {}
+    template = scalar(value.get("name"))
     for found, relation, kind, text in attributes(value):
         if relation in read and kind not in FILES:
             continue
-        template = scalar(value.get("name"))
-        why = why_not_kept(template, relation, kind, is_known=thing is not None)
-        if why and kind in FILES:
-            telling.refuse(relation, text, why)
-            continue
-        if why:
-            telling.withhold(relation, why)
+        if why := why_not_kept(template, relation, kind, is_known=thing is not None):
+            if kind in FILES:
+                telling.refuse(relation, text, why)
+            else:
+                telling.withhold(relation, why)
             continue
         telling.about = (*base, *telling.observed(found), *noted(found))
         _attribute(telling, event, thing, relation, kind, text, listed, value)
