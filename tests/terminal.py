@@ -1,11 +1,9 @@
 """Calling the command line, in this process or in one of its own."""
 
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,6 +56,4 @@ def spawn(
         stdout=stdout,
         stderr=stderr,
         text=True,
-        # whoever runs the tests in the background ignores SIGINT, and children inherit that
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
