@@ -91,6 +91,8 @@ def withdrawn_name(snapshot: Snapshot, thing: NamedNode) -> str:
     A document that did not tell its name itself, as a text does not whose sidecar was
     withdrawn, has only lost that.
     """
+    if texts(snapshot, thing, "rdfs:label"):
+        return ""
     told = {
         claim: subjects(snapshot, "claim", claim)
         for claim in subjects(snapshot, "rdf:subject", thing)

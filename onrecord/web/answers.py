@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from onrecord.standing import texts, withdrawn_name
+from onrecord.standing import withdrawn_name
 from onrecord.store import Snapshot
 from onrecord.web.results import HTML, SOLUTIONS
 from queries.answer import Answer
@@ -51,9 +51,7 @@ def _with_standing(snapshot: Snapshot, answer: Answer) -> list[Row]:
     gone = {
         one
         for one in {row[place] for row in answer.rows}
-        if isinstance(one, NamedNode)
-        and not texts(snapshot, one, "rdfs:label")
-        and withdrawn_name(snapshot, one)
+        if isinstance(one, NamedNode) and withdrawn_name(snapshot, one)
     }
     return [
         (*row, Literal(row[place] in gone) if row[place] is not None else None)
