@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from json import JSONDecodeError
 from typing import Any, Final
 
-from loaders.members import SHOWN, Member, decode, end_of, past_blanks
+from loaders.members import SHOWN, Member, begin_of, decode, end_of, past_blanks
 from loaders.records import Quarantined
-from loaders.source import BYTE_ORDER_MARK, File
+from loaders.source import File
 from onrecord.errors import BadInput
 
 _BEGINNING: Final = re.compile(r"\n[\[{]")
@@ -115,7 +115,7 @@ class _Reader:
     def __init__(self, file: File, text: str) -> None:
         self.file = file
         self.text = text
-        self.at = past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+        self.at = begin_of(text)
         self.has_failed = False
         self._breaks = [found.start() for found in re.finditer("\n", text)]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from loaders.members import DECODER, SHOWN, Member, decode, end_of, past_blanks
+from loaders.members import DECODER, SHOWN, Member, begin_of, decode, end_of, past_blanks
 from loaders.records import Quarantined
-from loaders.source import BYTE_ORDER_MARK, File
+from loaders.source import File
 
 
 def whole(file: File) -> Member | None:
@@ -24,7 +24,7 @@ def why_not_whole(file: File) -> str:
 
 def _all_of(file: File) -> Member | Quarantined:
     text = file.content()
-    start = past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+    start = begin_of(text)
     return spelled(file, text, start, len(text))
 
 
@@ -34,7 +34,7 @@ def without_broken(file: File, *keys: str) -> tuple[Member, list[Quarantined]] |
     They stand in arrays under some keys; None where anything else is no JSON.
     """
     text = file.content()
-    begin = past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+    begin = begin_of(text)
     try:
         lost = [*_broken(text, begin, keys)]
     except (ValueError, RecursionError):
@@ -112,7 +112,7 @@ def _end(text: str, at: int) -> int:
 def several(file: File) -> list[Member]:
     """Return the values that a file spells one after another; none if it has anything else."""
     text = file.content()
-    at = past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+    at = begin_of(text)
     found: list[Member] = []
     line, counted = 1, 0
     while at < len(text):

@@ -137,6 +137,11 @@ def past_blanks(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+def begin_of(text: str) -> int:
+    """Return where the first value of a text begins, behind its byte order mark and blanks."""
+    return past_blanks(text, int(text.startswith(BYTE_ORDER_MARK)))
+
+
 def _sorted(value: object) -> object:
     if isinstance(value, dict):
         return {name: _sorted(one) for name, one in value.items()}
