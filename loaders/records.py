@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Triple
 
 from onrecord.unsigned import shown
-from ontology.identity import Qualifier, Term
+from ontology.identity import Qualifier, SpelledPairs, Term
 
 Details = tuple[Qualifier, ...]
 
@@ -19,7 +19,7 @@ class Claim:
     subject: NamedNode
     predicate: NamedNode
     object: Term
-    qualifiers: Details = ()
+    qualifiers: Details | SpelledPairs = ()
 
 
 @dataclass(frozen=True, slots=True)

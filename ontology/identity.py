@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -11,13 +11,14 @@ from itertools import chain as joined
 from typing import Final
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from onrecord.errors import BadInput
 
 Term = NamedNode | Literal
 Qualifier = tuple[NamedNode, Term]
-Spelled = tuple[str, str, str, list[tuple[str, str]]]
+Pair = tuple[str, str]
+Spelled = tuple[str, str, str, Sequence[Pair]]
 """Subject, predicate, object and sorted qualifiers, normalised, as N-Triples has them."""
 
 DEFAULT_BASE: Final = "https://w3id.org/onrecord/"
@@ -43,9 +44,19 @@ def digest(*parts: str) -> str:
     return sha256(_prefixed(parts)).hexdigest()[:32]
 
 
+class _Lengths(dict[int, str]):
+    """Numbers, each with a colon; to spell those of short texts anew each time takes longer."""
+
+    def __missing__(self, length: int) -> str:
+        return f"{length}:"
+
+
+_LENGTHS: Final = _Lengths((length, f"{length}:") for length in range(1_000))
+
+
 def _prefixed(parts: Sequence[str]) -> bytes:
     """Return parts in UTF-8 and NFC, each after the number of its octets and a colon."""
-    text = "".join([f"{len(part)}:{part}" for part in parts])
+    text = "".join([_LENGTHS[len(part)] + part for part in parts])
     if text.isascii():  # mostly so, and three times as quick: octets are as many as characters
         return text.encode()
     octets = [_composed(part).encode() for part in parts]
@@ -54,7 +65,10 @@ def _prefixed(parts: Sequence[str]) -> bytes:
 
 def _prefixed_fields(fields: Sequence[tuple[str, str]]) -> bytes:
     """Return names and values as `_prefixed` does, the fields sorted."""
-    found = [f"{len(name)}:{name}{len(value)}:{value}" for name, value in sorted(fields)]
+    found = [
+        f"{_LENGTHS[len(name)]}{name}{_LENGTHS[len(value)]}{value}"
+        for name, value in sorted(fields)
+    ]
     text = "".join(found)
     if text.isascii():
         return text.encode()
@@ -102,8 +116,31 @@ def _is_plain(text: str) -> bool:
     return text[-1] == ">"
 
 
-def spelled_pairs(pairs: Iterable[Qualifier]) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class SpelledPairs:
+    """What qualifies, as `spelled_pairs` has it; terms are made of it for whoever asks.
+
+    A loader of millions of rows spells them itself, without a term of the engine for each.
+    """
+
+    spelled: tuple[Pair, ...]
+
+    @classmethod
+    def of(cls, pairs: Iterable[Pair]) -> "SpelledPairs":
+        """Return pairs in the order of the record."""
+        return cls(tuple(sorted(set(pairs))))
+
+    def __iter__(self) -> Iterator[Qualifier]:
+        lines = "\n".join([f"<x:x> {key} {value} ." for key, value in self.spelled])
+        for quad in parse(lines, RdfFormat.N_TRIPLES):
+            assert isinstance(quad.object, NamedNode | Literal)
+            yield quad.predicate, quad.object
+
+
+def spelled_pairs(pairs: Iterable[Qualifier]) -> Sequence[Pair]:
     """Return what qualifies, as normalised terms in N-Triples, sorted and none twice."""
+    if isinstance(pairs, SpelledPairs):
+        return pairs.spelled
     return sorted({(str(key), spelled(value)) for key, value in pairs})
 
 
@@ -130,7 +167,7 @@ class Mint:
         return NamedNode(self.claim_as_spelled(*said, spelled_pairs(qualifiers)))
 
     def claim_as_spelled(
-        self, subject: str, predicate: str, obj: str, pairs: Iterable[tuple[str, str]]
+        self, subject: str, predicate: str, obj: str, pairs: Iterable[Pair]
     ) -> str:
         """Name a proposition by its normalised terms in N-Triples, the pairs sorted."""
         parts = joined.from_iterable(pairs)
@@ -188,7 +225,7 @@ class Mint:
 
     def account(self, platform: str, *, id: str = "", handle: str = "") -> NamedNode:
         """Name an account by the platform's id where known, else by its case-folded handle."""
-        folded = _folded(handle.strip().removeprefix("@"))
+        folded = "" if id else _folded(handle.strip().removeprefix("@"))
         if not _slug(platform) or not (id or folded):
             raise BadInput(
                 f"an account needs platform and id or handle: {platform!r}, {handle!r}"

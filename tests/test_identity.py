@@ -12,7 +12,16 @@ from pyoxigraph import BaseDirection, Literal, NamedNode
 
 from onrecord.errors import BadInput
 from ontology import term
-from ontology.identity import Mint, Qualifier, Term, digest, normalised
+from ontology.identity import (
+    Mint,
+    Qualifier,
+    SpelledPairs,
+    Term,
+    digest,
+    normalised,
+    spelled,
+    spelled_pairs,
+)
 
 MINT = Mint()
 BOAT = NamedNode("https://example.org/boat")
@@ -53,8 +62,9 @@ def test_digest_keeps_its_parts_apart(first: list[str], second: list[str]) -> No
     assert (digest(*first) == digest(*second)) == same
 
 
-def test_digest_prefixes_each_part_with_its_length_in_octets() -> None:
-    assert digest("é", "b") == sha256("2:é1:b".encode()).hexdigest()[:32]
+@pytest.mark.parametrize(("text", "length"), [("é", 2), ("b", 1), ("b" * 1_234, 1_234)])
+def test_digest_prefixes_each_part_with_its_length_in_octets(text: str, length: int) -> None:
+    assert digest(text, "b") == sha256(f"{length}:{text}1:b".encode()).hexdigest()[:32]
 
 
 @given(texts)
@@ -111,6 +121,13 @@ def test_claim_does_not_depend_on_the_order_of_its_qualifiers(
     assert MINT.claim(subject, predicate, found, pairs) == MINT.claim(
         subject, predicate, found, repeated
     )
+
+
+@given(qualifiers)
+def test_spelled_pairs_say_what_their_terms_say(pairs: list[Qualifier]) -> None:
+    told = SpelledPairs.of((str(key), spelled(value)) for key, value in pairs)
+    assert set(told) == {(key, normalised(value)) for key, value in pairs}
+    assert list(spelled_pairs(told)) == list(spelled_pairs(pairs))
 
 
 @given(iris, iris, terms, qualifiers, iris, iris, terms, qualifiers)

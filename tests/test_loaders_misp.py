@@ -94,7 +94,7 @@ def test_a_relation_of_an_unknown_kind_keeps_its_word(actors: Read) -> None:
 
 def test_a_field_without_a_word_is_kept_under_its_name(actors: Read) -> None:
     told = {
-        (short(said.claim.object), short(said.claim.qualifiers[0][1]))
+        (short(said.claim.object), short(next(iter(said.claim.qualifiers))[1]))
         for said in actors.saying("describedAs", ACTOR)
     }
     assert ("Espionage", "motive") in told
