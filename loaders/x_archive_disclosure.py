@@ -27,6 +27,7 @@ _NOT_PART_OF_A_NAME: Final = frozenset(
 _PART: Final = re.compile(r"(?:part)?\d{1,3}", re.IGNORECASE)
 _NAMELESS: Final = frozenset({"", "null", "nan", "none", "[]"})
 EMPTY: Final = _NAMELESS | {"na"}  # as R has it, where no name stands
+UNKNOWN: Final = EMPTY | {"?", "language undefined", "unknown"}
 _FALSE: Final = EMPTY | {"0", "0.0", "f", "false"}  # `f` is how PostgreSQL writes it
 _TRUE: Final = frozenset({"1", "1.0", "t", "true"})
 _NO_FLAG: Final = "is neither true nor false"
@@ -44,6 +45,7 @@ class Archive:
     """A file of the archive: who publishes it, what it discloses, how it writes."""
 
     voice: Voice
+    mint: Mint
     network: NamedNode
     coders: NamedNode | None = None
     moment: Callable[[str], Literal] = american_moment
@@ -54,11 +56,7 @@ class Archive:
         """Return the file that a voice speaks in."""
         mint, name = voice.given.mint, _dataset(voice.file.path.stem)
         network = mint.named("network", name, CATALOGUE)
-        return cls(voice, network, coders, moments(voice.file), rounding(voice.file))
-
-    @property
-    def mint(self) -> Mint:
-        return self.voice.given.mint
+        return cls(voice, mint, network, coders, moments(voice.file), rounding(voice.file))
 
     @property
     def name(self) -> str:

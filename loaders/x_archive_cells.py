@@ -1,0 +1,206 @@
+"""The cells of posts, column by column: what qualifies the claim that somebody posted them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from json import JSONEncoder
+from typing import Final
+
+from pyoxigraph import Literal
+
+from loaders import assets
+from loaders.cells import count, listed, listed_addresses
+from loaders.records import NEVER_TAKEN, Quarantined
+from loaders.table import Row
+from loaders.x_archive_disclosure import EMPTY, UNKNOWN, Archive, account_of_id, hashtag, post
+from onrecord.errors import BadInput
+from ontology import term
+from ontology.identity import Pair, Qualifier, SpelledPairs, spelled, spelled_text
+
+_REFERENCE: Final = term("recordReference")
+_FIELD: Final = term("recordField")
+_TEXT: Final = str(term("text"))
+_TEXT_SHA256: Final = str(term("textSha256"))
+_ABSENT: Final = EMPTY | {"absent", "present"}
+_BLANK: Final = frozenset({""})
+_AS_JSON: Final = JSONEncoder(ensure_ascii=False)
+_NOT_KEPT: Final = f"{NEVER_TAKEN}where a person was is not kept"
+
+
+@dataclass(slots=True)
+class Post:
+    """What a row tells of a post: what qualifies it, as the record spells it, and the rest.
+
+    `details` are spelled as in the row, since the names of things hide how they were told.
+    """
+
+    archive: Archive
+    row: Row
+    pairs: list[Pair] = field(default_factory=list)
+    details: list[Qualifier] = field(default_factory=list)
+    faults: list[Quarantined] = field(default_factory=list)
+
+    @property
+    def qualifiers(self) -> SpelledPairs:
+        return SpelledPairs.of(self.pairs)
+
+    def lacks(self, column: str, value: str, reason: str) -> None:
+        """Set a value aside that is not taken."""
+        self.faults.append(self.row.fault(column, value, reason).record)
+
+
+Reading = Callable[[Post, str, str, str], None]
+"""Adds to a post what a cell says by a word, of which the column and itself are given.
+
+Raises BadInput where the whole row is at fault with it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of posts, how its cells are read, and by which word of the vocabulary.
+
+    `nothing` are cells, case folded, that say nothing.
+    """
+
+    name: str
+    read: Reading
+    word: str = ""
+    nothing: frozenset[str] = EMPTY
+
+
+class Columns:
+    """The columns of a layout; `text` is the one of the texts."""
+
+    def __init__(self, columns: Iterable[Column], text: str) -> None:
+        self._columns = [
+            (one.name, one.nothing, one.read, one.word and str(term(one.word)))
+            for one in columns
+        ]
+        self._names = (text, *[name for name, *_ in self._columns])
+        self._text = text
+
+    def read(self, archive: Archive, row: Row) -> Post:
+        """Return what the cells of a row tell; raises Refused where one spoils all of it."""
+        row.pass_over(self._names)
+        cells, found = row.cells, Post(archive, row)
+        for name, nothing, read, word in self._columns:
+            # mostly blank, in which case there is nothing to strip
+            if (cell := cells.get(name)) and (cell := cell.strip()).casefold() not in nothing:
+                try:
+                    read(found, word, name, cell)
+                except BadInput as error:
+                    raise row.fault(name, cell, str(error)) from error
+        if text := cells.get(self._text):
+            _add_text(found, text)
+        return found
+
+
+def _add_text(to: Post, text: str) -> None:
+    to.pairs.append((_TEXT_SHA256, f'"{sha256(text.encode()).hexdigest()}"'))
+    if to.archive.voice.given.texts_of_posts:
+        to.pairs.append((_TEXT, spelled_text(text)))
+
+
+def _literal(to: Post, word: str, column: str, cell: str) -> None:
+    to.pairs.append((word, spelled_text(cell)))
+
+
+def _count(to: Post, word: str, column: str, cell: str) -> None:
+    to.pairs.append((word, _spelled_count(cell)))
+
+
+@lru_cache(10_000)
+def _spelled_count(cell: str) -> str:
+    return spelled(count(cell))
+
+
+def _moment(to: Post, word: str, column: str, cell: str) -> None:
+    to.pairs.append((word, spelled(to.archive.moment(cell))))
+
+
+def _post(to: Post, word: str, column: str, cell: str) -> None:
+    if reason := to.archive.no_id(cell):
+        to.lacks(column, cell, reason)
+    else:
+        to.pairs.append((word, str(post(cell, to.archive.mint))))
+        to.details.append((_REFERENCE, Literal(f"{column} {cell}")))
+
+
+def _account(to: Post, word: str, column: str, cell: str) -> None:
+    if reason := to.archive.no_id(cell):
+        to.lacks(column, cell, reason)
+    else:
+        to.pairs.append((word, str(account_of_id(cell, to.archive.mint))))
+
+
+def _accounts(to: Post, word: str, column: str, cell: str) -> None:
+    for id in listed(cell):
+        if id.casefold() not in EMPTY:
+            _account(to, word, column, id)
+
+
+def _tags(to: Post, word: str, column: str, cell: str) -> None:
+    for tag in listed(cell):
+        if node := hashtag(tag, to.archive.mint):
+            to.pairs.append((word, str(node)))
+        else:
+            to.lacks(column, tag, "is no hashtag")
+
+
+def _links(to: Post, word: str, column: str, cell: str) -> None:
+    to.details.append((_FIELD, Literal(f"{column}: {_AS_JSON.encode(cell)}")))
+    for one in listed_addresses(cell):
+        if url := assets.address(one):
+            to.pairs.append((word, str(assets.web_address(url, to.archive.mint))))
+        else:
+            to.lacks(column, one, "is no web address")
+
+
+def _whereabouts(to: Post, word: str, column: str, cell: str) -> None:
+    to.lacks(column, "(withheld)", _NOT_KEPT)
+
+
+def _polls(to: Post, word: str, column: str, cell: str) -> None:
+    to.lacks(column, cell, "polls are not read")
+
+
+OF_TWEETS: Final = Columns(
+    (
+        Column("tweet_time", _moment, "atTime", _BLANK),
+        Column("tweet_language", _literal, "inLanguage"),
+        Column("tweet_client_name", _literal, "client"),
+        Column("in_reply_to_tweetid", _post, "replyTo"),
+        Column("quoted_tweet_tweetid", _post, "quoteOf"),
+        Column("retweet_tweetid", _post, "repostOf"),
+        Column("in_reply_to_userid", _account, "replyToAccount"),
+        Column("retweet_userid", _account, "repostFrom"),
+        Column("hashtags", _tags, "hashtag"),
+        Column("user_mentions", _accounts, "mention"),
+        Column("urls", _links, "link"),
+        Column("like_count", _count, "likes"),
+        Column("retweet_count", _count, "reposts"),
+        Column("reply_count", _count, "replies"),
+        Column("quote_count", _count, "quotes"),
+        Column("latitude", _whereabouts, nothing=_ABSENT),
+        Column("longitude", _whereabouts, nothing=_ABSENT),
+        Column("poll_choices", _polls),
+    ),
+    text="tweet_text",
+)
+OF_THE_AGENCY: Final = Columns(
+    (
+        Column("publish_date", _moment, "atTime", _BLANK),
+        Column("language", _literal, "inLanguage", UNKNOWN),
+        Column("followers", _count, "followers"),
+        Column("following", _count, "followings"),
+        Column("updates", _count, "updates"),
+        Column("region", _literal, "reportedRegion", UNKNOWN),
+        Column("post_type", _literal, "postType"),
+        Column("tco1_step1", _links, "link"),
+        Column("tco2_step1", _links, "link"),
+        Column("tco3_step1", _links, "link"),
+    ),
+    text="content",
+)
