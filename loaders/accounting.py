@@ -46,6 +46,7 @@ def account(
     when one vanishes: told nothing, quarantined nothing, not declared blank.
     """
     count = 0
+    mapped = Accounted(file, Fate.MAPPED)
     for count, row in enumerate(rows, start=1):  # noqa: B007
         told: list[Record]
         if isinstance(row, Quarantined | Skipped):
@@ -64,7 +65,7 @@ def account(
             text = "" if _is_never_taken(told) else row.text
             told = [_with_record(one, text) for one in told]
         yield from told
-        yield Accounted(file, fate)
+        yield mapped if fate is Fate.MAPPED else Accounted(file, fate)  # mostly so
     yield Total(file, count)
 
 

@@ -136,7 +136,8 @@ def _lines(
         reader = reading(text.feed())
         start, number, columns, is_lost = 0, 1, 0, False
         while not is_lost:
-            fault, cells = "", list[str]()
+            fault = ""
+            cells: list[str] = []
             try:
                 cells = next(reader)
             except StopIteration:

@@ -67,7 +67,7 @@ class Written:
     own: list[Line]
     placed: list[Line] = field(default_factory=list)
     claim: str = ""
-    spelled: Spelled = ("", "", "", [])
+    spelled: Spelled = ("", "", "", ())
 
     @property
     def lines(self) -> list[Line]:
@@ -153,15 +153,18 @@ class Writer:
             self._place = place
         return self._named
 
-    def _tied(self, node: str) -> Iterator[Line]:
-        """Yield what ties a piece of evidence to its place."""
+    def _tied(self, node: str) -> list[Line]:
+        """Return what ties a piece of evidence to its place."""
         place = self._place
         assert place is not None
         passage = place.passage
-        yield f"{node} {_DOCUMENT} {passage.document} ."
-        yield f"{node} {_PASSAGE} {name_of_passage(passage)} ."
+        found = [
+            f"{node} {_DOCUMENT} {passage.document} .",
+            f"{node} {_PASSAGE} {name_of_passage(passage)} .",
+        ]
         if isinstance(place, Entry):
-            yield f"{node} {_RECORD} <{self._named}> ."
+            found.append(f"{node} {_RECORD} <{self._named}> .")
+        return found
 
 
 def name_of_claim(claim: Claim, mint: Mint) -> NamedNode:
@@ -214,7 +217,7 @@ def spelled_claim(claim: Claim) -> Spelled:
         str(claim.subject),
         str(claim.predicate),
         spelled(claim.object),
-        spelled_pairs(claim.qualifiers) if claim.qualifiers else [],
+        spelled_pairs(claim.qualifiers) if claim.qualifiers else (),
     )
 
 

@@ -1,6 +1,5 @@
 """Places as RDF: passages, declared parts of a text, and records of a data file."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from loaders.records import Entry, NamedEntry, Part, Passage
@@ -29,7 +28,7 @@ _END: Final = str(term("oa:end"))
 def placed(place: Passage | Entry, mint: Mint) -> tuple[str, list[Line]]:
     """Return the IRI of a place, and what is said of it."""
     if not isinstance(place, Entry):
-        return name_of_passage(place)[1:-1], list(_passage(place))
+        return name_of_passage(place)[1:-1], _passage(place)
     name, hashed = _record(place, mint)
     node = f"<{name}>"
     return name, [
@@ -49,20 +48,21 @@ def _record(place: Entry, mint: Mint) -> tuple[str, str]:
     return mint.record_with_fields(place.dataset, place.key, place.fields)
 
 
-def _passage(passage: Passage) -> Iterator[Line]:
+def _passage(passage: Passage) -> list[Line]:
     document, node = passage.document.value, name_of_passage(passage)
-    yield from _range(document, passage.start, passage.end)
+    found = [*_range(document, passage.start, passage.end)]
     if passage.sha256:
-        yield f'{node} {_SHA256} "{passage.sha256}" .'
+        found.append(f'{node} {_SHA256} "{passage.sha256}" .')
     for part in passage.parts:
-        yield f"{node} {_IN_PART} <{document}#char={part.start},{part.end}> ."
-        yield from declared(document, part)
+        found.append(f"{node} {_IN_PART} <{document}#char={part.start},{part.end}> .")
+        found += declared(document, part)
+    return found
 
 
-def declared(document: str, part: Part) -> Iterator[Line]:
-    """Yield what is said of a declared range of a document."""
-    yield from _range(document, part.start, part.end)
-    yield f"<{document}#char={part.start},{part.end}> {_PART_KIND} {part.kind} ."
+def declared(document: str, part: Part) -> list[Line]:
+    """Return what is said of a declared range of a document."""
+    kind = f"<{document}#char={part.start},{part.end}> {_PART_KIND} {part.kind} ."
+    return [*_range(document, part.start, part.end), kind]
 
 
 def _range(document: str, start: int, end: int) -> tuple[Line, ...]:

@@ -106,18 +106,21 @@ def _cut(file: File, line: Line, names: list[str]) -> Quarantined:
     return Quarantined(*where, line.cells[-1], reason, line.text)
 
 
+def _whole(file: File, line: Line, value: str, reason: str) -> Quarantined:
+    """Return what says of a line that nothing of it is taken."""
+    return Quarantined(file.path.name, line.number, "", "", value, reason, line.text)
+
+
 def _row(file: File, line: Line, names: list[str], key: Key) -> Row | Quarantined | Skipped:
-    where = (file.path.name, line.number)
     if line.fault:
         value = "" if any(map(names_secret, names)) else line.text[:_SHOWN]
-        return Quarantined(*where, "", "", value, line.fault, line.text)
-    if not any(cell.strip() for cell in line.cells):
+        return _whole(file, line, value, line.fault)
+    if not any(map(str.strip, line.cells)):
         return Skipped(file.path.name, f"line {line.number}")
-    spare = [cell for cell in line.cells[len(names) :] if cell.strip()]
-    if spare:
+    if spare := [cell for cell in line.cells[len(names) :] if cell.strip()]:
         reason = f"{len(line.cells)} cells for {len(names)} columns"
         value = spare[0] if spare[0] in without_secrets(line.cells, names) else ""
-        return Quarantined(*where, "", "", value, reason, line.text)
+        return _whole(file, line, value, reason)
     cells = dict(zip(names, line.cells, strict=False))
     if "" in cells or len(line.cells) < len(names):
         padded = [*line.cells, *[""] * (len(names) - len(line.cells))]

@@ -15,6 +15,8 @@ from ontology import term
 from ontology.identity import Term
 
 _ASSERTION: Final = term("Assertion")
+_ASSERTED: Final = term("asserted")
+_REPORTED: Final = term("reported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Voice:
         speaker, *relays = tuple(chain) or (self.speaker,)
         depth = 0 if speaker == self.speaker and not relays else len(relays) + 1
         told = (*details, *self.given.membership)
-        mode = term("asserted" if depth == 0 else "reported")
+        mode = _ASSERTED if depth == 0 else _REPORTED
         return Attestation(claim, stance, mode, speaker, place, tuple(relays), depth, told)
 
     def begin(self) -> None:
