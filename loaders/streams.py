@@ -106,7 +106,7 @@ def _cut(file: File, line: Line, names: list[str]) -> Quarantined:
     return Quarantined(*where, line.cells[-1], reason, line.text)
 
 
-def _whole(file: File, line: Line, value: str, reason: str) -> Quarantined:
+def _refused(file: File, line: Line, value: str, reason: str) -> Quarantined:
     """Return what says of a line that nothing of it is taken."""
     return Quarantined(file.path.name, line.number, "", "", value, reason, line.text)
 
@@ -114,13 +114,13 @@ def _whole(file: File, line: Line, value: str, reason: str) -> Quarantined:
 def _row(file: File, line: Line, names: list[str], key: Key) -> Row | Quarantined | Skipped:
     if line.fault:
         value = "" if any(map(names_secret, names)) else line.text[:_SHOWN]
-        return _whole(file, line, value, line.fault)
+        return _refused(file, line, value, line.fault)
     if not any(map(str.strip, line.cells)):
         return Skipped(file.path.name, f"line {line.number}")
     if spare := [cell for cell in line.cells[len(names) :] if cell.strip()]:
         reason = f"{len(line.cells)} cells for {len(names)} columns"
         value = spare[0] if spare[0] in without_secrets(line.cells, names) else ""
-        return _whole(file, line, value, reason)
+        return _refused(file, line, value, reason)
     cells = dict(zip(names, line.cells, strict=False))
     if "" in cells or len(line.cells) < len(names):
         padded = [*line.cells, *[""] * (len(names) - len(line.cells))]

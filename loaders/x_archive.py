@@ -25,7 +25,6 @@ from loaders.source import File, source
 from loaders.streams import delimiter, head_of, parted, rows
 from loaders.table import Row
 from loaders.voice import Voice
-from loaders.x_archive_cells import OF_THE_AGENCY, OF_TWEETS
 from loaders.x_archive_disclosure import (
     CODERS,
     HANDLE,
@@ -75,11 +74,11 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     if columns >= _AGENCY:
         voice, terms = Voice.of(file, given, _IRA)
         archive = Archive.of(voice, voice.given.mint.named("org", CODERS))
-        tell, key = partial(agency, archive, OF_THE_AGENCY), "tweet_id"
+        tell, key = partial(agency, archive), "tweet_id"
     elif columns >= _TWEETS:
         voice, terms = Voice.of(file, given, _ARCHIVE)
         archive = Archive.of(voice)
-        tell, key = partial(tweet, archive, OF_TWEETS), "tweetid"
+        tell, key = partial(tweet, archive), "tweetid"
     elif columns >= _ACCOUNTS and not columns & _OF_TWEETS:
         voice, terms = Voice.of(file, given, _ARCHIVE)
         archive = Archive.of(voice)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from json import JSONEncoder
-from typing import Final
+from typing import Final, NamedTuple
 
 from pyoxigraph import Literal
 
@@ -29,7 +29,7 @@ _NOT_KEPT: Final = f"{NEVER_TAKEN}where a person was is not kept"
 
 
 @dataclass(slots=True)
-class Post:
+class Told:
     """What a row tells of a post: what qualifies it, as the record spells it, and the rest.
 
     `details` are spelled as in the row, since the names of things hide how they were told.
@@ -50,15 +50,14 @@ class Post:
         self.faults.append(self.row.fault(column, value, reason).record)
 
 
-Reading = Callable[[Post, str, str, str], None]
-"""Adds to a post what a cell says by a word, of which the column and itself are given.
+Reading = Callable[[Told, str, str, str], None]
+"""Adds to what is told what a cell says: takes the word to say it by, the column and the cell.
 
 Raises BadInput where the whole row is at fault with it.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of posts, how its cells are read, and by which word of the vocabulary.
 
     `nothing` are cells, case folded, that say nothing.
@@ -71,21 +70,21 @@ class Column:
 
 
 class Columns:
-    """The columns of a layout; `text` is the one of the texts."""
+    """The columns of a layout; `text` names the one with the words of the posts."""
 
     def __init__(self, columns: Iterable[Column], text: str) -> None:
+        # a word is spelled as the record has it, once
         self._columns = [
-            (one.name, one.nothing, one.read, one.word and str(term(one.word)))
-            for one in columns
+            one._replace(word=str(term(one.word))) if one.word else one for one in columns
         ]
-        self._names = (text, *[name for name, *_ in self._columns])
+        self._names = (text, *[one.name for one in self._columns])
         self._text = text
 
-    def read(self, archive: Archive, row: Row) -> Post:
+    def read(self, archive: Archive, row: Row) -> Told:
         """Return what the cells of a row tell; raises Refused where one spoils all of it."""
         row.pass_over(self._names)
-        cells, found = row.cells, Post(archive, row)
-        for name, nothing, read, word in self._columns:
+        cells, found = row.cells, Told(archive, row)
+        for name, read, word, nothing in self._columns:
             # mostly blank, in which case there is nothing to strip
             if (cell := cells.get(name)) and (cell := cell.strip()).casefold() not in nothing:
                 try:
@@ -97,17 +96,17 @@ class Columns:
         return found
 
 
-def _add_text(to: Post, text: str) -> None:
+def _add_text(to: Told, text: str) -> None:
     to.pairs.append((_TEXT_SHA256, f'"{sha256(text.encode()).hexdigest()}"'))
     if to.archive.voice.given.texts_of_posts:
         to.pairs.append((_TEXT, spelled_text(text)))
 
 
-def _literal(to: Post, word: str, column: str, cell: str) -> None:
+def _literal(to: Told, word: str, column: str, cell: str) -> None:
     to.pairs.append((word, spelled_text(cell)))
 
 
-def _count(to: Post, word: str, column: str, cell: str) -> None:
+def _count(to: Told, word: str, column: str, cell: str) -> None:
     to.pairs.append((word, _spelled_count(cell)))
 
 
@@ -116,11 +115,11 @@ def _spelled_count(cell: str) -> str:
     return spelled(count(cell))
 
 
-def _moment(to: Post, word: str, column: str, cell: str) -> None:
+def _moment(to: Told, word: str, column: str, cell: str) -> None:
     to.pairs.append((word, spelled(to.archive.moment(cell))))
 
 
-def _post(to: Post, word: str, column: str, cell: str) -> None:
+def _post(to: Told, word: str, column: str, cell: str) -> None:
     if reason := to.archive.no_id(cell):
         to.lacks(column, cell, reason)
     else:
@@ -128,20 +127,20 @@ def _post(to: Post, word: str, column: str, cell: str) -> None:
         to.details.append((_REFERENCE, Literal(f"{column} {cell}")))
 
 
-def _account(to: Post, word: str, column: str, cell: str) -> None:
+def _account(to: Told, word: str, column: str, cell: str) -> None:
     if reason := to.archive.no_id(cell):
         to.lacks(column, cell, reason)
     else:
         to.pairs.append((word, str(account_of_id(cell, to.archive.mint))))
 
 
-def _accounts(to: Post, word: str, column: str, cell: str) -> None:
+def _accounts(to: Told, word: str, column: str, cell: str) -> None:
     for id in listed(cell):
         if id.casefold() not in EMPTY:
             _account(to, word, column, id)
 
 
-def _tags(to: Post, word: str, column: str, cell: str) -> None:
+def _tags(to: Told, word: str, column: str, cell: str) -> None:
     for tag in listed(cell):
         if node := hashtag(tag, to.archive.mint):
             to.pairs.append((word, str(node)))
@@ -149,7 +148,7 @@ def _tags(to: Post, word: str, column: str, cell: str) -> None:
             to.lacks(column, tag, "is no hashtag")
 
 
-def _links(to: Post, word: str, column: str, cell: str) -> None:
+def _links(to: Told, word: str, column: str, cell: str) -> None:
     to.details.append((_FIELD, Literal(f"{column}: {_AS_JSON.encode(cell)}")))
     for one in listed_addresses(cell):
         if url := assets.address(one):
@@ -158,11 +157,11 @@ def _links(to: Post, word: str, column: str, cell: str) -> None:
             to.lacks(column, one, "is no web address")
 
 
-def _whereabouts(to: Post, word: str, column: str, cell: str) -> None:
+def _whereabouts(to: Told, word: str, column: str, cell: str) -> None:
     to.lacks(column, "(withheld)", _NOT_KEPT)
 
 
-def _polls(to: Post, word: str, column: str, cell: str) -> None:
+def _polls(to: Told, word: str, column: str, cell: str) -> None:
     to.lacks(column, cell, "polls are not read")
 
 

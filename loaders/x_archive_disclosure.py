@@ -45,7 +45,7 @@ class Archive:
     """A file of the archive: who publishes it, what it discloses, how it writes."""
 
     voice: Voice
-    mint: Mint
+    mint: Mint  # of the voice, asked for some cells of each row
     network: NamedNode
     coders: NamedNode | None = None
     moment: Callable[[str], Literal] = american_moment

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from loaders import assets
 from loaders.records import Claim, Entry, Quarantined, Record
 from loaders.table import Row
-from loaders.x_archive_cells import Columns
+from loaders.x_archive_cells import OF_THE_AGENCY, OF_TWEETS, Columns
 from loaders.x_archive_disclosure import (
     EMPTY,
     HANDLE,
@@ -29,7 +29,7 @@ from ontology import term
 _POSTED: Final = term("posted")
 
 
-def tweet(archive: Archive, columns: Columns, row: Row) -> Iterator[Record]:
+def tweet(archive: Archive, row: Row) -> Iterator[Record]:
     """Yield a tweet of the archive, and its author the first time."""
     id = row.take("tweetid")
     if reason := archive.no_id(id):
@@ -38,7 +38,7 @@ def tweet(archive: Archive, columns: Columns, row: Row) -> Iterator[Record]:
     yield from faults
     place = row.entry(archive.mint)
     yield from _author(archive, row, author, place)
-    yield from _posted(archive, columns, row, author, id, place)
+    yield from _posted(archive, OF_TWEETS, row, author, id, place)
     reason = "says that it is a retweet, and not of what"
     yield from lone_flag(row, "is_retweet", reason, "retweet_tweetid", "retweet_userid")
     yield from row.unread()
@@ -86,7 +86,7 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
             yield replace(one, key=where.key) if isinstance(one, Quarantined) else one
 
 
-def agency(archive: Archive, columns: Columns, row: Row) -> Iterator[Record]:
+def agency(archive: Archive, row: Row) -> Iterator[Record]:
     """Yield a tweet of the 21-column layout, and what its coders say of the account."""
     mint, take = archive.mint, row.take
     id, handle = take("tweet_id"), take("author")
@@ -101,7 +101,7 @@ def agency(archive: Archive, columns: Columns, row: Row) -> Iterator[Record]:
     )
     place = row.entry(mint)
     yield from _coded(archive, row, author, place)
-    yield from _posted(archive, columns, row, author, id, place)
+    yield from _posted(archive, OF_THE_AGENCY, row, author, id, place)
     row.pass_over(_OF_THE_HARVEST)
     yield from lone_flag(row, "retweet", "stands beside no post_type", "post_type")
     yield from row.unread()

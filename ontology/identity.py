@@ -56,7 +56,7 @@ _LENGTHS: Final = _Lengths((length, f"{length}:") for length in range(1_000))
 
 def _prefixed(parts: Sequence[str]) -> bytes:
     """Return parts in UTF-8 and NFC, each after the number of its octets and a colon."""
-    text = "".join([_LENGTHS[len(part)] + part for part in parts])
+    text = "".join([f"{_LENGTHS[len(part)]}{part}" for part in parts])
     if text.isascii():  # mostly so, and three times as quick: octets are as many as characters
         return text.encode()
     octets = [_composed(part).encode() for part in parts]
@@ -120,7 +120,8 @@ def _is_plain(text: str) -> bool:
 class SpelledPairs:
     """What qualifies, as `spelled_pairs` has it; terms are made of it for whoever asks.
 
-    A loader of millions of rows spells them itself, without a term of the engine for each.
+    A loader of millions of rows spells them itself, without a term of the engine for each; `of`
+    makes it, since the IRI of a claim follows from the order of `spelled`.
     """
 
     spelled: tuple[Pair, ...]
