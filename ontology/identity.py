@@ -120,8 +120,7 @@ def _is_plain(text: str) -> bool:
 class SpelledPairs:
     """What qualifies, as `spelled_pairs` has it; terms are made of it for whoever asks.
 
-    A loader of millions of rows spells them itself, without a term of the engine for each; `of`
-    makes it, since the IRI of a claim follows from the order of `spelled`.
+    Loaders of millions of rows spell them; `of` makes it, as names of claims follow the order.
     """
 
     spelled: tuple[Pair, ...]
