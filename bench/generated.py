@@ -109,7 +109,7 @@ class Source:
     def _entry(self) -> Entry:
         self._at += 10
         place = Passage(self._document(-1), self._at, self._at + 10)
-        return Entry(f"{self.name}.yaml", f"thing {self._at}", (), place)
+        return Entry(f"{self.name}.yaml", f"thing {self._at}", b"", place)
 
     def _some(self, kind: str, share: int, chance: Random) -> NamedNode:
         """Return a thing of a kind; few of them are spoken of much, most of them little."""

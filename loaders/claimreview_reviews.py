@@ -20,7 +20,8 @@ from loaders.records import Details, Record
 from loaders.telling import Telling, scalar
 from loaders.voice import Voice
 from ontology import term
-from ontology.identity import Mint, digest
+from ontology.digests import digest
+from ontology.identity import Mint
 
 _QUOTES: Final = " .\"'\u00ab\u00bb\u2018\u2019\u201c\u201d"
 _TEXTS: Final = frozenset(

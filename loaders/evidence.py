@@ -5,20 +5,11 @@ engine would take most of the time that a load has.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from loaders.places import (
-    A,
-    Line,
-    declared,
-    integer,
-    name_of_passage,
-    name_of_place,
-    placed,
-)
+from loaders.places import A, Line, Placed, declared, integer, name_of_place, placed
 from loaders.records import (
     Attestation,
     Claim,
@@ -37,27 +28,23 @@ Evidence = Attestation | Document | Judgement
 
 _DATE: Final = term("xsd:date")
 
-# what is written most often, spelled once
-_ATTESTATION: Final = str(term("Attestation"))
-_CLAIM_CLASS: Final = str(term("Claim"))
-_RELAY_CLASS: Final = str(term("Relay"))
-_SUBJECT: Final = str(term("rdf:subject"))
-_PREDICATE: Final = str(term("rdf:predicate"))
-_OBJECT: Final = str(term("rdf:object"))
-_CLAIM: Final = str(term("claim"))
-_SPEAKER: Final = str(term("speaker"))
-_DEPTH: Final = str(term("depth"))
-_MODE: Final = str(term("mode"))
-_RELAY: Final = str(term("relay"))
-_POSITION: Final = str(term("position"))
-_DOCUMENT: Final = str(term("document"))
-_PASSAGE: Final = str(term("passage"))
-_RECORD: Final = str(term("record"))
-_SHA256: Final = str(term("sha256"))
+# what is written most often, spelled once: with the blanks around what is between subject and
+# object, and whole where the object is the same
+_IS_ATTESTATION: Final = f"{A}{term('Attestation')} ."
+_IS_CLAIM: Final = f"{A}{term('Claim')} ."
+_IS_RELAY: Final = f"{A}{term('Relay')} ."
+_SUBJECT: Final = f" {term('rdf:subject')} "
+_PREDICATE: Final = f" {term('rdf:predicate')} "
+_OBJECT: Final = f" {term('rdf:object')} "
+_CLAIM: Final = f" {term('claim')} "
+_SPEAKER: Final = f" {term('speaker')} "
+_DEPTH: Final = f" {term('depth')} "
+_MODE: Final = f" {term('mode')} "
+_RELAY: Final = f" {term('relay')} "
+_POSITION: Final = f" {term('position')} "
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A piece of evidence by the IRIs of itself and its claim, and all that is said of it.
 
     What is said of its place stands apart, and is the same list for all that stands there.
@@ -65,7 +52,7 @@ class Written:
 
     node: str
     own: list[Line]
-    placed: list[Line] = field(default_factory=list)
+    placed: list[Line]
     claim: str = ""
     spelled: Spelled = ("", "", "", ())
 
@@ -81,8 +68,7 @@ class Writer:
     def __init__(self, mint: Mint) -> None:
         self.mint = mint
         self._place: Passage | Entry | None = None
-        self._named = ""
-        self._placed: list[Line] = []
+        self._placed = Placed("", [], [])
 
     def write(self, record: Evidence) -> Written:
         """Return what is said of a record; its run is added by whoever stores it."""
@@ -100,23 +86,23 @@ class Writer:
         claim = self.mint.claim_as_spelled(*spelled)
         place = self._at(said.place)
         stance, speaker, relays = said.stance.value, said.speaker.value, _values(said.relays)
-        name = self.mint.attestation_as_spelled(claim, stance, place, speaker, *relays)
+        name = self.mint.attestation_as_spelled(claim, stance, place.name, speaker, *relays)
         node = f"<{name}>"
-        found = [
-            *_claim(claim, spelled),
-            f"{node} {A} {_ATTESTATION} .",
-            f"{node} {A} <{stance}> .",
-            f"{node} {_CLAIM} <{claim}> .",
-            f"{node} {_SPEAKER} <{speaker}> .",
-            f"{node} {_DEPTH} {integer(said.depth)} .",
-            f"{node} {_MODE} {said.mode} .",
-        ]
+        found = _claim(claim, spelled)
+        found += (
+            f"{node}{_IS_ATTESTATION}",
+            f"{node}{A}<{stance}> .",
+            f"{node}{_CLAIM}<{claim}> .",
+            f"{node}{_SPEAKER}<{speaker}> .",
+            f"{node}{_DEPTH}{integer(said.depth)} .",
+            f"{node}{_MODE}{said.mode} .",
+        )
         if said.details:
             found += _details(node, said.details)
         if relays:
             found += _hops(name, relays)
-        found += self._tied(node)
-        return Written(name, found, self._placed, claim, spelled)
+        found += [node + tie for tie in place.ties]
+        return Written(name, found, place.lines, claim, spelled)
 
     def _judgement(self, judgement: Judgement) -> Written:
         name = name_of_judgement(judgement, self.mint).value
@@ -135,36 +121,23 @@ class Writer:
                     found += (*_claim(end, spelled), f"{node} {term(word)} <{end}> .")
         because = Literal(judgement.because, language="en")
         found += (
-            f"{node} {A} {term('Judgement')} .",
-            f"{node} {A} {term(kind)} .",
+            f"{node}{A}{term('Judgement')} .",
+            f"{node}{A}{term(kind)} .",
             f"{node} {term('judge')} {judgement.judge} .",
             f"{node} {term('judgedOn')} {Literal(judgement.on, datatype=_DATE)} .",
             f"{node} {term('because')} {because} .",
         )
         found += _details(node, judgement.details)
-        self._at(judgement.place)
-        found += self._tied(node)
-        return Written(name, found, self._placed)
+        place = self._at(judgement.place)
+        found += [node + tie for tie in place.ties]
+        return Written(name, found, place.lines)
 
-    def _at(self, place: Passage | Entry) -> str:
-        """Return the IRI of a place, with what is said of it at hand."""
+    def _at(self, place: Passage | Entry) -> Placed:
+        """Return a place as RDF."""
         if place is not self._place:
-            self._named, self._placed = placed(place, self.mint)
+            self._placed = placed(place, self.mint)
             self._place = place
-        return self._named
-
-    def _tied(self, node: str) -> list[Line]:
-        """Return what ties a piece of evidence to its place."""
-        place = self._place
-        assert place is not None
-        passage = place.passage
-        found = [
-            f"{node} {_DOCUMENT} {passage.document} .",
-            f"{node} {_PASSAGE} {name_of_passage(passage)} .",
-        ]
-        if isinstance(place, Entry):
-            found.append(f"{node} {_RECORD} <{self._named}> .")
-        return found
+        return self._placed
 
 
 def name_of_claim(claim: Claim, mint: Mint) -> NamedNode:
@@ -224,10 +197,10 @@ def spelled_claim(claim: Claim) -> Spelled:
 def _claim(name: str, said: Spelled) -> list[Line]:
     node, (subject, predicate, value, pairs) = f"<{name}>", said
     return [
-        f"{node} {A} {_CLAIM_CLASS} .",
-        f"{node} {_SUBJECT} {subject} .",
-        f"{node} {_PREDICATE} {predicate} .",
-        f"{node} {_OBJECT} {value} .",
+        f"{node}{_IS_CLAIM}",
+        f"{node}{_SUBJECT}{subject} .",
+        f"{node}{_PREDICATE}{predicate} .",
+        f"{node}{_OBJECT}{value} .",
         *[f"{node} {key} {qualifier} ." for key, qualifier in pairs],
     ]
 
@@ -235,25 +208,25 @@ def _claim(name: str, said: Spelled) -> list[Line]:
 def _hops(attestation: str, speakers: Iterable[str]) -> Iterator[Line]:
     for position, speaker in enumerate(speakers, start=1):
         relay = f"<{attestation}#relay{position}>"
-        yield f"<{attestation}> {_RELAY} {relay} ."
-        yield f"{relay} {A} {_RELAY_CLASS} ."
-        yield f"{relay} {_POSITION} {integer(position)} ."
-        yield f"{relay} {_SPEAKER} <{speaker}> ."
+        yield f"<{attestation}>{_RELAY}{relay} ."
+        yield f"{relay}{_IS_RELAY}"
+        yield f"{relay}{_POSITION}{integer(position)} ."
+        yield f"{relay}{_SPEAKER}<{speaker}> ."
 
 
 def _document(record: Document, mint: Mint) -> Written:
     document = mint.document_of_sha256(record.sha256)
     node = str(document)
     found = [
-        f"{node} {A} {term('Document')} .",
-        f"{node} {_SHA256} {Literal(record.sha256)} .",
+        f"{node}{A}{term('Document')} .",
+        f"{node} {term('sha256')} {Literal(record.sha256)} .",
         f"{node} {term('byteSize')} {integer(record.size)} .",
         f"{node} {term('characterCount')} {integer(record.characters)} .",
         f"{node} {term('schema:encodingFormat')} {Literal(record.media_type)} .",
     ]
     for part in record.parts:
-        found += declared(document.value, part)
-    return Written(document.value, found)
+        found += declared(document, part)
+    return Written(document.value, found, [])
 
 
 def _details(node: str, details: Details) -> Iterator[Line]:

@@ -50,7 +50,7 @@ from loaders.source import File, source
 from loaders.telling import scalar
 from loaders.voice import Voice
 from onrecord.errors import BadInput
-from ontology.identity import digest
+from ontology.digests import digest
 
 __all__ = ["NAME", "load", "recognise", "source"]
 

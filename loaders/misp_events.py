@@ -27,7 +27,8 @@ from loaders.telling import Telling, scalar
 from loaders.values import unix_time
 from loaders.voice import Voice
 from ontology import term
-from ontology.identity import Mint, digest
+from ontology.digests import digest
+from ontology.identity import Mint
 
 PARTS: Final = ("Attribute", "Object", "EventReport", "RelatedEvent", "ShadowAttribute")
 # of the exchange between servers, and said of nothing but the copy at hand

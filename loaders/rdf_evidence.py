@@ -214,7 +214,7 @@ class Reader:
             raise Unfit("stands in a record of another document", "record", node.value)
         told = (only(star, word).value for word in ("dataset", "recordKey", "fieldsSha256"))
         dataset, key, hashed = told
-        return NamedEntry(dataset, key, (), passage, node.value, hashed)
+        return NamedEntry(dataset, key, b"", passage, node.value, hashed)
 
     def _read_passage(self, node: NamedNode) -> Passage:
         star = self._staged.star(node)

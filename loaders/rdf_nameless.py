@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad
 
-from ontology.identity import digest
+from ontology.digests import digest
 
 _GENID: Final = ".well-known/genid/"
 

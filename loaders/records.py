@@ -57,11 +57,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record of a data file: found again by key and fields, shown by its characters."""
+    """A record of a data file: found again by key and fields, shown by its characters.
+
+    `fields` are as `ontology.digests.prefixed_fields` spells them.
+    """
 
     dataset: str
     key: str
-    fields: tuple[tuple[str, str], ...]
+    fields: bytes = field(repr=False)
     passage: Passage
 
 

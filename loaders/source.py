@@ -11,6 +11,7 @@ from typing import Final, Self, TextIO
 from loaders.given import Given
 from loaders.records import Document, Entry, Passage
 from onrecord.errors import BadInput
+from ontology.digests import prefixed_fields
 from ontology.identity import Mint
 
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -99,7 +100,7 @@ class File:
 
     def entry(self, key: str, fields: tuple[tuple[str, str], ...], where: Passage) -> Entry:
         """Return the place of a record of this file."""
-        return Entry(self.dataset, key, fields, where)
+        return Entry(self.dataset, key, prefixed_fields(fields), where)
 
 
 @dataclass(frozen=True, slots=True)

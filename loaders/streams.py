@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import dropwhile
 from typing import Final
 
 from loaders.csv_lines import Line, lines_of_csv
@@ -11,7 +12,7 @@ from loaders.source import BYTE_ORDER_MARK, File
 from loaders.table import Row
 from onrecord.errors import BadInput
 from onrecord.unsigned import names_secret, without_secrets
-from ontology.identity import digest
+from ontology.digests import digest
 
 _SHOWN: Final = 200  # characters of what cannot be read
 _HEAD: Final = 100_000  # characters
@@ -68,7 +69,7 @@ def rows(
     Raises BadInput when the first line cannot be read or names two columns alike.
     """
     lines = lines_of_csv(file, delimiter, first)
-    return named(file, (line for line in lines if line.number >= first), key, header)
+    return named(file, dropwhile(lambda line: line.number < first, lines), key, header)
 
 
 def named(

@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from json import JSONDecodeError
 from typing import Final, TypeVar
 
@@ -15,6 +15,7 @@ from loaders import json_nodes
 from loaders.records import Entry, Quarantined
 from loaders.source import BYTE_ORDER_MARK, File, Source
 from onrecord.errors import BadInput, BadRow, TextMismatch, UnknownWord
+from ontology.digests import field_names
 from ontology.identity import Mint
 
 T = TypeVar("T")
@@ -93,18 +94,13 @@ class Row:
     def entry(self, mint: Mint) -> Entry:
         """Return the place of this row, known by its key and its cells."""
         passage = self.file.place(self.start, self.text, mint)
-        fields = tuple([(name, self.cells[name]) for name in _in_order(tuple(self.cells))])
-        return self.file.entry(self.key, fields, passage)
+        fields = field_names(tuple(self.cells)).prefixed(self.cells)
+        return Entry(self.file.dataset, self.key, fields, passage)
 
     def fault(self, column: str, value: str, reason: str) -> Refused:
         """Return an error that names file, line, key, column, value and reason."""
         name = self.file.path.name
         return Refused(Quarantined(name, self.line, self.key, column, value, reason))
-
-
-@lru_cache(1_000)
-def _in_order(names: tuple[str, ...]) -> list[str]:
-    return sorted(names)
 
 
 def rows(source: Source, key: str) -> Iterator[Row | Quarantined]:

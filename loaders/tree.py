@@ -17,7 +17,8 @@ from loaders.records import Entry
 from loaders.source import Source
 from loaders.values import word
 from onrecord.errors import BadInput, UnknownWord
-from ontology.identity import Mint, digest
+from ontology.digests import digest
+from ontology.identity import Mint
 
 MANIFEST: Final = "case.yaml"  # of a folder that is a case
 _SUFFIXES: Final = (".yaml", ".yml", ".json")

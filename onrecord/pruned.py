@@ -8,7 +8,7 @@ from json import JSONDecoder
 from typing import Any, Final
 
 from loaders.members import past_blanks
-from ontology.identity import digest
+from ontology.digests import digest
 
 _DECODER: Final = JSONDecoder()
 _MARK: Final = re.compile(r'"([0-9a-f]{32})"')

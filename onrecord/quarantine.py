@@ -21,7 +21,7 @@ from loaders.streams import delimiter, head_of
 from onrecord.loads import Load, Report
 from onrecord.pruned import pruned
 from onrecord.unsigned import names_secret, unkeyed, without_secrets
-from ontology.identity import digest
+from ontology.digests import digest
 
 _COLUMNS: Final = ("file", "line", "key", "column", "value", "reason")
 _SEE: Final = "INSERT OR IGNORE INTO seen VALUES (?)"

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from onrecord.errors import BadInput
+from ontology.digests import composed, digest, prefixed, prefixed_fields
 
 Term = NamedNode | Literal
 Qualifier = tuple[NamedNode, Term]
@@ -33,54 +34,11 @@ _OF_INTEGER: Final = f'"^^<{_INTEGER}>'
 _BETWEEN_WORDS: Final = frozenset(" -_.")
 
 
-def digest(*parts: str) -> str:
-    """Return 32 hex digits for a sequence of strings, each NFC and length-prefixed.
-
-    The prefix keeps `("ab", "c")` apart from `("a", "bc")`.
-
-    >>> digest("ab", "c") == digest("a", "bc")
-    False
-    """
-    return sha256(_prefixed(parts)).hexdigest()[:32]
-
-
-class _Lengths(dict[int, str]):
-    """Numbers, each with a colon; to spell those of short texts anew each time takes longer."""
-
-    def __missing__(self, length: int) -> str:
-        return f"{length}:"
-
-
-_LENGTHS: Final = _Lengths((length, f"{length}:") for length in range(1_000))
-
-
-def _prefixed(parts: Sequence[str]) -> bytes:
-    """Return parts in UTF-8 and NFC, each after the number of its octets and a colon."""
-    text = "".join([f"{_LENGTHS[len(part)]}{part}" for part in parts])
-    if text.isascii():  # mostly so, and three times as quick: octets are as many as characters
-        return text.encode()
-    octets = [_composed(part).encode() for part in parts]
-    return b"".join([b"%d:%b" % (len(one), one) for one in octets])
-
-
-def _prefixed_fields(fields: Sequence[tuple[str, str]]) -> bytes:
-    """Return names and values as `_prefixed` does, the fields sorted."""
-    found = [
-        f"{_LENGTHS[len(name)]}{name}{_LENGTHS[len(value)]}{value}"
-        for name, value in sorted(fields)
-    ]
-    text = "".join(found)
-    if text.isascii():
-        return text.encode()
-    composed = sorted((_composed(name), _composed(value)) for name, value in fields)
-    return _prefixed([part for pair in composed for part in pair])
-
-
 def normalised(value: Term) -> Term:
     """Return a term as the record keeps it: NFC text, lower-case language, plain integers."""
     if isinstance(value, NamedNode):
         return value
-    text = _composed(value.value)
+    text = composed(value.value)
     if value.language:
         language = value.language.lower()
         return Literal(text, language=language, direction=value.direction)
@@ -128,7 +86,7 @@ class SpelledPairs:
     @classmethod
     def of(cls, pairs: Iterable[Pair]) -> "SpelledPairs":
         """Return pairs in the order of the record."""
-        return cls(tuple(sorted(set(pairs))))
+        return cls(tuple(sorted(dict.fromkeys(pairs))))
 
     def __iter__(self) -> Iterator[Qualifier]:
         lines = "\n".join([f"<x:x> {key} {value} ." for key, value in self.spelled])
@@ -211,17 +169,14 @@ class Mint:
         """Name a run of characters, in Unicode code points (RFC 5147, section 2.1)."""
         return NamedNode(f"{document.value}#char={start},{end}")
 
-    def record(self, dataset: str, key: str, fields: Sequence[tuple[str, str]]) -> NamedNode:
+    def record(self, dataset: str, key: str, fields: Iterable[tuple[str, str]]) -> NamedNode:
         """Name a record of a data file by its key and fields, never by its row number."""
-        return NamedNode(self.record_with_fields(dataset, key, fields)[0])
+        return NamedNode(self.record_as_spelled(dataset, key, prefixed_fields(fields)))
 
-    def record_with_fields(
-        self, dataset: str, key: str, fields: Sequence[tuple[str, str]]
-    ) -> tuple[str, str]:
-        """Return the IRI of a record, and the SHA-256 of its sorted fields as `digest` does."""
-        said = _prefixed_fields(fields)
-        named = sha256(_prefixed(("record", dataset, key)) + said).hexdigest()[:32]
-        return f"{self.base}record/{named}", sha256(said).hexdigest()
+    def record_as_spelled(self, dataset: str, key: str, fields: bytes) -> str:
+        """Name a record by its key, and its fields as `prefixed_fields` has them."""
+        named = sha256(prefixed(("record", dataset, key)) + fields).hexdigest()[:32]
+        return f"{self.base}record/{named}"
 
     def account(self, platform: str, *, id: str = "", handle: str = "") -> NamedNode:
         """Name an account by the platform's id where known, else by its case-folded handle."""
@@ -230,7 +185,7 @@ class Mint:
             raise BadInput(
                 f"an account needs platform and id or handle: {platform!r}, {handle!r}"
             )
-        tail = f"id/{quote(_composed(id), safe='')}" if id else quote(folded, safe="")
+        tail = f"id/{_quoted(composed(id))}" if id else _quoted(folded)
         return NamedNode(f"{self.base}account/{_slug(platform)}/{tail}")
 
     def hashtag(self, tag: str) -> NamedNode:
@@ -238,7 +193,7 @@ class Mint:
         folded = _folded(as_seen(tag).strip().removeprefix("#"))
         if not folded:
             raise BadInput(f"{tag!r} is no hashtag")
-        return NamedNode(f"{self.base}hashtag/{quote(folded, safe='')}")
+        return NamedNode(f"{self.base}hashtag/{_quoted(folded)}")
 
     def named(self, kind: str, name: str, *scope: str) -> NamedNode:
         """Name an organisation, person, network, event or place by its key in a scope.
@@ -275,8 +230,9 @@ def _document(base: str, hexdigest: str) -> NamedNode:
     return NamedNode(f"{base}doc/{hexdigest.lower()}")
 
 
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+def _quoted(text: str) -> str:
+    """Return a text as one segment of a path (RFC 3986, section 3.3)."""
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")
 
 
 def as_seen(text: str) -> str:
@@ -286,7 +242,7 @@ def as_seen(text: str) -> str:
 
 def _folded(text: str) -> str:
     """Return a text without regard to case, composed (Unicode 15, section 3.13, D145)."""
-    return _composed(unicodedata.normalize("NFD", text).casefold())
+    return composed(unicodedata.normalize("NFD", text).casefold())
 
 
 def _is_of_a_word(sign: str) -> bool:
@@ -297,4 +253,4 @@ def _is_of_a_word(sign: str) -> bool:
 @lru_cache(10_000)
 def _slug(name: str) -> str:
     signs = (sign if _is_of_a_word(sign) else " " for sign in _folded(name))
-    return quote("-".join("".join(signs).split()), safe="")
+    return _quoted("-".join("".join(signs).split()))

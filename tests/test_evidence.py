@@ -20,6 +20,7 @@ from loaders.records import (
     Skipped,
 )
 from ontology import term
+from ontology.digests import prefixed_fields
 from tests.harbour import MINT, Evidence, short
 
 TEXT = "Pages not run by the Guild"
@@ -33,7 +34,7 @@ SAID = Attestation(
     CLAIM, term("Denial"), term("denied"), B, PASSAGE, (C, D), 3,
     ((term("hedge"), Literal("it seems", language="EN")),),
 )  # fmt: skip
-ENTRY = Entry("files/x.csv", "X1", (("n", "1"),), Passage(PAPER, 0, 5))
+ENTRY = Entry("files/x.csv", "X1", prefixed_fields([("n", "1")]), Passage(PAPER, 0, 5))
 SAME = IdentityJudgement(B, A, term("same"), D, "2026-01-01", "so it is", ENTRY)
 IMPLIED = ImplicationJudgement(CLAIM, Claim(A, term("backs"), B), D, "2026-01-01", "so", ENTRY)
 

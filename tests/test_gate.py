@@ -1,6 +1,5 @@
 """The gate remembers what kept the rules, and says of everything what it would say afresh."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -14,6 +13,7 @@ from loaders.records import Attestation, Claim, Entry, Part, Passage
 from onrecord.errors import ShapeViolation
 from onrecord.gate import Gate
 from ontology import term
+from ontology.digests import prefixed_fields
 from ontology.identity import Spelled
 from tests.world import MINT
 
@@ -53,7 +53,11 @@ passages = st.builds(
     st.lists(parts, max_size=1).map(tuple),
 )
 entries = st.builds(
-    Entry, texts, texts, st.lists(st.tuples(texts, texts), max_size=2).map(tuple), passages
+    Entry,
+    texts,
+    texts,
+    st.lists(st.tuples(texts, texts), max_size=2).map(prefixed_fields),
+    passages,
 )
 attestations = st.builds(
     Attestation,
@@ -120,4 +124,4 @@ def test_a_blank_node_does_not_pass() -> None:
     spelled: Spelled = ("<a:b>", str(term("supports")), str(BlankNode("x")), [])
     written = Writer(MINT).write(record)
     with pytest.raises(ShapeViolation, match="neither an IRI nor a literal"):
-        Gate(RUN).check(record, replace(written, spelled=spelled))
+        Gate(RUN).check(record, written._replace(spelled=spelled))

@@ -12,12 +12,12 @@ from pyoxigraph import BaseDirection, Literal, NamedNode
 
 from onrecord.errors import BadInput
 from ontology import term
+from ontology.digests import digest
 from ontology.identity import (
     Mint,
     Qualifier,
     SpelledPairs,
     Term,
-    digest,
     normalised,
     spelled,
     spelled_pairs,

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 from ontology import term
-from ontology.identity import Mint, digest, normalised, spelled
+from ontology.digests import digest, field_names, prefixed, prefixed_fields
+from ontology.identity import Mint, normalised, spelled
 
 MINT = Mint()
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -32,8 +33,14 @@ def test_the_quick_spelling_is_that_of_the_normalised_term(value: Literal) -> No
 def test_a_record_and_its_fields_are_named_together_as_they_are_alone(
     dataset: str, key: str, fields: list[tuple[str, str]]
 ) -> None:
-    name, hashed = MINT.record_with_fields(dataset, key, fields)
     composed = [tuple(unicodedata.normalize("NFC", one) for one in pair) for pair in fields]
     parts = [part for pair in sorted(composed) for part in pair]
+    said = prefixed_fields(fields)
+    assert said == prefixed(parts)
+    name = MINT.record_as_spelled(dataset, key, said)
     assert name == f"{MINT.base}record/{digest('record', dataset, key, *parts)}"
-    assert (len(hashed), hashed[:32]) == (64, digest(*parts))
+
+
+@given(st.dictionaries(texts, texts))
+def test_the_cells_of_a_table_are_spelled_like_any_fields(cells: dict[str, str]) -> None:
+    assert field_names(tuple(cells)).prefixed(cells) == prefixed_fields(cells.items())

@@ -12,6 +12,7 @@ from loaders.records import Quarantined
 from loaders.source import Source
 from loaders.table import Refused, Row, rows
 from onrecord.errors import BadInput, BadRow, TextMismatch, UnknownWord
+from ontology.digests import prefixed_fields
 from tests.harbour import MINT
 
 FISH = "\N{FISH}"
@@ -265,6 +266,6 @@ def test_place_of_a_row_is_known_by_its_cells_and_never_by_where_it_stands(
     content = "\n".join([",".join(order), *(",".join(row) for row in turned)])
     found = {row.key: row.entry(MINT) for row in good(tmp_path / "x.csv", content)}
     assert {key: (entry.dataset, entry.key, entry.fields) for key, entry in found.items()} == {
-        key: ("unit/file", key, (("id", key), ("n", number), ("t", text)))
+        key: ("unit/file", key, prefixed_fields([("id", key), ("n", number), ("t", text)]))
         for key, number, text in (("A", "1", "x"), ("B", "2", "y"), ("C", "3", "z"))
     }

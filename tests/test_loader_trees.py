@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from loaders import json_nodes
 from loaders.tree import Tree, unit
 from onrecord.errors import BadInput
+from ontology.digests import prefixed_fields
 from tests.harbour import HARBOUR, MINT
 
 FISH = "\N{FISH}"
@@ -196,9 +197,9 @@ def test_member_of_a_list_is_known_by_what_it_says_and_never_by_where_it_stands(
     ))  # fmt: skip
     entries = [member.entry(MINT) for key in "ab" for member in found.each(key)]
     assert {(entry.key, entry.fields) for entry in entries} == {
-        (f"a[{name}]", ((f"a[{name}]", name),)) for name in order
+        (f"a[{name}]", prefixed_fields([(f"a[{name}]", name)])) for name in order
     } | {
-        (entry.key, ((entry.key, f"c: {name}"),))
+        (entry.key, prefixed_fields([(entry.key, f"c: {name}")]))
         for entry, name in zip(entries[3:], order, strict=True)
     }
     assert len({entry.key for entry in entries}) == 6

@@ -15,6 +15,7 @@ from loaders.records import Attestation, Document, Entry, HeldText, Record
 from loaders.things import Things
 from loaders.tree import Tree
 from onrecord.errors import BadInput, TextMismatch
+from ontology.digests import prefixed_fields
 from tests.harbour import (
     GIVEN,
     HARBOUR,
@@ -91,9 +92,9 @@ def test_every_statement_of_a_sidecar_stands_in_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for said in of(path, loaded(path)):
         assert isinstance(said.place, Entry)
-        ((_, own),) = said.place.fields
         place = said.place.passage
-        assert text[place.start : place.end] == own
+        own = text[place.start : place.end]
+        assert said.place.fields == prefixed_fields([(said.place.key, own)])
         assert place.document == MINT.document(path.read_bytes())
         assert yaml.safe_load(own) or json.loads(own)
 

@@ -19,6 +19,7 @@ from loaders.records import (
 )
 from onrecord.errors import BadInput
 from ontology import term
+from ontology.digests import prefixed_fields
 from ontology.identity import Mint
 from tests.harbour import (
     GIVEN,
@@ -142,12 +143,12 @@ def test_every_statement_of_a_case_file_stands_in_it() -> None:
             own = texts[place.document][place.start : place.end]
             assert own == own.strip()
             if isinstance(record.place, Entry):
-                assert record.place.fields == ((record.place.key, own),)
+                assert record.place.fields == prefixed_fields([(record.place.key, own)])
 
 
 def test_comment_after_a_judgement_is_no_part_of_it() -> None:
     (judgement,) = [record for record in loaded() if isinstance(record, ImplicationJudgement)]
-    assert judgement.place.fields[0][1].endswith("controls them.")
+    assert judgement.place.fields.endswith(b"controls them.")
     assert judgement.because == "Who has its staff behind the pages controls them."
 
 

@@ -6,6 +6,7 @@ from pyoxigraph import Literal
 
 import queries
 from loaders.records import Attestation, Entry
+from ontology.digests import prefixed_fields
 from tests.world import World, claim, said, thing
 
 
@@ -28,7 +29,8 @@ def test_only_what_rests_on_an_origin_is_told_of_it(world: World) -> None:
 
 
 def _recorded(one: Attestation) -> Attestation:
-    return replace(one, place=Entry("table", "row", (("who", "ann"),), one.place.passage))
+    fields = prefixed_fields([("who", "ann")])
+    return replace(one, place=Entry("table", "row", fields, one.place.passage))
 
 
 def _asked(world: World, **given: str) -> list[tuple[str, str]]:

@@ -97,7 +97,7 @@ def implies(premise: Claim, consequence: Claim) -> ImplicationJudgement:
 
 def _reasoned(*keys: str) -> tuple[NamedNode, str, str, Entry]:
     place = Passage(document("judgements"), 0, 10)
-    entry = Entry("judgements", " ".join(keys), (), place)
+    entry = Entry("judgements", " ".join(keys), b"", place)
     return thing("judge"), "2026-01-01", "for a reason", entry
 
 
