@@ -46,7 +46,7 @@ def moments(file: File) -> Callable[[str], Literal]:
     return _unsure if first > second else _likely
 
 
-@lru_cache(100_000)
+@lru_cache(10_000)
 def _likely(cell: str) -> Literal:
     return likely(american_moment(cell))
 

@@ -112,9 +112,10 @@ def likely(time: Literal) -> Literal:
     >>> likely(moment("2031-04")).value, likely(moment("--04-01")).value
     ('2031-04', '--04-01')
     """
-    if time.value.startswith(NO_DAYS):
+    spelled = time.value
+    if spelled.startswith(NO_DAYS):
         raise BadInput("is what programs write where they know no day")
-    if time.value[0] != "-" and int(time.value[:4]) not in _YEARS:
+    if spelled[0] != "-" and int(spelled[:4]) not in _YEARS:
         raise BadInput("has a year of another calendar, or one that stands for none")
     return time
 

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from pyoxigraph import Literal
 
 from loaders import assets
-from loaders.cells import count, listed, listed_addresses
+from loaders.cells import listed, listed_addresses, whole
+from loaders.places import integer
 from loaders.records import NEVER_TAKEN, Quarantined
 from loaders.table import Row
 from loaders.x_archive_disclosure import EMPTY, UNKNOWN, Archive, account_of_id, hashtag, post
@@ -112,7 +113,7 @@ def _count(to: Told, word: str, column: str, cell: str) -> None:
 
 @lru_cache(10_000)
 def _spelled_count(cell: str) -> str:
-    return spelled(count(cell))
+    return integer(whole(cell))
 
 
 def _moment(to: Told, word: str, column: str, cell: str) -> None:
@@ -165,23 +166,24 @@ def _polls(to: Told, word: str, column: str, cell: str) -> None:
     to.lacks(column, cell, "polls are not read")
 
 
+# in the order of the words, in which the record has them: to sort them takes less time
 OF_TWEETS: Final = Columns(
     (
         Column("tweet_time", _moment, "atTime", _BLANK),
-        Column("tweet_language", _literal, "inLanguage"),
         Column("tweet_client_name", _literal, "client"),
-        Column("in_reply_to_tweetid", _post, "replyTo"),
+        Column("hashtags", _tags, "hashtag"),
+        Column("tweet_language", _literal, "inLanguage"),
+        Column("like_count", _count, "likes"),
+        Column("urls", _links, "link"),
+        Column("user_mentions", _accounts, "mention"),
         Column("quoted_tweet_tweetid", _post, "quoteOf"),
-        Column("retweet_tweetid", _post, "repostOf"),
+        Column("quote_count", _count, "quotes"),
+        Column("reply_count", _count, "replies"),
+        Column("in_reply_to_tweetid", _post, "replyTo"),
         Column("in_reply_to_userid", _account, "replyToAccount"),
         Column("retweet_userid", _account, "repostFrom"),
-        Column("hashtags", _tags, "hashtag"),
-        Column("user_mentions", _accounts, "mention"),
-        Column("urls", _links, "link"),
-        Column("like_count", _count, "likes"),
+        Column("retweet_tweetid", _post, "repostOf"),
         Column("retweet_count", _count, "reposts"),
-        Column("reply_count", _count, "replies"),
-        Column("quote_count", _count, "quotes"),
         Column("latitude", _whereabouts, nothing=_ABSENT),
         Column("longitude", _whereabouts, nothing=_ABSENT),
         Column("poll_choices", _polls),
@@ -191,15 +193,15 @@ OF_TWEETS: Final = Columns(
 OF_THE_AGENCY: Final = Columns(
     (
         Column("publish_date", _moment, "atTime", _BLANK),
-        Column("language", _literal, "inLanguage", UNKNOWN),
         Column("followers", _count, "followers"),
         Column("following", _count, "followings"),
-        Column("updates", _count, "updates"),
-        Column("region", _literal, "reportedRegion", UNKNOWN),
-        Column("post_type", _literal, "postType"),
+        Column("language", _literal, "inLanguage", UNKNOWN),
         Column("tco1_step1", _links, "link"),
         Column("tco2_step1", _links, "link"),
         Column("tco3_step1", _links, "link"),
+        Column("post_type", _literal, "postType"),
+        Column("region", _literal, "reportedRegion", UNKNOWN),
+        Column("updates", _count, "updates"),
     ),
     text="content",
 )

@@ -34,6 +34,7 @@ _NO_FLAG: Final = "is neither true nor false"
 _APART: Final = re.compile(r"[\s'\";,|]")  # as in `['one' 'two']`, which numpy writes
 HANDLE: Final = "user_screen_name"
 NAN: Final = ("", "nan", "NaN", "NA")  # as programs write what they have not
+ROUNDED: Final = "is an id that a spreadsheet has rounded"
 _UNSURE: Final = "is a name, or what a program writes for nothing"
 _ID: Final = re.compile(
     r"(?!-\d+$|\W+$)[\w+/=-]+", re.ASCII
@@ -71,7 +72,7 @@ class Archive:
         if spelled.isdigit() and spelled[-1] != "0":  # mostly so, and quicker
             return ""
         if self.is_rounded(spelled):
-            return "is an id that a spreadsheet has rounded"
+            return ROUNDED
         if spelled.casefold() in EMPTY:
             return "is empty"
         return "" if _ID.fullmatch(spelled) else "is no id"
@@ -136,13 +137,13 @@ def are_withheld(id: str, handle: str, shown: str, faults: list[Refused]) -> boo
     return bool(id) and (handle == shown == id or is_nameless)
 
 
-@lru_cache(100_000)
+@lru_cache(10_000)
 def account_of_id(id: str, mint: Mint) -> NamedNode:
     """Return the account of an id or of a hash."""
     return assets.account(TWITTER, mint, id=id)
 
 
-@lru_cache(100_000)
+@lru_cache(10_000)
 def hashtag(tag: str, mint: Mint) -> NamedNode | None:
     """Return a hashtag; None for a text that is none, or several.
 

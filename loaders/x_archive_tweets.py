@@ -13,6 +13,7 @@ from loaders.x_archive_cells import OF_THE_AGENCY, OF_TWEETS, Columns
 from loaders.x_archive_disclosure import (
     EMPTY,
     HANDLE,
+    ROUNDED,
     TWITTER,
     UNKNOWN,
     Archive,
@@ -121,7 +122,7 @@ def _number(archive: Archive, row: Row) -> tuple[str, list[Quarantined]]:
         reason = archive.no_id(cell) or ("" if cell.isdigit() else "is no id")
         if not reason and not number:
             number = cell
-        elif not (number and archive.is_rounded(cell)):
+        elif not (number and reason == ROUNDED):
             reason = reason or "is not the id in alt_external_id"
             faults.append(row.fault(column, cell, reason).record)
     return number, faults
