@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from loaders.source import BYTE_ORDER_MARK, File
 from onrecord.errors import BadInput
@@ -29,8 +29,7 @@ _MAYBE: Final = "may be a table in a cell, or rows that its quotes join"
 _Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a table, its cells in order; none with a fault.
 
     `is_last` where no line end follows, so that it may break off.

@@ -49,11 +49,14 @@ class Voice:
 
         `chain` has who is quoted, innermost first; the publisher is never part of it.
         """
-        speaker, *relays = tuple(chain) or (self.speaker,)
-        depth = 0 if speaker == self.speaker and not relays else len(relays) + 1
-        told = (*details, *self.given.membership)
-        mode = _ASSERTED if depth == 0 else _REPORTED
-        return Attestation(claim, stance, mode, speaker, place, tuple(relays), depth, told)
+        told = details + self.given.membership
+        hops = tuple(chain)
+        if not hops or hops == (self.speaker,):
+            return Attestation(claim, stance, _ASSERTED, self.speaker, place, (), 0, told)
+        speaker, *relays = hops
+        return Attestation(
+            claim, stance, _REPORTED, speaker, place, tuple(relays), len(hops), told
+        )
 
     def begin(self) -> None:
         """Begin a record, which is told whole or not at all."""
