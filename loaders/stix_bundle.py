@@ -9,8 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.members import Member
 from loaders.records import Attestation, Claim, Details, Entry, Quarantined
-from loaders.stix_times import in_utc, without_zeros
-from loaders.values import moment
+from loaders.stix_times import time_in
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
@@ -30,8 +29,6 @@ _PLACEHOLDER: Final = re.compile(
     r"|applicable|known)|à (?:compléter|définir|déterminer)|placeholder|lorem ipsum.*)",
     re.IGNORECASE | re.DOTALL,
 )
-# what OpenCTI writes, or once wrote, where the beginning or the end of something is open
-_OPEN: Final = ("1900-01-01T00:00:00", "1970-01-01T00:00:00", "5138-11-16T09:46:40")
 # who makes objects that are published one by one, without the maker beside them
 MAKERS: Final = {
     "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5": "The MITRE Corporation",
@@ -42,7 +39,6 @@ OPENCTI: Final = (
     "extension-definition--ea279b3e-5c71-4632-ac08-831c66a786ba",
     "extension-definition--f93e2c80-4231-4f9a-af8b-95c9bd566a82",
 )
-_NO_TIME: Final = "is not a time such as 2024-03-27T09:48:32Z"
 _FIELD: Final = term("recordField")
 _RETRACTION: Final = term("Retraction")
 _ASSERTION: Final = term("Assertion")
@@ -221,19 +217,17 @@ class Item:
         return text(self.fields, name)
 
     def moment(self, name: str) -> Literal | None:
-        """Return a time and strike it off; one that is none, or left open, is a fault."""
-        spelled, told = self.text(name), self.fields.get(name)
-        if not isinstance(told, str | None):
+        """Return a time and strike it off; one that is none, or turns a period, is a fault."""
+        told = self.fields.get(name)
+        if told is not None:
             self.take(name)
-            self.fault(name, told, _NO_TIME)
-        if spelled.startswith(_OPEN):
-            self.fault(name, spelled, "stands for a time that is not known")
-        elif spelled:
-            try:
-                return moment(without_zeros(in_utc(spelled)))
-            except BadInput:
-                self.fault(name, spelled, _NO_TIME)
-        return None
+        if told is None or (isinstance(told, str) and not told.strip()):
+            return None
+        try:
+            return time_in(self.fields, name)
+        except BadInput as error:
+            self.fault(name, told, str(error))
+            return None
 
     def whole(self, name: str, most: int) -> Literal | None:
         """Return a whole number and strike it off; one out of bounds is a fault."""
