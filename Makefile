@@ -14,7 +14,9 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 # A name on the PATH may be a shim that leads nowhere, so each is asked before it is taken.
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
-TESTS ?= -n auto --dist loadfile
+# One more than there are processors, since a test that waits for a server or a kill needs none.
+WORKERS = $(shell $(BIN)/python -c 'import os; print(1 + (os.cpu_count() or 1))')
+TESTS ?= -n $(WORKERS) --dist loadfile
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --quiet $(if $(UPGRADE),--upgrade) \
 	--custom-compile-command 'make lock'
