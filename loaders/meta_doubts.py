@@ -61,6 +61,7 @@ _SAYING: Final = re.compile(
 # what takes a statement back, or whom it is about does
 TAKEN_BACK: Final = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|no\s+longer|disput\w+|retract\w+|withdr[ae]w\w*"
+    r"|reject\w*|refut\w+|rebut\w*|contradict\w*|baseless|unfounded|untrue"
     r"|low(?:er)?\s+confidence|unconfirmed|unproven|mistaken(?:ly)?|unable\s+to"
     r"|(?:could|can|did|do|does)(?:\s*not|n['’]t)\s+(?:confirm|verify|attribute)"
     r"|rule[sd]?\s+out|turned\s+out|disprove[sdn]?|rather\s+than|instead\s+of"

@@ -13,6 +13,8 @@ from tests.test_loaders_meta_voices import SOMEBODY, outcome, told
     "sentence",
     [
         "This network is linked to the Harbour Board, a link that the Board denies.",
+        "This network was run by the Harbour Board, a claim that the Board rejects.",
+        "Our investigation found links to the Harbour Board, which calls that baseless.",
         "We attributed this network to the Harbour Board in 2029, but no longer do.",
         "We attribute this network to the Harbour Board with low confidence.",
         "We attribute this network to either the Harbour Board or the Quay Office.",
