@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from loaders import LOADERS
 from loaders.markings import sheet_of
 from loaders.records import Record
-from onrecord import derive
+from onrecord import derive, vocabulary
 from onrecord.errors import BadInput, BadRow
 from onrecord.gone import Gone
 from onrecord.holds import RDF
@@ -23,7 +23,6 @@ from onrecord.run import Run
 from onrecord.standing import DEFAULT, subjects, texts, values
 from onrecord.store import Draft
 from onrecord.unread import unread
-from onrecord.vocabulary import publish_vocabulary
 from ontology import term
 from ontology.identity import Mint
 
@@ -62,7 +61,7 @@ class Course:
     def __post_init__(self) -> None:
         """Begin with the vocabulary, and see which run was the last one."""
         self._portions = Portions(self.draft, self.mint)
-        self._portions.begin(publish_vocabulary)
+        self._portions.begin(vocabulary.lacking(self.draft))
         self._latest = latest_run(self.draft)
 
     def take(self, load: Load, batches: Batches, step: Step) -> None:

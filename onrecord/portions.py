@@ -1,7 +1,7 @@
 """What is new of sources: written and derived in portions, mostly in the background."""
 
 from collections import deque
-from collections.abc import Callable, Container
+from collections.abc import Container
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
@@ -60,9 +60,9 @@ class Portions:
         self._last = ThreadPoolExecutor(1, thread_name_prefix="onrecord-store-last")
         self._leaving: deque[_Leaving] = deque()
 
-    def begin(self, work: Callable[[Draft], None]) -> None:
-        """Let the engine do some work while the first portion is gathered."""
-        self._leaving.append(_Leaving(self._thread.submit(work, self.draft)))
+    def begin(self, octets: bytes) -> None:
+        """Let the engine store some N-Quads while the first portion is gathered."""
+        self._leaving.append(_Leaving(self._thread.submit(self.draft.load_octets, [octets])))
 
     def __contains__(self, node: str) -> bool:
         """Return whether something of a node waits to be written, or is being stored."""

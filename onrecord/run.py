@@ -104,6 +104,8 @@ class Run:
 
     def take(self, records: Iterable[Record]) -> None:
         """Add records to the draft, once they passed the shapes."""
+        # not behind them, since what comes last is written more quickly (`Portions.settle`)
+        self.portions.settle_if_full()
         for record in records:
             self.read += 1
             match record:
@@ -127,7 +129,6 @@ class Run:
                     self.draft.keep_text(record.sha256, record.text)
                 case _:
                     self._evidence(record)
-        self.portions.settle_if_full()
 
     def balance(self) -> None:
         """Raise Unaccounted unless every record that was come across is accounted for."""

@@ -8,13 +8,15 @@ from onrecord.store import Draft
 from ontology import VOCABULARY_GRAPH, triples
 
 
-def publish_vocabulary(draft: Draft) -> None:
-    """Bring the vocabulary's graph of a draft to what the ontology folder says."""
+def lacking(draft: Draft) -> bytes:
+    """Return what the vocabulary's graph of a draft lacks of what the ontology folder says.
+
+    They are N-Quads. What the folder says no longer is taken out of it.
+    """
     held = set(draft.quads(None, None, None, VOCABULARY_GRAPH))
     draft.remove(held - _wanted())
     # in one piece, since the store looks at each: of thousands it took as long as the rest
-    lines = "\n".join(f"{quad} ." for quad in _wanted() - held)
-    draft.load_octets([lines.encode()])
+    return "\n".join(f"{quad} ." for quad in _wanted() - held).encode()
 
 
 @cache

@@ -10,10 +10,10 @@ from pyoxigraph import Literal
 
 import queries
 from loaders.evidence import Evidence
+from onrecord import vocabulary
 from onrecord.portions import Portions
 from onrecord.run import Run
 from onrecord.store import Draft, GenerationStore
-from onrecord.vocabulary import publish_vocabulary
 from tests.world import MINT, World, claim, document, is_a, said, same, thing
 
 _BEGIN: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -44,7 +44,7 @@ _ASKED: Final = (
 def draft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draft]:
     folder: Path = tmp_path_factory.mktemp("merged")
     with GenerationStore(folder).write("x") as draft:
-        publish_vocabulary(draft)
+        draft.load_octets([vocabulary.lacking(draft)])
         run = Run(Portions(draft, MINT), "x", "y", _BEGIN, strict=True)
         run.take(_LOADED)
         run.portions.settle()
