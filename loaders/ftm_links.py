@@ -16,7 +16,7 @@ from loaders.json_parts import list_in, object_in
 from loaders.no_names import is_denial, leaves_open, why_nobody
 from loaders.records import Details
 from loaders.telling import scalar
-from loaders.values import english, is_before
+from loaders.values import english, is_before, turned
 from ontology import term
 from ontology.identity import Qualifier
 
@@ -144,10 +144,7 @@ class Link:
         return tuple(found)
 
     def _dated(self) -> Iterator[Qualifier]:
-        """Yield when the relation holds; the first of several values alone.
-
-        What ends before it begins is refused, both its beginning and its end.
-        """
+        """Yield when the relation holds; the first of several values alone."""
         given: dict[str, tuple[str, str, Literal]] = {}
         for name, qualifier in (*_ONCE.items(), *_OCCUPANCY.items()):
             for text in sorted(texts(self.entity.properties, name)):
@@ -155,12 +152,10 @@ class Link:
                     self.entity.telling.refuse(name, text, ftm_model.SEVERAL)
                 elif found := self.entity.telling.moment(name, text):
                     given[qualifier] = (name, text, found)
+                    yield term(qualifier), found
         begun, ended = given.get("validFrom"), given.get("validTo")
         if begun and ended and is_before(ended[2], begun[2]):
-            for name, text, _ in (begun, ended):
-                self.entity.telling.refuse(name, text, f"{ended[0]} is before {begun[0]}")
-            given = {key: one for key, one in given.items() if one not in (begun, ended)}
-        yield from ((term(qualifier), found) for qualifier, (_, _, found) in given.items())
+            self.entity.telling.refuse(*ended[:2], turned(begun[0]))
 
     def _scored(self) -> Details:
         """Return how sure a matcher is that two entities are alike."""

@@ -61,7 +61,9 @@ _SAYING: Final = re.compile(
 # what takes a statement back, or whom it is about does
 TAKEN_BACK: Final = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|no\s+longer|disput\w+|retract\w+|withdr[ae]w\w*"
-    r"|reject\w*|refut\w+|rebut\w*|contradict\w*|baseless|unfounded|untrue"
+    r"|(?:which|that|this|it|claims?|charges?|allegations?|accusations?|links?)\s+"
+    r"(?:the\s+)?(?:\w+\s+){0,3}?(?:reject|refut|rebut|dismiss|disown)\w*"
+    r"|call(?:s|ed)\s+(?:\w+\s+){0,2}?(?:baseless|false|fabricated|groundless|unfounded|untrue)"
     r"|low(?:er)?\s+confidence|unconfirmed|unproven|mistaken(?:ly)?|unable\s+to"
     r"|(?:could|can|did|do|does)(?:\s*not|n['’]t)\s+(?:confirm|verify|attribute)"
     r"|rule[sd]?\s+out|turned\s+out|disprove[sdn]?|rather\s+than|instead\s+of"

@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode
 
 from loaders.members import Member
 from loaders.records import Attestation, Claim, Details, Entry, Quarantined
-from loaders.stix_times import time_in
+from loaders.stix_times import BEGINNINGS, is_turned, time
+from loaders.values import turned
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
@@ -217,17 +218,23 @@ class Item:
         return text(self.fields, name)
 
     def moment(self, name: str) -> Literal | None:
-        """Return a time and strike it off; one that is none, or turns a period, is a fault."""
+        """Return a time and strike it off; one that is none is a fault.
+
+        So is one that ends something before it begins, which is told as it stands.
+        """
         told = self.fields.get(name)
         if told is not None:
             self.take(name)
         if told is None or (isinstance(told, str) and not told.strip()):
             return None
         try:
-            return time_in(self.fields, name)
+            found = time(told)
         except BadInput as error:
             self.fault(name, told, str(error))
             return None
+        if (first := BEGINNINGS.get(name)) and is_turned(self.fields.get(first), found):
+            self.fault(name, told, turned(first))
+        return found
 
     def whole(self, name: str, most: int) -> Literal | None:
         """Return a whole number and strike it off; one out of bounds is a fault."""

@@ -1,9 +1,8 @@
 """Times of STIX as they are spelled: compared in UTC, and named without zeros at their end."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from pyoxigraph import Literal
 
@@ -13,13 +12,14 @@ from onrecord.errors import BadInput
 # what OpenCTI writes, or once wrote, where the beginning or the end of something is open
 _OPEN: Final = ("1900-01-01T00:00:00", "1970-01-01T00:00:00", "5138-11-16T09:46:40")
 _NO_TIME: Final = "is not a time such as 2024-03-27T09:48:32Z"
-# of which the second is never before the first (STIX 2.1, sections 4, 5.1, 5.2 and 6.15)
-_PERIODS: Final = (
-    ("first_observed", "last_observed"),
-    ("first_seen", "last_seen"),
-    ("start_time", "stop_time"),
-    ("valid_from", "valid_until"),
-)
+# of which the second is not before the first, or has to be later (STIX 2.1, sections 3.2, 4,
+# 5.1, 5.2 and 6.15)
+PERIODS: Final = (
+    ("start_time", "stop_time", True), ("first_seen", "last_seen", False),
+    ("valid_from", "valid_until", True), ("first_observed", "last_observed", False),
+    ("created", "modified", False),
+)  # fmt: skip
+BEGINNINGS: Final = {last: first for first, last, _ in PERIODS}
 _ZEROS: Final = re.compile(r"(?:\.0+|(?<=\.)(\d*[1-9])0+)(?=(?:Z|[+-]\d\d:\d\d)$)")
 _OFFSET: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d:\d\d")
 
@@ -48,33 +48,22 @@ def in_utc(spelled: str) -> str:
     return moment.isoformat().replace("+00:00", "Z")
 
 
-def time_in(fields: Mapping[str, Any], name: str) -> Literal:
-    """Return the time that a field tells.
-
-    Raises BadInput for what is none, stands for one that nobody knows, or ends a period before
-    it begins; then the other field does, too.
-    """
-    found = _time(fields.get(name))
-    for first, last in _PERIODS:
-        if name in (first, last) and _is_turned(fields.get(first), fields.get(last)):
-            raise BadInput(f"{last} is before {first}")
-    return found
-
-
-def _time(told: object) -> Literal:
+def time(told: object) -> Literal:
+    """Return the time that a field tells; raises BadInput for none, and for an open end."""
     if not isinstance(told, str):
         raise BadInput(_NO_TIME)
-    spelled = told.strip()
+    spelled = in_utc(told.strip())
     if spelled.startswith(_OPEN):
         raise BadInput("stands for a time that is not known")
     try:
-        return moment(without_zeros(in_utc(spelled)))
+        return moment(without_zeros(spelled))
     except BadInput as error:
         raise BadInput(_NO_TIME) from error
 
 
-def _is_turned(first: object, last: object) -> bool:
+def is_turned(begin: object, end: Literal) -> bool:
+    """Return whether a period ends before it begins; what tells no time begins none."""
     try:
-        return is_before(_time(last), _time(first))
-    except BadInput:  # so that neither is held against it
+        return is_before(end, time(begin))
+    except BadInput:
         return False

@@ -14,7 +14,7 @@ from loaders.details import hedged_once
 from loaders.indicators import Indicator
 from loaders.members import Member
 from loaders.records import Attestation, Claim, Details, Entry, Record
-from loaders.values import is_before, likely, moment
+from loaders.values import is_before, likely, moment, turned
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
@@ -182,18 +182,15 @@ class Telling:
             return None
 
     def observed(self, value: Mapping[str, Any]) -> Details:
-        """Return from when until when a record has it that something was seen.
-
-        Both are refused where it was last seen before it was first seen.
-        """
-        told = {name: scalar(value.get(name)) for name in ("first_seen", "last_seen")}
-        first, last = (self.moment(name, text) if text else None for name, text in told.items())
-        if first and last and is_before(last, first):
-            for name, text in told.items():
-                self.refuse(name, text, "last_seen is before first_seen")
-            return ()
-        found = (("observedFrom", first), ("observedUntil", last))
-        return tuple((term(detail), moment) for detail, moment in found if moment)
+        """Return from when until when a record has it that something was seen."""
+        found: dict[str, Literal] = {}
+        for column, detail in (("first_seen", "observedFrom"), ("last_seen", "observedUntil")):
+            text = scalar(value.get(column))
+            if text and (moment := self.moment(column, text)):
+                found[detail] = moment
+        if len(found) == 2 and is_before(found["observedUntil"], found["observedFrom"]):
+            self.refuse("last_seen", scalar(value.get("last_seen")), turned("first_seen"))
+        return tuple((term(detail), moment) for detail, moment in found.items())
 
     def texts(self, column: str, value: Any) -> list[str]:
         """Return a field as texts, one or several."""

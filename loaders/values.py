@@ -120,6 +120,11 @@ def likely(time: Literal) -> Literal:
     return time
 
 
+def turned(first: str) -> str:
+    """Return what is said of an end that is before the beginning in another field."""
+    return f"is before {first}, and is told as it stands"
+
+
 def is_before(one: Literal, other: Literal) -> bool:
     """Return whether a time is before another one, as far as both are told.
 
@@ -127,13 +132,29 @@ def is_before(one: Literal, other: Literal) -> bool:
     True
     >>> is_before(moment("2031-04"), moment("2031"))
     False
+
+    A time with a zone is of one day there, and maybe of another one elsewhere.
+
+    >>> is_before(moment("2031-04-01T23:00:00-05:00"), moment("2031-04-02"))
+    False
     """
     if {one.datatype, other.datatype} == {term("xsd:dateTime")}:
         first, second = (datetime.fromisoformat(each.value) for each in (one, other))
         return (first.tzinfo is None) == (second.tzinfo is None) and first < second
-    days = (one.value.partition("T")[0], other.value.partition("T")[0])
+    days = (max(_days(one.value)), min(_days(other.value)))
     told = min(map(len, days))
     return not any(day.startswith("-") for day in days) and days[0][:told] < days[1][:told]
+
+
+def _days(time: str) -> set[str]:
+    """Return the day of a time as it is spelled, and in UTC where it has a zone."""
+    day, _, clock = time.partition("T")
+    if not re.search(r"[+-]", clock):
+        return {day}
+    try:
+        return {day, datetime.fromisoformat(time).astimezone(UTC).date().isoformat()}
+    except OverflowError:  # at either end of the calendar
+        return {day}
 
 
 def unix_time(spelled: str) -> Literal | None:

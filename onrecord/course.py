@@ -61,11 +61,12 @@ class Course:
     def __post_init__(self) -> None:
         """Begin with the vocabulary, and see which run was the last one."""
         self._portions = Portions(self.draft, self.mint)
-        self._portions.begin(vocabulary.lacking(self.draft))
+        self._portions.begin(vocabulary.renew(self.draft))
         self._latest = latest_run(self.draft)
 
     def take(self, load: Load, batches: Batches, step: Step) -> None:
         """Take one source; one of several that cannot be read at all is refused by itself."""
+        self._portions.settle_if_full()  # what goes wrong with the sources before is not its
         run = None
         try:
             with closing(batches):

@@ -8,10 +8,10 @@ from onrecord.store import Draft
 from ontology import VOCABULARY_GRAPH, triples
 
 
-def lacking(draft: Draft) -> bytes:
-    """Return what the vocabulary's graph of a draft lacks of what the ontology folder says.
+def renew(draft: Draft) -> bytes:
+    """Take out of the vocabulary's graph what the ontology folder says no longer.
 
-    They are N-Quads. What the folder says no longer is taken out of it.
+    Returns, as N-Quads, what it lacks of what the folder says: to be stored by the caller.
     """
     held = set(draft.quads(None, None, None, VOCABULARY_GRAPH))
     draft.remove(held - _wanted())

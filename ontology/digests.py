@@ -65,7 +65,7 @@ class FieldNames:
     the value. Names that are not ASCII are left to `prefixed_fields`.
     """
 
-    sorted: tuple[str, ...]
+    names: tuple[str, ...]
     spelled: tuple[str, ...]
     are_ascii: bool
 
@@ -78,7 +78,7 @@ class FieldNames:
 
     def prefixed(self, cells: Mapping[str, str]) -> bytes:
         """Return what `prefixed_fields` does for cells by their names."""
-        values = [cells[name] for name in self.sorted]
+        values = [cells[name] for name in self.names]
         spelled = list(self.spelled)
         spelled[1::3] = map(_PREFIXES.__getitem__, map(len, values))
         spelled[2::3] = values

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from onrecord.errors import BadInput
-from ontology.digests import composed, digest, prefixed, prefixed_fields
+from ontology.digests import composed, digest, prefixed
 
 Term = NamedNode | Literal
 Qualifier = tuple[NamedNode, Term]
@@ -169,12 +169,11 @@ class Mint:
         """Name a run of characters, in Unicode code points (RFC 5147, section 2.1)."""
         return NamedNode(f"{document.value}#char={start},{end}")
 
-    def record(self, dataset: str, key: str, fields: Iterable[tuple[str, str]]) -> NamedNode:
-        """Name a record of a data file by its key and fields, never by its row number."""
-        return NamedNode(self.record_as_spelled(dataset, key, prefixed_fields(fields)))
-
     def record_as_spelled(self, dataset: str, key: str, fields: bytes) -> str:
-        """Name a record by its key, and its fields as `prefixed_fields` has them."""
+        """Name a record of a data file by its key and fields, never by its row number.
+
+        The fields are as `prefixed_fields` has them.
+        """
         named = sha256(prefixed(("record", dataset, key)) + fields).hexdigest()[:32]
         return f"{self.base}record/{named}"
 
@@ -231,7 +230,7 @@ def _document(base: str, hexdigest: str) -> NamedNode:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as one segment of a path (RFC 3986, section 3.3)."""
+    """Return a text as one segment of a path (RFC 3986, section 3.3), mostly as it stands."""
     return text if text.isascii() and text.isalnum() else quote(text, safe="")
 
 

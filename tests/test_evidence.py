@@ -137,7 +137,7 @@ def test_attestation_is_the_same_whatever_else_is_said_of_it() -> None:
 
 def test_statement_of_a_data_file_knows_its_record() -> None:
     found = said(replace(SAID, place=ENTRY))
-    record = short(MINT.record("files/x.csv", "X1", [("n", "1")]))
+    record = short(NamedNode(MINT.record_as_spelled("files/x.csv", "X1", ENTRY.fields)))
     assert {line for line in found if line.startswith("record")} == {
         f"{record} rdf:type rec:Record",
         f"{record} rec:recordKey X1",

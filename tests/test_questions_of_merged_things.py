@@ -44,7 +44,7 @@ _ASKED: Final = (
 def draft(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Draft]:
     folder: Path = tmp_path_factory.mktemp("merged")
     with GenerationStore(folder).write("x") as draft:
-        draft.load_octets([vocabulary.lacking(draft)])
+        draft.load_octets([vocabulary.renew(draft)])
         run = Run(Portions(draft, MINT), "x", "y", _BEGIN, strict=True)
         run.take(_LOADED)
         run.portions.settle()

@@ -7,6 +7,7 @@ from typing import Final
 
 from loaders.assets import refanged
 from loaders.stix_bundle import entries, texts
+from loaders.stix_times import PERIODS
 from onrecord.stix.records import Stix, is_timestamp, timestamp
 from onrecord.stix.references import sound_reference
 
@@ -49,12 +50,7 @@ _NEEDED_ONE: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _NO_ENDS: Final = ("bundle", "marking-definition", "sighting", "relationship")
 _NOTHING: Final[tuple[object, ...]] = (None, "", [], {})
-_TIMED: Final = (
-    ("start_time", "stop_time", True), ("first_seen", "last_seen", False),
-    ("valid_from", "valid_until", True), ("first_observed", "last_observed", False),
-    ("created", "modified", False),
-)  # fmt: skip
-_TIMES: Final = ("published", *(name for first, last, _ in _TIMED for name in (first, last)))
+_TIMES: Final = ("published", *(name for first, last, _ in PERIODS for name in (first, last)))
 _OBSERVABLES: Final = frozenset(
     {
         "artifact", "autonomous-system", "directory", "domain-name", "email-addr",
@@ -106,7 +102,7 @@ def mended(found: Stix, loaded: str) -> Stix:
         made.setdefault("created", made.get("modified", timestamp(loaded)))
         made.setdefault("modified", made["created"])
     made = _by_type(str(type), made)
-    for first, last, is_later in _TIMED:
+    for first, last, is_later in PERIODS:
         begun, ended = str(made.get(first, "")), str(made.get(last, ""))
         if begun and ended and (ended < begun or (is_later and ended == begun)):
             made.pop(last)
