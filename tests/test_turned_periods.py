@@ -23,7 +23,13 @@ def bundled(*objects: Fields) -> str:
 
 
 def made(type: str, number: int, **fields: Any) -> Fields:
-    return {"type": type, "spec_version": "2.1", "id": id_of(type, number), **CREATED, **fields}
+    return {
+        "type": type,
+        "spec_version": "2.1",
+        "id": id_of(type, number),
+        **CREATED,
+        **fields,
+    }
 
 
 def faults(found: Read) -> list[tuple[str, str]]:
@@ -78,6 +84,12 @@ def test_of_objects_of_stix(
     ingest(store, "stix", path, WATCH)
     # which STIX forbids
     assert exported(store)[one["id"]].keys() & times.keys() == {first}
+
+
+def test_of_an_object_of_stix_that_was_changed_before_it_was_made(tmp_path: Path) -> None:
+    turned = made("campaign", 1, name="Ebb", modified="2031-02-28T09:00:00.000Z")
+    found = read_written("stix", tmp_path / "bundle.json", bundled(turned), WATCH)
+    assert faults(found) == [("modified", "is before created, and is told as it stands")]
 
 
 @pytest.mark.parametrize(
