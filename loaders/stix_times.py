@@ -12,8 +12,8 @@ from onrecord.errors import BadInput
 # what OpenCTI writes, or once wrote, where the beginning or the end of something is open
 _OPEN: Final = ("1900-01-01T00:00:00", "1970-01-01T00:00:00", "5138-11-16T09:46:40")
 _NO_TIME: Final = "is not a time such as 2024-03-27T09:48:32Z"
-# of which the second is not before the first, or has to be later (STIX 2.1, sections 3.2, 4,
-# 5.1, 5.2 and 6.15)
+# of which the second is never before the first, and whether it has to be later (STIX 2.1,
+# sections 3.2, 4, 5.1 and 5.2)
 PERIODS: Final = (
     ("start_time", "stop_time", True), ("first_seen", "last_seen", False),
     ("valid_from", "valid_until", True), ("first_observed", "last_observed", False),
