@@ -15,6 +15,7 @@ from loaders.misp_analysts import ANALYSTS, analysed
 from loaders.misp_makers import maker_of
 from loaders.misp_markings import markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
+from loaders.misp_privacy import why_not_kept_apart
 from loaders.misp_relations import estimated, estimates, hedged, relate
 from loaders.misp_sightings import PROPOSAL, beside
 from loaders.misp_tags import Tags, entries_of, tagged, tags_of
@@ -210,7 +211,12 @@ def _attribute(telling: Telling, event: Event, value: Mapping[str, Any]) -> None
     # a comment such as `suspected` is on what the event is said to have to do with
     hedge = hedged(scalar(value.get("comment")))
     sure = (*estimated(telling, estimates(tags_of(value))), *hedge)
-    node = misp_attributes.tell(telling, event.node, kind, text, "value", sure)
+    node = None
+    relation = scalar(value.get("object_relation"))
+    if why := why_not_kept_apart(relation, kind):
+        telling.withhold(relation, why)
+    else:
+        node = misp_attributes.tell(telling, event.node, kind, text, "value", sure)
     _tagged(telling, event, node, value)
     beside(telling, node, value)
     analysed(telling, event.nodes, node, value)

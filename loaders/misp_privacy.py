@@ -42,6 +42,13 @@ def why_not_kept(template: str, relation: str, kind: str, *, is_known: bool) -> 
     return PRIVATE_REASON if is_private or _identifies(template, relation, kind) else ""
 
 
+def why_not_kept_apart(relation: str, kind: str) -> str:
+    """Return the same of an attribute that a search lists without its object, but for files."""
+    if not relation or kind in FILES:
+        return ""
+    return why_not_kept("", relation, kind, is_known=False)
+
+
 def is_private(template: str, relation: str, kind: str) -> bool:
     """Return whether an attribute may be one that the record does not keep."""
     return relation in PRIVATE or bool(why_not_kept(template, relation, kind, is_known=True))

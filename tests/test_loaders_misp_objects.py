@@ -158,6 +158,19 @@ def test_attributes_of_several_events_are_not_of_one(tmp_path: Path) -> None:
     assert found.quarantined == []
 
 
+def test_a_secret_of_an_object_is_one_where_a_search_lists_it_alone(tmp_path: Path) -> None:
+    values = [
+        {"uuid": word, "type": "text", "value": f"the {word}", "object_relation": word}
+        for word in ("password", "nationality", "title")
+    ]
+    found = listing(tmp_path, *values)
+    assert [said.claim.object.value for said in found.saying("describedAs")] == ["the title"]
+    assert [(one.column, one.value, one.record) for one in found.quarantined] == [
+        ("password", "(withheld)", ""),
+        ("nationality", "(withheld)", ""),
+    ]
+
+
 def turned(value: Any) -> Any:
     """Return a value with each of its arrays the other way round."""
     if isinstance(value, dict):
