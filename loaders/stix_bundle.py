@@ -222,10 +222,10 @@ class Item:
 
         So is one that ends something before it begins, which is told as it stands.
         """
-        told = self.fields.get(name)
-        if told is not None:
-            self.take(name)
-        if told is None or (isinstance(told, str) and not told.strip()):
+        if (told := self.fields.get(name)) is None:
+            return None
+        self.take(name)
+        if isinstance(told, str) and not told.strip():
             return None
         try:
             found = time(told)
