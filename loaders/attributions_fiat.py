@@ -237,7 +237,7 @@ def _moment(form: Form, column: str) -> Literal | None:
     if not (cell := form.take(column)):
         return None
     try:
-        return moments(form.row.file)(cell)
+        return moments(form.row.file)(cell).literal
     except BadInput as error:
         form.refuse(column, cell, str(error))
         return None

@@ -2,23 +2,27 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Final
+from datetime import date, time
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from pyoxigraph import Literal
 
-from loaders.values import FARTHEST, moment
+from loaders.values import FARTHEST
 from onrecord.errors import BadInput
 from ontology import term
 
 FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_DATE: Final = term("xsd:date")
 _DATE_TIME: Final = term("xsd:dateTime")
-_AMERICAN: Final = re.compile(
-    r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:[ T](\d{1,2}):(\d\d)(?::(\d\d))?)?"
+_OF_DATE_TIME: Final = f'"^^{_DATE_TIME}'
+_NO_DATE: Final = "is no date such as 2019-07-17 or 7/17/2019"
+_YEAR_FIRST: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH_FIRST: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+_CLOCK: Final = re.compile(
+    r"(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?(?:(Z)|([+-]\d\d):?(\d\d))?"
 )
-_ISO: Final = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?)?(Z|[+-]\d\d:?\d\d)?"
-)
+_ZONE: Final = re.compile(r"(?<=-\d\d)(?:Z|[+-]\d\d:?\d\d)\Z")
 # digits that were rounded and then written out end in zeros: no id is that round by chance
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d+\.0+|[1-9]\d{0,5}0{10,}")
 # a program that knew only numbers with fractions wrote `.0` behind whole ones
@@ -28,38 +32,71 @@ _COUNT: Final = re.compile(
 )
 
 
-def american_moment(cell: str) -> Literal:
+class Moment(NamedTuple):
+    """A day, and a time of it where one is told, as XML Schema spells them."""
+
+    day: str
+    time: str = ""
+
+    @property
+    def literal(self) -> Literal:
+        """Return it as a term."""
+        if self.time:
+            return Literal(f"{self.day}T{self.time}", datatype=_DATE_TIME)
+        return Literal(self.day, datatype=_DATE)
+
+    def __str__(self) -> str:
+        """Return it as N-Triples spells the term."""
+        return f'"{self.day}T{self.time}{_OF_DATE_TIME}' if self.time else str(self.literal)
+
+
+def american_moment(cell: str) -> Moment:
     """Return a date or time written year first, or month/day/year; no zone where none is told.
 
     A time to the minute gets no seconds of its own: XML Schema needs some, so they are zero.
     Raises BadInput for what is neither, and for a day that no calendar has.
 
-    >>> american_moment("7/17/2019").value
-    '2019-07-17'
+    >>> american_moment("7/17/2019 9:05")
+    Moment(day='2019-07-17', time='09:05:00')
     """
-    found = (_AMERICAN if "/" in cell else _ISO).fullmatch(cell)
-    if not found:
-        raise BadInput("is no date such as 2019-07-17 or 7/17/2019")
-    if "/" not in cell:
-        day, hour, minute, second, zone = found.groups()
-    else:
-        month, of_month, year, hour, minute, second = found.groups()
+    day, sign, clock = cell.partition(" " if " " in cell else "T")
+    # days come again, and so do times of the day, but hardly both together
+    return Moment(_day(day), _time(clock)) if sign else Moment(_day(_ZONE.sub("", cell)))
+
+
+@lru_cache(10_000)
+def _day(spelled: str) -> str:
+    day = spelled
+    if found := _MONTH_FIRST.fullmatch(spelled):
+        month, of_month, year = found.groups()
         if len(year) == 2:
             raise BadInput("has a year of two digits")
         if int(month) > 12:
             raise BadInput("has a month beyond 12: it is read as month/day/year")
-        day, zone = f"{year}-{int(month):02}-{int(of_month):02}", None
-    if hour is None:
-        return moment(day)
-    zone = zone if zone in (None, "Z") or ":" in zone else f"{zone[:3]}:{zone[3:]}"
-    spelled = f"{day}T{int(hour):02}:{minute}:{second or '00'}{zone or ''}"
+        day = f"{year}-{int(month):02}-{int(of_month):02}"
+    elif not _YEAR_FIRST.fullmatch(spelled):
+        raise BadInput(_NO_DATE)
     try:
-        offset = datetime.fromisoformat(spelled).utcoffset()
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise BadInput("is no day of any month") from error
+    return day
+
+
+@lru_cache(10_000)
+def _time(spelled: str) -> str:
+    found = _CLOCK.fullmatch(spelled)
+    if not found:
+        raise BadInput(_NO_DATE)
+    hour, minute, second, utc, *zone = found.groups("")
+    told = f"{int(hour):02}:{minute}:{second or '00'}{utc or ':'.join(zone).strip(':')}"
+    try:
+        offset = time.fromisoformat(told).utcoffset()
     except ValueError as error:
         raise BadInput("is no time of any day") from error
     if offset and abs(offset) > FARTHEST:
         raise BadInput("has a zone that is nowhere")
-    return Literal(spelled, datatype=_DATE_TIME)
+    return told
 
 
 def count(cell: str) -> Literal:

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import Literal
-
-from loaders.cells import american_moment
+from loaders.cells import Moment, american_moment
 from loaders.source import File
 from loaders.streams import head_of
 from loaders.values import likely
@@ -28,7 +26,7 @@ _EITHER: Final = re.compile(r"(\d{1,2})/(\d{1,2})/")
 
 
 @lru_cache(8)
-def moments(file: File) -> Callable[[str], Literal]:
+def moments(file: File) -> Callable[[str], Moment]:
     """Return how the dates of a file are read: as `american_moment` does, but for
     what is no likely time.
 
@@ -46,12 +44,18 @@ def moments(file: File) -> Callable[[str], Literal]:
     return _unsure if first > second else _likely
 
 
+def _likely(cell: str) -> Moment:
+    told = american_moment(cell)
+    _refuse_unlikely(told.day)
+    return told
+
+
 @lru_cache(10_000)
-def _likely(cell: str) -> Literal:
-    return likely(american_moment(cell))
+def _refuse_unlikely(day: str) -> None:
+    likely(Moment(day).literal)
 
 
-def _unsure(cell: str) -> Literal:
+def _unsure(cell: str) -> Moment:
     found = _EITHER.match(cell)
     if found and max(map(int, found.groups())) <= 12 and found[1] != found[2]:
         raise BadInput("may be day/month/year, as other cells of the file are")

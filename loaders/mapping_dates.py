@@ -66,7 +66,8 @@ def dated(text: str, forms: tuple[str, ...]) -> Literal:
     """
     if not forms:
         spelled = text.replace("t", "T").replace("z", "Z")
-        return american_moment(spelled) if _YEAR_FIRST.fullmatch(spelled) else moment(spelled)
+        is_day = _YEAR_FIRST.fullmatch(spelled)
+        return american_moment(spelled).literal if is_day else moment(spelled)
     read = dict.fromkeys(found for form in forms if (found := _read(text, form)))
     if not read:
         raise BadInput(f"is no date of the form {' or '.join(forms)}")

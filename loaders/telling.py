@@ -167,7 +167,7 @@ class Telling:
         try:
             spelled = text.replace("t", "T").replace("z", "Z")
             if re.match(r"\d{4}-\d\d-\d\d.", spelled):
-                return american_moment(spelled)
+                return american_moment(spelled).literal
             return moment(spelled)
         except BadInput:
             self.refuse(column, text, "is no date or time as ISO 8601 spells them")

@@ -17,7 +17,7 @@ from loaders.table import Row
 from loaders.x_archive_disclosure import EMPTY, UNKNOWN, Archive, account_of_id, hashtag, post
 from onrecord.errors import BadInput
 from ontology import term
-from ontology.identity import Pair, Qualifier, SpelledPairs, spelled, spelled_text
+from ontology.identity import Pair, Qualifier, SpelledPairs, spelled_text
 
 _REFERENCE: Final = term("recordReference")
 _FIELD: Final = term("recordField")
@@ -117,7 +117,7 @@ def _spelled_count(cell: str) -> str:
 
 
 def _moment(to: Told, word: str, column: str, cell: str) -> None:
-    to.pairs.append((word, spelled(to.archive.moment(cell))))
+    to.pairs.append((word, str(to.archive.moment(cell))))
 
 
 def _post(to: Told, word: str, column: str, cell: str) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from loaders import assets
-from loaders.cells import american_moment, is_rounded
+from loaders.cells import Moment, american_moment, is_rounded
 from loaders.day_or_month import moments
 from loaders.records import Claim, Quarantined, Record
 from loaders.rounded import rounding
@@ -49,7 +49,7 @@ class Archive:
     mint: Mint  # of the voice, asked for some cells of each row
     network: NamedNode
     coders: NamedNode | None = None
-    moment: Callable[[str], Literal] = american_moment
+    moment: Callable[[str], Moment] = american_moment
     is_rounded: Callable[[str], bool] = is_rounded
 
     @classmethod

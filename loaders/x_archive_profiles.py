@@ -29,7 +29,7 @@ def profile(archive: Archive, row: Row, node: NamedNode, place: Entry) -> Iterat
         yield voice.says(Claim(node, term("reportedLocation"), Literal(text)), place)
     if (text := row.take("account_language")) not in NAN:
         yield voice.says(Claim(node, term("schema:inLanguage"), Literal(text)), place)
-    for told in _read(row, "account_creation_date", archive.moment):
+    for told in _read(row, "account_creation_date", lambda cell: archive.moment(cell).literal):
         if isinstance(told, Quarantined):
             yield told
         else:
