@@ -125,7 +125,12 @@ def is_rounded(cell: str) -> bool:
     (True, True, False)
     """
     # most ids are digits of which the last few are no zeros
-    return not (cell.isdigit() and cell[-1] != "0") and bool(_ROUNDED.fullmatch(cell))
+    return not (cell.isdigit() and cell[-1] != "0") and _is_spelled_rounded(cell)
+
+
+@lru_cache(10_000)
+def _is_spelled_rounded(cell: str) -> bool:
+    return bool(_ROUNDED.fullmatch(cell))
 
 
 def listed(cell: str) -> list[str]:
