@@ -12,7 +12,7 @@ from loaders.source import BYTE_ORDER_MARK, File
 from loaders.table import Row
 from onrecord.errors import BadInput
 from onrecord.unsigned import names_secret, without_secrets
-from ontology.digests import digest
+from ontology.digests import FieldNames, digest, field_names
 
 _SHOWN: Final = 200  # characters of what cannot be read
 _HEAD: Final = 100_000  # characters
@@ -90,6 +90,7 @@ def named(
     twice = {name for name in names if name and names.count(name) > 1}
     if twice:
         raise BadInput(f"{file.path}:{first.number}: several columns are named {sorted(twice)}")
+    spelled = field_names(tuple(names))
     are_full = True  # the rows so far
     for line in lines:
         is_full = len(line.cells) >= len(names)
@@ -97,7 +98,7 @@ def named(
             yield _cut(file, line, names)
             return
         are_full = are_full and is_full
-        yield _row(file, line, names, key)
+        yield _row(file, line, names, spelled, key)
 
 
 def _cut(file: File, line: Line, names: list[str]) -> Quarantined:
@@ -112,7 +113,9 @@ def _refused(file: File, line: Line, value: str, reason: str) -> Quarantined:
     return Quarantined(file.path.name, line.number, "", "", value, reason, line.text)
 
 
-def _row(file: File, line: Line, names: list[str], key: Key) -> Row | Quarantined | Skipped:
+def _row(
+    file: File, line: Line, names: list[str], spelled: FieldNames, key: Key
+) -> Row | Quarantined | Skipped:
     if line.fault:
         value = "" if any(map(names_secret, names)) else line.text[:_SHOWN]
         return _refused(file, line, value, line.fault)
@@ -123,11 +126,13 @@ def _row(file: File, line: Line, names: list[str], key: Key) -> Row | Quarantine
         value = spare[0] if spare[0] in without_secrets(line.cells, names) else ""
         return _refused(file, line, value, reason)
     cells = dict(zip(names, line.cells, strict=False))
+    known: FieldNames | None = spelled
     if "" in cells or len(line.cells) < len(names):
+        known = None
         padded = [*line.cells, *[""] * (len(names) - len(line.cells))]
         cells = {
             name or f"column {at}": cell
             for at, (name, cell) in enumerate(zip(names, padded, strict=False), start=1)
             if name or cell.strip()
         }
-    return Row(file, key(cells), line.number, line.start, line.text, cells)
+    return Row(file, key(cells), line.number, line.start, line.text, cells, known)

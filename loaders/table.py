@@ -15,7 +15,7 @@ from loaders import json_nodes
 from loaders.records import Entry, Quarantined
 from loaders.source import BYTE_ORDER_MARK, File, Source
 from onrecord.errors import BadInput, BadRow, TextMismatch, UnknownWord
-from ontology.digests import field_names
+from ontology.digests import FieldNames, field_names
 from ontology.identity import Mint
 
 T = TypeVar("T")
@@ -39,6 +39,7 @@ class Row:
     start: int
     text: str
     cells: dict[str, str]
+    names: FieldNames | None = None  # of the cells, where the reader has them from other rows
     _taken: set[str] = field(default_factory=set)
 
     def take(self, column: str) -> str:
@@ -94,8 +95,8 @@ class Row:
     def entry(self, mint: Mint) -> Entry:
         """Return the place of this row, known by its key and its cells."""
         passage = self.file.place(self.start, self.text, mint)
-        fields = field_names(tuple(self.cells)).prefixed(self.cells)
-        return Entry(self.file.dataset, self.key, fields, passage)
+        names = self.names or field_names(tuple(self.cells))
+        return Entry(self.file.dataset, self.key, names.prefixed(self.cells), passage)
 
     def fault(self, column: str, value: str, reason: str) -> Refused:
         """Return an error that names file, line, key, column, value and reason."""
