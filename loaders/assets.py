@@ -198,7 +198,12 @@ def address(spelled: str) -> str | None:
 
 def web_address(url: str, mint: Mint) -> NamedNode:
     """Return the node of a web address, as `address` gives it."""
-    return mint.activity("url", url)
+    return NamedNode(web_address_as_spelled(url, mint))
+
+
+def web_address_as_spelled(url: str, mint: Mint) -> str:
+    """Return the IRI of a web address, for those who write millions of them."""
+    return mint.activity_as_spelled("url", url)
 
 
 def account(platform: NamedNode, mint: Mint, *, handle: str = "", id: str = "") -> NamedNode:

@@ -153,7 +153,7 @@ def _links(to: Told, word: str, column: str, cell: str) -> None:
     to.details.append((_FIELD, Literal(f"{column}: {_AS_JSON.encode(cell)}")))
     for one in listed_addresses(cell):
         if url := assets.address(one):
-            to.pairs.append((word, str(assets.web_address(url, to.archive.mint))))
+            to.pairs.append((word, f"<{assets.web_address_as_spelled(url, to.archive.mint)}>"))
         else:
             to.lacks(column, one, "is no web address")
 
