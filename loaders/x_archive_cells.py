@@ -14,7 +14,16 @@ from loaders.cells import listed, listed_addresses, whole
 from loaders.places import integer
 from loaders.records import NEVER_TAKEN, Quarantined
 from loaders.table import Row
-from loaders.x_archive_disclosure import EMPTY, UNKNOWN, Archive, account_of_id, hashtag, post
+from loaders.x_archive_disclosure import (
+    EMPTY,
+    HANDLE,
+    UNKNOWN,
+    Archive,
+    account_of_id,
+    hashtag,
+    post,
+)
+from loaders.x_archive_profiles import OF_THE_PROFILE
 from onrecord.errors import BadInput
 from ontology import term
 from ontology.identity import Pair, Qualifier, SpelledPairs, spelled_text
@@ -71,14 +80,17 @@ class Column(NamedTuple):
 
 
 class Columns:
-    """The columns of a layout; `text` names the one with the words of the posts."""
+    """The columns of a layout; `text` names the one with the words of the posts.
 
-    def __init__(self, columns: Iterable[Column], text: str) -> None:
+    `others` say nothing of a post, or what another column says.
+    """
+
+    def __init__(self, columns: Iterable[Column], text: str, others: Iterable[str]) -> None:
         # a word is spelled as the record has it, once
         self._columns = [
             one._replace(word=str(term(one.word))) if one.word else one for one in columns
         ]
-        self._names = (text, *[one.name for one in self._columns])
+        self._names = (text, *[one.name for one in self._columns], *others)
         self._text = text
 
     def read(self, archive: Archive, row: Row) -> Told:
@@ -189,6 +201,7 @@ OF_TWEETS: Final = Columns(
         Column("poll_choices", _polls),
     ),
     text="tweet_text",
+    others=("user_display_name", HANDLE, *OF_THE_PROFILE),  # which tell of the author
 )
 OF_THE_AGENCY: Final = Columns(
     (
@@ -204,4 +217,5 @@ OF_THE_AGENCY: Final = Columns(
         Column("updates", _count, "updates"),
     ),
     text="content",
+    others=("harvested_date", "new_june_2018", "article_url"),
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -51,6 +51,8 @@ class Archive:
     coders: NamedNode | None = None
     moment: Callable[[str], Moment] = american_moment
     is_rounded: Callable[[str], bool] = is_rounded
+    # by the cells that tell them, where each of a few writes many rows
+    authors: dict[tuple[str, ...], NamedNode] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, voice: Voice, coders: NamedNode | None = None) -> "Archive":

@@ -55,15 +55,12 @@ def _posted(
     yield archive.voice.says(claim, place, tuple(found.details))
 
 
-_OF_THE_AUTHOR: Final = ("user_display_name", HANDLE, *OF_THE_PROFILE)
-# of the harvest, or said by other columns
-_OF_THE_HARVEST: Final = ("harvested_date", "new_june_2018", "article_url")
 _NUMBERS: Final = ("alt_external_id", "external_author_id")
+_CODED: Final = ("account_category", "account_type")
 
 
 def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iterator[Record]:
     """Yield the author's names and profile, the first time."""
-    row.pass_over(_OF_THE_AUTHOR)
     if archive.voice.knows(author):
         return
     handle, shown, faults = names_in(row)
@@ -89,23 +86,34 @@ def _author(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Iter
 
 def agency(archive: Archive, row: Row) -> Iterator[Record]:
     """Yield a tweet of the 21-column layout, and what its coders say of the account."""
-    mint, take = archive.mint, row.take
-    id, handle = take("tweet_id"), take("author")
+    id = row.take("tweet_id")
     if reason := archive.no_id(id):
         raise row.fault("tweet_id", id, reason)
-    number, faults = _number(archive, row)
-    if not number and (handle.casefold() in EMPTY or not assets.is_handle(TWITTER, handle)):
-        raise row.fault("author", handle, "is no handle, and there is no id")
+    author, faults = _coded_author(archive, row)
     yield from faults
-    author = (
-        account_of_id(number, mint) if number else assets.account(TWITTER, mint, handle=handle)
-    )
-    place = row.entry(mint)
+    place = row.entry(archive.mint)
     yield from _coded(archive, row, author, place)
     yield from _posted(archive, OF_THE_AGENCY, row, author, id, place)
-    row.pass_over(_OF_THE_HARVEST)
     yield from lone_flag(row, "retweet", "stands beside no post_type", "post_type")
     yield from row.unread()
+
+
+def _coded_author(archive: Archive, row: Row) -> tuple[NamedNode, list[Quarantined]]:
+    """Return the account of a row by its id, else its handle, and what of its ids is none."""
+    cells = (row.take("author"), *map(row.take, _NUMBERS))
+    if author := archive.authors.get(cells):  # mostly so
+        return author, []
+    handle = cells[0]
+    number, faults = _number(archive, row)
+    if number:
+        author = account_of_id(number, archive.mint)
+    elif handle.casefold() in EMPTY or not assets.is_handle(TWITTER, handle):
+        raise row.fault("author", handle, "is no handle, and there is no id")
+    else:
+        author = assets.account(TWITTER, archive.mint, handle=handle)
+    if not faults:
+        archive.authors[cells] = author
+    return author, faults
 
 
 def _number(archive: Archive, row: Row) -> tuple[str, list[Quarantined]]:
@@ -138,8 +146,10 @@ def _coded(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Itera
         more += [Claim(author, term("handle"), Literal(handle))] if handle else []
         more.append(Claim(author, term("belongsTo"), archive.network))
         yield from voice.introduce(author, "Account", handle, place.passage, *more)
-    for column in ("account_category", "account_type"):
-        label = row.take(column)
+    labels = {column: row.take(column) for column in _CODED}
+    if not voice.is_new(author, *labels.values()):  # mostly so
+        return
+    for column, label in labels.items():
         if label.casefold() in UNKNOWN or not voice.is_new(author, label):
             continue
         if archive.coders:
