@@ -31,7 +31,6 @@ from ontology.identity import Pair, Qualifier, SpelledPairs, spelled_text
 _REFERENCE: Final = term("recordReference")
 _FIELD: Final = term("recordField")
 _TEXT: Final = str(term("text"))
-_TEXT_SHA256: Final = str(term("textSha256"))
 _ABSENT: Final = EMPTY | {"absent", "present"}
 _BLANK: Final = frozenset({""})
 _AS_JSON: Final = JSONEncoder(ensure_ascii=False)
@@ -70,28 +69,25 @@ Raises BadInput where the whole row is at fault with it.
 class Column(NamedTuple):
     """A column of posts, how its cells are read, and by which word of the vocabulary.
 
-    `nothing` are cells, case folded, that say nothing.
+    `nothing` are cells, case folded, that say nothing; None where a cell is taken as it stands,
+    with the white space around it.
     """
 
     name: str
     read: Reading
     word: str = ""
-    nothing: frozenset[str] = EMPTY
+    nothing: frozenset[str] | None = EMPTY
 
 
 class Columns:
-    """The columns of a layout; `text` names the one with the words of the posts.
+    """The columns of a layout; `others` say nothing of a post, or what another column says."""
 
-    `others` say nothing of a post, or what another column says.
-    """
-
-    def __init__(self, columns: Iterable[Column], text: str, others: Iterable[str]) -> None:
+    def __init__(self, columns: Iterable[Column], others: Iterable[str]) -> None:
         # a word is spelled as the record has it, once
         self._columns = [
             one._replace(word=str(term(one.word))) if one.word else one for one in columns
         ]
-        self._names = (text, *[one.name for one in self._columns], *others)
-        self._text = text
+        self._names = (*[one.name for one in self._columns], *others)
 
     def read(self, archive: Archive, row: Row) -> Told:
         """Return what the cells of a row tell; raises Refused where one spoils all of it."""
@@ -99,20 +95,20 @@ class Columns:
         cells, found = row.cells, Told(archive, row)
         for name, read, word, nothing in self._columns:
             # mostly blank, in which case there is nothing to strip
-            if (cell := cells.get(name)) and (cell := cell.strip()).casefold() not in nothing:
+            if (cell := cells.get(name)) and (
+                nothing is None or (cell := cell.strip()).casefold() not in nothing
+            ):
                 try:
                     read(found, word, name, cell)
                 except BadInput as error:
                     raise row.fault(name, cell, str(error)) from error
-        if text := cells.get(self._text):
-            _add_text(found, text)
         return found
 
 
-def _add_text(to: Told, text: str) -> None:
-    to.pairs.append((_TEXT_SHA256, f'"{sha256(text.encode()).hexdigest()}"'))
+def _text(to: Told, word: str, column: str, cell: str) -> None:
     if to.archive.voice.given.texts_of_posts:
-        to.pairs.append((_TEXT, spelled_text(text)))
+        to.pairs.append((_TEXT, spelled_text(cell)))
+    to.pairs.append((word, f'"{sha256(cell.encode()).hexdigest()}"'))
 
 
 def _literal(to: Told, word: str, column: str, cell: str) -> None:
@@ -196,11 +192,11 @@ OF_TWEETS: Final = Columns(
         Column("retweet_userid", _account, "repostFrom"),
         Column("retweet_tweetid", _post, "repostOf"),
         Column("retweet_count", _count, "reposts"),
+        Column("tweet_text", _text, "textSha256", nothing=None),
         Column("latitude", _whereabouts, nothing=_ABSENT),
         Column("longitude", _whereabouts, nothing=_ABSENT),
         Column("poll_choices", _polls),
     ),
-    text="tweet_text",
     others=("user_display_name", HANDLE, *OF_THE_PROFILE),  # which tell of the author
 )
 OF_THE_AGENCY: Final = Columns(
@@ -214,8 +210,8 @@ OF_THE_AGENCY: Final = Columns(
         Column("tco3_step1", _links, "link"),
         Column("post_type", _literal, "postType"),
         Column("region", _literal, "reportedRegion", UNKNOWN),
+        Column("content", _text, "textSha256", nothing=None),
         Column("updates", _count, "updates"),
     ),
-    text="content",
     others=("harvested_date", "new_june_2018", "article_url"),
 )
