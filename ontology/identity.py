@@ -86,11 +86,12 @@ class SpelledPairs:
     spelled: tuple[Pair, ...]
 
     @classmethod
-    def of(cls, pairs: Sequence[Pair]) -> "SpelledPairs":
+    def of(cls, pairs: Iterable[Pair]) -> "SpelledPairs":
         """Return pairs in the order of the record."""
-        if all(map(lt, pairs, islice(pairs, 1, None))):  # often so, and quicker
-            return cls(tuple(pairs))
-        return cls(tuple(sorted(set(pairs))))
+        found = sorted(pairs)
+        if not all(map(lt, found, islice(found, 1, None))):  # which takes less than a set
+            found = sorted(set(found))
+        return cls(tuple(found))
 
     def __iter__(self) -> Iterator[Qualifier]:
         lines = "\n".join([f"<x:x> {key} {value} ." for key, value in self.spelled])

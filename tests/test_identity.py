@@ -125,7 +125,7 @@ def test_claim_does_not_depend_on_the_order_of_its_qualifiers(
 
 @given(qualifiers)
 def test_spelled_pairs_say_what_their_terms_say(pairs: list[Qualifier]) -> None:
-    told = SpelledPairs.of([(str(key), spelled(value)) for key, value in pairs])
+    told = SpelledPairs.of((str(key), spelled(value)) for key, value in pairs)
     assert set(told) == {(key, normalised(value)) for key, value in pairs}
     assert list(spelled_pairs(told)) == list(spelled_pairs(pairs))
 
