@@ -168,7 +168,7 @@ class Reader:
     def _as_told(self, node: NamedNode, claim: Claim) -> Claim:
         """Return a claim with the claim that it is about as the file names it."""
         (value,) = self._staged.star(node)[term("rdf:object")]
-        return claim if is_nameless(value) else replace(claim, object=value)
+        return claim if is_nameless(value) else claim._replace(object=value)
 
     def _value(self, value: Term, levels: int) -> Term:
         """Return the object of a claim; a claim of the file bears the name that it has here."""

@@ -1,8 +1,11 @@
-"""What loaders yield: values that say who said what, and where it stands."""
+"""What loaders yield: values that say who said what, and where it stands.
+
+What millions of rows are made of are named tuples, which take a third of the time to make.
+"""
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode, Triple
 
@@ -12,8 +15,7 @@ from ontology.identity import Qualifier, SpelledPairs, Term
 Details = tuple[Qualifier, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A proposition; nothing here says that it is true."""
 
     subject: NamedNode
@@ -39,8 +41,7 @@ class Part:
         return self.start < end and start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A run of characters of a held document; `sha256` is of the run's UTF-8 octets."""
 
     document: NamedNode
@@ -76,8 +77,7 @@ class NamedEntry(Entry):
     fields_sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attestation:
+class Attestation(NamedTuple):
     """One speaker's stance on one claim in one place, with the hops up to the document."""
 
     claim: Claim

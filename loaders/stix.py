@@ -249,5 +249,5 @@ def _merged(said: Iterator[Attestation]) -> Iterator[Attestation]:
         key = (one.claim, one.stance, one.speaker, id(one.place))
         before = found.setdefault(key, one)
         details = tuple(dict.fromkeys((*before.details, *one.details)))
-        found[key] = replace(before, details=details)
+        found[key] = before._replace(details=details)
     yield from found.values()

@@ -41,7 +41,7 @@ lone = st.builds(
     st.sampled_from([5, 7]),
     st.sampled_from([("ann",), ("ann",), (), ("outlet-of-paper",)]),
 )
-denied = st.builds(lambda one: replace(one, stance=term("Denial")), lone)
+denied = st.builds(lambda one: one._replace(stance=term("Denial")), lone)
 merged = st.builds(same, subjects, st.sampled_from(["x1", "a"]))
 implied = st.builds(lambda one, other: implies(one.claim, other.claim), lone, lone)
 # two voices on each of several claims, of which one is the example
@@ -170,7 +170,7 @@ def test_values_that_become_one_in_the_engine_contradict_each_other_in_a_load(
     )
     counts = (claim("x1", "removedCount", number) for number in (5, 7))
     first, second = (
-        said(replace(count, qualifiers=(scope,)), "bob")
+        said(count._replace(qualifiers=(scope,)), "bob")
         for count, scope in zip(counts, scopes, strict=True)
     )
     like = said(claim("z9", "supports", "y9"), "bob")  # the second must not be the example

@@ -1,6 +1,5 @@
 """Deriving what a change reaches gives what deriving everything from nothing would give."""
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -183,7 +182,7 @@ def _placed(record: Evidence) -> Evidence:
         return record
     start, end = record.place.start, record.place.end
     parts = tuple(part for part in PARTS if part.holds(start, end))
-    return replace(record, place=replace(record.place, parts=parts))
+    return record._replace(place=record.place._replace(parts=parts))
 
 
 def _derived(world: World) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -138,8 +138,8 @@ class Source:
         pick = self.chance.choice
         old = pick(self.claims[-8:])
         if old.predicate == term("removedCount") and pick([True, False]):
-            old = replace(old, object=pick([Literal(5), Literal(7), *_DECIMALS]))
-        return replace(old, qualifiers=pick([(), old.qualifiers, (pick(_QUALIFIERS),)]))
+            old = old._replace(object=pick([Literal(5), Literal(7), *_DECIMALS]))
+        return old._replace(qualifiers=pick([(), old.qualifiers, (pick(_QUALIFIERS),)]))
 
     def _tie(self) -> Attestation:
         pick, kind = self.chance.choice, self.chance.randrange(5)

@@ -1,7 +1,5 @@
 """One record that stands in two files is one origin in two places."""
 
-from dataclasses import replace
-
 from pyoxigraph import Literal
 
 import queries
@@ -30,7 +28,7 @@ def test_only_what_rests_on_an_origin_is_told_of_it(world: World) -> None:
 
 def _recorded(one: Attestation) -> Attestation:
     fields = prefixed_fields([("who", "ann")])
-    return replace(one, place=Entry("table", "row", fields, one.place.passage))
+    return one._replace(place=Entry("table", "row", fields, one.place.passage))
 
 
 def _asked(world: World, **given: str) -> list[tuple[str, str]]:
