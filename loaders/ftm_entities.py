@@ -70,7 +70,9 @@ def account_in(properties: Properties, mint: Mint) -> NamedNode | None:
     if platform and names and (told := handle_in(platform, names[0])):
         return told.account(mint)
     for url in texts(properties, "sourceUrl"):
-        if found := assets.handle_of(url):
+        found = assets.handle_of(url)
+        # what is told of an account elsewhere may stand on a page of another one
+        if found and platform in (None, found.platform):
             return found.account(mint)
     return None
 
@@ -176,13 +178,21 @@ class Entity:
             say(node, "skos:exactMatch", NamedNode(_WIKIDATA + text), details=details)
         elif name == "service" and (platform := platform_of(text)):
             say(node, "onPlatform", platform, details=details)
+        elif name == "username":
+            self._called(text, details)
         elif name in ftm_model.WORDS:
-            told = text.lstrip("@") if name == "username" else text
-            value = self._spelled(text) if name == "title" else Literal(told or text)
+            value = self._spelled(text) if name == "title" else Literal(text)
             say(node, ftm_model.WORDS[name], value, details=details)
         else:
             about = ((term("inField"), Literal(name)),)
             say(node, "describedAs", self._spelled(text), about, details)
+
+    def _called(self, text: str, details: Details) -> None:
+        """Say the handle of an account, which may be told as its address."""
+        told, handle = assets.handle_of(text) if "/" in text else None, text.lstrip("@")
+        if told and told.handle and told.account(self.telling.mint) == self.node:
+            handle, details = told.handle, ((term("statedAs"), Literal(text)), *details)
+        self.telling.say(self.node, "handle", Literal(handle or text), details=details)
 
     def _spelled(self, text: str) -> Literal:
         """Return a text in the language that the file says it is in, if it does."""

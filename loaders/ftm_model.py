@@ -141,7 +141,6 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "position": "schema:hasOccupation",
         "profession": "schema:hasOccupation",
         "title": "name",
-        "username": "handle",
     }
 )
 # property: predicate, class of the other

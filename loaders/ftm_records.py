@@ -1,13 +1,13 @@
 """The records of a file of FollowTheMoney: entities, single statements, judgements."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from loaders import ftm_model
-from loaders.ftm_entities import Entity, Survey, texts
+from loaders.ftm_entities import Entity, Properties, Survey, texts
 from loaders.ftm_judgements import NO_DAY, Resolver, is_judgement
 from loaders.ftm_links import Link
 from loaders.json_parts import list_in, object_in
@@ -81,17 +81,24 @@ class Teller:
         properties = value.get("properties")
         if not (id and schema and isinstance(properties, dict)):
             raise member.fault(id, "properties", properties, "lacks id, schema or properties")
+        if self._is_private(id, schema):
+            raise member.fault(id, schema, "(withheld)", ftm_model.PRIVATE)
         telling = Telling.of(self.voice, member, id)
-        names = datasets_of(value)
-        datasets = [self._dataset(telling, name) for name in names]
-        publishers = [one for one in texts(properties, "publisher") if not why_nobody(one)]
-        if len(datasets) == 1 and names[0] != self.voice.publisher:
-            telling.chain = (datasets[0],)
-        elif not datasets and len(publishers) == 1 and publishers[0] != self.voice.publisher:
-            telling.chain = (telling.organisation(publishers[0]),)
-        telling.about = telling.observed(value)
+        if not self._whole(telling, value):
+            raise member.fault(id, schema, "", _NO_ENDS)
+        return telling.records
+
+    def _is_private(self, id: str, schema: str) -> bool:
+        return schema in ftm_model.PAPERS or self.survey.is_home(id)
+
+    def _whole(self, telling: Telling, value: Mapping[str, Any]) -> bool:
+        """Say all that a record has of an entity; return whether it is anything."""
+        id, schema = scalar(value.get("id")), scalar(value.get("schema"))
+        properties = object_in(value.get("properties"))
+        datasets = self._heard(telling, value, properties)
         entity = Entity(telling, self.survey, id, schema, properties)
-        self._told(entity)
+        if not self._told(entity):
+            return False
         if not ftm_model.is_link(schema):
             for dataset in datasets:
                 telling.say(entity.node, "listedIn", dataset)
@@ -102,7 +109,25 @@ class Teller:
         for key in sorted(value.keys() - _ENTITY):
             telling.refuse(key, value[key], "is no field of an entity that is read")
         self._referents(telling, id, value)
-        return telling.records
+        return True
+
+    def _heard(
+        self, telling: Telling, value: Mapping[str, Any], properties: Properties
+    ) -> list[NamedNode]:
+        """Take note of who says what a record has, and when; return its datasets.
+
+        What stands within another record and tells neither has both from that one.
+        """
+        names = datasets_of(value)
+        datasets = [self._dataset(telling, name) for name in names]
+        publishers = [one for one in texts(properties, "publisher") if not why_nobody(one)]
+        if datasets:
+            is_one = len(datasets) == 1 and names[0] != self.voice.publisher
+            telling.chain = (datasets[0],) if is_one else ()
+        elif len(publishers) == 1 and publishers[0] != self.voice.publisher:
+            telling.chain = (telling.organisation(publishers[0]),)
+        telling.about = telling.observed(value) or telling.about
+        return datasets
 
     def _referents(self, telling: Telling, id: str, value: Mapping[str, Any]) -> None:
         times = (scalar(value.get(key)) for key in ("last_change", "last_seen", "first_seen"))
@@ -113,19 +138,15 @@ class Teller:
             else:
                 telling.refuse("referents", other, NO_DAY)
 
-    def _told(self, entity: Entity) -> None:
-        """Say all that an entity has; those nested in it are told with it."""
-        telling = entity.telling
-        if entity.schema in ftm_model.PAPERS or self.survey.is_home(entity.id):
-            raise telling.member.fault(
-                entity.id, entity.schema, "(withheld)", ftm_model.PRIVATE
-            )
+    def _told(self, entity: Entity) -> bool:
+        """Say the properties of an entity, and of those nested in it; a relation has ends."""
+        telling, is_link = entity.telling, ftm_model.is_link(entity.schema)
         read: frozenset[str] = frozenset()
-        if ftm_model.is_link(entity.schema):
+        if is_link:
             link = Link(entity)
             read = link.read
             if not link.tell():
-                raise telling.member.fault(entity.id, entity.schema, "", _NO_ENDS)
+                return False
         else:
             entity.typed()
             entity.identified()
@@ -134,27 +155,24 @@ class Teller:
                 if isinstance(value, dict):
                     self._nested(entity, name, value)
                 elif name not in read and (text := telling.text(name, value)):
-                    if ftm_model.is_link(entity.schema):
+                    if is_link:
                         Link(entity).beside(name, text)
                     else:
                         entity.property(name, text)
+        return True
 
     def _nested(self, entity: Entity, name: str, value: Mapping[str, Any]) -> None:
+        telling = entity.telling
         id, schema = scalar(value.get("id")), scalar(value.get("schema"))
-        properties = object_in(value.get("properties"))
         if not (id and schema):
-            entity.telling.refuse(name, dict(value), "lacks id, schema or properties")
+            telling.refuse(name, dict(value), "lacks id, schema or properties")
             return
-        if name in ftm_model.ENTITIES:
+        if name in ftm_model.ENTITIES and not ftm_model.is_link(entity.schema):
             entity.property(name, id)
-        if schema in ftm_model.PAPERS or self.survey.is_home(id):
-            entity.telling.withhold(name, ftm_model.PRIVATE)
-            return
-        inner = Entity(entity.telling, self.survey, id, schema, properties)
-        if not ftm_model.is_link(schema):
-            self._told(inner)
-        elif not Link(inner).tell():
-            entity.telling.refuse(name, dict(value), _NO_ENDS)
+        if self._is_private(id, schema):
+            telling.withhold(name, ftm_model.PRIVATE)
+        elif not self._whole(replace(telling, key=id), value):
+            telling.refuse(name, dict(value), _NO_ENDS)
 
     def _statement(self, member: Member) -> list[Record]:
         value = {name: scalar(cell) for name, cell in member.value.items()}

@@ -121,11 +121,14 @@ def named_host(spelled: str, mint: Mint) -> Indicator | None:
 def handle_in(platform: NamedNode, spelled: str) -> Handle | None:
     """Return the account that a handle tells, with its sign or without; None where it is none.
 
-    The platform's own id may stand there. On Mastodon, which is many servers, it tells its own.
+    The platform's own id may stand there, or the address of an account. On Mastodon, which is
+    many servers, it tells its own.
     """
     handle = spelled.strip().lstrip("@")
     if own := assets.own_id(platform, handle):
         return Handle(platform, id=own)
+    if "/" in handle:
+        handle = assets.spelled_handle(platform, handle)
     is_open = platform == term("mastodon") and not assets.is_handle(platform, handle)
     is_none = not handle or is_open or any(sign.isspace() for sign in handle)
     return None if is_none else Handle(platform, handle=handle)

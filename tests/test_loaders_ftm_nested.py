@@ -61,3 +61,49 @@ def test_blank_lines_may_stand_before_entities(tmp_path: Path) -> None:
     found = read(Sample("ftm", path, Given(terms=Terms(publisher="Harbour Register"))))
     assert found.said("name", Mint().activity("ftm", "r")) == [Literal("Quay Ltd")]
     assert found.quarantined == []
+
+
+ANN: Final = {
+    "id": "a",
+    "schema": "Person",
+    "caption": "Ann Gull",
+    "datasets": ["harbour_peps"],
+    "first_seen": "2031-05-01",
+    "properties": {"birthDate": ["1990"]},
+}
+OWNED: Final = {
+    "id": "o",
+    "schema": "Ownership",
+    "properties": {"owner": [ANN], "asset": ["q"]},
+}
+LISTED: Final = {
+    "id": "s",
+    "schema": "Sanction",
+    "properties": {"entity": ["q"], "authority": ["Harbour Office"], "reason": ["It lied"]},
+}
+NESTED: Final = {
+    **QUAY,
+    "datasets": ["harbour_firms"],
+    "properties": {"name": ["Quay Ltd"], "ownershipAsset": [OWNED], "sanctions": [LISTED]},
+}
+
+
+def test_who_stands_at_the_end_of_a_nested_relation_is_told(tmp_path: Path) -> None:
+    found = loaded(tmp_path, json.dumps(NESTED))
+    ann = entity("a")
+    assert found.said("ownedBy", entity("q")) == [ann]
+    assert found.said("name", ann) == [Literal("Ann Gull")]
+    assert [one.column for one in found.quarantined] == ["birthDate"]
+    assert Literal("It lied") in found.said("describedAs", entity("q"))
+
+
+def test_what_is_nested_is_said_by_its_own_dataset(tmp_path: Path) -> None:
+    found = loaded(tmp_path, json.dumps(NESTED))
+    names = {one.claim.subject: one.speaker for one in found.saying("dcterms:identifier")}
+    peps, firms = (Mint().named("dataset", name) for name in ("harbour_peps", "harbour_firms"))
+    assert (names[entity("a")], names[entity("q")]) == (peps, firms)
+
+
+def test_a_relation_that_holds_its_owner_is_not_owned_itself(tmp_path: Path) -> None:
+    found = loaded(tmp_path, json.dumps(OWNED))
+    assert {one.claim.subject for one in found.saying("ownedBy")} == {entity("q")}
