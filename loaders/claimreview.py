@@ -41,6 +41,7 @@ _SHOWS: Final = ("*/", "]]>", "-->", "/*", "//")  # from the end on
 # as JSON has it: in other forms of RDF, the type of a review stands without quotes
 _QUOTED: Final = re.compile(r'"(?:schema:|https?://schema\.org/)?ClaimReview"')
 _NO_REVIEW: Final = "is no review of a claim"
+_DELETED: Final = "was taken out of the feed, as dateDeleted says"
 _HOLDERS: Final = ("@graph", "dataFeedElement", "itemListElement", "item")
 # where a page or an article has the reviews that it is made of
 _WITHIN: Final = ("about", "hasPart", "mainEntity", "review", "subjectOf")
@@ -128,6 +129,9 @@ def _opened(found: _Read, ids: Mapping[str, Any], levels: int = _DEEPEST) -> Ite
             yield from _opened(one, ids, levels - 1)
         return
     holders = _holders(object_in(value))
+    if holders and scalar(value.get("dateDeleted")):
+        yield found.refused(_DELETED)
+        return
     if _is_review(value) or not holders or not levels:
         yield Review(found, ids)
         return

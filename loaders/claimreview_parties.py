@@ -28,7 +28,7 @@ _BODIES: Final = frozenset(
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(text.casefold().split())
 
 
 # that whoever posts somewhere is nobody by name can only be told by the words for posts and
@@ -51,6 +51,9 @@ _POSTING: Final = _words(
     fontes fonti fuentes mehrere multiples múltiplas múltiples plusieurs quellen verschiedene
     author authors channel channels diverse fb headlines outlets profile profiles sites
     boato boatos comptes contas cuentas páginas perfiles perfis texto textos
+    internauta internaute rumeur rumeurs sitios kettenbrief kettenbriefe kettennachricht netizen
+    sharepic sharepics sosial facebookbruger kanal kanaler kanäle канал каналы соцсети соцмережі
+    социальные korisnici korisnik lietotāji vartotojai felhasználó felhasználók χρήστες χρήστης
     användare brugere brukere facebookbrugere facebookgebruikers gebruiker gebruikers
     internauci kullan\u0131c\u0131lar kullan\u0131c\u0131lar\u0131 użytkownicy użytkownik
     пользователи пользователь соцсетей користувач користувачі соцмереж
@@ -66,6 +69,7 @@ _BESIDE: Final = _words(
     """
     a an and any by from going in many media medien networks of on or other some spread via
     al compartida compartidas de del em en las los na nas no nos por um uma y e
+    ein eine flere medios razne različiti un una une сети
     au auf des du et im les sociais sociales sociali sociaux sosial sur und di da do dos innen
     rede rete
     facebooka fake medier medya misleading news på sns sociala sosyal su van

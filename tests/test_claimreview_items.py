@@ -112,3 +112,10 @@ def test_a_value_that_is_no_json_costs_one_review(
             found = read(Sample("claimreview", path))
             assert found.fates == {Fate.MAPPED: 2, Fate.QUARANTINED: 1}
             assert [one.reason[:8] for one in found.quarantined] == ["no JSON:"]
+
+
+def test_what_was_taken_out_of_a_feed_is_not_said(tmp_path: Path) -> None:
+    kept, gone = ({"@type": "DataFeedItem", "item": [REVIEW]} for _ in range(2))
+    gone["dateDeleted"] = "2031-04-05T00:00:00Z"
+    found = loaded(tmp_path, {"@type": "DataFeed", "dataFeedElement": [kept, gone]})
+    assert found.fates == {Fate.MAPPED: 1, Fate.QUARANTINED: 1}

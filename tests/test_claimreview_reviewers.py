@@ -79,6 +79,12 @@ def test_a_person_who_reviews_alone_does_not_publish_the_file(tmp_path: Path) ->
         "सोशल मीडिया यूजर्स",
         "網友",
         "YouTube channel",
+        "Un internaute",
+        "Un usuario de Twitter",
+        "Ein Facebook-Nutzer",
+        "Kettenbrief",
+        "Telegram-канал",
+        "Χρήστες Facebook",
     ],
 )
 def test_a_platform_where_something_is_claimed_is_no_person(tmp_path: Path, name: str) -> None:
