@@ -1,7 +1,8 @@
 """Cells that a workbook shows otherwise than it holds them: dates, per cents, merged cells.
 
 Whoever types a month gets its first day, and whoever types a day gets the year of that time.
-A cell that shows 50 % holds a half. One that is shown over several rows is held in the first.
+A cell that shows 50 % holds a half, and one that shows `20+` or `~20` may hold a bare 20. One
+that is shown over several rows is held in the first.
 """
 
 import re
@@ -13,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeVar
 
+from loaders.numerals import comparator
 from loaders.sheet_formulas import (
     FAILED,
     PER_CENT,
@@ -31,15 +33,20 @@ _STYLES: Final = "xl/styles.xml"
 # formats that every workbook has without saying so (ECMA-376 part 1, section 18.8.30)
 _BUILT_IN: Final = {"9": "0%", "10": "0.00%", "16": "d-mmm", "17": "mmm-yy"}
 _NO_SIGN: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', re.DOTALL)
+_LITERAL: Final = r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]'
+_BEFORE: Final = re.compile(rf'(?:{_LITERAL}|[^#0?"\\_*\[])*', re.DOTALL)
+_FIGURES: Final = re.compile(r"[#0?.,]+")
+_NUMBER: Final = "#"
 _NO_YEAR: Final = ""
 _EMPTY: Final = (None, "")
 _DAY: Final = re.compile(rf"{FAILED}\d{{4}}(-\d\d-\d\d)")
 
-Shown = dict[int, dict[int, str]]  # by row, then by column, both from 0: form of strftime, or %
+# by row, then by column, both from 0: form of strftime, % or `#` and what is around a number
+Shown = dict[int, dict[int, str]]
 
 
 def otherwise_shown(path: Path, sheet: str) -> Shown:
-    """Return the cells of a sheet that show a part of a date, or per cents, if they hold one.
+    """Return the cells of a sheet that show a part of a date, per cents or a hedged number.
 
     Only `.xlsx` says how its cells are shown, and `.ods` of per cents; `.xls` says nothing.
     """
@@ -61,12 +68,15 @@ def otherwise_shown(path: Path, sheet: str) -> Shown:
 
 def as_shown(cell: T, form: str) -> T | str:
     """Return a cell as it is shown; a day without its year is no date to be read."""
-    if isinstance(cell, date) and form != PER_CENT:
+    is_of_numbers = form == PER_CENT or form.startswith(_NUMBER)
+    if isinstance(cell, date) and not is_of_numbers:
         return cell.strftime(form) if form != _NO_YEAR else f"{FAILED}{cell.isoformat()[:10]}"
-    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
-    if is_number and form == PER_CENT:
+    if not isinstance(cell, int | float) or isinstance(cell, bool) or not is_of_numbers:
+        return cell
+    if form == PER_CENT:
         return f"{(100 * Decimal(str(cell))).normalize():f}%"
-    return cell
+    before, width, after = form.removeprefix(_NUMBER).split("\0")
+    return f"{before}{Decimal(str(cell)).normalize():f}{after}".zfill(int(width))
 
 
 def without_year(name: str) -> str:
@@ -88,6 +98,8 @@ def _form(code: str) -> str | None:
     bare = _NO_SIGN.sub(" ", code.partition(";")[0]).casefold()
     if "%" in bare:
         return PER_CENT
+    if hedged := _around_number(code.partition(";")[0]):
+        return hedged
     signs = set(re.findall("[a-z]+", bare))
     letters = {sign[0] for sign in signs}
     if letters - set("ymd"):  # a time as well, a calendar of its own, or no date
@@ -100,6 +112,32 @@ def _form(code: str) -> str | None:
         case False, True, _:
             return _NO_YEAR
     return None
+
+
+def _around_number(code: str) -> str | None:
+    """Return the form of a format that hedges a number, or has zeros before it; else None.
+
+    >>> _around_number('"about "#,##0'), _around_number('0"+"'), _around_number("00000")
+    ('#about \\x000\\x00', '#\\x000\\x00+', '#\\x005\\x00')
+    >>> _around_number('"$"#,##0.00'), _around_number("+0"), _around_number("0.0")
+    (None, None, None)
+    """
+    found = _BEFORE.match(code)
+    start = found.end() if found else 0
+    figures = _FIGURES.match(code, start)
+    if not figures:
+        return None
+    before, after = (_literal(part) for part in (code[:start], code[figures.end() :]))
+    hedge = before if comparator(before) else ""
+    more = "+" if after.lstrip().startswith("+") else ""
+    is_code = figures[0].strip("0") == "" and len(figures[0]) > 1 and not (before or after)
+    width = len(figures[0]) if is_code else 0
+    return f"{_NUMBER}{hedge}\0{width}\0{more}" if hedge or more or width else None
+
+
+def _literal(part: str) -> str:
+    """Return what a part of a format writes as it stands."""
+    return re.sub(_LITERAL, lambda one: one[1] or one[2] or "", part, flags=re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -12,9 +12,10 @@ from tests.test_loaders_table import HEADED, MANIFEST, SPLIT, headed, workbook
 
 FORMATS = (
     "dd.mm.yyyy", "mmmm&quot; of &quot;yyyy", "yyyy", "d/m", "hh:mm", "[$-409]mmm-yy;@",
-    "0.0%", "0&quot;%&quot;",
+    "0.0%", "0&quot;%&quot;", "0&quot;+&quot;", "&quot;more than &quot;#,##0", "\\~0", "00000",
+    "&quot;Top 10: &quot;0", "[&gt;99]&quot;&gt;&quot;0;0", "+0;-0", "&quot;$&quot;#,##0+0",
 )  # fmt: skip
-NUMBERS = (0, 14, 16, 17, *range(164, 172), 9)
+NUMBERS = (0, 14, 16, 17, *range(164, 172), 9, *range(172, 180))
 STYLES = f"""
 <numFmts>{
     "".join(
@@ -81,6 +82,25 @@ def test_a_half_that_is_shown_as_fifty_per_cent_is_no_half_per_cent(
     tmp_path: Path, style: int, value: str, text: str
 ) -> None:
     found = shown_as(tmp_path, style, value)
+    assert [one.value for one in found.said("describedAs")] == [text]
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        (13, "20+"),
+        (14, "more than 20"),
+        (15, "~20"),
+        (16, "00020"),
+        (17, "20"),
+        (18, ">20"),
+        (19, "20"),
+    ],
+)
+def test_a_number_that_is_shown_with_a_hedge_is_none_without_it(
+    tmp_path: Path, style: int, text: str
+) -> None:
+    found = shown_as(tmp_path, style, "20")
     assert [one.value for one in found.said("describedAs")] == [text]
 
 
