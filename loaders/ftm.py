@@ -78,6 +78,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     for one in _members(file):
         if isinstance(one, Member):
             _surveyed(survey, one.value, given)
+    survey.people.update(id for one, id in survey.judged if one in survey.people)
     for id, profile in survey.profiles.items():
         if node := account_in(profile, given.mint):
             survey.accounts[id] = node
@@ -194,6 +195,8 @@ def _surveyed_statement(survey: Survey, found: Mapping[str, Any]) -> None:
     if name == "addressEntity":
         survey.addressed(schema, [scalar(found.get("value"))])
     if canonical and canonical != id:
+        if id in survey.people:
+            survey.people.add(canonical)
         on = scalar(found.get("first_seen"))[:10]
         known = survey.judged.get((canonical, id), on)
         survey.judged[(canonical, id)] = min(filter(None, (known, on)), default="")

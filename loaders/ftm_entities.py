@@ -32,6 +32,7 @@ class Survey:
 
     ids: set[str] = field(default_factory=set)
     things: set[str] = field(default_factory=set)  # of these, what is said to be something
+    people: set[str] = field(default_factory=set)  # of whom any record says that they are one
     datasets: set[str] = field(default_factory=set)
     accounts: dict[str, NamedNode] = field(default_factory=dict)
     edges: dict[str, dict[str, list[str]]] = field(default_factory=dict)
@@ -48,6 +49,8 @@ class Survey:
         """Take note of an entity of which a record says something."""
         if not ftm_model.is_link(schema) and schema not in ftm_model.PAPERS:
             self.things.add(id)
+        if schema == "Person":
+            self.people.add(id)
 
     def is_told(self, id: str) -> bool:
         """Return whether the file says what an entity is, as it does not of a relation."""
@@ -109,6 +112,11 @@ class Entity:
     def is_person(self) -> bool:
         return self.schema == "Person"
 
+    def _is_private(self, name: str, text: str) -> bool:
+        """Return whether a value identifies or locates somebody, whoever calls them what."""
+        schema = "Person" if self.id in self.survey.people else self.schema
+        return name in ftm_model.private_in(schema) or self._is_number(name, text)
+
     def _is_number(self, name: str, text: str) -> bool:
         """Return whether a bank account goes by its number, as one without a name does."""
         is_name = self.schema == "BankAccount" and name in _NAMES
@@ -126,7 +134,7 @@ class Entity:
         """Say one value of one property of a thing."""
         if name in ftm_model.SECRETS:
             self.telling.withhold(name, ftm_model.SECRET)
-        elif name in ftm_model.private_in(self.schema) or self._is_number(name, text):
+        elif self._is_private(name, text):
             self.telling.withhold(name, ftm_model.PRIVATE)
         elif name in ftm_model.TEXTS:
             self.telling.refuse(name, text, ftm_model.TEXT)

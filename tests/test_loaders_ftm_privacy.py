@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Literal
 
 from loaders import ftm_model
-from tests.test_loaders_ftm import lines, loaded
+from tests.test_loaders_ftm import COLUMNS, lines, loaded
 
 
 def one(schema: str, **properties: str) -> dict[str, Any]:
@@ -95,3 +95,16 @@ def test_taxpayers_of_a_country_are_no_more_kept_than_others(tmp_path: Path) -> 
     found = loaded(tmp_path, lines(one("LegalEntity", registrationNumber="77", **numbers)))
     assert found.reasons == {ftm_model.PRIVATE: 4}
     assert found.said("registeredAs") == [Literal("77")]
+
+
+@pytest.mark.parametrize("other", ["ann", "quay-trader"])
+def test_whoever_is_called_a_person_once_is_one_in_all_records(
+    tmp_path: Path, other: str
+) -> None:
+    rows = (
+        f"NK-a,{other},registrationNumber,identifier,LegalEntity,0123456,docks,,,,f,2031-01-01,,",
+        "NK-a,ann,name,name,Person,Ann Pier,harbour,,,,f,2031-01-01,,",
+    )
+    found = loaded(tmp_path, COLUMNS + "\n".join(rows) + "\n", name="statements.csv")
+    assert found.reasons == {ftm_model.PRIVATE: 1}
+    assert found.saying("registeredAs") == []
