@@ -172,7 +172,7 @@ class Teller:
         if self._is_private(id, schema):
             telling.withhold(name, ftm_model.PRIVATE)
         elif not self._whole(replace(telling, key=id), value):
-            telling.refuse(name, dict(value), _NO_ENDS)
+            telling.refuse(name, id, _NO_ENDS)  # no more, since it may have people within it
 
     def _statement(self, member: Member) -> list[Record]:
         value = {name: scalar(cell) for name, cell in member.value.items()}

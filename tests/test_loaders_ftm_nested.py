@@ -107,3 +107,12 @@ def test_what_is_nested_is_said_by_its_own_dataset(tmp_path: Path) -> None:
 def test_a_relation_that_holds_its_owner_is_not_owned_itself(tmp_path: Path) -> None:
     found = loaded(tmp_path, json.dumps(OWNED))
     assert {one.claim.subject for one in found.saying("ownedBy")} == {entity("q")}
+
+
+def test_a_nested_relation_without_an_end_shows_nothing_of_who_stands_at_the_other(
+    tmp_path: Path,
+) -> None:
+    owned = {**OWNED, "properties": {"owner": [ANN]}}
+    holder = {**QUAY, "properties": {"name": ["Quay Ltd"], "ownershipAsset": [owned]}}
+    found = loaded(tmp_path, json.dumps(holder))
+    assert [(one.column, one.value) for one in found.quarantined] == [("ownershipAsset", "o")]
