@@ -17,6 +17,7 @@ _KNOWN: Final = frozenset("dmYyBbHIMSpzaA%")
 _IN_WORDS: Final = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %Y", "%b %Y")
 _MONTH: Final = re.compile(r"[A-Za-z]{3}")
 _YEAR_FIRST: Final = re.compile(r"\d{4}-\d\d-\d\d.+")
+_LOWER: Final = re.compile(r"(?<=\d)[tz](?=\d|\Z)")  # as ISO 8601 lets them be written
 
 
 def date_form(spelled: str) -> str:
@@ -65,7 +66,7 @@ def dated(text: str, forms: tuple[str, ...]) -> Literal:
     '2031-04'
     """
     if not forms:
-        spelled = text.replace("t", "T").replace("z", "Z")
+        spelled = _LOWER.sub(lambda found: found[0].upper(), text)
         is_day = _YEAR_FIRST.fullmatch(spelled)
         return american_moment(spelled).literal if is_day else moment(spelled)
     read = dict.fromkeys(found for form in forms if (found := _read(text, form)))

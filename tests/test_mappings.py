@@ -192,3 +192,9 @@ def test_the_cases_of_euvsdisinfo_are_all_read(real_data: Path) -> None:
     assert found.fates == {Fate.MAPPED: 10_892}
     assert {one.value for one in found.quarantined} == {"Show more"}
     assert {said.speaker for said in found.attestations} == {CHECK}
+
+
+def test_a_reason_spells_a_date_as_the_cell_has_it() -> None:
+    with pytest.raises(BadInput, match="'Total' is not a time"):
+        dated("Total", ())
+    assert dated("2031-04-01t09:05:00z", ()).value == "2031-04-01T09:05:00Z"
