@@ -19,7 +19,7 @@ from typing import Any, Final
 from loaders import ftm_model
 from loaders.accounting import account
 from loaders.envelopes import unfold
-from loaders.ftm_entities import Survey, account_in
+from loaders.ftm_entities import Survey, account_in, texts
 from loaders.ftm_judgements import Resolver, is_judgement, looks_like_one
 from loaders.ftm_records import STATEMENT, Teller, datasets_of, is_candidate, stated
 from loaders.given import Given, Terms
@@ -78,7 +78,7 @@ def load(path: Path, given: Given) -> Iterator[Record]:
     for one in _members(file):
         if isinstance(one, Member):
             _surveyed(survey, one.value, given)
-    survey.people.update(id for one, id in survey.judged if one in survey.people)
+    survey.close()
     for id, profile in survey.profiles.items():
         if node := account_in(profile, given.mint):
             survey.accounts[id] = node
@@ -171,6 +171,8 @@ def _surveyed(survey: Survey, value: Any, given: Given) -> None:
         survey.ids.add(id)
     if schema and isinstance(found.get("properties"), dict):
         survey.take(id, schema)
+    for name in properties:
+        survey.number(id, name, texts(properties, name))
     if found.get("schema") == "UserAccount" and (node := account_in(properties, given.mint)):
         survey.accounts[id] = node
     for one in list_in(properties.get("addressEntity")):
@@ -187,6 +189,7 @@ def _surveyed_statement(survey: Survey, found: Mapping[str, Any]) -> None:
     schema, name = stated(found)
     if schema and name and scalar(found.get("value")) and not is_candidate(found):
         survey.take(id, schema)
+        survey.number(id, name, [scalar(found.get("value"))])
     parts = survey.profiles if schema == "UserAccount" else survey.edges
     if schema in ftm_model.EDGES or schema in ("Sanction", "UserAccount"):
         held = parts.setdefault(id, {}).setdefault(name, [])

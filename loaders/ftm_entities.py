@@ -17,12 +17,14 @@ from loaders.records import Claim, Details
 from loaders.telling import Telling, scalar
 from loaders.values import english
 from ontology import term
+from ontology.digests import digest
 from ontology.identity import Mint
 
 Properties = Mapping[str, list[Any]]
 
 _NAMES: Final = ftm_model.ALIASES | {"caption", "name"}
 _NUMBER: Final = re.compile(r"\d(?:[\W_]?\d){4}")
+_LONG: Final = re.compile(r"\d{7,}", re.ASCII)
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 
 
@@ -38,6 +40,8 @@ class Survey:
     edges: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     profiles: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     judged: dict[tuple[str, str], str] = field(default_factory=dict)
+    numbers: dict[str, set[str]] = field(default_factory=dict)  # of whom or what, by its id
+    private: frozenset[str] = frozenset()  # of these, those of people
     homes: set[str] = field(default_factory=set)
     seats: set[str] = field(default_factory=set)
 
@@ -51,6 +55,26 @@ class Survey:
             self.things.add(id)
         if schema == "Person":
             self.people.add(id)
+
+    def number(self, id: str, name: str, texts: list[str]) -> None:
+        """Take note of numbers that are not kept, which ids and notes may have as well."""
+        if name in ftm_model.SECRETS or name in ftm_model.IDENTIFIERS & ftm_model.OF_PERSONS:
+            found = {number for text in texts for number in _LONG.findall(text)}
+            self.numbers.setdefault(id, set()).update(found)
+
+    def close(self) -> None:
+        """Take note, when all is surveyed, of who is a person and by which numbers known."""
+        self.people.update(id for one, id in self.judged if one in self.people)
+        numbers = (self.numbers[id] for id in self.people & self.numbers.keys())
+        self.private = frozenset[str]().union(*numbers)
+
+    def reveals(self, text: str) -> bool:
+        """Return whether a text has a number by which a person is identified."""
+        return bool(self.private) and not self.private.isdisjoint(_LONG.findall(text))
+
+    def key(self, id: str) -> str:
+        """Return by what to call the record of an entity: its id, or what hides it."""
+        return digest("ftm", id) if self.reveals(id) else id
 
     def is_told(self, id: str) -> bool:
         """Return whether the file says what an entity is, as it does not of a relation."""
@@ -115,7 +139,9 @@ class Entity:
     def _is_private(self, name: str, text: str) -> bool:
         """Return whether a value identifies or locates somebody, whoever calls them what."""
         schema = "Person" if self.id in self.survey.people else self.schema
-        return name in ftm_model.private_in(schema) or self._is_number(name, text)
+        is_so = name in ftm_model.private_in(schema) or self._is_number(name, text)
+        is_text = name not in ftm_model.ENTITIES and name not in ftm_model.PAGES
+        return is_so or (is_text and self.survey.reveals(text))
 
     def _is_number(self, name: str, text: str) -> bool:
         """Return whether a bank account goes by its number, as one without a name does."""
@@ -128,7 +154,10 @@ class Entity:
 
     def identified(self) -> None:
         """Say the id under which the file has the entity."""
-        self.telling.say(self.node, "dcterms:identifier", Literal(self.id))
+        if self.survey.reveals(self.id):
+            self.telling.withhold("id", ftm_model.PRIVATE)
+        else:
+            self.telling.say(self.node, "dcterms:identifier", Literal(self.id))
 
     def property(self, name: str, text: str, details: Details = ()) -> None:
         """Say one value of one property of a thing."""
@@ -227,6 +256,6 @@ class Entity:
         """Return another entity; one that is not in the file is introduced by its id."""
         node = self.survey.node(id, self.telling.mint)
         if id not in self.survey.ids:
-            more = Claim(node, term("dcterms:identifier"), Literal(id))
+            more = Claim(node, term("dcterms:identifier"), Literal(self.survey.key(id)))
             self.telling.introduce(node, kind, "", more)
         return node

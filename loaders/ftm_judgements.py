@@ -46,7 +46,7 @@ class Resolver:
         """Return the judgement of one line; raises Refused for one that is malformed."""
         found = _fields(member)
         first, second, verdict = found["target"], found["source"], found["judgement"]
-        key = f"{first} {second}"
+        key = self.survey.key(f"{first} {second}")
         if found["deleted_at"] or verdict == "no_judgement":
             return [Skipped(member.file.path.name, key)]
         if not (first and second) or first == second:
@@ -79,7 +79,7 @@ class Resolver:
         for id in (first, second):
             if not self.survey.is_told(id):
                 node = self._node(id)
-                more = Claim(node, term("dcterms:identifier"), Literal(id))
+                more = Claim(node, term("dcterms:identifier"), Literal(self.survey.key(id)))
                 yield from self.voice.introduce(node, "skos:Concept", "", place.passage, more)
         yield IdentityJudgement(
             self._node(first),

@@ -83,7 +83,7 @@ class Teller:
             raise member.fault(id, "properties", properties, "lacks id, schema or properties")
         if self._is_private(id, schema):
             raise member.fault(id, schema, "(withheld)", ftm_model.PRIVATE)
-        telling = Telling.of(self.voice, member, id)
+        telling = Telling.of(self.voice, member, self.survey.key(id))
         if not self._whole(telling, value):
             raise member.fault(id, schema, "", _NO_ENDS)
         return telling.records
@@ -136,7 +136,7 @@ class Teller:
             if _is_day(on):
                 telling.records += self.resolver.one(id, other, on, telling.place)
             else:
-                telling.refuse("referents", other, NO_DAY)
+                telling.refuse("referents", self.survey.key(other), NO_DAY)
 
     def _told(self, entity: Entity) -> bool:
         """Say the properties of an entity, and of those nested in it; a relation has ends."""
@@ -171,14 +171,14 @@ class Teller:
             entity.property(name, id)
         if self._is_private(id, schema):
             telling.withhold(name, ftm_model.PRIVATE)
-        elif not self._whole(replace(telling, key=id), value):
+        elif not self._whole(replace(telling, key=self.survey.key(id)), value):
             telling.refuse(name, id, _NO_ENDS)  # no more, since it may have people within it
 
     def _statement(self, member: Member) -> list[Record]:
         value = {name: scalar(cell) for name, cell in member.value.items()}
         id, text = value["entity_id"], value["value"]
         schema, name = stated(value)
-        key = value.get("id") or f"{id} {name} {text}"
+        key = value.get("id") or self.survey.key(f"{id} {name} {text}")
         if not (id and name and text):
             raise member.fault(key, "value", text, "lacks entity_id, prop or value")
         if not schema:
@@ -217,10 +217,11 @@ class Teller:
             return
         on = self.survey.judged.get((canonical, id), "")
         if not _is_day(on):
-            telling.refuse("canonical_id", canonical, NO_DAY)
+            telling.refuse("canonical_id", self.survey.key(canonical), NO_DAY)
             return
         fields = (("canonical_id", canonical), ("entity_id", id))
-        place = self.voice.file.entry(f"{canonical} {id}", fields, telling.place.passage)
+        key = self.survey.key(f"{canonical} {id}")
+        place = self.voice.file.entry(key, fields, telling.place.passage)
         telling.records += self.resolver.one(canonical, id, on, place)
 
     def _dataset(self, telling: Telling, name: str) -> NamedNode:

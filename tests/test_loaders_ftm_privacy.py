@@ -108,3 +108,35 @@ def test_whoever_is_called_a_person_once_is_one_in_all_records(
     found = loaded(tmp_path, COLUMNS + "\n".join(rows) + "\n", name="statements.csv")
     assert found.reasons == {ftm_model.PRIVATE: 1}
     assert found.saying("registeredAs") == []
+
+
+NUMBERED = "tax-4210007"
+
+
+def test_a_number_that_is_not_kept_stands_in_no_id_nor_note(tmp_path: Path) -> None:
+    ann = {
+        **one("Person", name="Ann Pier", innCode="4210007", notes="Tax No. 4210007"),
+        "id": NUMBERED,
+        "referents": ["harbour-1"],
+        "last_change": "2031-01-01",
+    }
+    merged = {**one("Person", name="Ann Pier"), "id": "NK-a", "referents": [NUMBERED]}
+    owned = one("Ownership", owner=NUMBERED, asset="quay")
+    judged = {"target": "NK-a", "source": NUMBERED, "judgement": "positive"}
+    firm = {**one("Company", name="Quay", innCode="4210008"), "id": "firm-4210008"}
+    found = loaded(
+        tmp_path, lines(ann, merged, owned, {**judged, "created_at": "2031-01-02"}, firm)
+    )
+    assert found.total == 5
+    assert found.said("name").count(Literal("Ann Pier")) == 2
+    assert "4210007" not in str(found.records)
+    assert Literal("firm-4210008") in found.said("dcterms:identifier")
+
+
+def test_a_number_that_is_not_kept_is_no_key_of_a_statement(tmp_path: Path) -> None:
+    row = f"NK-a,{NUMBERED},{{}},,Person,{{}},docks,,,,f,2031-01-01,,"
+    rows = [row.format("name", "Ann Pier"), row.format("taxNumber", "4210007")]
+    text = COLUMNS + "\n".join(rows) + "\n"
+    found = loaded(tmp_path, text, name="statements.csv")
+    assert found.reasons == {ftm_model.PRIVATE: 1}
+    assert "4210007" not in str(found.records)
