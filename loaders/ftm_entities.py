@@ -12,7 +12,7 @@ from loaders.countries import country
 from loaders.indicators import handle_in
 from loaders.misp_templates import platform_of
 from loaders.names_in_cells import known_by
-from loaders.no_names import NOBODY, is_failed, says_nothing
+from loaders.no_names import NOBODY, is_failed, names_nobody
 from loaders.records import Claim, Details
 from loaders.telling import Telling, scalar
 from loaders.values import english
@@ -111,6 +111,11 @@ def texts(properties: Properties, name: str) -> list[str]:
     return [text for one in values if (text := scalar(one))]
 
 
+def _is_no_name(text: str) -> bool:
+    is_sign = text.isascii() and not any(map(str.isalnum, text))
+    return is_sign or is_failed(text) or names_nobody(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """An entity, or one statement on it, in the making."""
@@ -193,7 +198,7 @@ class Entity:
     def _valued(self, name: str, text: str, details: Details) -> None:
         """Say a value that stands for itself."""
         say, node = self.telling.say, self.node
-        if name in _NAMES and (is_failed(text) or says_nothing(text)):
+        if name in _NAMES and _is_no_name(text):
             self.telling.refuse(name, text, NOBODY)
         elif name in ("name", "caption"):
             say(node, "name", self._spelled(text), details=details)

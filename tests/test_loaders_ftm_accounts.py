@@ -1,4 +1,4 @@
-"""Accounts in FollowTheMoney: by which service and name, or which address, they are known."""
+"""What things of FollowTheMoney are called, and by which name or address accounts are known."""
 
 import json
 from pathlib import Path
@@ -50,3 +50,11 @@ def test_an_account_of_one_service_is_none_whose_page_on_another_tells_of_it(
     page = "https://www.facebook.com/harbourpost"
     found = account(tmp_path, service="Instagram", username="Harbour Pier", sourceUrl=page)
     assert known_as(found) == entity("u")
+
+
+@pytest.mark.parametrize("name", [":", "?", "Unknown"])
+def test_a_word_for_nobody_or_a_lone_sign_is_no_name(tmp_path: Path, name: str) -> None:
+    told = {"name": ["Quay Ltd", name], "weakAlias": [name]}
+    found = loaded(tmp_path, json.dumps({"id": "q", "schema": "Company", "properties": told}))
+    assert found.reasons == {"names nobody": 2}
+    assert found.said("name", entity("q")) == [Literal("Quay Ltd")]
