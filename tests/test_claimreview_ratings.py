@@ -52,7 +52,8 @@ def test_no_reviewer_asserts_what_the_words_of_the_rating_do_not_say(words: str)
      "Частично ложь", "Halbwahrheit", "Mezza verità", "Полуправда", "半真半假", "部分錯誤",
      "Inverificable", "Não comprovado", "Nicht überprüfbar", "Neověřitelné", "Непроверено",
      "غير مؤكد", "未证实", "Needs more context", "Lacks evidence", "Not false", "Nicht falsch",
-     "Pas faux", "Na\u0303o comprovado"],
+     "Pas faux", "Na\u0303o comprovado", "Kontext fehlt", "Manca il contesto", "Brak kontekstu",
+     "Contexte manquant", "Context ontbreekt", "Mangler kontekst", "Відсутність контексту"],
 )  # fmt: skip
 def test_no_reviewer_denies_what_the_words_of_the_rating_leave_open(words: str) -> None:
     assert Rating(words, "1", "5", "1").stance() == (None, LEFT_OPEN)
@@ -77,6 +78,7 @@ def test_no_reviewer_denies_what_the_words_of_the_rating_call_true(words: str) -
         ("Неправда", "5", ""),
         ("Правда", "5", "Assertion"),
         ("Satire", "1", "Denial"),
+        ("Out of context", "1", "Denial"),
         ("असत्य", "1", "Denial"),
         ("לא נכון", "1", "Denial"),
         ("사실 아님", "1", "Denial"),
