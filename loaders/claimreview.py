@@ -11,7 +11,7 @@ appeared did not thereby make it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -80,22 +80,38 @@ def _reviews(file: File) -> tuple[list[_Found], Mapping[str, Any]]:
     top = whole(file)
     if top is not None and not isinstance(top.value, list):
         return list(_opened(top, {})), object_in(top.value)
-    members, around = _broken(file) if top is None else (unfold(file).members, {})
-    return [one for each in members for one in _opened(each, {})], around
+    if top is None:
+        members, around, ids = _broken(file)
+    else:
+        members, around = unfold(file).members, {}
+        ids = _ids_in(members)
+    return [one for each in members for one in _opened(each, ids)], around
 
 
-def _broken(file: File) -> tuple[Sequence[_Read], Mapping[str, Any]]:
-    """Return what is there of a file that is no JSON as a whole: lines, or parts of a page."""
+def _ids_in(members: Iterable[_Read]) -> dict[str, Any]:
+    """Return by their ids the objects of a page or an array that say more than that."""
+    values = (one.value for one in members if isinstance(one, Member))
+    nodes = (object_in(node) for value in values for node in list_in(value))
+    return _ids([node for node in nodes if node.keys() - {"@id", "@type"}])
+
+
+def _broken(file: File) -> tuple[Sequence[_Read], Mapping[str, Any], Mapping[str, Any]]:
+    """Return what is there of a file that is no JSON as a whole: lines, or parts of a page.
+
+    With it come the fields of what holds it, and by its id what it may point to.
+    """
     for array in (*_HOLDERS, ""):
         try:
             found = unfold(file, array)
         except BadInput:
             continue
-        return found.members, found.fields
-    rows: Sequence[_Read] = list(_scripts(file)) or list(lines(file))
+        return found.members, found.fields, {}
+    scripts = list(_scripts(file))
+    rows: Sequence[_Read] = scripts or list(lines(file))
     if not any(isinstance(row, Member) and isinstance(row.value, dict | list) for row in rows):
         raise BadInput(f"{file.path}: no JSON with reviews, as a whole or line by line")
-    return rows, {}
+    # of several pages, ids that are no whole addresses are their own
+    return rows, {}, {id: node for id, node in _ids_in(scripts).items() if "://" in id}
 
 
 def _scripts(file: File) -> Iterator[Member | Quarantined]:

@@ -51,6 +51,7 @@ _POSTING: Final = _words(
     fontes fonti fuentes mehrere multiples múltiplas múltiples plusieurs quellen verschiedene
     author authors channel channels diverse fb headlines outlets profile profiles sites
     boato boatos comptes contas cuentas páginas perfiles perfis texto textos
+    alguém alguien jemand somebody someone
     internauta internaute rumeur rumeurs sitios kettenbrief kettenbriefe kettennachricht netizen
     sharepic sharepics sosial facebookbruger kanal kanaler kanäle канал каналы соцсети соцмережі
     социальные korisnici korisnik lietotāji vartotojai felhasználó felhasználók χρήστες χρήστης

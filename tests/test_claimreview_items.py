@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from loaders.given import Given, Terms
 from loaders.records import Fate
 from tests.loading import Sample, read
 from tests.test_loaders_claimreview import REVIEW, loaded
@@ -119,3 +121,31 @@ def test_what_was_taken_out_of_a_feed_is_not_said(tmp_path: Path) -> None:
     gone["dateDeleted"] = "2031-04-05T00:00:00Z"
     found = loaded(tmp_path, {"@type": "DataFeed", "dataFeedElement": [kept, gone]})
     assert found.fates == {Fate.MAPPED: 1, Fate.QUARANTINED: 1}
+
+
+CRANE: Final = {
+    "@type": "Organization",
+    "@id": "https://crane.example/#us",
+    "name": "Crane Check",
+}
+
+
+def test_a_review_may_point_to_what_another_script_of_its_page_says(tmp_path: Path) -> None:
+    review = {**REVIEW, "author": {"@id": CRANE["@id"]}}
+    script = '<script type="application/ld+json">{}</script>\n'
+    path = tmp_path / "page.html"
+    path.write_text("".join(script.format(json.dumps(one)) for one in (CRANE, review)), "utf-8")
+    found = read(Sample("claimreview", path))
+    assert {one.speaker for one in found.saying("evaluatedAs")} == {found.named("Crane Check")}
+    assert found.fates == {Fate.MAPPED: 1, Fate.BLANK: 1}
+
+
+def test_what_is_another_on_each_of_several_pages_is_not_pointed_to(tmp_path: Path) -> None:
+    review = {**REVIEW, "author": {"@id": "#us"}}
+    script = '<script type="application/ld+json">{}</script>\n'
+    told = ({**CRANE, "@id": "#us"}, review)
+    path = tmp_path / "page.html"
+    path.write_text("".join(script.format(json.dumps(one)) for one in told), "utf-8")
+    given = Given(terms=Terms(publisher="Harbour Desk"))
+    found = read(Sample("claimreview", path, given))
+    assert found.fates == {Fate.QUARANTINED: 2}

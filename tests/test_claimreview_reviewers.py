@@ -79,6 +79,7 @@ def test_a_person_who_reviews_alone_does_not_publish_the_file(tmp_path: Path) ->
         "सोशल मीडिया यूजर्स",
         "網友",
         "YouTube channel",
+        "Someone",
         "Un internaute",
         "Un usuario de Twitter",
         "Ein Facebook-Nutzer",
