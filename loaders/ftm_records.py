@@ -171,7 +171,12 @@ class Teller:
             entity.property(name, id)
         if self._is_private(id, schema):
             telling.withhold(name, ftm_model.PRIVATE)
-        elif not self._whole(replace(telling, key=self.survey.key(id)), value):
+            return
+        member, key = replace(telling.member, value=value), self.survey.key(id)
+        inner = Telling.of(self.voice, member, key, telling.chain, telling.about)
+        if self._whole(inner, value):
+            telling.records += inner.records
+        else:
             telling.refuse(name, id, _NO_ENDS)  # no more, since it may have people within it
 
     def _statement(self, member: Member) -> list[Record]:

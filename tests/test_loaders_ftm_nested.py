@@ -81,6 +81,7 @@ LISTED: Final = {
     "schema": "Sanction",
     "properties": {"entity": ["q"], "authority": ["Harbour Office"], "reason": ["It lied"]},
 }
+SEEN: Final = {"s": "2031-05-01", "t": "2031-06-01"}
 NESTED: Final = {
     **QUAY,
     "datasets": ["harbour_firms"],
@@ -116,3 +117,10 @@ def test_a_nested_relation_without_an_end_shows_nothing_of_who_stands_at_the_oth
     holder = {**QUAY, "properties": {"name": ["Quay Ltd"], "ownershipAsset": [owned]}}
     found = loaded(tmp_path, json.dumps(holder))
     assert [(one.column, one.value) for one in found.quarantined] == [("ownershipAsset", "o")]
+
+
+def test_two_nested_entities_may_say_the_same_of_a_third(tmp_path: Path) -> None:
+    listed = [{**LISTED, "id": id, "first_seen": day} for id, day in SEEN.items()]
+    holder = {**QUAY, "properties": {"name": ["Quay Ltd"], "sanctions": listed}}
+    found = loaded(tmp_path, json.dumps(holder))
+    assert (found.quarantined, len(found.saying("sanctionedBy"))) == ([], 2)
