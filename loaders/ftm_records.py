@@ -173,7 +173,8 @@ class Teller:
             telling.withhold(name, ftm_model.PRIVATE)
             return
         member, key = replace(telling.member, value=value), self.survey.key(id)
-        inner = Telling.of(self.voice, member, key, telling.chain, telling.about)
+        place = self.voice.file.entry(key, member.fields(), telling.place.passage)
+        inner = Telling(self.voice, member, key, place, telling.chain, telling.about)
         if self._whole(inner, value):
             telling.records += inner.records
         else:
