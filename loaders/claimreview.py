@@ -116,12 +116,14 @@ def _broken(file: File) -> tuple[Sequence[_Read], Mapping[str, Any], Mapping[str
 
 def _scripts(file: File) -> Iterator[Member | Quarantined]:
     """Yield the JSON-LD in the scripts of a page, or of several; the last may break off."""
-    text, at = file.content(), 0
+    text, at, line, counted = file.content(), 0, 1, 0
     while found := _SCRIPT.search(text, at):
         closed = _END_OF_SCRIPT.search(text, found.end())
         at = closed.start() if closed else len(text)
         if "application/ld+json" in found[1].casefold():
-            yield spelled(file, text, *_json_in(text, found.end(), at))
+            start, end = _json_in(text, found.end(), at)
+            line, counted = line + text.count("\n", counted, start), start
+            yield spelled(file, text, line, start, end)
 
 
 def _json_in(text: str, start: int, end: int) -> tuple[int, int]:

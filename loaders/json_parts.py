@@ -25,7 +25,7 @@ def why_not_whole(file: File) -> str:
 def _all_of(file: File) -> Member | Quarantined:
     text = file.content()
     start = begin_of(text)
-    return spelled(file, text, start, len(text))
+    return spelled(file, text, text.count("\n", 0, start) + 1, start, len(text))
 
 
 def without_broken(file: File, *keys: str) -> tuple[Member, list[Quarantined]] | None:
@@ -40,7 +40,7 @@ def without_broken(file: File, *keys: str) -> tuple[Member, list[Quarantined]] |
     except (ValueError, RecursionError):
         return None
     left = _cleared(text, [(start, end) for start, end, _ in lost])
-    found = spelled(file, left, begin, len(left))
+    found = spelled(file, left, left.count("\n", 0, begin) + 1, begin, len(left))
     if not lost or isinstance(found, Quarantined):
         return None
     told, line, counted = list[Quarantined](), 1, 0
@@ -126,9 +126,8 @@ def several(file: File) -> list[Member]:
     return found
 
 
-def spelled(file: File, text: str, start: int, end: int) -> Member | Quarantined:
+def spelled(file: File, text: str, line: int, start: int, end: int) -> Member | Quarantined:
     """Return the one value that a stretch of a file spells; what spells none is quarantined."""
-    line = text.count("\n", 0, start) + 1
     try:
         found, stop = decode(text, start)
         if stop > end or past_blanks(text, stop) < end:

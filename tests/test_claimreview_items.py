@@ -149,3 +149,12 @@ def test_what_is_another_on_each_of_several_pages_is_not_pointed_to(tmp_path: Pa
     given = Given(terms=Terms(publisher="Harbour Desk"))
     found = read(Sample("claimreview", path, given))
     assert found.fates == {Fate.QUARANTINED: 2}
+
+
+def test_each_script_of_a_page_has_the_line_on_which_it_begins(tmp_path: Path) -> None:
+    broken = '<script type="application/ld+json">\n{\n</script>\n'
+    path = tmp_path / "page.html"
+    told = f'<script type="application/ld+json">{json.dumps(REVIEW)}</script>\n'
+    path.write_text(f"<html>\n{broken}{broken}{told}", encoding="utf-8")
+    found = read(Sample("claimreview", path))
+    assert [one.line for one in found.quarantined] == [3, 6]
