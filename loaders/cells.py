@@ -20,7 +20,7 @@ _NO_DATE: Final = "is no date such as 2019-07-17 or 7/17/2019"
 _YEAR_FIRST: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH_FIRST: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _CLOCK: Final = re.compile(
-    r"(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?(?:(Z)|([+-]\d\d):?(\d\d))?"
+    r"(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?(?:(Z)|([+-]\d\d):?([0-5]\d))?"
 )
 _ZONE: Final = re.compile(r"(?<=-\d\d)(?:Z|[+-]\d\d:?\d\d)\Z")
 # digits that were rounded and then written out end in zeros: no id is that round by chance
@@ -45,8 +45,8 @@ class Moment(NamedTuple):
             return Literal(f"{self.day}T{self.time}", datatype=_DATE_TIME)
         return Literal(self.day, datatype=_DATE)
 
-    def __str__(self) -> str:
-        """Return it as N-Triples spells the term."""
+    def spelled(self) -> str:
+        """Return the term as N-Triples spells it, and the record keeps it."""
         return f'"{self.day}T{self.time}{_OF_DATE_TIME}' if self.time else str(self.literal)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from loaders.cells import Moment, american_moment
 from loaders.source import File
 from loaders.streams import head_of
-from loaders.values import likely
+from loaders.values import refuse_unlikely
 from onrecord.errors import BadInput
 
 _LINES: Final = 1 << 20  # characters of lines at once
@@ -46,13 +46,11 @@ def moments(file: File) -> Callable[[str], Moment]:
 
 def _likely(cell: str) -> Moment:
     told = american_moment(cell)
-    _refuse_unlikely(told.day)
+    _refuse_unlikely_day(told.day)
     return told
 
 
-@lru_cache(10_000)
-def _refuse_unlikely(day: str) -> None:
-    likely(Moment(day).literal)
+_refuse_unlikely_day: Final = lru_cache(10_000)(refuse_unlikely)
 
 
 def _unsure(cell: str) -> Moment:

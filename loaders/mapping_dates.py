@@ -58,7 +58,7 @@ def recent(spelled: str) -> Literal:
 
 
 def dated(text: str, forms: tuple[str, ...]) -> Literal:
-    """Return a date or time as precise as its form; without forms, as ISO 8601 spells it.
+    """Return a date or time as precise as its form; without forms, year first.
 
     Raises BadInput for what is no date of a form, and for what is another one by another form.
 

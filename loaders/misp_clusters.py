@@ -54,7 +54,7 @@ def cluster(voice: Voice, galaxy: Galaxy, member: Member) -> list[Record]:
     _Meta(telling, galaxy, node, name, meta).tell()
     for related in list_in(value.get("related")):
         _related(telling, galaxy, node, related)
-    for key in value.keys() - _READ:
+    for key in sorted(value.keys() - _READ):
         for text in telling.texts(key, value[key]):
             telling.describe(node, key, text)
     return telling.records
@@ -95,7 +95,7 @@ def _related(telling: Telling, galaxy: Galaxy, node: NamedNode, related: Any) ->
     if uuid.lower() not in galaxy.here:
         introduce_by_uuid(telling, uuid)
     relate(telling, node, kind, target, found.get("tags"))
-    for key in found.keys() - {"dest-uuid", "tags", "type"}:
+    for key in sorted(found.keys() - {"dest-uuid", "tags", "type"}):
         telling.refuse(f"related {key}", found[key], "is no field of a relation that is read")
 
 

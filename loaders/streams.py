@@ -90,7 +90,8 @@ def named(
     twice = {name for name in names if name and names.count(name) > 1}
     if twice:
         raise BadInput(f"{file.path}:{first.number}: several columns are named {sorted(twice)}")
-    spelled = field_names(tuple(names))
+    # where each column has a name, it goes by that in every row
+    known = None if "" in names else field_names(tuple(names))
     are_full = True  # the rows so far
     for line in lines:
         is_full = len(line.cells) >= len(names)
@@ -98,7 +99,7 @@ def named(
             yield _cut(file, line, names)
             return
         are_full = are_full and is_full
-        yield _row(file, line, names, spelled, key)
+        yield _row(file, line, names, known, key)
 
 
 def _cut(file: File, line: Line, names: list[str]) -> Quarantined:
@@ -114,7 +115,7 @@ def _refused(file: File, line: Line, value: str, reason: str) -> Quarantined:
 
 
 def _row(
-    file: File, line: Line, names: list[str], spelled: FieldNames, key: Key
+    file: File, line: Line, names: list[str], known: FieldNames | None, key: Key
 ) -> Row | Quarantined | Skipped:
     if line.fault:
         value = "" if any(map(names_secret, names)) else line.text[:_SHOWN]
@@ -126,9 +127,7 @@ def _row(
         value = spare[0] if spare[0] in without_secrets(line.cells, names) else ""
         return _refused(file, line, value, reason)
     cells = dict(zip(names, line.cells, strict=False))
-    known: FieldNames | None = spelled
     if "" in cells or len(line.cells) < len(names):
-        known = None
         padded = [*line.cells, *[""] * (len(names) - len(line.cells))]
         cells = {
             name or f"column {at}": cell

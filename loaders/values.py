@@ -14,7 +14,7 @@ from ontology.flags import said
 from ontology.identity import Term
 
 _PREFIXES: Final = tuple(f"{prefix}:" for prefix in PREFIXES)
-_ZONE: Final = r"(?:Z|[+-]\d\d:\d\d)?"
+_ZONE: Final = r"(?:Z|[+-]\d\d:[0-5]\d)?"
 _DAY: Final = r"\d{4}-\d\d-\d\d"
 _ANY: Final = r"\d+"
 _TIME: Final = r"\d\d:\d\d:\d\d(?:\.\d{1,9})?"
@@ -112,12 +112,16 @@ def likely(time: Literal) -> Literal:
     >>> likely(moment("2031-04")).value, likely(moment("--04-01")).value
     ('2031-04', '--04-01')
     """
-    spelled = time.value
+    refuse_unlikely(time.value)
+    return time
+
+
+def refuse_unlikely(spelled: str) -> None:
+    """Raise BadInput for what is no time that somebody may tell of the internet."""
     if spelled.startswith(NO_DAYS):
         raise BadInput("is what programs write where they know no day")
     if spelled[0] != "-" and int(spelled[:4]) not in _YEARS:
         raise BadInput("has a year of another calendar, or one that stands for none")
-    return time
 
 
 def turned(first: str) -> str:

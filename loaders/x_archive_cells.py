@@ -125,7 +125,7 @@ def _spelled_count(cell: str) -> str:
 
 
 def _moment(to: Told, word: str, column: str, cell: str) -> None:
-    to.pairs.append((word, str(to.archive.moment(cell))))
+    to.pairs.append((word, to.archive.moment(cell).spelled()))
 
 
 def _post(to: Told, word: str, column: str, cell: str) -> None:

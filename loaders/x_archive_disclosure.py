@@ -51,7 +51,7 @@ class Archive:
     coders: NamedNode | None = None
     moment: Callable[[str], Moment] = american_moment
     is_rounded: Callable[[str], bool] = is_rounded
-    # by the cells that tell them, where each of a few writes many rows
+    # by the cells that tell them, from which each follows whatever becomes of the row
     authors: dict[tuple[str, ...], NamedNode] = field(default_factory=dict, repr=False)
 
     @classmethod

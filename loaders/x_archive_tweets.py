@@ -101,10 +101,10 @@ def agency(archive: Archive, row: Row) -> Iterator[Record]:
 def _coded_author(archive: Archive, row: Row) -> tuple[NamedNode, list[Quarantined]]:
     """Return the account of a row by its id, else its handle, and what of its ids is none."""
     cells = (row.take("author"), *map(row.take, _NUMBERS))
-    if author := archive.authors.get(cells):  # mostly so
+    if author := archive.authors.get(cells):  # each of a few writes many rows
         return author, []
-    handle = cells[0]
-    number, faults = _number(archive, row)
+    handle, *ids = cells
+    number, faults = _number(archive, row, ids)
     if number:
         author = account_of_id(number, archive.mint)
     elif handle.casefold() in EMPTY or not assets.is_handle(TWITTER, handle):
@@ -116,15 +116,14 @@ def _coded_author(archive: Archive, row: Row) -> tuple[NamedNode, list[Quarantin
     return author, faults
 
 
-def _number(archive: Archive, row: Row) -> tuple[str, list[Quarantined]]:
+def _number(archive: Archive, row: Row, ids: list[str]) -> tuple[str, list[Quarantined]]:
     """Return the id of an author, if a column has it whole, and what of others is none.
 
     One column is often rounded where the other has the same id whole.
     """
     number = ""
     faults: list[Quarantined] = []
-    cells = {row.take(column): column for column in _NUMBERS}
-    for cell, column in cells.items():
+    for cell, column in dict(zip(ids, _NUMBERS, strict=True)).items():
         if cell.casefold() in EMPTY:
             continue
         reason = archive.no_id(cell) or ("" if cell.isdigit() else "is no id")
@@ -147,7 +146,7 @@ def _coded(archive: Archive, row: Row, author: NamedNode, place: Entry) -> Itera
         more.append(Claim(author, term("belongsTo"), archive.network))
         yield from voice.introduce(author, "Account", handle, place.passage, *more)
     labels = {column: row.take(column) for column in _CODED}
-    if not voice.is_new(author, *labels.values()):  # mostly so
+    if not voice.is_new(author, *labels.values()):  # in most rows, at one look
         return
     for column, label in labels.items():
         if label.casefold() in UNKNOWN or not voice.is_new(author, label):

@@ -46,7 +46,9 @@ def test_a_cell_tells_as_much_as_stands_in_it(cell: str, value: str) -> None:
         ("17/7/2031 09:05", "has a month beyond 12: it is read as month/day/year"),
         ("2/30/2031", "is no day of any month"),
         ("0000-00-00 00:00:00", "is no day of any month"),
+        ("13/2/2031 1:46 PM", "has a month beyond 12: it is read as month/day/year"),
         ("2031-07-17 24:01", "is no time of any day"),
+        ("2031-07-17 09:05+05:87", "is no date such as 2019-07-17 or 7/17/2019"),
         ("2031-07-17 09:05+1500", "has a zone that is nowhere"),
     ],
 )
@@ -65,4 +67,4 @@ def test_both_spellings_of_a_moment_are_one_and_as_the_record_has_it(
     found = american_moment(iso)
     assert found == american_moment(american)
     assert datetime.fromisoformat(found.literal.value) == time.replace(microsecond=0)
-    assert str(found) == str(found.literal) == spelled(found.literal)
+    assert found.spelled() == str(found.literal) == spelled(found.literal)

@@ -178,3 +178,12 @@ def test_what_a_server_has_in_place_of_lists_costs_no_file(tmp_path: Path) -> No
 )
 def test_its_files_are_recognised_though_their_first_part_is_long(head: str) -> None:
     assert misp.recognise("file.json", head)
+
+
+def test_what_has_no_word_is_told_in_one_order_by_every_process(tmp_path: Path) -> None:
+    cluster = {"value": "Crane", "uuid": ENTRY["uuid"], **dict.fromkeys("fbdace", "quay")}
+    found = loaded(tmp_path, {"name": "Cranes", "values": [cluster]})
+    fields = [
+        dict(one.claim.qualifiers)[term("inField")] for one in found.saying("describedAs")
+    ]
+    assert fields == [Literal(name) for name in "abcdef"]
