@@ -56,7 +56,7 @@ _OF: Final = (
 _NONE: Final = r"(?:^|(?<=[.,;:(–—]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bthat\s))no"
 # the end of a range or of a longer number is no number of its own
 _START: Final = (
-    r"(?<![\w$€£.,#±=])(?<!\d-)(?<!\d–)(?<!\d\s)(?<!\d\sto\s)"
+    r"(?<![\w$€£.,#±=])(?<!\d[-–'’·])(?<!\d\s)(?<!\d\sto\s)"
     r"(?<!(?:hundred|housand|million|billion)[\s-])(?<!(?:hundred|housand|million|billion)\sand\s)"
 )
 _ANY: Final = rf"(?:[\d,.]+\w*|{SPELLED})(?:\s(?:hundred|thousand|million|billion))?"
@@ -70,6 +70,20 @@ _NOT_ALL: Final = re.compile(
     r"|\bof\s+(?:which|whom|them),?(?:\s+only)?"
     r"|(?:\bnot|n[’']t|\bnever)"
     r"(?:\s+(?:quite|remove|disable|find|action|identify|engage\s+in|spend))?)\s*$",
+    re.IGNORECASE,
+)
+# words that say how a number is meant, where they are no comparator that is known
+_TURNED: Final = re.compile(
+    rf"(?:(?<!\w)(?:{HEDGE}|(?:as\s+)?(?:few|little|low|high|much)\s+as|\w+er\s+than|one\s+in)"
+    r"|\b(?:exceed|surpass|approach|near|top)(?:s|ed|ing)|[±+\u2212]|\b(?:max|min|est|c)\."
+    r"|\b(?:average|barely|hardly|scarcely|perhaps|maybe|possibly|potentially|probably|presumably"
+    r"|presumed|estimated|projected|supposed(?:ly)?|purported(?:ly)?|alleged(?:ly)?"
+    r"|reported(?:ly)?|claimed|minimum|maximum|minus|between|below|above|beyond|past"
+    r"|first|last|top|remaining|other|largest|at\s+(?:the\s+)?(?:very\s+)?(?:least|most))"
+    r"|(?<!\btotal)(?<!\bsum)(?<!\bnetwork)(?<!\bnetworks)(?<!\bcluster)(?<!\bclusters)"
+    r"(?<!\bset)(?<!\bgroup)(?<!\bcollection)(?<!\bconsist)(?<!\bconsists)(?<!\bconsisted)"
+    r"(?<!\bconsisting)(?<!\bcomprised)(?<!\bcomposed)(?<!\bmade\sup)(?<!\bspending)"
+    r"(?<!\ball)(?<!\beach)\s+of)\s*$",
     re.IGNORECASE,
 )
 _DATED: Final = re.compile(
@@ -164,7 +178,8 @@ def _is_told(text: str, one: Amount) -> bool:
     # the words that matter stand close by; a long text would be searched for each number
     before, here = text[max(0, one.start - 80) : one.start], text[one.start : one.end]
     is_year = _YEAR.match(here) and _DATED.search(before)
-    return not (is_year or _NOT_ALL.search(before) or _EACH.match(text, one.end))
+    is_all = not (_NOT_ALL.search(before) or _TURNED.search(before))
+    return is_all and not (is_year or _EACH.match(text, one.end))
 
 
 def of_platform(about: list[Qualifier], platform: Term) -> list[Qualifier]:

@@ -28,10 +28,11 @@ _PASSIVE: Final = re.compile(
     re.I,
 )
 _MONTH: Final = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|(?=\s+\d)))"
 )
 _IN_MONTH: Final = (
-    rf"(?i:in|on|since|during|until|by)\s+(?:(?:early|mid|late)[\s-]+)?{_MONTH}\b"
+    rf"(?i:in|on|since|during|until|by)\s+(?:(?:early|mid|late)[\s-]+)?{_MONTH}(?!\w)"
 )
 _BEFORE: Final = re.compile(
     r"\b(?:previously|earlier|formerly|to\s+date|so\s+far|(?:in|since)\s+(?:\w+\s+)?20\d\d"
@@ -82,7 +83,7 @@ _OF_IT: Final = re.compile(rf"\b(?:that|which)\s+{_HAD}\b", re.I)
 _OFF: Final = re.compile(
     r"[.;:]\s|\b(?:that|which|who|whose|whom|where|with|after|before|when|while|because|but|by"
     r"|from|for|via|using|targeting|linked|connected|run|running|managing|managed|followed"
-    r"|in\s+addition\s+to|on\s+top\s+of)\b",
+    r"|another|additional|further|initially|in\s+addition\s+to|on\s+top\s+of)\b",
     re.I,
 )
 _VAGUE: Final = (

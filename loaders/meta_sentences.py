@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from loaders.amounts_in_words import PLATFORMS
 from loaders.meta_doubts import ANOTHER, NOUN, TAKEN_BACK, UNSURE, own_words
 from loaders.meta_places import NAMED, ONE_OF, is_its_own, is_of_a_part, places
 from loaders.meta_whom import is_actor, is_name
 
-# an end of a sentence, but none behind an initial or a title; X may be the platform
+# an end of a sentence, but none behind an initial, a title, a hedge or a month cut short; X may
+# be the platform
 _END: Final = re.compile(
-    r"(?<!\b[A-WYZ])(?<!\b(?:Mr|Ms|Dr|St|vs|No))[.!?][”\"’)]*\s+(?=[\"“A-Z0-9])"
+    r"(?<!\b[A-WYZ])(?<!\b(?:Mr|Ms|Dr|St|vs|No))(?<!\b[Cc])(?<!\b[Cc]a)(?<!\b[Aa]pprox)"
+    r"(?<!\b(?:[Mm]ax|[Mm]in|[Ee]st|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?<!\bSept)"
+    r"[.!?][”\"’)]*\s+(?=[\"“A-Z0-9])"
 )
 _HOW: Final = (
     r"(?P<how>(?:(?:direct|strong|clear|technical|some|several|multiple|further|additional"
@@ -32,7 +36,8 @@ _OF_PEOPLE: Final = (
 )
 _WHOM: Final = (
     r"\s+(?P<whom>.+?)(?=,\s+(?:which|who|whom|whose|where|while|but|likely|indicating"
-    r"|suggesting|some\s+of|an?|and\s+(?:we|it|its|they))\b|\s+(?:indicating|suggesting|(?:likely\s+)?on\s+behalf\s+of)\b|;\s"
+    rf"|suggesting|some\s+of|an?|and\s+(?:we|it|its|they|(?:the|this)\s+{NOUN}))\b"
+    r"|\s+(?:indicating|suggesting|(?:likely\s+)?on\s+behalf\s+of)\b|;\s"
     r"|\s+(?:in|since|until|from|during)\s+(?:\w+\s+)?20\d\d\b"
     r"|\s+with\s+(?:\w+\s+)?(?:high|moderate|medium|low)\s+confidence\b"
     r"|\s+that\s+(?:we|is|was|were|has|have|had)\b|,?\s+and\s+(?:also\s+)?to\b"
@@ -213,5 +218,8 @@ def says_much(run: str) -> bool:
 
     >>> says_much(" and "), says_much(", and people who drew cranes by night saw it.")
     (False, True)
+    >>> says_much("On Instagram, ")
+    True
     """
-    return len(_WORD.findall(run)) >= _MANY
+    words = [word.strip(",.").casefold() for word in _WORD.findall(run)]
+    return len(words) >= _MANY or any(word in PLATFORMS for word in words)

@@ -29,8 +29,10 @@ _NO_NAME: Final = re.compile(
     r"\s(?:and|or)\s|,|\b(?:individuals?|people|persons?|actors?|accounts?|users?|entit(?:y|ies)"
     r"|freelancers?|operators?|nationals?|citizens?|students?|employees?|members?|officials?"
     r"|in|at|by|from|to|with|that|who|which|before|after|during|through|via|using|rather|than|as"
-    r"|behind|under|but|against|unlike|companies|firms?|groups?|networks?|organi[sz]ations|clients?"
-    r"|(?-i:staff|workers?|contractors?|supporters?|hackers?|leaders?|agents?))\b"
+    r"|behind|under|but|against|unlike|companies|firms?|(?-i:groups?)|networks?|organi[sz]ations"
+    r"|clients?|(?-i:staff|workers?|contractors?|supporters?|hackers?|leaders?|agents?))\b"
+    # `Maltese bloggers`
+    r"|\s(?-i:(?!news\b|(?:armed\s)?forces\b|services\b)[a-z][\w’'-]*[a-rt-z]s)$"
     r"|\w-(?:based|linked|backed|owned|run|affiliated)\b"
     # only an institution is `for` something by its name
     r"|\b(?!(?:ministry|cent(?:er|re)|institute|foundation|council|committee|commission|office"
@@ -48,6 +50,8 @@ _BEFORE_MORE: Final = re.compile(
 _THING: Final = re.compile(
     rf"\b(?:{NOUN}|channel|website|site|domain|[Pp]age|account|infrastructure|server|post|app"
     r"|video|content|narrative|address|IP|device|article|story|stories)(?:s|es)?$"
+    rf"|\b(?:(?i:{'|'.join(PLATFORMS)})\s+[Gg]roups?|[a-z]+\s+Groups|[Aa]\s+Group"
+    r"|(?:[Pp]roxy|VPN|[Hh]osting|[Cc]loud)\s+services?)$"
 )
 _THAT_WE: Final = re.compile(rf"\b{NOUN}s?\s+(?:(?:that|which)\s+)?we\b", re.IGNORECASE)
 # `Maltese interference` begins like a name, and nobody is called so

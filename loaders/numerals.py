@@ -17,6 +17,7 @@ _COMPARATORS: Final = {
     "approx.": "approximately", "approx": "approximately", "circa": "approximately",
     "ca.": "approximately", "~": "approximately", "≈": "approximately",
     "more than": "moreThan", "over": "moreThan", "upwards of": "moreThan", ">": "moreThan",
+    "in excess of": "moreThan", "greater than": "moreThan",
     "at least": "atLeast", "≥": "atLeast", ">=": "atLeast", "a minimum of": "atLeast",
     "no fewer than": "atLeast", "no less than": "atLeast", "not fewer than": "atLeast",
     "not less than": "atLeast",

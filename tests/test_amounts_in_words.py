@@ -16,6 +16,8 @@ from ontology import term
         ("≥", "atLeast"),
         ("not more than", "atMost"),
         ("as many as", "atMost"),
+        ("in excess of", "moreThan"),
+        ("greater than", "moreThan"),
         ("approx.", "approximately"),
         ("circa", "approximately"),
         ("≈", "approximately"),
@@ -53,6 +55,8 @@ def test_a_hedge_before_a_number_is_its_comparator(words: str, word: str) -> Non
         "Virtually no accounts followed these Pages.",
         "Little to no accounts followed these Pages.",
         "We removed 49 000 accounts.",
+        "We removed 49'000 accounts.",
+        "We removed 49’000 accounts.",
         "About 49 000 accounts followed one or more of these Pages.",
         "In 2031 40 accounts fell silent.",
         "We removed 20 accounts each on Facebook and Instagram.",
@@ -60,6 +64,43 @@ def test_a_hedge_before_a_number_is_its_comparator(words: str, word: str) -> Non
 )
 def test_what_is_part_or_none_or_a_year_or_unclear_is_no_count(sentence: str) -> None:
     assert [one for one in amounts(sentence) if one.value.value != "5"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "as few as",
+        "as much as",
+        "larger than",
+        "exceeding",
+        "north of",
+        "just shy of",
+        "in the region of",
+        "an average of",
+        "the equivalent of",
+        "a quarter of",
+        "at the very least",
+        "below",
+        "barely",
+        "perhaps",
+        "a projected",
+        "max.",
+        "the first",
+        "the remaining",
+        "up to about",
+        "±",
+    ],
+)
+def test_a_number_behind_words_that_turn_it_is_not_exactly_that(words: str) -> None:
+    for told in ("20 Facebook accounts", "$20 in spending for ads"):
+        assert amounts(f"We saw {words} {told}.") == []
+    assert amounts(f"And {words} 20 accounts followed one or more of these Pages.") == []
+
+
+@pytest.mark.parametrize("words", ["a total of", "a network of", "only", "all", "these"])
+def test_a_number_behind_words_that_leave_it_whole_counts(words: str) -> None:
+    (found,) = amounts(f"We removed {words} 20 Facebook accounts.")
+    assert (term("comparator"), term("exact")) in found.about
 
 
 @pytest.mark.parametrize("how", ["paid for mostly in", "paid mostly in", "paid for mainly in"])

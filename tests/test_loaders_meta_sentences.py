@@ -62,12 +62,31 @@ def test_a_number_beside_the_row_is_kept_with_its_sentence(
     assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, NUMBER)]
 
 
+@pytest.mark.parametrize("where", ["On Instagram, we removed", "Across Threads, we removed"])
+def test_a_platform_that_is_not_read_is_kept_with_its_sentence(
+    where: str, tmp_path: Path
+) -> None:
+    found = of_sentence(f"{where} 12 accounts.", tmp_path)
+    assert removed(found) == ["12"]
+    assert [one.reason for one in found.quarantined] == ["says more than any pattern reads"]
+
+
+def test_a_hedge_that_is_cut_short_is_no_sentence_of_its_own(tmp_path: Path) -> None:
+    found = of_sentence("Approx. 40 accounts followed one or more of these Pages.", tmp_path)
+    assert counted(found, "followerCount") == [("40", {"page", "facebook", "approximately"})]
+    assert found.quarantined == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
         "In May, we removed 40 Facebook accounts and 3 Pages.",
         "We removed 40 Facebook accounts in May for violating our policy against spam.",
         "On May 3, we removed forty Facebook accounts.",
+        "In Sept. 2031, we removed 40 Facebook accounts.",
+        "On Nov. 3, we removed 40 Facebook accounts.",
+        "We removed another 40 Facebook accounts and 3 Pages.",
+        "We removed an additional 40 Facebook accounts.",
     ],
 )
 def test_a_removal_of_some_month_may_be_another(sentence: str, tmp_path: Path) -> None:

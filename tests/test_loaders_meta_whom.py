@@ -33,6 +33,9 @@ from tests.test_loaders_meta_voices import SOMEBODY, outcome, told
         "Our investigation found links to Malta rather than Iceland.",
         "Had we found links to the Harbour Board, we would have said so.",
         "Our investigation found links to Malta in the addresses.",
+        "Our investigation found links to Facebook Groups.",
+        "Our investigation found links to two Telegram groups.",
+        "Our investigation found links to VPN services.",
         "This network was linked to violence in Malta.",
         "This network is associated with spam.",
         "This network was operated by hand.",
@@ -74,6 +77,7 @@ def test_what_is_taken_back_or_of_a_part_or_a_thing_is_no_attribution(
         ("This network was run by the Harbour Board’s staff.", "operatedBy"),
         ("Our investigation found links to Malta-based Quay Media.", "linkedTo"),
         ("This network was run by administrators in Malta, Togo and Iceland.", "operatedBy"),
+        ("Our investigation found links to Maltese bloggers.", "linkedTo"),
     ],
 )
 def test_who_is_described_goes_by_no_name(
@@ -94,6 +98,7 @@ def test_who_is_described_goes_by_no_name(
         "This network, linked to the Harbour Board, targeted people in Malta.",
         "This network, linked to the Harbour Board, posted polls.",
         "This network was linked to the Harbour Board, in our assessment.",
+        "We found links to the Harbour Board, and the network targeted Malta.",
         "We assess with high confidence that this network was linked to the Harbour Board.",
     ],
 )
@@ -101,7 +106,8 @@ def test_a_name_ends_before_what_is_said_of_it(sentence: str, tmp_path: Path) ->
     found = of_sentence(sentence, tmp_path)
     (said,) = found.saying("linkedTo")
     assert short(said.claim.object).startswith("harbour-board")
-    assert not {"confidence", "seen", "that"} & set(short(said.claim.object).split("-"))
+    words = set(short(said.claim.object).split("-"))
+    assert not {"confidence", "seen", "that", "targeted"} & words
     assert worded(said) in sentence
 
 
@@ -168,3 +174,10 @@ def test_a_name_that_begins_like_a_verb_ends_no_list(tmp_path: Path) -> None:
     sentence = "We attribute this network to people in Malta and United Arab Emirates."
     (said,) = of_sentence(sentence, tmp_path).saying("linkedTo")
     assert "people-in-malta-and-united-arab-emirates" in str(said.claim.object)
+
+
+def test_a_group_that_has_a_name_is_no_group_without_one(tmp_path: Path) -> None:
+    found = of_sentence("Our investigation found links to Harbour Group.", tmp_path)
+    (said,) = found.saying("linkedTo")
+    assert said.claim.object == found.named("Harbour Group")
+    assert "/org/" in str(said.claim.object)
