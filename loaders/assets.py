@@ -35,7 +35,8 @@ _GLUED: Final = re.compile(
 _PLAIN: Final = ("http://", "https://")
 _BRACKETS: Final = frozenset("[]{}()\\")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_HOST: Final = re.compile(rf"(?:_?{_LABEL}\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z0-9-]{{2,59}})")
+_TOP: Final = r"(?!(?:html?|php|exe|dll|apk|rar|pdf|docx?|xlsx?|txt|jpe?g|png)$)[^\W\d_]{2,63}"
+_HOST: Final = re.compile(rf"(?:_?{_LABEL}\.)+(?:{_TOP}|xn--[a-z0-9-]{{2,59}})")
 
 # host, without www., m. and languages: platform, and where in the path the handle stands
 _HOSTS: Final[dict[str, tuple[str, str]]] = {

@@ -28,6 +28,11 @@ _SIGN: Final = re.compile(r"[#＃]")
 _JOINERS: Final = re.compile(r"[\u200c\u200d]")
 _MENTION: Final = re.compile(r"@([\w.\-]{1,60})")
 _URL: Final = re.compile(r"(?:https?|hxxps?|ftp)\s?(?::|\[:\])//\S+", re.IGNORECASE)
+# an address that a blank breaks before `.html`, and a word with signs that nobody sees
+_SPOILT: Final = re.compile(
+    rf"{_URL.pattern}\s[^\s/:]+\.(?:html?|php|aspx?|jsp)\b|\S*[\u00ad\u200b\u2060\ufeff]\S*",
+    re.IGNORECASE,
+)
 _HIDDEN: Final = re.compile(
     r"\b[\w-]+(?:\.[\w-]+)*\[\.\][\w-]+(?:(?:\[\.\]|\.)[\w-]+)*(?:/\S*)?"
 )
@@ -72,6 +77,7 @@ def indicator(spelled: str, mint: Mint, platform: NamedNode | None = None) -> In
 def within(text: str, mint: Mint) -> Iterator[Indicator]:
     """Yield the addresses and hidden domains in a text, each once."""
     seen: set[str] = set()
+    text = _SPOILT.sub(" ", text)
     for pattern in (_URL, _MAIL, _HIDDEN):
         for match in pattern.finditer(text):
             found = indicator(match[0].rstrip(_TRAILING), mint)

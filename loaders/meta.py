@@ -44,7 +44,8 @@ NAME: Final = "meta"
 _KNOWN: Final = Terms(publisher="Meta", licence="MIT")
 _TTP: Final = {"tactic", "technique", "procedure"}
 _LIST: Final = {"indicator_type", "indicator_value"}
-_COMMENTS: Final = re.compile(r"comm?er?n?ts?|notes?|remarks?")
+_COMMENTS: Final = re.compile(r"(?:comm?er?n?t|note|remark)(?:s| ?\(s\))?")
+_SEVERAL: Final = re.compile(r"^(tactic|technique|procedure|indicator) ?(?:s|\(s\))$")
 _REMARKED: Final = re.compile(r"(\S+)\s*[(\[][^\d.][^()\[\]]*[)\]]")
 # `$xx in spending`, which somebody meant to fill in
 _PLACEHOLDER: Final = re.compile(
@@ -118,7 +119,9 @@ def _teller(
 def _columns(names: list[str]) -> list[str]:
     """Return column names without what differs from file to file."""
     found = [re.sub(r"\s+", " ", name.strip(' "\r\n\ufeff')).casefold() for name in names]
-    return ["comments" if _COMMENTS.fullmatch(name) else name for name in found]
+    return [
+        "comments" if _COMMENTS.fullmatch(name) else _SEVERAL.sub(r"\1", name) for name in found
+    ]
 
 
 def _ttp(voice: Voice, network: Network, carried: Carried, row: Row) -> Iterator[Record]:

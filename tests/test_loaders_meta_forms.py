@@ -142,3 +142,28 @@ def test_a_row_that_is_mended_carries_down_what_stood_above_it(tmp_path: Path) -
         read(Sample("meta", whole))
     )
     assert len(ways(read(Sample("meta", whole)))) == 6
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["hxxp://quay[.]example/a-long ter-night_5.html", "qu\u200bay[.]example", "quay[.]apk"],
+)
+def test_what_is_left_of_an_address_that_is_broken_is_none(cell: str, tmp_path: Path) -> None:
+    found = rows_of(tmp_path, cell)
+    assert [said.claim.qualifiers for said in found.saying("uses")] == [()]
+    assert not found.said("address")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Tactics,Techniques,Procedures,Indicators,Comments",
+        " Tactic ,Technique,Procedure,Indicator(s),Note (s)",
+    ],
+)
+def test_columns_may_be_called_by_the_names_of_several(header: str, tmp_path: Path) -> None:
+    path = tmp_path / TABLE
+    path.write_text(f"{header}\n{CARRYING[1]},bought\n", encoding="utf-8")
+    found = read(Sample("meta", path))
+    assert ways(found).keys() == {"quay.example"}
+    assert found.quarantined == []
