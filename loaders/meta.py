@@ -226,11 +226,13 @@ def _listed(voice: Voice, network: Network, row: Row) -> Iterator[Record]:
     """Yield one indicator of an older list."""
     mint = voice.given.mint
     place = row.entry(mint)
-    kind, cell = row.take("indicator_type").casefold(), row.take("indicator_value")
-    found = _of_kind(kind, cell, mint)
+    told, cell = row.take("indicator_type"), row.take("indicator_value")
+    kind = told.casefold()
+    if kind not in _KINDS and not kind.endswith(_URLS):
+        raise row.fault("indicator_type", told, "is no kind of indicator that is known")
+    found = _KINDS.get(kind, indicators.web)(cell, mint)
     if found is None:
-        wanted = kind if kind in _KINDS else "indicator of a kind that is known"
-        raise row.fault("indicator_value", cell, f"is no {wanted.replace('_', ' ')}")
+        raise row.fault("indicator_value", cell, f"is no {kind.replace('_', ' ')}")
     yield from indicators.introduced(voice, found, place.passage)
     details: list[Qualifier] = []
     if comment := row.take("comments"):
@@ -242,6 +244,7 @@ def _listed(voice: Voice, network: Network, row: Row) -> Iterator[Record]:
     yield from row.unread()
 
 
+_URLS: Final = ("url", "uri")
 _KINDS: Final[dict[str, Callable[[str, Mint], Indicator | None]]] = {
     "android_package_name": partial(indicators.app, shop="Google Play"),
     "ios_app_id": partial(indicators.app, shop="App Store"),
@@ -259,15 +262,6 @@ _KINDS: Final[dict[str, Callable[[str, Mint], Indicator | None]]] = {
     "sha1": indicators.hashed_file,
     "sha256": indicators.hashed_file,
 }
-
-
-def _of_kind(kind: str, cell: str, mint: Mint) -> Indicator | None:
-    read = _KINDS.get(kind)
-    if read:
-        return read(cell, mint)
-    if kind.endswith(("url", "uri")):
-        return indicators.web(cell, mint)
-    return None
 
 
 def _catalogued(voice: Voice, row: Row) -> Iterator[Record]:

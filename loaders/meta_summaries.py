@@ -197,6 +197,8 @@ def _row(found: _Summary, piece: Piece) -> Iterator[Record]:
     of = found.voice.file.whole(mint).document if is_page else found.network.node
     predicate = term("listedIn") if is_page else term("belongsTo")
     yield found.voice.says(Claim(one.node, predicate, of), where)
+    if any(cells[2:]):
+        yield _quarantined(found, piece, "has cells beside type and value that nobody reads")
 
 
 def _counts(found: _Summary, piece: Piece) -> Iterator[Attestation]:

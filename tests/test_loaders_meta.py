@@ -111,7 +111,7 @@ def test_listed_indicators_are_typed(listed: Read) -> None:
 def test_what_is_no_indicator_is_quarantined_with_its_value(listed: Read) -> None:
     assert [(one.value, one.reason) for one in listed.quarantined] == [
         ("nothing of the kind", "is no md5"),
-        ("two puffs", "is no indicator of a kind that is known"),
+        ("smoke_signal", "is no kind of indicator that is known"),
     ]
 
 

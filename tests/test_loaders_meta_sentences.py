@@ -172,6 +172,18 @@ def test_an_address_that_is_listed_as_an_account_is_one_without_its_sign(
     assert len(found.saying("belongsTo")) == 3
 
 
+def test_what_stands_beside_the_value_of_an_indicator_is_kept_with_its_row(
+    tmp_path: Path,
+) -> None:
+    row = "| Domain | `quay[.]example` | seen in May |"
+    table = f"| Type | Value | Note |\n| --- | --- | --- |\n{row}\n| Domain | `b[.]example` | |"
+    found = of_sentence(table, tmp_path)
+    assert len(found.saying("belongsTo")) == 2
+    assert [(one.value, one.reason) for one in found.quarantined] == [
+        (row, "has cells beside type and value that nobody reads")
+    ]
+
+
 def test_what_a_page_says_for_its_layout_is_no_sentence(tmp_path: Path) -> None:
     path = tmp_path / "network.md"
     front = "---\nlayout: default\ntitle: A Malta-based network\n---\n\n"
