@@ -30,32 +30,37 @@ _NAMELESS: Final = re.compile(
     rf"|An? (?:[A-Z][\w.-]* ){{0,2}}(?!{_WITHIN_NAMES} )[a-z]\S*(?: .+)?"
     r"|Some(?:body|one) [a-z].+"
     r"|(?:Anonymous|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)(?: \S+)*"
-    r" (?:analyst|diplomat|employee|insider|official|person|source)s?"
+    r" (?:(?:actor|analyst|diplomat|employee|firm|group|individual|insider|network|official"
+    r"|person|source)s?|agenc(?:y|ies)|compan(?:y|ies)|entit(?:y|ies))"
+    r"|(?:Two|Three|Four|Five|Many|Multiple|Various)(?: [a-z]\S*)+"
 )
 # of whom only is told what they are, and at most where from
 _PEOPLE: Final = (
-    r"(?:activists?|actors?|employees?|hackers?|individuals?|nationals?|officials?"
-    r"|operatives?|operators?|trolls?|users?)"
+    r"(?:activists?|actors?|bloggers?|bots?|consultants?|contractors?|employees?|entit(?:y|ies)"
+    r"|freelancers?|hackers?|individuals?|influencers?|marketers?|nationals?|officials?"
+    r"|operatives?|operators?|politicians?|strategists?|supporters?|trolls?|users?)"
 )
 # what is no name unless something is told beside it
 _KIND_OF: Final = (
     r"(?:army|commercial|domestic|financially motivated|foreign|government|military|opposition"
     r"|police|state|state-sponsored|scammers|spammers"
-    r"|(?:opposition|political|ruling) part(?:y|ies)|(?:bot|spam) networks?|troll farms?"
-    r"|(?:marketing|pr|private) (?:agenc(?:y|ies)|compan(?:y|ies)|firms?))"
+    r"|(?:opposition|political|ruling) part(?:y|ies)|(?:bot|spam) networks?"
+    r"|(?:bot|troll) farms?|(?:marketing|pr|private) (?:agenc(?:y|ies)|compan(?:y|ies)|firms?))"
 )
 _TIED: Final = (
     r"(?:acting|affiliated|associated|connected|linked|tied|with (?:connections|links|ties)"
     r"|working) .+"
 )
 _DESCRIBED: Final = re.compile(
-    rf"(?:[A-Z][\w.-]* ){{0,4}}(?:{_PEOPLE}|citizens|people|persons)"
+    rf"(?:[A-Z][\w.-]* ){{0,4}}(?:(?!{_WITHIN_NAMES} )[a-z][\w-]* ){{0,3}}"
+    rf"(?:{_PEOPLE}|citizens|people|persons)"
     rf"|(?i:(?:the )?{_KIND_OF}(?: (?:based in|from|in) .+)?)"
-    r"|(?:Affiliates|Associates|Contractors|Employees|Members|Staff) (?:at|from|of) .+"
-    r"|(?:Affiliated|Associated|Connected|Linked|Tied) (?:to|with) .+"
+    r"|(?:Affiliates|Associates|Contractors|Employees|Members|Operators|Staff|Supporters)"
+    r" (?:at|from|of) .+"
+    r"|(?:Affiliated|Associated|Attributed|Connected|Linked|Tied) (?:to|with) .+"
     r"|(?:Backed|Controlled|Directed|Funded|Managed|Operated|Run) by .+"
     rf"|(?i:{_PEOPLE})(?: (?:{_TIED}|(?:based|behind|from|in|located|who) .+))?"
-    rf"|(?i:citizens|people|persons) {_TIED}"
+    rf"|(?i:citizens|people|persons|groups?|firms?|compan(?:y|ies)|networks?) {_TIED}"
 )
 _CAPITAL_WITHIN: Final = re.compile(r"[a-z][a-z\d]*[A-Z][\w.]*(?: [A-Z]\S*)*")  # eBay
 _ANYBODY: Final = re.compile(
@@ -129,6 +134,7 @@ _DOUBT: Final = re.compile(
     r" (?:by|from|of)|some(?:body|one) (?:claiming|pretending) to be):? )(?P<name>.+)"
     rf"|.+[(\[](?:[^][()]* )?(?i:{_OPEN})(?: [^][()]*)?[)\]]"
     rf"|.+(?:,| [-–—]) ?(?i:{_OPEN}|(?:maybe|perhaps|possibly|probably) .+)|.+\?[)\]]?|\?.+"
+    rf"|.+, (?i:(?:and|but) )?{_NOT}(?! incorporated| recogni[sz]ed) .+"
 )
 # what denies whatever follows; `not yet named hackers` are some, though
 _DENIED: Final = re.compile(

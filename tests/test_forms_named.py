@@ -74,6 +74,7 @@ def test_a_note_is_no_speaker(tmp_path: Path, note: str) -> None:
         "?Iceland",
         '"The Guild, unconfirmed"',
         '"The Guild, possibly Iceland"',
+        '"The Guild, not Iceland"',
         "Iceland - disputed",
         "Possible Guild",
         "Iceland (ruled out)",

@@ -83,6 +83,13 @@ def test_a_name_that_is_denied_or_doubted_is_nobodys(tmp_path: Path, doubted: st
         ("Actors in Iceland", "Actors Studio"),
         ("Individuals linked to the Guild", "People in Need"),
         ("Icelandic operatives", "Harbour Employees"),
+        ("Icelandic state-linked actors", "Crane Actors"),
+        ("Icelandic bloggers", "Pier news agency"),
+        ("Unnamed Icelandic firm", "Harbour Firm"),
+        ("Supporters of the Guild", "Supporters Trust"),
+        ("Entities linked to the Guild", "Entities Ltd"),
+        ("Attributed to the Guild", "Tribute to Cranes"),
+        ("Two firms", "Two Rivers"),
     ],
 )
 def test_people_whom_nobody_names_are_not_the_same_in_two_rows(
