@@ -132,7 +132,8 @@ def _account(form: Form, platform: NamedNode, handle: str) -> NamedNode:
         raise form.row.fault("handle", cell, "is the id of another account")
     if not id.isprintable():
         raise form.row.fault("id", id, "is an id with signs that do not show")
-    if id and not _ID.fullmatch(id):
+    is_page = "://" in id and platform != term("mastodon")  # where ids are addresses
+    if id and (is_page or not _ID.fullmatch(id)):
         raise form.row.fault("id", id, "is no id")
     if not id and not handle:
         reason = _why_no_handle(platform, cell) if cell else "has neither id nor handle"

@@ -37,7 +37,7 @@ _NAMELESS: Final = re.compile(
 # of whom only is told what they are, and at most where from
 _PEOPLE: Final = (
     r"(?:activists?|actors?|bloggers?|bots?|consultants?|contractors?|employees?|entit(?:y|ies)"
-    r"|freelancers?|hackers?|individuals?|influencers?|marketers?|nationals?|officials?"
+    r"|freelancers?|hack(?:er|tivist)s?|individuals?|influencers?|marketers?|nationals?|officials?"
     r"|operatives?|operators?|politicians?|strategists?|supporters?|trolls?|users?)"
 )
 # what is no name unless something is told beside it

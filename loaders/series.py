@@ -94,6 +94,8 @@ TEMPLATE: Final = forms.template(
     },
 )
 
+_OF_ACCOUNTS: Final = ("followerCount", "followingCount", "memberCount")
+
 
 def recognise(name: str, head: str) -> str:
     """Return why a file is of this format, or nothing."""
@@ -118,6 +120,9 @@ def _observed(voice: Voice, row: Row) -> Iterator[Record]:
         raise row.fault("metric", metric, f"is no metric that is known: {', '.join(_METRICS)}")
     predicate, is_narrower = _METRICS[metric]
     value, about = _value(form, predicate)
+    if predicate in _OF_ACCOUNTS and _elsewhere(found, platform):
+        reason = "is not the platform of the account to which the address leads"
+        raise row.fault("platform", form.take("platform"), reason)
     if platform:
         about += ((term("platform"), platform),)
     if is_narrower:
@@ -140,6 +145,12 @@ def _subject(form: Form, platform: NamedNode | None) -> Indicator:
     if is_no_handle(cell):
         raise form.row.fault("subject", cell, MAYBE_NO_HANDLE)
     return found
+
+
+def _elsewhere(found: Indicator, platform: NamedNode | None) -> bool:
+    """Return whether an account is on another platform than the one that is told."""
+    told = {one.object for one in found.told if one.predicate == term("onPlatform")}
+    return platform is not None and bool(told - {platform})
 
 
 def _value(form: Form, predicate: str) -> tuple[Literal | NamedNode, Details]:

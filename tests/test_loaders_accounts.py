@@ -156,6 +156,7 @@ def test_an_address_of_another_account_is_not_said_to_be_of_this_one(tmp_path: P
         "Facebook,9001,https://www.facebook.com/profile.php?id=9002",
         "Twitter,9001,https://t.me/crane",
         "Twitter,@crane,",
+        "Twitter,https://x.com/crane,",
     )
     path.write_text("\n".join(["publisher,platform,id,url", *(f"Desk,{row}" for row in rows)]))
     found = read(Sample("accounts", path))
@@ -164,6 +165,7 @@ def test_an_address_of_another_account_is_not_said_to_be_of_this_one(tmp_path: P
         ("https://www.facebook.com/profile.php?id=9002", "leads to another account"),
         ("https://t.me/crane", "leads to another account"),
         ("@crane", "is a handle"),
+        ("https://x.com/crane", "is no id"),
     ]
 
 

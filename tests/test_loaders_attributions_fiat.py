@@ -129,6 +129,18 @@ def test_whom_the_tracker_does_not_know_is_no_actor(tmp_path: Path) -> None:
     }
 
 
+def test_what_stands_behind_the_name_of_a_company_is_none_of_its_own(tmp_path: Path) -> None:
+    found = of_rows(
+        tmp_path,
+        'H1,Iceland >> Togo 2031,"Quay Labs, Inc.","Tide Guild, Ltd., Pier Post",Iceland,9',
+        header="case_hash,case_id,source,disinformant,disinformant_nation,"
+        "attribution_total_score",
+    )
+    said = found.saying("linkedTo")
+    assert [one.claim.object for one in said] == [org("Tide Guild, Ltd."), org("Pier Post")]
+    assert {one.speaker for one in said} == {org("Quay Labs, Inc.")}
+
+
 @pytest.mark.parametrize(
     ("source", "whom", "column"),
     [

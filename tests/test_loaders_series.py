@@ -166,3 +166,12 @@ def test_a_running_total_may_be_told_as_people_do(
 ) -> None:
     (said,) = one_row(tmp_path, cumulative=cell, time="2031-04-02").saying("tweetCount")
     assert about(said)["cumulative"] == is_so
+
+
+def test_followers_are_counted_where_the_account_is(tmp_path: Path) -> None:
+    row = {"subject": "https://t.me/harbour", "platform": "Twitter"}
+    found = one_row(tmp_path, **row, metric="members", time="2031")
+    assert [(one.column, one.value) for one in found.quarantined] == [("platform", "Twitter")]
+    assert not found.saying("memberCount")
+    shared = one_row(tmp_path, **row, metric="shares", time="2031")
+    assert len(shared.saying("engagementCount")) == 1
