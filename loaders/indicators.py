@@ -30,14 +30,15 @@ _MENTION: Final = re.compile(r"@([\w.\-]{1,60})")
 _URL: Final = re.compile(r"(?:https?|hxxps?|ftp)\s?(?::|\[:\])//\S+", re.IGNORECASE)
 # an address that a blank breaks before `.html`, and a word with signs that nobody sees
 _SPOILT: Final = re.compile(
-    rf"{_URL.pattern}\s[^\s/:]+\.(?:html?|php|aspx?|jsp)\b|\S*[\u00ad\u200b\u2060\ufeff]\S*",
+    rf"(?<![^\s(\"“]){_URL.pattern}\s[^\s/:]+\.(?:html?|php|aspx?|jsp)\b"
+    r"|(?<!\S)[^\s\u00ad\u200b\u2060\ufeff]*[\u00ad\u200b\u2060\ufeff]\S*",
     re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(
-    r"\b[\w-]+(?:\.[\w-]+)*\[\.\][\w-]+(?:(?:\[\.\]|\.)[\w-]+)*(?:/\S*)?"
+    r"(?<![\w-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*\[\.\][\w-]+(?:(?:\[\.\]|\.)[\w-]+)*(?:/\S*)?"
 )
 _MAIL: Final = re.compile(
-    r"[\w.+-]+(?:@|\[(?:@|at)\])[\w-]+(?:(?:\.|\[\.\])[\w-]+)+", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+-]+(?:@|\[(?:@|at)\])[\w-]+(?:(?:\.|\[\.\])[\w-]+)+", re.IGNORECASE
 )
 _PREFIX: Final = re.compile(r"/\d{1,3}$", re.ASCII)
 _TRAILING: Final = ".,;:)]}>'\"”’"

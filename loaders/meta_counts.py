@@ -98,7 +98,7 @@ _AND: Final = (
 _ROW: Final = re.compile(rf"{_AND}(?:{_VAGUE}\s+{_KIND}{_AND})*", re.I)
 _ABOUT_SOME: Final = re.compile(rf"\b{_VAGUE}\s+{_KIND}", re.I)
 _SOME_FOLLOWED: Final = re.compile(rf"{_ABOUT_SOME.pattern}\s+(?:followed|joined)\b", re.I)
-_LINK: Final = re.compile(r"\]\([^()\s]*\)|\S*(?:://|\[\.\])\S*")
+_LINK: Final = re.compile(r"\]\([^()\s]*\)|(?<!\S)\S*(?:://|\[\.\])\S*")
 _NO_NUMBER: Final = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b(?:19|20)\d\d\b", re.I
 )
