@@ -201,6 +201,8 @@ def _amounts(
         about = [*(on_facebook(found.about) if is_audience else found.about)]
         about.append((term("technique"), way))
         named = any(key == term("platform") for key, _ in about)
+        # Instagram has no Pages and Groups
+        named |= platform == term("instagram") and on_facebook(found.about) != found.about
         if platform and not named and found.what == "assets":
             about = [*of_platform(about, platform), (term("platform"), platform)]
         claim = Claim(network.node, term(AMOUNT_OF[found.what]), found.value, tuple(about))

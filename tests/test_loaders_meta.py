@@ -206,9 +206,11 @@ def test_a_sheet_is_known_by_its_own_name_and_not_by_that_of_its_workbook(
 def test_accounts_that_a_technique_places_on_instagram_are_of_that_kind(tmp_path: Path) -> None:
     path = tmp_path / "Q1_2031_MALTA_BASED_CIB.csv"
     way = "0. Acquiring assets,0.9 Acquiring accounts,0.9.2 Acquiring Instagram accounts"
-    path.write_text(f"Tactic ,Technique,Procedure,Indicator\n{way},33 accounts \n", "utf-8")
-    ((_, about),) = counted(read(Sample("meta", path)), "assetCount")
+    lines = f"{way},33 accounts \n,,,2 Pages\n"
+    path.write_text(f"Tactic ,Technique,Procedure,Indicator\n{lines}", "utf-8")
+    (_, about), (_, of_pages) = counted(read(Sample("meta", path)), "assetCount")
     assert {"instagramAccount", "instagram"} <= about
+    assert "instagram" not in of_pages
 
 
 def rows_of(folder: Path, *cells: str, way: str = "7. Ads,7.1 Running ads,7.1.1 Ads") -> Read:
