@@ -76,6 +76,15 @@ _OF_SUM: Final = re.compile(
     r"\b(?:(?:19|20)\d\d|paid\s+(?:for|in))\b|\b_+,?\s+(?:on|and)\s+[A-Z]"
     r"|\b(?:over|during|within|in|for)\s+(?:\w+\s+){0,3}(?:day|week|month|quarter|year)s?\b"
 )
+# who spent it, where that is not left out: the network, or somebody of it
+_SPENT: Final = re.compile(r"\b(?:spent|paid|invested|engaged\s+in)\s+$", re.I)
+_OF_NETWORK: Final = re.compile(
+    rf"\b(?:{_NETWORK}|activity|(?:operator|actor|individual|admin(?:istrator)?|owner|account|page"
+    r"|group|asset)s?|people|they|it)\b",
+    re.I,
+)
+# what did not come about, and what stands in the words of somebody else
+_SUPPOSED: Final = re.compile(r"\b(?:if|had|unless|until|whether)\s+$|“[^”]*$", re.I)
 _HAD: Final = r"(?:had|has|consisted\s+of|comprised|included|was\s+made\s+up\s+of)"
 _OWNED: Final = re.compile(rf"\b(?:this|the)\s+(?:[\w-]+\s+)?{_NETWORK}\s+{_HAD}\s+$", re.I)
 _OF_IT: Final = re.compile(rf"\b(?:that|which)\s+{_HAD}\b", re.I)
@@ -157,8 +166,11 @@ def _counts_of(sentence: str) -> Counts:
 
 
 def _is_now(sentence: str, verb: re.Match[str]) -> bool:
-    """Return whether a sentence is on the removal itself, and on none before it."""
-    return not _BEFORE.search(sentence) and not _DATED.search(sentence[: verb.start()])
+    """Return whether Meta says that it removed something, and at no time before."""
+    before = sentence[: verb.start()]
+    if _SUPPOSED.search(before) or before.count('"') % 2:
+        return False
+    return not _BEFORE.search(sentence) and not _DATED.search(before)
 
 
 def _removed(sentence: str, assets: list[Amount], verbs: list[re.Match[str]]) -> list[Amount]:
@@ -222,7 +234,10 @@ def _is_told(sentence: str, one: Amount) -> bool:
         _UNSPENT.search(sentence[: one.start]) or _EACH.match(sentence, one.end)
     ):
         return False
-    return not _is_aside(sentence, one) and not UNSURE.search(sentence, 0, one.start)
+    before = sentence[: one.start]
+    if one.what == "spend" and _SPENT.search(before) and not _OF_NETWORK.search(before):
+        return False
+    return not _is_aside(sentence, one) and not UNSURE.search(before)
 
 
 def _is_aside(sentence: str, one: Amount) -> bool:

@@ -104,6 +104,9 @@ def test_a_removal_of_some_month_may_be_another(sentence: str, tmp_path: Path) -
         "After our report, 23 Facebook accounts were removed.",
         "The Crane Post said that 23 Facebook accounts were removed.",
         "We removed dozens of Pages.",
+        "Had we removed 23 Facebook accounts, it would have come back.",
+        "“We removed 23 Facebook accounts,” said its operators.",
+        'Its operators posted: "We removed 23 Facebook accounts."',
         "These 3 accounts posted in Maltese.",
         "The network used 3 accounts on X to post its messages.",
     ],
@@ -124,6 +127,8 @@ def test_what_a_network_had_is_counted_of_it(tmp_path: Path) -> None:
     [
         "The Crane Post reported that it engaged in around $500 in spending for ads.",
         "The network, like other operations, engaged in $500 in spending for ads.",
+        "The Harbour Board spent $500 on ads.",
+        "Its rivals engaged in around $500 in spending for ads.",
     ],
 )
 def test_what_another_says_or_spent_is_no_spending_of_this_network(
