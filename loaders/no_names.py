@@ -89,6 +89,9 @@ CODE_OR_NOTHING: Final = {
 # what people write where a name belongs, about its being missing or standing elsewhere
 _NOTED: Final = re.compile(
     r"(?:no|without)(?: public| formal| official)? attribution(?: made| given| yet)?|no ?one"
+    r"|no(?: clear| conclusive| credible| direct| known| public)*"
+    r" (?:connection|evidence|indication|link|proof|sign|tie)s?"
+    r"(?: (?:between|for|of|that|to) .+)?"
     r"|(?:nobody|none|not)(?: been| officially| publicly| yet)* (?:attributable|attributed"
     r"|available|confirmed|determined|disclosed|established|found|given|identified|known"
     r"|mentioned|named|provided|public|released|reported|revealed|specified|stated)"

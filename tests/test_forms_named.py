@@ -26,6 +26,8 @@ from tests.test_forms_silence import account, attribution, disclosure, names, ro
         "(unknown)",
         "[none]",
         "No attribution made",
+        "No evidence of involvement of the Guild",
+        "No clear links to Iceland",
         "not disclosed",
         "Unbekannt",
         "неизвестно",
