@@ -99,7 +99,20 @@ def named(
             yield _cut(file, line, names)
             return
         are_full = are_full and is_full
-        yield _row(file, line, names, known, key)
+        if _is_again(line, first):  # where files were put behind each other
+            yield _refused(file, line, "", "has the names of the columns again")
+        else:
+            yield _row(file, line, names, known, key)
+
+
+def _is_again(line: Line, first: Line) -> bool:
+    """Return whether a line has the names of the columns, as the first one has them."""
+    if len(first.cells) < 2 or line.fault or line.cells[-1:] != first.cells[-1:]:
+        return False
+    told, names = (
+        [cells[0].lstrip("\ufeff"), *cells[1:]] for cells in (line.cells, first.cells)
+    )
+    return told == names
 
 
 def _cut(file: File, line: Line, names: list[str]) -> Quarantined:

@@ -139,3 +139,28 @@ def test_every_loader_of_data_files_has_a_sample() -> None:
         "case",
         "claims",
     }
+
+
+@pytest.mark.parametrize("bom", ["", "\N{ZERO WIDTH NO-BREAK SPACE}"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "accounts/harbour-names.csv",
+        "attributions/eurepoc-harbour.csv",
+        "meta/2031_04_taking_action_in_harbourland.csv",
+        "series/harbour-trends.csv",
+        "takedowns/harbour-disclosures.csv",
+        "x-archive/IRAhandle_tweets_harbour.csv",
+    ],
+)
+def test_the_names_of_columns_are_no_row_where_files_stand_behind_each_other(
+    tmp_path: Path, name: str, bom: str
+) -> None:
+    loader = name.partition("/")[0]
+    (sample,) = (one for one in SAMPLES if one.path == DATA / name)
+    path = tmp_path / sample.path.name
+    text = sample.path.read_text("utf-8-sig").removesuffix("\n")
+    path.write_text(f"{text}\n{bom}{text.splitlines()[0]}\n", encoding="utf-8")
+    once, twice = (read(Sample(loader, one, sample.given)) for one in (sample.path, path))
+    assert twice.reasons - once.reasons == {"has the names of the columns again": 1}
+    assert len(twice.attestations) == len(once.attestations)
