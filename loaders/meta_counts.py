@@ -13,6 +13,7 @@ from loaders.amounts_in_words import Amount, amounts
 from loaders.meta_doubts import ANOTHER, UNSURE, own_words
 from loaders.numerals import SPELLED
 from ontology import term
+from ontology.identity import Qualifier
 
 _DONE: Final = r"(?:removed|actioned|disabled|disrupted|took\s+down|taken\s+down)"
 _REMOVED: Final = re.compile(
@@ -186,13 +187,24 @@ def _removed(sentence: str, assets: list[Amount], verbs: list[re.Match[str]]) ->
 
 
 def _row(sentence: str, found: list[Amount]) -> list[Amount]:
-    """Return the first amounts between which nothing stands but what makes them a list."""
+    """Return the first amounts between which nothing stands but what makes them a list.
+
+    Of two of the same assets, the second is a part of the first, or neither is the number.
+    """
     row: list[Amount] = []
     for one in found:
         if row and not _ROW.fullmatch(sentence, row[-1].end, one.start):
             break
+        same = next((other for other in row if _counted(other) == _counted(one)), None)
+        if same:
+            is_part = "including" in sentence[same.end : one.start].casefold()
+            return row if is_part else [other for other in row if other != same]
         row.append(one)
     return row
+
+
+def _counted(one: Amount) -> set[Qualifier]:
+    return {(key, value) for key, value in one.about if key != term("comparator")}
 
 
 def _passive(sentence: str, assets: list[Amount]) -> list[Amount]:

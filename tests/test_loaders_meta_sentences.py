@@ -62,6 +62,19 @@ def test_a_number_beside_the_row_is_kept_with_its_sentence(
     assert [(one.value, one.reason) for one in found.quarantined] == [(sentence, NUMBER)]
 
 
+@pytest.mark.parametrize(
+    ("more", "numbers"),
+    [("including 5 Pages in Malta", ["40", "3"]), ("and 5 Pages that fell silent", ["3"])],
+)
+def test_of_two_numbers_of_the_same_the_second_is_none(
+    more: str, numbers: list[str], tmp_path: Path
+) -> None:
+    sentence = f"We removed 40 Pages and 3 Groups, {more}."
+    found = of_sentence(sentence, tmp_path)
+    assert removed(found) == numbers
+    assert [one.value for one in found.quarantined] == [sentence]
+
+
 @pytest.mark.parametrize("where", ["On Instagram, we removed", "Across Threads, we removed"])
 def test_a_platform_that_is_not_read_is_kept_with_its_sentence(
     where: str, tmp_path: Path
