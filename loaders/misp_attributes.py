@@ -23,7 +23,7 @@ FILES: Final = frozenset({"attachment", "malware-sample"})
 TEXTS: Final = frozenset({"comment", "other", "text"})
 PRIVATE: Final = frozenset(
     {
-        "aba-rtn", "bank-account-nr", "bic", "cc-number", "country-of-residence",
+        "aba-rtn", "bank-account-nr", "bic", "cc-number", "cookie", "country-of-residence",
         "date-of-birth", "email-dst-display-name", "email-src-display-name", "eppn",
         "first-name", "frequent-flyer-number", "full-name", "gender", "iban",
         "identity-card-number", "jabber-id", "last-name", "middle-name",

@@ -4,6 +4,7 @@ The names are those of attributes and templates in the repository MISP/misp-obje
 that begin with `ftm-` have the properties of FollowTheMoney, and its rules.
 """
 
+import re
 from typing import Final
 
 from loaders import ftm_model
@@ -11,6 +12,21 @@ from loaders.misp_attributes import FILE_REASON, FILES, PRIVATE, PRIVATE_REASON,
 
 _SECRET_REASON: Final = "is not taken: it is a secret"
 _SECRETS: Final = frozenset({"credential", "password", "private_keys", "token"})
+# what such a name has on other templates is whether nobody else may see them
+_KEYS: Final = frozenset({("crypto-material", "private")})
+# by how names end, after a sign or a small letter: `proxy-password`, `GtpImsi`
+_SECRET: Final = re.compile(
+    r"(?:.*[._-])?(?:(?:api|decryption|private|symmetric)[._-]?key|cookie(?:[._-]value)?|passphrase"
+    r"|passw(?:or)?d|(?:card[._-])?security[._-]code)s?",
+    re.IGNORECASE,
+)
+_REACHING: Final = re.compile(
+    r"(?:.*[._-])?(?:e[._-]?mail|mobile|(?:tele)?phone)(?:[._-](?:address|number))?"
+    r"|(?:.*[._-])?(?:e[._-]?mail[._-]|(?:tele)?phone[._-])?contact"
+    r"(?:[._-](?:incident|name|person))?"
+    r"|.*(?:iccid|imei|imsi|msisdn)|(?:.*[._-])?(?:postal[._-]code|street)|birth[._-]?date",
+    re.IGNORECASE,
+)
 _PRIVATE: Final = frozenset(
     {
         "address", "birth-certificate-number", "build", "chat-id", "colour-of-eyes",
@@ -36,9 +52,11 @@ def why_not_kept(template: str, relation: str, kind: str, *, is_known: bool) -> 
     """
     if kind in FILES:
         return FILE_REASON
-    if relation in _SECRETS:
+    is_secret = kind in TEXTS and _SECRET.fullmatch(relation)
+    if is_secret or relation in _SECRETS or (template, relation) in _KEYS:
         return _SECRET_REASON
-    is_private = relation in _PRIVATE and (is_known or kind in _PLAIN)
+    is_named = kind in TEXTS and _REACHING.fullmatch(relation)
+    is_private = is_named or (relation in _PRIVATE and (is_known or kind in _PLAIN))
     return PRIVATE_REASON if is_private or _identifies(template, relation, kind) else ""
 
 

@@ -24,6 +24,17 @@ _HELD: Final = [
     ("ftm-Person", "taxNumber"),
     ("ftm-Passport", "surname"),
     ("ftm-LegalEntity", "idNumber"),
+    ("ftm-TaxRoll", "birthDate"),
+    ("http-request", "proxy-password"),
+    ("cookie", "cookie-value"),
+    ("rmm", "api-key"),
+    ("artifact", "decryption_key"),
+    ("crypto-material", "private"),
+    ("credit-card", "card-security-code"),
+    ("phone", "imei"),
+    ("gtp-attack", "GtpImsi"),
+    ("ilr-notification-incident", "telephone-contact-incident"),
+    ("postal-address", "street"),
 ]
 
 
@@ -51,6 +62,23 @@ def test_no_field_of_misp_in_stix_identifies_a_person(tmp_path: Path, name: str)
     ((column, reason),) = at_fault(found, "identity", 2)
     assert (column, reason.startswith("is not taken")) == (name, True)
     assert "Bo Sample" not in str([found.attestations, found.quarantined])
+
+
+@pytest.mark.parametrize(
+    ("template", "relation"),
+    [
+        ("twitter-account", "private"),
+        ("phishing-kit", "email-type"),
+        ("dkim", "public-key"),
+        ("cookie", "cookie-name"),
+        ("contact-list", "contact-id"),
+    ],
+)
+def test_names_like_those_of_secrets_are_kept(
+    tmp_path: Path, template: str, relation: str
+) -> None:
+    found = loaded(tmp_path, object_of(template, **{relation: "quay"}))
+    assert "quay" in [value.value for value in found.said("describedAs")]
 
 
 def test_a_firm_has_numbers_that_anybody_may_know(tmp_path: Path) -> None:
