@@ -13,7 +13,7 @@ from loaders.markings import UNREAD
 from loaders.members import Member, Unordered
 from loaders.misp_analysts import ANALYSTS, analysed
 from loaders.misp_makers import maker_of
-from loaders.misp_markings import markings
+from loaders.misp_markings import group_of, markings
 from loaders.misp_objects import Thing, is_deleted, noted, thing_of
 from loaders.misp_privacy import why_not_kept_apart
 from loaders.misp_relations import estimated, estimates, hedged, relate
@@ -178,7 +178,7 @@ def _event(telling: Telling, event: Event, value: Mapping[str, Any]) -> None:
         telling.refuse("Orgc", value["Orgc"], NOBODY)
     if value.get("event_creator_email"):
         telling.withhold("event_creator_email", misp_attributes.PRIVATE_REASON)
-    if group := value.get("SharingGroup"):
+    if group := group_of(value):
         reason = "says who may have it, and holds back as the strictest marking does"
         telling.refuse("SharingGroup", group, reason)
     for key in sorted(value.keys() - _OF_THE_EXCHANGE - ANALYSTS):

@@ -1,5 +1,6 @@
 """How far events of MISP may be passed on: by their tags, and by how they are distributed."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from loaders.markings import UNREAD, of_tag
@@ -36,10 +37,17 @@ def markings(value: Any) -> set[str]:
             if level in _LEVELS and _is_worded(one):
                 free = min(free, level)
             is_limited = level not in (*_LEVELS, *_AS_THE_REST) or free > level >= _LEVELS[0]
-            if is_limited or one.get("SharingGroup"):
+            if is_limited or group_of(one):
                 found.add(UNREAD)
             waiting += [(one[key], free) for key in _PARTS if key in one]
     return found - {""}
+
+
+def group_of(part: Mapping[str, Any]) -> Any:
+    """Return the group that a part is shared with; nothing of one that is left empty."""
+    found = part.get("SharingGroup")
+    is_told = not isinstance(found, dict) or any(found.values())
+    return found if is_told else None
 
 
 def _is_worded(part: dict[str, Any]) -> bool:

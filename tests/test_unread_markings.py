@@ -220,6 +220,7 @@ FREE: Final = {
         "stix", [campaign(object_marking_refs=[], x_opencti_granted_refs=[])],
     ),
     "all communities": ("misp", event(distribution="3", sharing_group_id="0")),
+    "a group that is none": ("misp", event(SharingGroup={"id": None, "name": None})),
     "a word beside how far the server passes it on": (
         "misp",
         event(distribution=1, Tag=[{"name": "tlp:clear"}],
