@@ -196,9 +196,10 @@ def _of(found: Indicator) -> Thing:
 def _file(fields: Fields, mint: Mint) -> Thing | Fault:
     hashes = fields.get("hashes")
     listed = sorted(hashes.items()) if isinstance(hashes, dict) else []
-    for name in ("SHA-256", "SHA-1", "MD5"):
+    # not everybody spells them as the specification does (hash-algorithm-ov)
+    for name in ("sha256", "sha1", "md5"):
         for key, spelled in listed:
-            if key == name and isinstance(spelled, str):
+            if key.casefold().replace("-", "") == name and isinstance(spelled, str):
                 found = indicators.hashed_file(spelled, mint)
                 if found:
                     return Thing(

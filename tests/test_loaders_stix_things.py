@@ -243,6 +243,14 @@ def test_a_sign_alone_is_no_handle(name: str) -> None:
     assert account.node == MINT.account("twitter", id="31")
 
 
+@pytest.mark.parametrize("kind", ["MD5", "md5", "SHA256", "sha-256", "SHA-1"])
+def test_a_kind_of_hash_may_be_spelled_otherwise(kind: str) -> None:
+    digits = "ab" * {"MD5": 16, "SHA1": 20}.get(kind.upper().replace("-", ""), 32)
+    found = thing_of({"id": id_of("file", 1), "hashes": {kind: digits}}, MINT)
+    assert isinstance(found, Thing)
+    assert found.node == MINT.named("file", digits)
+
+
 def test_a_pattern_keeps_no_way_to_reach_somebody(tmp_path: Path) -> None:
     equations = (
         "user-account:account_type = 'telegram'",
