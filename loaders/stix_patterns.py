@@ -12,7 +12,7 @@ from loaders.stix_channels import platform
 from loaders.stix_embedded import held_in
 from loaders.stix_misp import discreet
 from loaders.stix_things import thing_of
-from loaders.stix_words import SECRET_KINDS, WITHHELD
+from loaders.stix_words import NEVER, SECRET_KINDS, WITHHELD
 from ontology import term
 
 _NIL: Final = "00000000-0000-4000-8000-000000000000"
@@ -20,7 +20,7 @@ _ONE: Final = re.compile(
     r"(?P<type>[a-z0-9-]+):(?P<path>[A-Za-z0-9_.\-']+)\s*=\s*'(?P<value>(?:[^'\\]|\\.)*)'"
 )
 _SECRET: Final = re.compile(
-    rf"(?P<path>(?:\b(?:{'|'.join(SECRET_KINDS)}):value"
+    rf"(?P<path>(?:\b(?:{'|'.join(SECRET_KINDS)}):value|:[\w.\-]*\bpayload_bin"
     r"|:[\w.\-]*(?:credential|password|phone|e_?mail|address)[\w.\-]*)"
     r"\s*(?:!?=|(?:NOT\s+)?(?:IN|LIKE|MATCHES)\b)\s*\(?\s*)"
     r"'(?:[^'\\]|\\.)*'(?:\s*,\s*'(?:[^'\\]|\\.)*')*",
@@ -47,7 +47,8 @@ _BOTH: Final = re.compile(r"\s*AND\s*")
 def without_secrets(fields: dict[str, object]) -> dict[str, object]:
     """Return an object without secrets and ways to reach somebody in what it says freely."""
     pattern = text(fields, "pattern")
-    has_any = any(f"{kind}:" in pattern for kind in ("user-account", *SECRET_KINDS))
+    signs = ("user-account:", "payload_bin", *(f"{kind}:" for kind in SECRET_KINDS))
+    has_any = any(sign in pattern for sign in signs)
     told = _SECRET.sub(rf"\g<path>{_WITHHELD}", pattern) if has_any else ""
     fields = discreet(_freely(fields))
     if text(fields, "type") in SECRET_KINDS and "value" in fields:
@@ -115,7 +116,8 @@ def indicated(item: Item, thing: Thing) -> Iterator[Attestation]:
         item.fault("pattern", pattern, "is no pattern of STIX, and stays words")
         return
     if _WITHHELD in pattern:
-        item.fault("pattern", WITHHELD, "is not taken: how somebody can be reached is not kept")
+        reason = NEVER["x_opencti_files" if "payload_bin" in pattern else "contact_information"]
+        item.fault("pattern", WITHHELD, reason)
     found = list(_named(pattern, item))
     if not found:
         item.fault("pattern", pattern, "is no plain equation, and stays words")

@@ -19,3 +19,11 @@ def test_what_identifies_a_person_stands_in_no_table_of_reasons(tmp_path: Path) 
     said = of_record(found, "threat-actor", 3)
     assert home["id"] not in str([one.details for one in said])
     assert found.said("dcterms:relation") == []
+
+
+def test_a_pattern_keeps_no_file(tmp_path: Path) -> None:
+    pattern = "[file:content_ref.payload_bin = 'ZX7H9001' AND file:name = 'tide.zip']"
+    times = {"pattern_type": "stix", "valid_from": "2031-02-01T00:00:00Z"}
+    found = loaded(bundled(tmp_path, made("indicator", 1, pattern=pattern, **times)))
+    assert "ZX7H9001" not in str(found.records)
+    assert ("pattern", "is not taken: files are not kept") in at_fault(found, "indicator", 1)
