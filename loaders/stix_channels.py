@@ -25,9 +25,29 @@ _IN_ENGLISH: Final = (
     (re.compile(r"\bhandles\b|\bbots\b|\btrolls\b|\bsock\s?puppets\b", re.I), "accounts"),
     # how French and others part thousands
     (re.compile(r"(?<=\d)[\u00a0\u202f ](?=\d{3}\b)"), ","),
-    (re.compile(r"\bplus de\b", re.I), "more than"),
-    (re.compile(r"\benviron\b", re.I), "about"),
-    (re.compile(r"\bau moins\b", re.I), "at least"),
+    (re.compile(r"\bplus (?:de\b|d['’])", re.I), "more than"),
+    (re.compile(r"\bmoins (?:de\b|d['’])", re.I), "fewer than"),
+    (
+        re.compile(
+            r"\b(?:à peu près|approximativement|autour de|environ|près de|presque|quasiment"
+            r"|quelques?)\b",
+            re.I,
+        ),
+        "about",
+    ),
+    (
+        re.compile(r"\b(?:au (?:minimum|moins)|(?:un )?minimum(?! of\b)(?: d[eu])?)\b", re.I),
+        "at least",
+    ),
+    (
+        re.compile(r"\b(?:au (?:maximum|plus)|(?:un )?maximum(?! of\b)(?: d[eu])?)\b", re.I),
+        "at most",
+    ),
+    (re.compile(r"\bjusqu['’]à\b", re.I), "up to"),
+    (re.compile(r"\bentre(?=\s\d)", re.I), "between"),
+    (re.compile(r"(?<=\d)\s+à\s+(?=\d)", re.I), " to "),
+    (re.compile(r"(?<=\d)\s+et\s+(?=\d)", re.I), " and "),
+    (re.compile(r"(?<=\d)\s+ou\s+(?=(?:\d|plus\b|moins\b))", re.I), " or "),
     (re.compile(r"Twitter\s*/\s*X|X\s*/\s*Twitter|X \(Twitter\)|Twitter \(X\)", re.I), "X"),
     (
         re.compile(
@@ -42,6 +62,13 @@ _MORE_THAN: Final = re.compile(r"(\d[\d,.]*)\s*\+")
 _AFTER: Final = re.compile(
     r"\b(accounts|channels|pages|groups|profiles)\s+(?:sur\s+)?(X|Twitter|Facebook|Instagram|"
     r"Telegram|TikTok|YouTube|VK|VKontakte|Reddit|LinkedIn|Threads)\b"
+)
+# which makes of a number a part of another, or says that it is not that number
+_BEFORE: Final = re.compile(r"(?:\d\s?/|\b(?:above|below|beyond|c\.|max\.?|min\.?))\s?$", re.I)
+_BEHIND: Final = re.compile(
+    r"[\s,(]*\b(?:about|approx|approximately|at (?:least|most)|max|min"
+    r"|(?:and|or) (?:counting|fewer|less|more|moins|over|plus|so)|ou (?:moins|plus))\b",
+    re.I,
 )
 _ONE: Final = re.compile(r"\b(?:account|channel|group|page|profile|site|website)\b", re.I)
 _MENTION: Final = re.compile(r"@[\w.\-]{1,60}")
@@ -75,7 +102,11 @@ def asset_set(spelled: str, fields: Fields, mint: Mint) -> Thing | None:
         return None
     words = _in_english(spelled)
     found = [one for one in amounts(words) if one.what == "assets"]
-    counted = [one for one in found if not _is_name(words[one.start : one.end], one)]
+    counted = [
+        one
+        for one in found
+        if not _is_name(words[one.start : one.end], one) and _is_whole(words, one)
+    ]
     if not counted:
         return None
     node = mint.named("set", spelled, "stix", text(fields, "id"))
@@ -92,6 +123,11 @@ def asset_set(spelled: str, fields: Fields, mint: Mint) -> Thing | None:
 def _is_name(words: str, one: Amount) -> bool:
     """Return whether a number is part of a name, as that of a broadcaster, `5 Channel`."""
     return one.value.value != "1" and _ONE.search(words) is not None
+
+
+def _is_whole(words: str, one: Amount) -> bool:
+    """Return whether nothing beside a number says that it is another."""
+    return not (_BEFORE.search(words[: one.start]) or _BEHIND.match(words, one.end))
 
 
 def _in_english(spelled: str) -> str:

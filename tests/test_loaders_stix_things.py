@@ -116,7 +116,29 @@ def test_counts_are_read_in_the_words_that_bundles_use(
     assert platforms == ([term(where)] if where else [])
 
 
-@pytest.mark.parametrize("name", ["Harbour 24", "lansahoupe67580", "24 heures du port"])
+@pytest.mark.parametrize(
+    ("name", "comparator"),
+    [
+        ("moins de 20 comptes X", "lessThan"),
+        ("Près de 20 comptes", "approximately"),
+        ("jusqu’à 20 comptes", "atMost"),
+        ("un minimum de 20 comptes", "atLeast"),
+        ("a minimum of 20 accounts", "atLeast"),
+    ],
+)
+def test_how_a_count_compares_is_read_in_french_too(name: str, comparator: str) -> None:
+    found = asset_set(name, {"id": id_of("channel", 1)}, MINT)
+    assert isinstance(found, Thing)
+    (claim,) = found.told
+    assert (term("comparator"), term(comparator)) in claim.qualifiers
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Harbour 24", "lansahoupe67580", "24 heures du port", "50 à 60 comptes X",
+     "entre 20 et 30 comptes", "20 comptes environ", "20 comptes ou plus",
+     "20 accounts or more", "below 20 accounts", "3/11 accounts"],
+)  # fmt: skip
 def test_a_number_that_counts_nothing_makes_no_set(name: str) -> None:
     assert asset_set(name, {"id": id_of("channel", 1)}, MINT) is None
 
