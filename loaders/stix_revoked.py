@@ -30,16 +30,20 @@ class Live:
 
     read: Reader
     _on: dict[NamedNode, list[str]] = field(default_factory=dict)
-    _said: dict[str, frozenset[Said]] = field(default_factory=dict)
+    _who: dict[Said, set[str]] = field(default_factory=dict)
+    _read: set[str] = field(default_factory=set)
+    _aside: Bundle | None = None
+    _is_ready: bool = False
 
     def left(self, item: Item, said: Iterator[Attestation]) -> Iterator[Attestation]:
         """Yield what a revoked object says, without what others of the file still say.
 
         Raises Refused for a link of which nothing is left.
         """
-        stands = self._standing(item)
+        self._look(item)
         for one in said:
-            if one.stance != _RETRACTION or (one.claim, one.speaker) not in stands:
+            others = self._who.get((one.claim, one.speaker), set()) - {item.id}
+            if one.stance != _RETRACTION or not others:
                 yield one
                 continue
             if item.type in _LINKS:
@@ -48,27 +52,27 @@ class Live:
             reason = "is revoked, while another object of the file says the same"
             item.fault(_column(one.details), one.claim.object.value, reason)
 
-    def _standing(self, item: Item) -> frozenset[Said]:
-        if not self._on:
+    def _look(self, item: Item) -> None:
+        """Take note of what live objects say of the things that an object speaks of."""
+        if not self._is_ready:
+            self._is_ready = True
             for id, fields in item.bundle.objects.items():
                 if fields.get("revoked") is not True:
                     for node in _subjects(item.bundle, fields):
                         self._on.setdefault(node, []).append(id)
-        near = {id for node in _subjects(item.bundle, item.fields) for id in self._near(node)}
-        return frozenset().union(*(self._says(id, item) for id in near - {item.id}))
+        for node in _subjects(item.bundle, item.fields):
+            for id in self._on.pop(node, ()):
+                if id not in self._read:
+                    self._read.add(id)
+                    for one in self._says(id, item):
+                        self._who.setdefault(one, set()).add(id)
 
-    def _near(self, node: NamedNode) -> list[str]:
-        return self._on.get(node, [])
-
-    def _says(self, id: str, item: Item) -> frozenset[Said]:
-        if id not in self._said:
-            self._said[id] = frozenset(self._read(id, item))
-        return self._said[id]
-
-    def _read(self, id: str, item: Item) -> Iterator[Said]:
+    def _says(self, id: str, item: Item) -> Iterator[Said]:
         voice, fields = item.bundle.voice, item.bundle.objects[id]
+        # a bundle looks at all objects when it is made, which for each of them takes too long
+        aside = self._aside = self._aside or replace(item.bundle)
         # what is only looked at introduces nothing
-        aside = replace(item.bundle, voice=voice.aside())
+        aside.voice = voice.aside()
         other = Item(aside, item.member, fields, replace(item.place, key=id))
         try:
             yield from ((one.claim, one.speaker) for one in self.read(other))
