@@ -127,7 +127,8 @@ def _is_name(words: str, one: Amount) -> bool:
 
 def _is_whole(words: str, one: Amount) -> bool:
     """Return whether nothing beside a number says that it is another."""
-    return not (_BEFORE.search(words[: one.start]) or _BEHIND.match(words, one.end))
+    before = words[max(0, one.start - 12) : one.start]
+    return not (_BEFORE.search(before) or _BEHIND.match(words, one.end))
 
 
 def _in_english(spelled: str) -> str:

@@ -20,8 +20,8 @@ _ONE: Final = re.compile(
     r"(?P<type>[a-z0-9-]+):(?P<path>[A-Za-z0-9_.\-']+)\s*=\s*'(?P<value>(?:[^'\\]|\\.)*)'"
 )
 _SECRET: Final = re.compile(
-    rf"(?P<path>(?:\b(?:{'|'.join(SECRET_KINDS)}):value|:[\w.\-]*\bpayload_bin"
-    r"|:[\w.\-]*(?:credential|password|phone|e_?mail|address)[\w.\-]*)"
+    rf"(?P<path>(?:\b(?:{'|'.join(SECRET_KINDS)}):value"
+    r"|:(?=[\w.\-]*(?:credential|password|phone|e_?mail|address|\bpayload_bin))[\w.\-]++)"
     r"\s*(?:!?=|(?:NOT\s+)?(?:IN|LIKE|MATCHES)\b)\s*\(?\s*)"
     r"'(?:[^'\\]|\\.)*'(?:\s*,\s*'(?:[^'\\]|\\.)*')*",
     re.IGNORECASE,
@@ -37,11 +37,11 @@ _REACH: Final = re.compile(
 )
 _TEXT: Final = r"'(?:[^'\\]|\\.)*'"
 _IN: Final = re.compile(
-    rf"(?P<path>[a-z0-9-]+:[A-Za-z0-9_.\-']+)\s+IN\s*"
+    rf"(?<![a-z0-9-])(?P<path>[a-z0-9-]+:[A-Za-z0-9_.\-']+)\s+IN\s*"
     rf"\((?P<values>\s*{_TEXT}(?:\s*,\s*{_TEXT})*\s*)\)"
 )
-_BETWEEN: Final = re.compile(r"\s*(?:\]\s*OR\s*\[|OR)\s*")
-_BOTH: Final = re.compile(r"\s*AND\s*")
+_BETWEEN: Final = re.compile(r"(?<!\s)\s*(?:\]\s*OR\s*\[|OR)\s*")
+_BOTH: Final = re.compile(r"(?<!\s)\s*AND\s*")
 
 
 def without_secrets(fields: dict[str, object]) -> dict[str, object]:

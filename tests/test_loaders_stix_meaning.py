@@ -1,6 +1,7 @@
 """Words of STIX that say less than they seem to: numbers of catalogues, what controls what."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from pyoxigraph import Literal
@@ -154,3 +155,16 @@ def test_nobody_saw_as_often_what_was_also_seen_by_somebody_left_out(tmp_path: P
     (said,) = loaded(path).saying("sightedBy")
     assert term("timesSeen") not in dict(said.claim.qualifiers)
     assert back(tmp_path, path)[seen["id"]]["count"] == 50
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [f"[user-account:{'credential' * 20_000}]", f"[{'user-account:' + ' ' * 50_000}]]"],
+    ids=["a word", "blanks"],
+)
+def test_a_long_pattern_is_read_in_the_time_that_its_length_takes(
+    tmp_path: Path, pattern: str
+) -> None:
+    started = process_time()
+    loaded(bundled(tmp_path, made("indicator", 1, pattern=pattern, pattern_type="stix")))
+    assert process_time() - started < 10
