@@ -36,8 +36,8 @@ _NAMELESS: Final = re.compile(
 )
 # of whom only is told what they are, and at most where from
 _PEOPLE: Final = (
-    r"(?:activists?|actors?|bloggers?|bots?|consultants?|contractors?|employees?|entit(?:y|ies)"
-    r"|freelancers?|hack(?:er|tivist)s?|individuals?|influencers?|marketers?|nationals?|officials?"
+    r"(?:activists?|actors?|bloggers?|bots?|consultants?|contractors?|cybercriminals?|employees?"
+    r"|entit(?:y|ies)|freelancers?|hack(?:er|tivist)s?|individuals?|influencers?|marketers?|nationals?|officials?"
     r"|operatives?|operators?|politicians?|strategists?|supporters?|trolls?|users?)"
 )
 # what is no name unless something is told beside it
@@ -272,6 +272,8 @@ def is_described(name: str) -> bool:
     (True, True)
     >>> is_described("menuPass"), is_described("Crane Watch")
     (False, False)
+    >>> is_described("Icelandic state-linked actors"), is_described("pro-Togo hacktivists")
+    (True, True)
     """
     doubted = _DOUBT.fullmatch(name)
     if _DENIED.fullmatch(name):
