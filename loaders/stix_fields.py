@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators
+from loaders.no_names import why_nobody
 from loaders.records import Attestation, Claim, Details
 from loaders.stix_bundle import Item, Thing, entries, is_placeholder, text, texts
 from loaders.stix_techniques import catalogue, is_own_number, phase
@@ -25,6 +26,8 @@ from loaders.stix_words import (
 from ontology import term
 
 _FIELD: Final = term("recordField")
+# whose other names may be in doubt, or those of nobody, as the first may
+_PARTIES: Final = ("identity", "intrusion-set", "threat-actor")
 # of attributes, such as `Network activity`, which MISP writes as if they were phases
 _OF_MISP: Final = "misp-category"
 
@@ -92,6 +95,9 @@ def _texts(item: Item, node: NamedNode, name: str) -> Iterator[Attestation]:
         if name in FREE and is_placeholder(one):
             item.take(name)
             item.fault(name, one, "is a placeholder")
+            continue
+        if TEXTS[name] == "alias" and item.type in _PARTIES and (reason := why_nobody(one)):
+            item.fault(name, one, reason)
             continue
         said = item.worded(one) if TEXTS[name] == "describedAs" else Literal(one)
         yield item.says(Claim(node, term(TEXTS[name]), said), field(name, "", ""))

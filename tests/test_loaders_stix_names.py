@@ -39,6 +39,17 @@ def test_whoever_has_a_name_is_named(tmp_path: Path, name: str) -> None:
     assert attributed(tmp_path, name).said("hasBehindIt") == [MINT.named("org", name)]
 
 
+@pytest.mark.parametrize(
+    "other", ["Heron Desk (unconfirmed)", "possibly Heron Desk", "see note"]
+)
+def test_a_doubted_other_name_is_none(tmp_path: Path, other: str) -> None:
+    gulls = made("intrusion-set", 1, name="GULL SWARM", aliases=["Gull Flock", other])
+    found = loaded(bundled(tmp_path, gulls))
+    assert [one.value for one in found.said("alias")] == ["Gull Flock"]
+    ((column, _),) = at_fault(found, "intrusion-set", 1)
+    assert column == "aliases"
+
+
 def test_unattributed_is_nobody(tmp_path: Path) -> None:
     found = attributed(tmp_path, "Unattributed")
     assert found.said("hasBehindIt") == []
