@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.ingest import ingest
+from onrecord.stix import bundle
 from onrecord.store import GenerationStore
 from tests.bundles import id_of
 from tests.test_export_stix import exported
@@ -164,3 +165,15 @@ def test_the_markings_of_every_copy_of_a_version_come_back(tmp_path: Path, names
         path = bundled(tmp_path / name, one).rename(tmp_path / f"{name}.json")
         ingest(store, "stix", path, WATCH)
     assert exported(store)[tide["id"]]["object_marking_refs"] == [green]
+
+
+def test_of_two_links_under_one_id_the_one_that_is_left_out_is_counted(tmp_path: Path) -> None:
+    tide, low, high = (made("campaign", one, name=f"Tide {one}") for one in (1, 2, 3))
+    link = made("relationship", 4, relationship_type="related-to", source_ref=tide["id"])
+    twins = [{**link, "target_ref": low["id"]}, {**link, "target_ref": high["id"]}]
+    store = GenerationStore(tmp_path / "data")
+    ingest(store, "stix", bundled(tmp_path, tide, low, high, *twins), WATCH)
+    with store.read() as snapshot:
+        found, lost = bundle(snapshot)
+    assert [one["id"] for one in found["objects"]].count(link["id"]) == 1  # type: ignore[attr-defined]
+    assert lost == {"relationship (another of the same id and time)": 1}

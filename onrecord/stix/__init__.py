@@ -46,7 +46,7 @@ def bundle(snapshot: Snapshot, case: NamedNode | None = None) -> tuple[Stix, Cou
     lost: Counter[str] = Counter()
     said = list(standing(snapshot, case))
     loaded = min((one.loaded for one in said), default="")
-    kept = [mended(rebuilt(found), found[0].loaded) for found in newest(said)]
+    kept = [mended(rebuilt(found), found[0].loaded) for found in newest(said, lost)]
     kept += [mended(each, loaded) for each in makers(kept)]
     kept = [mended(each, loaded) for each in parted(kept)]
     things = Things.of(_of_things(snapshot, case) if case else said)

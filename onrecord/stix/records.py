@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from loaders.stix_bundle import MAKERS
 from loaders.stix_times import in_utc
@@ -34,28 +34,36 @@ LISTS: Final = frozenset(
         "x_opencti_additional_names", "information_types", "note_types", "response_types",
     }
 )  # fmt: skip
+_LINKS: Final = ("relationship", "sighting", "opinion")
 _REFERENCE: Final = term("recordReference")
 _IN_PARTS: Final = ("external_references", "kill_chain_phases")
 _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?Z")
 
 
-def newest(said: Iterable[Said]) -> list[list[Said]]:
+def newest(said: Iterable[Said], lost: Counter[str]) -> list[list[Said]]:
     """Return what was said in each STIX object, in the version that was modified last.
 
-    Where several files have that version, the markings of all of them are on it.
+    Where several files have that version, the markings of all of them are on it. A link of
+    that version which says something else is lost, since an id is that of one only.
     """
     found: dict[str, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
     for one in said:
         if ID.fullmatch(one.key) and not one.key.startswith("bundle--"):
             found[one.key][one.record].append(one)
-    return [_with_all_marks(list(found[key].values())) for key in sorted(found)]
+    return [_with_all_marks(list(found[key].values()), lost) for key in sorted(found)]
 
 
-def _with_all_marks(versions: list[list[Said]]) -> list[Said]:
+def _with_all_marks(versions: list[list[Said]], lost: Counter[str]) -> list[Said]:
     last = max(versions, key=_version)
     twins = [
         one for one in versions if one is not last and _version(one)[0] == _version(last)[0]
     ]
+    kind = last[0].key.partition("--")[0]
+    if kind in _LINKS:
+        others = [twin for twin in twins if not _linked(last) & _linked(twin)]
+        lost.update(
+            {f"{kind} (another of the same id and time)": len(others)} if others else {}
+        )
     marks = [
         replace(one, stance="Assertion", details={_REFERENCE: told})
         for twin in twins
@@ -63,6 +71,10 @@ def _with_all_marks(versions: list[list[Said]]) -> list[Said]:
         if (told := [mark for mark in one.details.get(_REFERENCE, []) if _marks(mark)])
     ]
     return [*last, *marks]
+
+
+def _linked(said: list[Said]) -> set[NamedNode]:
+    return {one.claim for one in said if one.detail("wording")}
 
 
 def _marks(reference: Term) -> bool:
@@ -87,7 +99,7 @@ def rebuilt(said: list[Said]) -> Stix:
         _put_details(found, one)
         if one.stance == "Retraction":
             found["revoked"] = True
-    if found["type"] in ("relationship", "sighting", "opinion"):
+    if found["type"] in _LINKS:
         # beside the link itself stand the relations that other fields say, without a wording
         _put_link(found, next((one for one in said if one.detail("wording")), said[0]))
     return found
