@@ -31,6 +31,7 @@ from loaders.json_parts import (
 )
 from loaders.markings import marked
 from loaders.members import Member, lines
+from loaders.misp_apart import Apart
 from loaders.misp_catalogues import Galaxy
 from loaders.misp_clusters import UUID, cluster
 from loaders.misp_events import PARTS, Event, Piece
@@ -50,7 +51,6 @@ from loaders.source import File, source
 from loaders.telling import scalar
 from loaders.voice import Voice
 from onrecord.errors import BadInput
-from ontology.digests import digest
 
 __all__ = ["NAME", "load", "recognise", "source"]
 
@@ -233,6 +233,8 @@ def _publisher(events: list[dict[str, Any]]) -> Terms:
 def _rows(
     voice: Voice, found: list[_Within | Quarantined | Skipped]
 ) -> Iterator[Making | Quarantined | Skipped]:
+    within = [one for one in found if isinstance(one, _Within)]
+    apart = Apart.of(voice, (object_in(one.member.value) for one in within))
     for one in found:
         if isinstance(one, Quarantined | Skipped):
             yield one
@@ -244,11 +246,9 @@ def _rows(
         elif isinstance(twice := once(member), Quarantined):
             yield twice
         elif is_attribute(value):
-            event = Event.of(voice, _event_of(voice, value))
-            yield Making(member.text, Piece(event, "Attribute", member).told)
+            yield Making(member.text, Piece(apart.event(value), "Attribute", member).told)
         elif is_object(value):
-            event = Event.of(voice, {**_event_of(voice, value), "Object": [value]})
-            yield Making(member.text, Piece(event, "Object", member).told)
+            yield Making(member.text, Piece(apart.event(value), "Object", member).told)
         elif is_sighting(value):
             yield Making(member.text, partial(_strange, member, _SIGHTING))
         elif is_part(value):
@@ -260,14 +260,6 @@ def _rows(
             yield Making(member.text, partial(cluster, voice, one.galaxy, member))
         else:
             yield Making(member.text, partial(_strange, member, _NO_EVENT))
-
-
-def _event_of(voice: Voice, value: dict[str, Any]) -> dict[str, Any]:
-    """Return the event that lists what a search has found, known by its number at the least."""
-    found, number = object_in(value.get("Event")), scalar(value.get("event_id"))
-    if found.get("uuid") or not (found or number):
-        return found
-    return {**found, "uuid": digest(voice.file.dataset, number or scalar(found.get("id")))}
 
 
 def _strange(member: Member, reason: str) -> list[Record]:

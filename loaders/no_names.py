@@ -37,8 +37,8 @@ _NAMELESS: Final = re.compile(
 # of whom only is told what they are, and at most where from
 _PEOPLE: Final = (
     r"(?:activists?|actors?|bloggers?|bots?|consultants?|contractors?|cybercriminals?|employees?"
-    r"|entit(?:y|ies)|freelancers?|hack(?:er|tivist)s?|individuals?|influencers?|marketers?|nationals?|officials?"
-    r"|operatives?|operators?|politicians?|strategists?|supporters?|trolls?|users?)"
+    r"|entit(?:y|ies)|freelancers?|hack(?:er|tivist)s?|individuals?|influencers?|marketers?|nationals?"
+    r"|officials?|operatives?|operators?|politicians?|strategists?|supporters?|trolls?|users?)"
 )
 # what is no name unless something is told beside it
 _KIND_OF: Final = (

@@ -187,3 +187,22 @@ def test_what_has_no_word_is_told_in_one_order_by_every_process(tmp_path: Path) 
         dict(one.claim.qualifiers)[term("inField")] for one in found.saying("describedAs")
     ]
     assert fields == [Literal(name) for name in "abcdef"]
+
+
+def test_objects_that_a_search_lists_apart_refer_to_one_another(tmp_path: Path) -> None:
+    host = attribute(1, "domain", "gull.example")
+    tie = {"referenced_uuid": host["uuid"], "relationship_type": "linked-to"}
+    named = {"type": "text", "object_relation": "name", "value": "Gull Desk"}
+    desk = {"name": "organization", "uuid": "d", "Attribute": [named], "ObjectReference": [tie]}
+    event = {"id": "9", "info": "Low Tide"}
+    listed = [
+        {"Object": {**desk, "meta-category": "misc", "event_id": "9", "Event": event}},
+        {"Attribute": {**host, "event_id": "9", "Event": event}},
+    ]
+    path = tmp_path / "found.json"
+    path.write_text(json.dumps({"response": listed}), "utf-8")
+    found = read(Sample("misp", path, CERT))
+    (said,) = found.saying("linkedTo")
+    assert said.claim.subject == MINT.named("org", "Gull Desk")
+    assert found.said("address", said.claim.object) == [Literal("gull.example")]  # type: ignore[arg-type]
+    assert found.quarantined == []
