@@ -56,7 +56,7 @@ _OF: Final = (
 _NONE: Final = r"(?:^|(?<=[.,;:(–—]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bthat\s))no"
 # the end of a range or of a longer number is no number of its own
 _START: Final = (
-    r"(?<![\w$€£.,#±=])(?<!\d[-–'’·])(?<!\d\s)(?<!\d\sto\s)"
+    r"(?<![\w$€£.,#±=])(?<!\w[-–])(?<!\d['’·])(?<!\d\s)(?<!\d\sto\s)"
     r"(?<!(?:hundred|housand|million|billion)[\s-])(?<!(?:hundred|housand|million|billion)\sand\s)"
 )
 _ANY: Final = rf"(?:[\d,.]+\w*|{SPELLED})(?:\s(?:hundred|thousand|million|billion))?"
@@ -79,8 +79,13 @@ _TURNED: Final = re.compile(
     r"|\b(?:average|barely|hardly|scarcely|perhaps|maybe|possibly|potentially|probably|presumably"
     r"|presumed|estimated|projected|supposed(?:ly)?|purported(?:ly)?|alleged(?:ly)?"
     r"|reported(?:ly)?|claimed|minimum|maximum|minus|between|below|above|beyond|past"
+    # `Unit 29155 accounts`
+    r"|unit|apt|unc|storm|phase|wave|part"
     r"|first|last|top|remaining|other|largest|at\s+(?:the\s+)?(?:very\s+)?(?:least|most))"
-    r"|(?<!\btotal)(?<!\bsum)(?<!\bnetwork)(?<!\bnetworks)(?<!\bcluster)(?<!\bclusters)"
+    r"|(?<!\btotal)(?<!\btotal\snumber)(?<!\bremoval)(?<!\btakedown)(?<!\bcombination)(?<!\bmix)"
+    r"(?<!\bmixture)(?<!\bbatch)(?<!\bweb)(?<!\bring)(?<!\bseries)(?<!\bpool)(?<!\bbotnet)"
+    r"(?<!\boperation)(?<!\bcampaign)(?<!\barray)(?<!\blist)(?<!\bpresence)(?<!\buse)(?<!\bsum)"
+    r"(?<!\bnetwork)(?<!\bnetworks)(?<!\bcluster)(?<!\bclusters)"
     r"(?<!\bset)(?<!\bgroup)(?<!\bcollection)(?<!\bconsist)(?<!\bconsists)(?<!\bconsisted)"
     r"(?<!\bconsisting)(?<!\bcomprised)(?<!\bcomposed)(?<!\bmade\sup)(?<!\bspending)"
     r"(?<!\ball)(?<!\beach)\s+of)\s*$",
@@ -110,14 +115,14 @@ class _Patterns:
         """Compile what stands around a number."""
         number = rf"{FIGURES}|(?:{SPELLED})" if spelled else FIGURES
         hedged = rf"(?:(?P<hedge>{HEDGE})\s*)?"
-        amount = rf"{hedged}(?P<number>{number})\s*{SCALE}"
+        amount = rf"{hedged}(?P<number>{number})\s{{0,3}}{SCALE}"
         self.count = re.compile(
             rf"{_START}{amount}\b\s+(?:(?:fake|inauthentic|unique)\s+)?{_OF}"
             rf"(?!\s+(?:followed|joined|liked|subscribed)\b){_AND_OTHERS}",
             re.IGNORECASE,
         )
         self.audience = re.compile(
-            rf"{_START}{hedged}(?P<number>{number}|{_NONE})\s*{SCALE}\b\s+"
+            rf"{_START}{hedged}(?P<number>{number}|{_NONE})\s{{0,3}}{SCALE}\b\s+"
             r"(?:accounts?|people|person|users?)\s+"
             rf"(?P<how>followed|joined|liked|subscribed\s+to)\s+"
             rf"(?:(?:one(?:\s+or\s+more)?|at\s+least\s+one)\s+of\s+)?"
@@ -125,7 +130,7 @@ class _Patterns:
             re.IGNORECASE,
         )
         self.spend = re.compile(
-            rf"{_START}{hedged}(?P<sign>{BEFORE})?\s?(?P<number>{number})\s*{SCALE}\s*"
+            rf"{_START}{hedged}(?P<sign>{BEFORE})?\s?(?P<number>{number})\s{{0,3}}{SCALE}\s*"
             rf"(?P<code>{BEHIND})?\s+(?:in|on|of)\s+"
             rf"(?:spending{_PAID.format(name='before')}\s+(?:for|on)\s+ads"
             rf"|ad\s+spend(?:ing)?|(?:(?P<run>{_ON})\s+)?ads|advertising)(?:{_WHERE})?"

@@ -30,7 +30,7 @@ _CATALOGUE: Final = "FIAT"
 _CASE: Final = re.compile(r"(?P<from>.*?)\s*>{2,3}\s*(?P<to>.+?)(?:\s+\d{4})?")
 # but for what stands behind the name of a company or of a son
 _APART: Final = re.compile(
-    r"\s*(?:;|,(?!\s*(?i:Co|Corp|GmbH|Inc|LLC|Limited|Ltd|PLC|S\.A|Jr|Sr)\b))\s*(?:and\s+)?"
+    r"(?<!\s)\s*(?:;|,(?!\s*(?i:Co|Corp|GmbH|Inc|LLC|Limited|Ltd|PLC|S\.A|Jr|Sr)\b))\s*(?:and\s+)?"
 )
 _OFFICIALS: Final = re.compile(r"[^,]*\bofficials?", re.IGNORECASE)
 # who acts without being named: the same words in another row are about others

@@ -41,6 +41,8 @@ class Survey:
     profiles: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     judged: dict[tuple[str, str], str] = field(default_factory=dict)
     numbers: dict[str, set[str]] = field(default_factory=dict)  # of whom or what, by its id
+    registered: dict[str, set[str]] = field(default_factory=dict)  # of these, what firms have
+    firms: set[str] = field(default_factory=set)
     private: frozenset[str] = frozenset()  # of these, those of people
     homes: set[str] = field(default_factory=set)
     seats: set[str] = field(default_factory=set)
@@ -55,18 +57,24 @@ class Survey:
             self.things.add(id)
         if schema == "Person":
             self.people.add(id)
+        if ftm_model.CLASSES.get(schema) == "org:Organization":
+            self.firms.add(id)
 
     def number(self, id: str, name: str, texts: list[str]) -> None:
         """Take note of numbers that are not kept, which ids and notes may have as well."""
         if name in ftm_model.SECRETS or name in ftm_model.IDENTIFIERS & ftm_model.OF_PERSONS:
             found = {number for text in texts for number in _LONG.findall(text)}
             self.numbers.setdefault(id, set()).update(found)
+            if name in ftm_model.IDENTIFIERS - ftm_model.OF_PARTIES:
+                self.registered.setdefault(id, set()).update(found)
 
     def close(self) -> None:
         """Take note, when all is surveyed, of who is a person and by which numbers known."""
         self.people.update(id for one, id in self.judged if one in self.people)
         numbers = (self.numbers[id] for id in self.people & self.numbers.keys())
-        self.private = frozenset[str]().union(*numbers)
+        firms = (self.registered.get(id, set()) for id in self.firms - self.people)
+        # who is listed by the number of a firm is not found by it
+        self.private = frozenset[str]().union(*numbers).difference(*firms)
 
     def reveals(self, text: str) -> bool:
         """Return whether a text has a number by which a person is identified."""

@@ -69,7 +69,7 @@ class Link:
             page = telling.page(text, name)
             for node in nodes if page else ():
                 telling.say(node, ftm_model.PAGES[name], page or node)
-        elif name in ftm_model.OF_ANYBODY:
+        elif name in ftm_model.OF_ANYBODY or self.entity.survey.reveals(text):
             telling.withhold(name, ftm_model.PRIVATE)
         elif name in ftm_model.TEXTS:
             telling.refuse(name, text, ftm_model.TEXT)
@@ -172,6 +172,7 @@ class Link:
             f"{name}: {text}"
             for name in sorted(left - ftm_model.TEXTS - ftm_model.OF_ANYBODY - {"id"})
             for text in sorted(texts(self.entity.properties, name))
+            if not self.entity.survey.reveals(text)
         ]
         return ((term("note"), Literal("; ".join(told))),) if told else ()
 

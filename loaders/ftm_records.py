@@ -178,7 +178,8 @@ class Teller:
         if self._whole(inner, value):
             telling.records += inner.records
         else:
-            telling.refuse(name, id, _NO_ENDS)  # no more, since it may have people within it
+            # no more than its key, since it may have people within it
+            telling.refuse(name, self.survey.key(id), _NO_ENDS)
 
     def _statement(self, member: Member) -> list[Record]:
         value = {name: scalar(cell) for name, cell in member.value.items()}

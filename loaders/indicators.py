@@ -28,10 +28,12 @@ _SIGN: Final = re.compile(r"[#＃]")
 _JOINERS: Final = re.compile(r"[\u200c\u200d]")
 _MENTION: Final = re.compile(r"@([\w.\-]{1,60})")
 _URL: Final = re.compile(r"(?:https?|hxxps?|ftp)\s?(?::|\[:\])//\S+", re.IGNORECASE)
+_UNSEEN: Final = "[\u00ad\u200b\u2060\ufeff]"
+_EDGES: Final = re.compile(rf"(?<!\S){_UNSEEN}+|{_UNSEEN}+(?!\S)")
 # an address that a blank breaks before `.html`, and a word with signs that nobody sees
 _SPOILT: Final = re.compile(
-    rf"(?<![^\s(\"“]){_URL.pattern}\s[^\s/:]+\.(?:html?|php|aspx?|jsp)\b"
-    r"|(?<!\S)[^\s\u00ad\u200b\u2060\ufeff]*[\u00ad\u200b\u2060\ufeff]\S*",
+    rf"(?<![^\s(\"“]){_URL.pattern}(?<![,;.)])\s[^\s/:]+\.(?:html?|php|aspx?|jsp)\b"
+    rf"|(?<!\S)[^\s{_UNSEEN[1:]}*{_UNSEEN}\S*",
     re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(
@@ -78,7 +80,7 @@ def indicator(spelled: str, mint: Mint, platform: NamedNode | None = None) -> In
 def within(text: str, mint: Mint) -> Iterator[Indicator]:
     """Yield the addresses and hidden domains in a text, each once."""
     seen: set[str] = set()
-    text = _SPOILT.sub(" ", text)
+    text = _SPOILT.sub(" ", _EDGES.sub("", text))
     for pattern in (_URL, _MAIL, _HIDDEN):
         for match in pattern.finditer(text):
             found = indicator(match[0].rstrip(_TRAILING), mint)

@@ -81,11 +81,11 @@ _OF_SUM: Final = re.compile(
 _SPENT: Final = re.compile(r"\b(?:spent|paid|invested|engaged\s+in)\s+$", re.I)
 _OF_NETWORK: Final = re.compile(
     rf"\b(?:{_NETWORK}|activity|(?:operator|actor|individual|admin(?:istrator)?|owner|account|page"
-    r"|group|asset)s?|people|they|it)\b",
+    r"|group|asset)s?|entit(?:y|ies)|people|they|it)\b",
     re.I,
 )
 # what did not come about, and what stands in the words of somebody else
-_SUPPOSED: Final = re.compile(r"\b(?:if|had|unless|until|whether)\s+$|“[^”]*$", re.I)
+_SUPPOSED: Final = re.compile(r"\b(?:if|had|unless|until|whether)\s+$|“[^“”]*$", re.I)
 _HAD: Final = r"(?:had|has|consisted\s+of|comprised|included|was\s+made\s+up\s+of)"
 _OWNED: Final = re.compile(rf"\b(?:this|the)\s+(?:[\w-]+\s+)?{_NETWORK}\s+{_HAD}\s+$", re.I)
 _OF_IT: Final = re.compile(rf"\b(?:that|which)\s+{_HAD}\b", re.I)

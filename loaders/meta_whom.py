@@ -31,8 +31,12 @@ _NO_NAME: Final = re.compile(
     r"|in|at|by|from|to|with|that|who|which|before|after|during|through|via|using|rather|than|as"
     r"|behind|under|but|against|unlike|companies|firms?|(?-i:groups?)|networks?|organi[sz]ations"
     r"|clients?|(?-i:staff|workers?|contractors?|supporters?|hackers?|leaders?|agents?))\b"
-    # `Maltese bloggers`
-    r"|\s(?-i:(?!news\b|(?:armed\s)?forces\b|services\b)[a-z][\w’'-]*[a-rt-z]s)$"
+    # `Maltese bloggers`, but not `Ministry of foreign affairs`
+    r"|^(?!.*\b(?:minist\w+|cent(?:er|re)|institute|council|committee|commission|office|conseil"
+    r"|department|union|agency|agence|house|board|bureau|directorate|direction|congreso|reporters"
+    r"|médecins|federation|fédération|association|observatoire)\s+(?:\w+\s+)?"
+    r"(?:of|for|on|de[ls]?|des|du|sans)\s)"
+    r".*\s(?-i:(?!news\b|(?:armed\s)?forces\b|services\b)[a-z][\w’'-]*[a-rt-z]s)$"
     r"|\w-(?:based|linked|backed|owned|run|affiliated)\b"
     # only an institution is `for` something by its name
     r"|\b(?!(?:ministry|cent(?:er|re)|institute|foundation|council|committee|commission|office"

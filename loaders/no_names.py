@@ -30,8 +30,11 @@ _NAMELESS: Final = re.compile(
     rf"|An? (?:[A-Z][\w.-]* ){{0,2}}(?!{_WITHIN_NAMES} )[a-z]\S*(?: .+)?"
     r"|Some(?:body|one) [a-z].+"
     r"|(?:Anonymous|Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)(?: \S+)*"
-    r" (?:(?:actor|analyst|diplomat|employee|firm|group|individual|insider|network|official"
-    r"|person|source)s?|agenc(?:y|ies)|compan(?:y|ies)|entit(?:y|ies))"
+    r" (?:analyst|diplomat|employee|insider|official|person|source)s?"
+    # `Anonymous Sudan group` is one by its name
+    r"|(?:Undisclosed|Unidentified|Unknown|Unnamed|Unspecified)(?: \S+)*"
+    r" (?:(?:actor|firm|group|individual|network)s?|agenc(?:y|ies)|compan(?:y|ies)"
+    r"|entit(?:y|ies))"
     r"|(?:Two|Three|Four|Five|Many|Multiple|Various)(?: [a-z]\S*)+"
 )
 # of whom only is told what they are, and at most where from

@@ -66,11 +66,15 @@ _AFTER: Final = re.compile(
 # which makes of a number a part of another, or says that it is not that number
 _BEFORE: Final = re.compile(r"(?:\d\s?/|\b(?:above|below|beyond|c\.|max\.?|min\.?))\s?$", re.I)
 _BEHIND: Final = re.compile(
-    r"[\s,(]*\b(?:about|approx|approximately|at (?:least|most)|max|min"
+    r"[\s,(]*\b(?:about(?!\s+\w)|approx|approximately|at (?:least|most)|max|min"
     r"|(?:and|or) (?:counting|fewer|less|more|moins|over|plus|so)|ou (?:moins|plus))\b",
     re.I,
 )
 _ONE: Final = re.compile(r"\b(?:account|channel|group|page|profile|site|website)\b", re.I)
+_SEVERAL: Final = re.compile(
+    r"\d\s+(?:[a-z]+\s+)?(?:accounts|channels|pages|groups|profiles|websites|domains)\b",
+    re.I,
+)
 _MENTION: Final = re.compile(r"@[\w.\-]{1,60}")
 
 
@@ -107,7 +111,8 @@ def asset_set(spelled: str, fields: Fields, mint: Mint) -> Thing | None:
         for one in found
         if not _is_name(words[one.start : one.end], one) and _is_whole(words, one)
     ]
-    if not counted:
+    # several are no single account, though nothing tells exactly how many they are
+    if not counted and not _SEVERAL.search(words):
         return None
     node = mint.named("set", spelled, "stix", text(fields, "id"))
     where = platform_of(fields)

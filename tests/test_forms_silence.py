@@ -85,7 +85,7 @@ def test_a_name_that_is_denied_or_doubted_is_nobodys(tmp_path: Path, doubted: st
         ("Icelandic operatives", "Harbour Employees"),
         ("Icelandic state-linked actors", "Crane Actors"),
         ("Icelandic bloggers", "Pier news agency"),
-        ("Unnamed Icelandic firm", "Harbour Firm"),
+        ("Unnamed Icelandic firm", "Anonymous Harbour group"),
         ("Supporters of the Guild", "Supporters Trust"),
         ("Entities linked to the Guild", "Entities Ltd"),
         ("Attributed to the Guild", "Tribute to Cranes"),

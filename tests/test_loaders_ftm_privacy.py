@@ -121,7 +121,7 @@ def test_a_number_that_is_not_kept_stands_in_no_id_nor_note(tmp_path: Path) -> N
         "last_change": "2031-01-01",
     }
     merged = {**one("Person", name="Ann Pier"), "id": "NK-a", "referents": [NUMBERED]}
-    owned = one("Ownership", owner=NUMBERED, asset="quay")
+    owned = one("Ownership", owner=NUMBERED, asset="quay", summary="by holder 4210007")
     judged = {"target": "NK-a", "source": NUMBERED, "judgement": "positive"}
     firm = {**one("Company", name="Quay", innCode="4210008"), "id": "firm-4210008"}
     found = loaded(
@@ -140,3 +140,15 @@ def test_a_number_that_is_not_kept_is_no_key_of_a_statement(tmp_path: Path) -> N
     found = loaded(tmp_path, text, name="statements.csv")
     assert found.reasons == {ftm_model.PRIVATE: 1}
     assert "4210007" not in str(found.records)
+
+
+def test_a_firm_keeps_its_number_that_somebody_is_listed_by(tmp_path: Path) -> None:
+    ann = one("Person", name="Ann Pier", registrationNumber="4210009")
+    firm = one("Company", name="4210009 Quay Inc.", registrationNumber="4210009")
+    found = loaded(tmp_path, lines({**ann, "id": "ann"}, {**firm, "id": "quay"}))
+    assert Literal("4210009 Quay Inc.") in found.said("name")
+    told = [
+        one.claim.object for one in found.attestations if "4210009" in str(one.claim.object)
+    ]
+    assert len(told) == 2
+    assert found.reasons == {ftm_model.PRIVATE: 1}

@@ -176,8 +176,9 @@ def test_a_name_that_begins_like_a_verb_ends_no_list(tmp_path: Path) -> None:
     assert "people-in-malta-and-united-arab-emirates" in str(said.claim.object)
 
 
-def test_a_group_that_has_a_name_is_no_group_without_one(tmp_path: Path) -> None:
-    found = of_sentence("Our investigation found links to Harbour Group.", tmp_path)
+@pytest.mark.parametrize("name", ["Harbour Group", "Harbour Ministry of foreign affairs"])
+def test_a_group_that_has_a_name_is_no_group_without_one(tmp_path: Path, name: str) -> None:
+    found = of_sentence(f"Our investigation found links to {name}.", tmp_path)
     (said,) = found.saying("linkedTo")
-    assert said.claim.object == found.named("Harbour Group")
+    assert said.claim.object == found.named(name)
     assert "/org/" in str(said.claim.object)

@@ -133,14 +133,20 @@ def test_how_a_count_compares_is_read_in_french_too(name: str, comparator: str) 
     assert (term("comparator"), term(comparator)) in claim.qualifiers
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["Harbour 24", "lansahoupe67580", "24 heures du port", "50 à 60 comptes X",
-     "entre 20 et 30 comptes", "20 comptes environ", "20 comptes ou plus",
-     "20 accounts or more", "below 20 accounts", "3/11 accounts"],
-)  # fmt: skip
+@pytest.mark.parametrize("name", ["Harbour 24", "lansahoupe67580", "24 heures du port"])
 def test_a_number_that_counts_nothing_makes_no_set(name: str) -> None:
     assert asset_set(name, {"id": id_of("channel", 1)}, MINT) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["50 à 60 comptes X", "entre 20 et 30 comptes", "20 comptes environ", "20 comptes ou plus",
+     "20 accounts or more", "below 20 accounts", "3/11 accounts", "Storm-1516 accounts"],
+)  # fmt: skip
+def test_several_accounts_are_a_set_though_nobody_says_exactly_how_many(name: str) -> None:
+    found = asset_set(name, {"id": id_of("channel", 1)}, MINT)
+    assert isinstance(found, Thing)
+    assert not found.told
 
 
 @pytest.mark.parametrize(
