@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from loaders.cells import american_moment
-from loaders.values import likely, moment
+from loaders.values import likely, plain_moment
 from onrecord.errors import BadInput
 from ontology import term
 
@@ -68,7 +68,7 @@ def dated(text: str, forms: tuple[str, ...]) -> Literal:
     if not forms:
         spelled = _LOWER.sub(lambda found: found[0].upper(), text)
         is_day = _YEAR_FIRST.fullmatch(spelled)
-        return american_moment(spelled).literal if is_day else moment(spelled)
+        return american_moment(spelled).literal if is_day else plain_moment(spelled)
     read = dict.fromkeys(found for form in forms if (found := _read(text, form)))
     if not read:
         raise BadInput(f"is no date of the form {' or '.join(forms)}")

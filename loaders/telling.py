@@ -1,6 +1,5 @@
 """Collects the statements of one record: each once, each field read or refused."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -8,13 +7,13 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from loaders import assets, indicators
-from loaders.cells import american_moment
 from loaders.countries import Country
 from loaders.details import hedged_once
 from loaders.indicators import Indicator
+from loaders.mapping_dates import dated
 from loaders.members import Member
 from loaders.records import Attestation, Claim, Details, Entry, Record
-from loaders.values import is_before, likely, moment, turned
+from loaders.values import is_before, likely, turned
 from loaders.voice import Voice
 from onrecord.errors import BadInput
 from ontology import term
@@ -165,10 +164,7 @@ class Telling:
     def moment(self, column: str, text: str) -> Literal | None:
         """Return the time that a field spells, year first; one that spells none is refused."""
         try:
-            spelled = text.replace("t", "T").replace("z", "Z")
-            if re.match(r"\d{4}-\d\d-\d\d.", spelled):
-                return american_moment(spelled).literal
-            return moment(spelled)
+            return dated(text, ())
         except BadInput:
             self.refuse(column, text, "is no date or time as ISO 8601 spells them")
             return None

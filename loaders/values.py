@@ -98,9 +98,12 @@ def moment(spelled: str) -> Literal:
     True
     """
     head, _, rest = spelled.partition(" ")
+    return _typed(rest, head) if head in _TIMES else plain_moment(spelled)
+
+
+def plain_moment(spelled: str) -> Literal:
+    """Return a time as precise as it is spelled, as others than case files spell it."""
     for kind in _TIMES:
-        if head == kind:
-            return _typed(rest, kind)
         if re.fullmatch(_FORMS[kind], spelled, re.ASCII):
             return _typed(spelled, kind)
     raise BadInput(f"{spelled!r} is not a time, such as 2019, 2019-04, 2019-04-01 or --04-01")

@@ -197,4 +197,6 @@ def test_the_cases_of_euvsdisinfo_are_all_read(real_data: Path) -> None:
 def test_a_reason_spells_a_date_as_the_cell_has_it() -> None:
     with pytest.raises(BadInput, match="'Total' is not a time"):
         dated("Total", ())
+    with pytest.raises(BadInput, match="is not a time"):
+        dated("xsd:date 2031-04-01", ())  # as only our case files spell it
     assert dated("2031-04-01t09:05:00z", ()).value == "2031-04-01T09:05:00Z"
