@@ -179,7 +179,7 @@ class Teller:
             telling.records += inner.records
         else:
             # no more than its key, since it may have people within it
-            telling.refuse(name, self.survey.key(id), _NO_ENDS)
+            telling.refuse(name, key, _NO_ENDS)
 
     def _statement(self, member: Member) -> list[Record]:
         value = {name: scalar(cell) for name, cell in member.value.items()}

@@ -28,12 +28,12 @@ _SIGN: Final = re.compile(r"[#＃]")
 _JOINERS: Final = re.compile(r"[\u200c\u200d]")
 _MENTION: Final = re.compile(r"@([\w.\-]{1,60})")
 _URL: Final = re.compile(r"(?:https?|hxxps?|ftp)\s?(?::|\[:\])//\S+", re.IGNORECASE)
-_UNSEEN: Final = "[\u00ad\u200b\u2060\ufeff]"
-_EDGES: Final = re.compile(rf"(?<!\S){_UNSEEN}+|{_UNSEEN}+(?!\S)")
+_UNSEEN: Final = "\u00ad\u200b\u2060\ufeff"
+_EDGES: Final = re.compile(rf"(?<!\S)[{_UNSEEN}]+|[{_UNSEEN}]+(?!\S)")
 # an address that a blank breaks before `.html`, and a word with signs that nobody sees
 _SPOILT: Final = re.compile(
     rf"(?<![^\s(\"“]){_URL.pattern}(?<![,;.)])\s[^\s/:]+\.(?:html?|php|aspx?|jsp)\b"
-    rf"|(?<!\S)[^\s{_UNSEEN[1:]}*{_UNSEEN}\S*",
+    rf"|(?<!\S)[^\s{_UNSEEN}]*[{_UNSEEN}]\S*",
     re.IGNORECASE,
 )
 _HIDDEN: Final = re.compile(

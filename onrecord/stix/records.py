@@ -61,9 +61,8 @@ def _with_all_marks(versions: list[list[Said]], lost: Counter[str]) -> list[Said
     kind = last[0].key.partition("--")[0]
     if kind in _LINKS:
         others = [twin for twin in twins if not _linked(last) & _linked(twin)]
-        lost.update(
-            {f"{kind} (another of the same id and time)": len(others)} if others else {}
-        )
+        if others:
+            lost[f"{kind} (another of the same id and time)"] += len(others)
     marks = [
         replace(one, stance="Assertion", details={_REFERENCE: told})
         for twin in twins
